@@ -1,0 +1,136 @@
+import type { CalcomBooking, CalcomEventType, CalcomSlot, CalcomUser } from "./model.ts";
+
+/**
+ * How long a call may try. `page`: reads for somebody who waits, 2.5 s in all. `write`: a visitor's change,
+ * one 15 s attempt. `job`: background work, full retries.
+ */
+export type Effort = "page" | "write" | "job";
+
+export interface CallOptions {
+  effort?: Effort;
+  signal?: AbortSignal;
+  /** Carried into the log and to the far end, so that one request can be followed. */
+  correlationId?: string;
+}
+
+export interface SlotsQuery {
+  eventTypeId: number;
+  /** UTC milliseconds, inclusive. */
+  startMs: number;
+  /** UTC milliseconds, exclusive. */
+  endMs: number;
+  /** Minutes; only for event types with several lengths. */
+  durationMinutes?: number;
+  /** Frees the booking's own time. */
+  uidToReschedule?: string;
+}
+
+/** A read that may be answered from the cache. `staleMs` is the age of an answer kept beyond its time because the far end fails; 0 when fresh. */
+export interface Cached<T> {
+  value: T;
+  staleMs: number;
+}
+
+export interface NewCalcomBooking {
+  eventTypeId: number;
+  startMs: number;
+  durationMinutes?: number;
+  attendee: { name: string; email?: string; phoneNumber?: string; timeZone: string; language?: string };
+  guests?: string[];
+  /** Keys are booking-field slugs. */
+  responses?: Record<string, string | number | boolean | string[]>;
+  /** At most 50 keys; key 40, value 500 characters. */
+  metadata?: Record<string, string>;
+  location?: CalcomLocationInput;
+}
+
+export type CalcomLocationInput =
+  | { type: "address" | "link" | "phone" | "organizersDefaultApp" }
+  | { type: "integration"; integration: string }
+  | { type: "attendeeAddress"; address: string }
+  | { type: "attendeePhone"; phone: string }
+  | { type: "attendeeDefined"; location: string };
+
+/** On PATCH location the organiser's variants carry the value, unlike on create. */
+export type CalcomLocationChange =
+  | { type: "address" | "attendeeAddress"; address: string }
+  | { type: "link"; link: string }
+  | { type: "phone" | "attendeePhone"; phone: string }
+  | { type: "attendeeDefined"; location: string };
+
+export type CalcomListStatus = "upcoming" | "recurring" | "past" | "cancelled" | "unconfirmed";
+
+export interface BookingSearch {
+  status?: CalcomListStatus[];
+  attendeeEmail?: string;
+  attendeeName?: string;
+  bookingUid?: string;
+  eventTypeIds?: number[];
+  /** UTC milliseconds. */
+  afterStartMs?: number;
+  beforeEndMs?: number;
+  afterUpdatedMs?: number;
+  take?: number;
+  skip?: number;
+}
+
+export interface BookingPage {
+  bookings: CalcomBooking[];
+  totalItems: number;
+  hasNextPage: boolean;
+}
+
+export interface Reservation {
+  uid: string;
+  /** UTC milliseconds at which the far end lets the slot go. */
+  untilMs: number;
+}
+
+export interface NewCalcomEventType {
+  title: string;
+  slug: string;
+  description?: string;
+  lengthInMinutes: number;
+  lengthInMinutesOptions?: number[];
+  slotIntervalMinutes?: number;
+  minimumNoticeMinutes?: number;
+  beforeBufferMinutes?: number;
+  afterBufferMinutes?: number;
+  scheduleId?: number;
+  locations?: unknown[];
+  bookingFields?: unknown[];
+  requiresConfirmation?: boolean;
+  /** Days ahead that may be booked; endless when unset. */
+  bookingWindowDays?: number;
+}
+
+/**
+ * Everything the product asks of Cal.com, in the product's own terms. Failing calls throw `AppError` whose
+ * `cause` is a `CalcomError` with a `code`: slot_unavailable, user_not_found, rate_limit_exceeded, not_found,
+ * validation, auth, already_cancelled, already_rescheduled, upstream_down.
+ */
+export interface CalcomGateway {
+  me(options?: CallOptions): Promise<CalcomUser>;
+  slots(query: SlotsQuery, options?: CallOptions): Promise<Cached<CalcomSlot[]>>;
+  reserveSlot(slot: { eventTypeId: number; startMs: number; durationMinutes?: number }, options?: CallOptions): Promise<Reservation>;
+  getReservation(uid: string, options?: CallOptions): Promise<Reservation | null>;
+  releaseSlot(uid: string, options?: CallOptions): Promise<void>;
+  createBooking(booking: NewCalcomBooking, options?: CallOptions): Promise<CalcomBooking>;
+  getBooking(uid: string, options?: CallOptions): Promise<CalcomBooking>;
+  listBookings(search: BookingSearch, options?: CallOptions): Promise<BookingPage>;
+  /** Every booking that carries this metadata value, found by the attendee and the time: the API has no search by metadata. */
+  findBookings(search: BookingSearch & { metadata: { key: string; value: string } }, options?: CallOptions): Promise<CalcomBooking[]>;
+  rescheduleBooking(uid: string, change: { startMs: number; reason?: string; rescheduledBy?: string }, options?: CallOptions): Promise<CalcomBooking>;
+  cancelBooking(uid: string, reason: string, options?: CallOptions): Promise<CalcomBooking>;
+  confirmBooking(uid: string, options?: CallOptions): Promise<CalcomBooking>;
+  declineBooking(uid: string, reason: string | undefined, options?: CallOptions): Promise<CalcomBooking>;
+  /** What the API can change of a booking: its location and its guests. */
+  updateLocation(uid: string, location: CalcomLocationChange, options?: CallOptions): Promise<CalcomBooking>;
+  addGuests(uid: string, guests: string[], options?: CallOptions): Promise<CalcomBooking>;
+  eventTypes(options?: CallOptions): Promise<Cached<CalcomEventType[]>>;
+  eventType(id: number, options?: CallOptions): Promise<Cached<CalcomEventType>>;
+  createEventType(eventType: NewCalcomEventType, options?: CallOptions): Promise<CalcomEventType>;
+  updateEventType(id: number, change: Partial<NewCalcomEventType>, options?: CallOptions): Promise<CalcomEventType>;
+  /** Drop what a write, ours or somebody else's, has made untrue. Without an id everything goes. */
+  forget(eventTypeId?: number): void;
+}

@@ -1,0 +1,80 @@
+/** Cal.com's things as the rest of the product sees them: camelCase, instants in UTC milliseconds, nothing undefined. */
+
+export type CalcomStatus = "accepted" | "pending" | "cancelled" | "rejected" | "awaiting_host";
+
+export interface CalcomBooking {
+  /** The path key; changes on every reschedule. */
+  uid: string;
+  status: CalcomStatus;
+  startMs: number;
+  endMs: number;
+  title: string;
+  /** The attendee's notes. */
+  description: string | null;
+  eventTypeId: number | null;
+  hosts: CalcomHost[];
+  /** The first is the booker. */
+  attendees: CalcomAttendee[];
+  guests: string[];
+  /** What the location field says: an address, a link, or an internal token such as "integrations:daily". */
+  location: string | null;
+  /** Only when it is a link that can be opened. */
+  meetingUrl: string | null;
+  responses: Record<string, unknown>;
+  metadata: Record<string, string>;
+  cancellationReason: string | null;
+  cancelledByEmail: string | null;
+  reschedulingReason: string | null;
+  rescheduledFromUid: string | null;
+  rescheduledToUid: string | null;
+  icsUid: string | null;
+  absentHost: boolean;
+  createdAtMs: number | null;
+  updatedAtMs: number | null;
+}
+
+export interface CalcomHost {
+  /** null when Cal.com no longer knows the person (it writes "unknown"). */
+  id: number | null;
+  name: string;
+  email: string;
+  username: string | null;
+  timeZone: string | null;
+}
+
+export interface CalcomAttendee {
+  name: string;
+  email: string | null;
+  phoneNumber: string | null;
+  timeZone: string | null;
+  language: string | null;
+  absent: boolean;
+}
+
+export interface CalcomSlot {
+  startMs: number;
+  endMs: number | null;
+}
+
+export interface CalcomEventType {
+  id: number;
+  slug: string;
+  title: string;
+  description: string;
+  lengthInMinutes: number;
+  lengthInMinutesOptions: number[];
+  requiresConfirmation: boolean;
+  hidden: boolean;
+  scheduleId: number | null;
+  ownerId: number | null;
+  hosts: { userId: number; name: string | null }[];
+}
+
+export interface CalcomUser {
+  id: number;
+  username: string;
+  email: string;
+  name: string | null;
+  timeZone: string;
+  defaultScheduleId: number | null;
+}

@@ -1,0 +1,48 @@
+/** The closed list of what can go wrong for the person at the screen, with the HTTP status each is answered with. */
+export const statusOf = {
+  invalid: 422,
+  conflict: 409,
+  forbidden: 403,
+  not_found: 404,
+  rate_limited: 429,
+  upstream_down: 503,
+} as const;
+
+export type AppErrorCode = keyof typeof statusOf;
+
+export interface AppErrorOptions {
+  /** Form field name -> the sentence shown above that field. */
+  fields?: Record<string, string>;
+  /** For the log; a `code` on it names the finer reason in the JSON envelope. */
+  cause?: unknown;
+}
+
+/**
+ * The one error class. `message` is a sentence for the person at the screen; `cause` is for the log.
+ */
+export class AppError extends Error {
+  readonly code: AppErrorCode;
+  readonly fields: Record<string, string>;
+
+  constructor(code: AppErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.fields = options.fields ?? {};
+  }
+
+  get status(): number {
+    return statusOf[this.code];
+  }
+}
+
+/** Narrow to one code: `isAppError(error, "conflict")`. */
+export function isAppError(error: unknown, code?: AppErrorCode): error is AppError {
+  return error instanceof AppError && (code === undefined || error.code === code);
+}
+
+/** The machine-readable reason: the cause's own code when it has one, else the AppError's. */
+export function reasonOf(error: AppError): string {
+  const cause = error.cause as { code?: unknown } | undefined;
+  return typeof cause?.code === "string" ? cause.code : error.code;
+}

@@ -1,0 +1,30 @@
+import Database from "better-sqlite3";
+import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import * as schema from "./schema/index.ts";
+
+export type Schema = typeof schema;
+export type Db = BetterSQLite3Database<Schema> & { $client: Database.Database };
+/** Inside `writing`: what must join a transaction takes this first. */
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+/**
+ * Open the database file (":memory:" for one that is gone when closed).
+ * The pragmas say what we mean: in WAL the package's own default is synchronous=NORMAL, which may lose
+ * the last commits when the power fails.
+ */
+export function openDatabase(file: string): Db {
+  const client = new Database(file);
+  client.pragma("busy_timeout = 5000");
+  client.pragma("journal_mode = WAL");
+  client.pragma("synchronous = FULL");
+  client.pragma("foreign_keys = ON");
+  return drizzle(client, { schema }) as Db;
+}
+
+/**
+ * Run `work` in an immediate transaction: the write lock is taken at the start, so what was checked
+ * inside is still true at the commit. Synchronous by design: no await, no network.
+ */
+export function writing<T>(db: Db, work: (tx: Tx) => T): T {
+  return db.transaction(work, { behavior: "immediate" });
+}

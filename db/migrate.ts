@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type Database from "better-sqlite3";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import type { Db } from "./client.ts";
+
+/** The build lays both beside the bundle, as they lie here beside the code. */
+const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
+const TRIGGERS = fileURLToPath(new URL("./triggers.sql", import.meta.url));
+
+/**
+ * Bring a database to the newest schema; with nothing to do it only makes the triggers anew.
+ *
+ * Drizzle's own migrator looks up what was applied before it takes the lock, so two processes that start at
+ * once would both apply everything; and `PRAGMA foreign_keys` does nothing inside its transaction, so a table
+ * rebuild would cascade into the table's children. Here the lock comes first, foreign keys are off for the
+ * time, and every reference is checked before the commit. The migration files and the table that records
+ * them are Drizzle's.
+ */
+export function migrateDatabase(db: Db, folder = MIGRATIONS): void {
+  const client = db.$client;
+  client.pragma("foreign_keys = OFF");
+  try {
+    client.transaction(() => applyAll(client, folder)).immediate();
+  } finally {
+    client.pragma("foreign_keys = ON");
+  }
+}
+
+function applyAll(client: Database.Database, folder: string): void {
+  client.exec("CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)");
+  const last = client.prepare("SELECT max(created_at) FROM __drizzle_migrations").pluck().get() as number | null;
+  const record = client.prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)");
+  for (const migration of readMigrationFiles({ migrationsFolder: folder })) {
+    if (last !== null && migration.folderMillis <= last) continue;
+    for (const statement of migration.sql) client.exec(statement);
+    record.run(migration.hash, migration.folderMillis);
+  }
+  client.exec(readFileSync(TRIGGERS, "utf8"));
+  const broken = client.pragma("foreign_key_check") as unknown[];
+  if (broken.length > 0) throw new Error(`${broken.length} rows would lose the row they refer to; nothing was migrated`);
+}
