@@ -65,3 +65,44 @@ WHEN NEW.data IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.seq <> OLD.seq OR NEW.s
 BEGIN
   SELECT RAISE(ABORT, 'audit_append_only');
 END;
+
+-- engine: whose time a booking takes follows the booking; no two that take a host's time overlap (half-open).
+-- A booking is at most 86400000 ms (a day) long, which bounds the search, so that the index serves it.
+DROP TRIGGER IF EXISTS engine_bookings_organiser;
+CREATE TRIGGER engine_bookings_organiser AFTER INSERT ON engine_bookings
+WHEN NEW.user_id IS NOT NULL
+BEGIN
+  INSERT INTO engine_booking_hosts (booking_id, user_id, starts_at, ends_at, occupies)
+  VALUES (NEW.id, NEW.user_id, NEW.starts_at, NEW.ends_at, NEW.status = 'accepted' OR (NEW.status = 'pending' AND NEW.pending_occupies));
+END;
+
+DROP TRIGGER IF EXISTS engine_bookings_hosts_follow;
+CREATE TRIGGER engine_bookings_hosts_follow AFTER UPDATE OF status, starts_at, ends_at, pending_occupies ON engine_bookings
+BEGIN
+  UPDATE engine_booking_hosts
+  SET starts_at = NEW.starts_at, ends_at = NEW.ends_at,
+      occupies = NEW.status = 'accepted' OR (NEW.status = 'pending' AND NEW.pending_occupies)
+  WHERE booking_id = NEW.id;
+END;
+
+DROP TRIGGER IF EXISTS engine_booking_hosts_no_overlap_insert;
+CREATE TRIGGER engine_booking_hosts_no_overlap_insert BEFORE INSERT ON engine_booking_hosts
+WHEN NEW.occupies = 1
+BEGIN
+  SELECT RAISE(ABORT, 'engine_host_overlap') WHERE EXISTS (
+    SELECT 1 FROM engine_booking_hosts h
+    WHERE h.user_id = NEW.user_id AND h.occupies = 1 AND h.booking_id <> NEW.booking_id
+      AND h.starts_at < NEW.ends_at AND h.starts_at > NEW.starts_at - 86400000 AND h.ends_at > NEW.starts_at
+  );
+END;
+
+DROP TRIGGER IF EXISTS engine_booking_hosts_no_overlap_update;
+CREATE TRIGGER engine_booking_hosts_no_overlap_update BEFORE UPDATE ON engine_booking_hosts
+WHEN NEW.occupies = 1
+BEGIN
+  SELECT RAISE(ABORT, 'engine_host_overlap') WHERE EXISTS (
+    SELECT 1 FROM engine_booking_hosts h
+    WHERE h.user_id = NEW.user_id AND h.occupies = 1 AND h.booking_id <> NEW.booking_id
+      AND h.starts_at < NEW.ends_at AND h.starts_at > NEW.starts_at - 86400000 AND h.ends_at > NEW.starts_at
+  );
+END;

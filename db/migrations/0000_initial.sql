@@ -193,6 +193,184 @@ CREATE TABLE `staff` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `staff_slug_unique` ON `staff` (`slug`);--> statement-breakpoint
+CREATE TABLE `engine_api_keys` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`user_id` integer NOT NULL,
+	`key_hash` text NOT NULL,
+	`expires_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `engine_users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `engine_api_keys_key_hash_unique` ON `engine_api_keys` (`key_hash`);--> statement-breakpoint
+CREATE TABLE `engine_attendees` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`booking_id` integer NOT NULL,
+	`name` text NOT NULL,
+	`email` text NOT NULL,
+	`phone_number` text,
+	`time_zone` text NOT NULL,
+	`language` text DEFAULT 'en' NOT NULL,
+	`absent` integer DEFAULT false NOT NULL,
+	`guest` integer DEFAULT false NOT NULL,
+	FOREIGN KEY (`booking_id`) REFERENCES `engine_bookings`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `engine_attendees_booking` ON `engine_attendees` (`booking_id`);--> statement-breakpoint
+CREATE INDEX `engine_attendees_email` ON `engine_attendees` (`email`,`booking_id`);--> statement-breakpoint
+CREATE INDEX `engine_attendees_name` ON `engine_attendees` ("name" COLLATE NOCASE);--> statement-breakpoint
+CREATE TABLE `engine_booking_hosts` (
+	`booking_id` integer NOT NULL,
+	`user_id` integer NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL,
+	`occupies` integer NOT NULL,
+	PRIMARY KEY(`booking_id`, `user_id`),
+	FOREIGN KEY (`booking_id`) REFERENCES `engine_bookings`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`user_id`) REFERENCES `engine_users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `engine_booking_hosts_time` ON `engine_booking_hosts` (`user_id`,`occupies`,`starts_at`,`ends_at`);--> statement-breakpoint
+CREATE TABLE `engine_bookings` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`uid` text NOT NULL,
+	`event_type_id` integer,
+	`user_id` integer,
+	`title` text NOT NULL,
+	`description` text,
+	`status` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL,
+	`buffer_before_minutes` integer DEFAULT 0 NOT NULL,
+	`buffer_after_minutes` integer DEFAULT 0 NOT NULL,
+	`pending_occupies` integer DEFAULT false NOT NULL,
+	`location` text NOT NULL,
+	`responses` text NOT NULL,
+	`metadata` text NOT NULL,
+	`cancellation_reason` text,
+	`cancelled_by_email` text,
+	`rescheduling_reason` text,
+	`rescheduled_by_email` text,
+	`rescheduled_from_uid` text,
+	`rescheduled_to_uid` text,
+	`ics_uid` text NOT NULL,
+	`idempotency_key` text,
+	`created_at` integer NOT NULL,
+	`updated_at` integer,
+	FOREIGN KEY (`event_type_id`) REFERENCES `engine_event_types`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`user_id`) REFERENCES `engine_users`(`id`) ON UPDATE no action ON DELETE set null,
+	CONSTRAINT "engine_bookings_duration" CHECK("engine_bookings"."ends_at" > "engine_bookings"."starts_at" AND "engine_bookings"."ends_at" - "engine_bookings"."starts_at" <= 86400000)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `engine_bookings_uid_unique` ON `engine_bookings` (`uid`);--> statement-breakpoint
+CREATE UNIQUE INDEX `engine_bookings_idempotency_key_unique` ON `engine_bookings` (`idempotency_key`);--> statement-breakpoint
+CREATE INDEX `engine_bookings_start` ON `engine_bookings` (`starts_at`,`ends_at`,`status`,`user_id`);--> statement-breakpoint
+CREATE INDEX `engine_bookings_status_start` ON `engine_bookings` (`status`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `engine_bookings_event_type_start` ON `engine_bookings` (`event_type_id`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `engine_bookings_user_start` ON `engine_bookings` (`user_id`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `engine_bookings_created` ON `engine_bookings` (`created_at`);--> statement-breakpoint
+CREATE INDEX `engine_bookings_updated` ON `engine_bookings` (`updated_at`);--> statement-breakpoint
+CREATE TABLE `engine_event_type_hosts` (
+	`event_type_id` integer NOT NULL,
+	`user_id` integer NOT NULL,
+	`mandatory` integer DEFAULT false NOT NULL,
+	`priority` text DEFAULT 'medium' NOT NULL,
+	PRIMARY KEY(`event_type_id`, `user_id`),
+	FOREIGN KEY (`event_type_id`) REFERENCES `engine_event_types`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`user_id`) REFERENCES `engine_users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `engine_event_type_hosts_user` ON `engine_event_type_hosts` (`user_id`);--> statement-breakpoint
+CREATE TABLE `engine_event_types` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`owner_id` integer,
+	`team_id` integer,
+	`slug` text NOT NULL,
+	`title` text NOT NULL,
+	`description` text DEFAULT '' NOT NULL,
+	`length_minutes` integer NOT NULL,
+	`schedule_id` integer,
+	`scheduling_type` text,
+	`hidden` integer DEFAULT false NOT NULL,
+	`settings` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`owner_id`) REFERENCES `engine_users`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`team_id`) REFERENCES `engine_teams`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`schedule_id`) REFERENCES `engine_schedules`(`id`) ON UPDATE no action ON DELETE set null,
+	CONSTRAINT "engine_event_types_one_owner" CHECK(("engine_event_types"."owner_id" IS NULL) <> ("engine_event_types"."team_id" IS NULL))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `engine_event_types_owner_slug` ON `engine_event_types` (`owner_id`,`slug`);--> statement-breakpoint
+CREATE UNIQUE INDEX `engine_event_types_team_slug` ON `engine_event_types` (`team_id`,`slug`);--> statement-breakpoint
+CREATE TABLE `engine_memberships` (
+	`team_id` integer NOT NULL,
+	`user_id` integer NOT NULL,
+	`role` text DEFAULT 'MEMBER' NOT NULL,
+	PRIMARY KEY(`team_id`, `user_id`),
+	FOREIGN KEY (`team_id`) REFERENCES `engine_teams`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`user_id`) REFERENCES `engine_users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `engine_memberships_user` ON `engine_memberships` (`user_id`);--> statement-breakpoint
+CREATE TABLE `engine_reservations` (
+	`uid` text PRIMARY KEY NOT NULL,
+	`event_type_id` integer NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL,
+	`duration_minutes` integer NOT NULL,
+	`host_ids` text NOT NULL,
+	`until_at` integer NOT NULL,
+	FOREIGN KEY (`event_type_id`) REFERENCES `engine_event_types`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `engine_reservations_until` ON `engine_reservations` (`until_at`);--> statement-breakpoint
+CREATE TABLE `engine_schedules` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`user_id` integer NOT NULL,
+	`name` text NOT NULL,
+	`time_zone` text NOT NULL,
+	`availability` text NOT NULL,
+	`overrides` text NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `engine_users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `engine_schedules_user` ON `engine_schedules` (`user_id`);--> statement-breakpoint
+CREATE TABLE `engine_teams` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL,
+	`slug` text NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `engine_teams_slug_unique` ON `engine_teams` (`slug`);--> statement-breakpoint
+CREATE TABLE `engine_time_off` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`user_id` integer NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL,
+	`reason` text,
+	FOREIGN KEY (`user_id`) REFERENCES `engine_users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `engine_time_off_user_end` ON `engine_time_off` (`user_id`,`ends_at`);--> statement-breakpoint
+CREATE TABLE `engine_users` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`username` text NOT NULL,
+	`email` text NOT NULL,
+	`name` text,
+	`time_zone` text NOT NULL,
+	`time_format` integer DEFAULT 12 NOT NULL,
+	`week_start` text DEFAULT 'Sunday' NOT NULL,
+	`locale` text DEFAULT 'en' NOT NULL,
+	`avatar_url` text,
+	`bio` text,
+	`metadata` text DEFAULT '{}' NOT NULL,
+	`default_schedule_id` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`default_schedule_id`) REFERENCES `engine_schedules`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `engine_users_username_unique` ON `engine_users` (`username`);--> statement-breakpoint
+CREATE UNIQUE INDEX `engine_users_email_unique` ON `engine_users` (`email`);--> statement-breakpoint
 CREATE TABLE `api_tokens` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
