@@ -1,0 +1,21 @@
+import { Icon, type IconName } from "./icon.tsx";
+
+export type BadgeStatus = "pending" | "confirmed" | "rescheduled" | "cancelled" | "rejected";
+
+const looks: Record<BadgeStatus, { text: string; icon: IconName; tone: "good" | "warn" | "bad" | "quiet" }> = {
+  pending: { text: "Pending", icon: "clock", tone: "warn" },
+  confirmed: { text: "Confirmed", icon: "check", tone: "good" },
+  rescheduled: { text: "Rescheduled", icon: "moved", tone: "good" },
+  cancelled: { text: "Cancelled", icon: "x", tone: "quiet" },
+  rejected: { text: "Rejected", icon: "x", tone: "bad" },
+};
+
+export function StatusBadge({ status }: { status: BadgeStatus }) {
+  const { text, icon, tone } = looks[status];
+  return (
+    <span className={`badge badge-${tone}`}>
+      <Icon name={icon} size={16} />
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import { Icon } from "./icon.tsx";
+
+export interface Choice {
+  href: string;
+  title: string;
+  note?: ReactNode;
+  /** At the right: a price, a length. */
+  side?: string;
+  /** For people: two letters in a circle. */
+  initials?: string;
+}
+
+/** One step's possibilities, each a link to the next step. */
+export function ChoiceList({ choices }: { choices: Choice[] }) {
+  return (
+    <ul className="choices">
+      {choices.map(({ href, title, note, side, initials }) => (
+        <li key={href}>
+          <a href={href}>
+            {initials && <span className="initials" aria-hidden="true">{initials}</span>}
+            <span className="choices-body">
+              <span className="choices-title">{title}</span>
+              {note && <span className="choices-note">{note}</span>}
+            </span>
+            <span className="choices-side">{side}<Icon name="chevron-right" /></span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,26 @@
+import { Notice } from "./notice.tsx";
+import { SlotButton, type Slot } from "./slot-button.tsx";
+
+export interface NearestTimesProps {
+  /** "Someone just took 14:30." */
+  title: string;
+  slots: Slot[];
+  /** The id of the form whose typed values a button posts along; stand inside that form and leave it out, or outside and name it. */
+  form?: string;
+}
+
+/** A conflict is an offer: the free times around the one that was lost. */
+export function NearestTimes({ title, slots, form }: NearestTimesProps) {
+  return (
+    <Notice tone="warn" role="alert" title={title}>
+      {slots.length === 0 ? <p>No other time is free around it.</p> : (
+        <>
+          <p>Free around it:</p>
+          <div className="slots-inline">
+            {slots.map((slot) => <SlotButton key={slot.value} slot={slot} form={form} />)}
+          </div>
+        </>
+      )}
+    </Notice>
+  );
+}
