@@ -1,0 +1,37 @@
+export type Weekday = "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday";
+
+/** Times are wall clock "HH:MM" in the schedule's zone. */
+export interface Hours {
+  timeZone: string;
+  availability: { days: Weekday[]; startTime: string; endTime: string }[];
+  overrides: { date: string; startTime: string; endTime: string }[];
+}
+
+/**
+ * The people of the far end and their hours. Cal.com's API cannot create users or write another member's
+ * hours: there the write verbs are null, and the page links to the place where they are changed.
+ */
+export interface Hosts {
+  readHours(calcomUserId: number): Promise<Hours | null>;
+  write: {
+    create(person: { name: string; email: string; timeZone: string }): Promise<{ calcomUserId: number; scheduleId: number }>;
+    writeHours(calcomUserId: number, hours: Hours): Promise<void>;
+    addTimeOff(calcomUserId: number, off: { startMs: number; endMs: number; reason?: string }): Promise<void>;
+    /** An event type with exactly this person as its host. */
+    createEventType(calcomUserId: number, eventType: HostEventType): Promise<{ eventTypeId: number }>;
+  } | null;
+}
+
+export interface HostEventType {
+  title: string;
+  slug: string;
+  lengthsMinutes: number[];
+  slotIntervalMinutes: number | null;
+  noticeMinutes: number;
+  windowDays: number;
+  bufferBeforeMinutes: number;
+  bufferAfterMinutes: number;
+  requiresConfirmation: boolean;
+  place: { kind: "branch"; address: string } | { kind: "video" } | { kind: "phone" };
+  questions: { slug: string; label: string; type: string; required: boolean; options?: string[] }[];
+}

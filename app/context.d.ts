@@ -1,0 +1,20 @@
+import "@remix-run/node";
+import type { App } from "./app.server.ts";
+import type { Log } from "./lib/log.server.ts";
+
+/** What the server hands to every loader and action. */
+declare module "@remix-run/node" {
+  interface AppLoadContext {
+    app: App;
+    requestId: string;
+    /** Carries the request id. */
+    log: Log;
+    /** For this answer's Content-Security-Policy. */
+    nonce: string;
+    clientIp: string;
+    /** The address people reach us at, without a trailing slash. */
+    origin: string;
+    /** Merged into the answer whatever becomes of it: cookies, Cache-Control. */
+    responseHeaders: Headers;
+  }
+}

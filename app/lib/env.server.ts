@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { isTimeZone } from "./time.ts";
+
+const emptyAsUnset = (value: unknown) => (value === "" ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyAsUnset, schema.optional());
+const withDefault = <T extends z.ZodType<unknown, string>>(schema: T, value: string) => z.preprocess((v) => emptyAsUnset(v) ?? value, schema);
+const onOff = z.enum(["true", "false"]).transform((value) => value === "true");
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" }).transform((url) => url.replace(/\/+$/, ""));
+const secret = z.string().min(32, "must have at least 32 characters");
+
+const Variables = z.object({
+  PORT: withDefault(z.string().regex(/^\d{1,5}$/, "must be a port number").transform(Number), "3000"),
+  HOST: withDefault(z.string(), "0.0.0.0"),
+  DATA_DIR: withDefault(z.string(), "./data"),
+  APP_URL: optional(httpUrl),
+  APP_SECRET: optional(secret),
+  LOG_LEVEL: withDefault(z.enum(["debug", "info", "warn", "error", "silent"]), "info"),
+  RATE_LIMITS: withDefault(z.enum(["on", "off"]), "on"),
+  TRUST_PROXY: withDefault(onOff, "false"),
+  COMPANY_NAME: optional(z.string().max(80)),
+  TIME_ZONE: optional(z.string().refine(isTimeZone, "must be an IANA time zone such as Europe/Lisbon")),
+  CALCOM_API_URL: withDefault(httpUrl, "https://api.cal.com/v2"),
+  CALCOM_API_KEY: optional(z.string()),
+  CALCOM_WEBHOOK_SECRET: optional(z.string()),
+  CALCOM_ENABLED: withDefault(onOff, "true"),
+});
+
+/** Every setting the environment gives, read once. `.env.example` explains each. */
+export interface Env {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** The public address, without a trailing slash; unset: that of the request. */
+  appUrl?: string;
+  appSecret?: string;
+  logLevel: string;
+  rateLimits: boolean;
+  /** Whether X-Forwarded-For and -Proto come from our own proxy. */
+  trustProxy: boolean;
+  companyName?: string;
+  timeZone?: string;
+  calcom: { apiUrl: string; apiKey?: string; webhookSecret?: string; enabled: boolean };
+}
+
+/** @throws Error that names every variable at fault, one a line, without its value. */
+export function parseEnv(variables: Record<string, string | undefined>): Env {
+  const parsed = Variables.safeParse(variables);
+  if (!parsed.success) {
+    throw new Error(`The environment is not usable:\n${parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n")}`);
+  }
+  const v = parsed.data;
+  if (v.RATE_LIMITS === "off" && !isLoopback(v.HOST)) {
+    throw new Error("The environment is not usable:\n  RATE_LIMITS: may be off only while HOST is a loopback address");
+  }
+  return {
+    port: v.PORT,
+    host: v.HOST,
+    dataDir: v.DATA_DIR,
+    appUrl: v.APP_URL,
+    appSecret: v.APP_SECRET,
+    logLevel: v.LOG_LEVEL,
+    rateLimits: v.RATE_LIMITS === "on",
+    trustProxy: v.TRUST_PROXY,
+    companyName: v.COMPANY_NAME,
+    timeZone: v.TIME_ZONE,
+    calcom: { apiUrl: v.CALCOM_API_URL, apiKey: v.CALCOM_API_KEY, webhookSecret: v.CALCOM_WEBHOOK_SECRET, enabled: v.CALCOM_ENABLED },
+  };
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\./.test(host);
+}

@@ -1,0 +1,31 @@
+import type { Submission, SubmissionResult } from "@conform-to/dom";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { data } from "@remix-run/node";
+import type { z } from "zod";
+import { AppError, isAppError } from "./errors.ts";
+
+/** What an action answers when it does not redirect. */
+export type FormAnswer = ReturnType<typeof data<{ lastResult: SubmissionResult }>>;
+
+/** Never sent back, whatever else of the form is. */
+const SECRET_FIELDS = ["password"];
+
+/** Read the body once and hold it against the schema. A body that is no form at all is the sender's error. */
+export async function readForm<T extends z.ZodType>(request: Request, schema: T): Promise<Submission<z.output<T>>> {
+  const body = await request.formData().catch((cause: unknown) => {
+    throw new AppError("invalid", "The form could not be read. Please go back and send it again.", { cause });
+  });
+  return parseWithZod(body, { schema }) as Submission<z.output<T>>;
+}
+
+/**
+ * The form again with everything typed kept: its own errors (422), or the domain's refusal on the field it
+ * names (409 and so on). What is not a refusal of this form is thrown on.
+ */
+export function refusedForm(submission: Submission<unknown>, error?: unknown): FormAnswer {
+  if (error === undefined) return data({ lastResult: submission.reply({ hideFields: SECRET_FIELDS }) }, { status: 422 });
+  if (!isAppError(error) || error.code === "not_found" || error.code === "forbidden") throw error;
+  const fieldErrors = Object.fromEntries(Object.entries(error.fields).map(([field, text]) => [field, [text]]));
+  const lastResult = submission.reply({ formErrors: [error.message], fieldErrors, hideFields: SECRET_FIELDS });
+  return data({ lastResult }, { status: error.status });
+}

@@ -1,0 +1,20 @@
+import { data, type AppLoadContext } from "@remix-run/node";
+import { AppError, reasonOf } from "./errors.ts";
+
+/** What an error page shows: a sentence, and a reference to find the log line by. */
+export interface PageError {
+  message: string;
+  reason: string;
+  requestId: string;
+}
+
+/**
+ * An AppError becomes a thrown answer with its status, which the error boundary draws. Everything else goes
+ * on as it is: Remix logs it through handleError and answers 500.
+ */
+export function asPageError(error: unknown, context: AppLoadContext): unknown {
+  if (!(error instanceof AppError)) return error;
+  if (error.code === "upstream_down") context.log.error({ err: error, reason: reasonOf(error) }, "far end failed");
+  const body: PageError = { message: error.message, reason: reasonOf(error), requestId: context.requestId };
+  return data(body, { status: error.status });
+}

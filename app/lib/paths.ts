@@ -1,0 +1,58 @@
+/** Every address of the product. Pages and mails write none by hand. */
+export const paths = {
+  home: () => "/",
+  book: (search: BookSearch = {}) => withSearch("/book", search),
+  bookService: (service: string, search: BookSearch = {}) => withSearch(`/book/${enc(service)}`, search),
+  bookDetails: (service: string, search: BookSearch = {}) => withSearch(`/book/${enc(service)}/details`, search),
+
+  guestBooking: (token: string) => `/booking/${enc(token)}`,
+  guestReschedule: (token: string, search: WeekSearch = {}) => withSearch(`/booking/${enc(token)}/reschedule`, search),
+  guestCancel: (token: string) => `/booking/${enc(token)}/cancel`,
+  guestIcs: (token: string) => `/booking/${enc(token)}.ics`,
+
+  signIn: (search: { next?: string } = {}) => withSearch("/sign-in", search),
+  signUp: (search: { next?: string } = {}) => withSearch("/sign-up", search),
+  signOut: () => "/sign-out",
+  forgotPassword: () => "/forgot-password",
+  setPassword: (token: string) => `/set-password/${enc(token)}`,
+  setup: (token?: string) => withSearch("/setup", { token }),
+  theme: () => "/theme",
+
+  bookings: (search: Record<string, SearchValue> = {}) => withSearch("/bookings", search),
+  bookingsCsv: (search: Record<string, SearchValue> = {}) => withSearch("/bookings.csv", search),
+  booking: (id: string) => `/bookings/${enc(id)}`,
+  bookingEdit: (id: string) => `/bookings/${enc(id)}/edit`,
+  bookingReschedule: (id: string, search: WeekSearch = {}) => withSearch(`/bookings/${enc(id)}/reschedule`, search),
+  bookingCancel: (id: string) => `/bookings/${enc(id)}/cancel`,
+  bookingIcs: (id: string) => `/bookings/${enc(id)}.ics`,
+
+  demoMailbox: () => "/demo/mailbox",
+};
+
+type SearchValue = string | number | null | undefined;
+
+/** The week and zone a visitor looks at. `week` is an ISO week ("2026-W47"), `start` a UTC instant. */
+interface WeekSearch {
+  week?: SearchValue;
+  zone?: SearchValue;
+  start?: SearchValue;
+  month?: SearchValue;
+}
+
+interface BookSearch extends WeekSearch {
+  branch?: SearchValue;
+  staff?: SearchValue;
+  duration?: SearchValue;
+}
+
+/** A search string of what is set; what is empty stays out of the URL. */
+export function withSearch(path: string, search: object): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(search) as [string, SearchValue][]) {
+    if (value !== undefined && value !== null && value !== "") query.set(key, String(value));
+  }
+  const text = query.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+const enc = encodeURIComponent;

@@ -1,0 +1,89 @@
+import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, TypedResponse } from "@remix-run/node";
+import type { z } from "zod";
+import { asPageError } from "./page-error.server.ts";
+import { readForm, refusedForm, type FormAnswer } from "./form.server.ts";
+import { parseParams, parseSearch } from "./input.server.ts";
+
+/** What a procedure reads. Bad params answer 404, a bad search falls back to its defaults, a bad form comes back with its errors. */
+export interface Schemas {
+  params?: z.ZodType;
+  search?: z.ZodType;
+  form?: z.ZodType;
+}
+
+type Parsed<S extends Schemas> = { [K in keyof S]: S[K] extends z.ZodType ? z.output<S[K]> : never };
+type Guard<Ctx, More> = (a: { request: Request; ctx: Ctx }) => More | Promise<More>;
+interface Call<Ctx, Input> {
+  ctx: Ctx;
+  input: Input;
+  request: Request;
+}
+
+/**
+ * Four words make every loader and action: `guard` says who, `input` says what, `query` makes a loader,
+ * `mutation` makes an action. A mutation can only redirect or answer its form's errors, so
+ * Post/Redirect/Get is a type. Guards run before input: a stranger learns nothing from a schema.
+ */
+export class Procedure<Ctx extends object, S extends Schemas> {
+  private readonly guards: Guard<never, object>[];
+  private readonly schemas: S;
+
+  constructor(guards: Guard<never, object>[], schemas: S) {
+    this.guards = guards;
+    this.schemas = schemas;
+  }
+
+  guard<More extends object>(guard: Guard<Ctx, More>): Procedure<Ctx & More, S> {
+    return new Procedure<Ctx & More, S>([...this.guards, guard as Guard<never, object>], this.schemas);
+  }
+
+  input<Next extends Schemas>(schemas: Next): Procedure<Ctx, Next> {
+    return new Procedure<Ctx, Next>(this.guards, schemas);
+  }
+
+  query<Out>(handler: (call: Call<Ctx, Omit<Parsed<S>, "form">>) => Promise<Out>) {
+    return async (args: LoaderFunctionArgs): Promise<Out> => {
+      try {
+        const ctx = await this.context(args);
+        return await handler({ ctx, input: this.read(args) as Parsed<S>, request: args.request });
+      } catch (error) {
+        throw asPageError(error, args.context);
+      }
+    };
+  }
+
+  mutation(handler: (call: Call<Ctx, Parsed<S>>) => Promise<TypedResponse<never>>) {
+    return async (args: ActionFunctionArgs): Promise<TypedResponse<never> | FormAnswer> => {
+      try {
+        const ctx = await this.context(args);
+        const input = this.read(args);
+        if (!this.schemas.form) return await handler({ ctx, input: input as Parsed<S>, request: args.request });
+        const submission = await readForm(args.request, this.schemas.form);
+        if (submission.status !== "success") return refusedForm(submission);
+        try {
+          return await handler({ ctx, input: { ...input, form: submission.value } as Parsed<S>, request: args.request });
+        } catch (error) {
+          return refusedForm(submission, error);
+        }
+      } catch (error) {
+        throw asPageError(error, args.context);
+      }
+    };
+  }
+
+  private async context(args: LoaderFunctionArgs | ActionFunctionArgs): Promise<Ctx> {
+    let ctx: object = args.context;
+    for (const guard of this.guards) ctx = { ...ctx, ...(await guard({ request: args.request, ctx: ctx as never })) };
+    return ctx as Ctx;
+  }
+
+  private read(args: LoaderFunctionArgs | ActionFunctionArgs): object {
+    const { params, search } = this.schemas;
+    return {
+      ...(params && { params: parseParams(params, args.params) }),
+      ...(search && { search: parseSearch(search, args.request) }),
+    };
+  }
+}
+
+export const publicProcedure = new Procedure<AppLoadContext, {}>([], {});
