@@ -1,0 +1,119 @@
+import { LRUCache } from "lru-cache";
+import { DAY_MS, HOUR_MS, MINUTE_MS, type Clock } from "#app/lib/time.ts";
+import type { CalcomGateway, SlotsQuery } from "./gateway.ts";
+import { createKeptAnswers } from "./kept-answers.server.ts";
+import type { CalcomBooking, CalcomEventType } from "./model.ts";
+
+export interface CacheConfig {
+  clock: Clock;
+  slotsTtlMs?: number;
+  listTtlMs?: number;
+  /** Answers kept at most, of slots and of event types each. */
+  max?: number;
+}
+
+const SLOTS_STALE_MS = HOUR_MS;
+const LIST_STALE_MS = DAY_MS;
+const ALL_TYPES = "all";
+
+/**
+ * The gateway with a memory. While the far end fails, slots up to an hour old and event types up to a day old are
+ * answered with their age in `staleMs`. A write forgets what it touched, however it ended.
+ */
+export function withCache(gateway: CalcomGateway, config: CacheConfig): CalcomGateway {
+  const { clock, slotsTtlMs = MINUTE_MS, listTtlMs = 5 * MINUTE_MS, max = 1_000 } = config;
+  const slots = createKeptAnswers({ clock, freshMs: slotsTtlMs, staleMs: SLOTS_STALE_MS, max });
+  const types = createKeptAnswers({ clock, freshMs: listTtlMs, staleMs: LIST_STALE_MS, max });
+  const reserved = new LRUCache<string, number>({ max });
+
+  function forgetSlots(eventTypeId: number | undefined): void {
+    const touched = typesSharingPeopleWith(eventTypeId, types.peek<CalcomEventType[]>(ALL_TYPES));
+    slots.forget((key) => touched === null || touched.has(eventTypeIn(key)));
+  }
+
+  /** Runs a write and forgets the slots of the booking's type: of all types when it is not known, as after a failure. */
+  async function changing(write: Promise<CalcomBooking>): Promise<CalcomBooking> {
+    let touched: number | undefined;
+    try {
+      const booking = await write;
+      touched = booking.eventTypeId ?? undefined;
+      return booking;
+    } finally {
+      forgetSlots(touched);
+    }
+  }
+
+  async function forgettingTypes(write: Promise<CalcomEventType>, id?: number): Promise<CalcomEventType> {
+    try {
+      return await write;
+    } finally {
+      types.forget((key) => key === ALL_TYPES || key === String(id));
+      if (id !== undefined) slots.forget((key) => eventTypeIn(key) === id);
+    }
+  }
+
+  return {
+    ...gateway,
+    slots(query, options) {
+      if (query.uidToReschedule !== undefined) return gateway.slots(query, options);
+      return slots.read(slotsKey(query), (shared) => gateway.slots(query, shared), options);
+    },
+    eventTypes: (options) => types.read(ALL_TYPES, (shared) => gateway.eventTypes(shared), options),
+    eventType: (id, options) => types.read(String(id), (shared) => gateway.eventType(id, shared), options),
+
+    async reserveSlot(slot, options) {
+      try {
+        const reservation = await gateway.reserveSlot(slot, options);
+        reserved.set(reservation.uid, slot.eventTypeId);
+        return reservation;
+      } finally {
+        forgetSlots(slot.eventTypeId);
+      }
+    },
+    async releaseSlot(uid, options) {
+      try {
+        await gateway.releaseSlot(uid, options);
+      } finally {
+        forgetSlots(reserved.get(uid));
+        reserved.delete(uid);
+      }
+    },
+    async createBooking(booking, options) {
+      try {
+        return await gateway.createBooking(booking, options);
+      } finally {
+        forgetSlots(booking.eventTypeId);
+      }
+    },
+    rescheduleBooking: (uid, change, options) => changing(gateway.rescheduleBooking(uid, change, options)),
+    cancelBooking: (uid, reason, options) => changing(gateway.cancelBooking(uid, reason, options)),
+    confirmBooking: (uid, options) => changing(gateway.confirmBooking(uid, options)),
+    declineBooking: (uid, reason, options) => changing(gateway.declineBooking(uid, reason, options)),
+
+    createEventType: (eventType, options) => forgettingTypes(gateway.createEventType(eventType, options)),
+    updateEventType: (id, change, options) => forgettingTypes(gateway.updateEventType(id, change, options), id),
+
+    forget(eventTypeId) {
+      forgetSlots(eventTypeId);
+      if (eventTypeId === undefined) types.forget(() => true);
+      gateway.forget(eventTypeId);
+    },
+  };
+}
+
+function slotsKey({ eventTypeId, startMs, endMs, durationMinutes }: SlotsQuery): string {
+  return [eventTypeId, startMs, endMs, durationMinutes ?? ""].join(" ");
+}
+
+function eventTypeIn(key: string): number {
+  return Number(key.split(" ", 1)[0]);
+}
+
+/** A booking takes its people's time from all their event types. Null means every type: what was touched is not known. */
+function typesSharingPeopleWith(eventTypeId: number | undefined, list: CalcomEventType[] | undefined): Set<number> | null {
+  const touched = list?.find(({ id }) => id === eventTypeId);
+  if (!list || !touched) return null;
+  const people = new Set(touched.hosts.map(({ userId }) => userId));
+  const sharing = list.filter(({ hosts }) => hosts.some(({ userId }) => people.has(userId)));
+  return new Set([eventTypeId, ...sharing.map(({ id }) => id)]);
+}

@@ -1,0 +1,81 @@
+import { AppError, type AppErrorCode } from "#app/lib/errors.ts";
+
+/** What can go wrong at the far end, finer than the product's own codes. */
+export type CalcomErrorCode =
+  | "slot_unavailable"
+  | "booking_limit_reached"
+  | "already_cancelled"
+  | "already_rescheduled"
+  | "already_confirmed"
+  | "user_not_found"
+  | "not_found"
+  | "validation"
+  | "forbidden"
+  | "auth"
+  | "rate_limit_exceeded"
+  | "upstream_down"
+  | "outcome_unknown"
+  | "aborted";
+
+export interface CalcomErrorDetails {
+  /** HTTP status; null when no answer came. */
+  status?: number | null;
+  /** With `already_rescheduled`: the uid the booking lives under now. */
+  newUid?: string | null;
+}
+
+/**
+ * The reason a call failed: the `cause` of the AppError a gateway throws.
+ * `message` is what the far end said, cleared of keys and of everything we sent: for the log, never for the screen.
+ */
+export class CalcomError extends Error {
+  readonly code: CalcomErrorCode;
+  readonly status: number | null;
+  readonly newUid: string | null;
+
+  constructor(code: CalcomErrorCode, message: string, details: CalcomErrorDetails = {}) {
+    super(message);
+    this.name = "CalcomError";
+    this.code = code;
+    this.status = details.status ?? null;
+    this.newUid = details.newUid ?? null;
+  }
+}
+
+/** The one place where Cal.com's reasons become the product's. */
+export function toAppError(cause: CalcomError): AppError {
+  const [code, sentence] = forThePerson[cause.code];
+  return new AppError(code, sentence, { cause });
+}
+
+const forThePerson: Record<CalcomErrorCode, [AppErrorCode, string]> = {
+  slot_unavailable: ["conflict", "That time is no longer free. Please choose another one."],
+  booking_limit_reached: ["conflict", "There are already as many open bookings under this e-mail as are allowed here."],
+  already_cancelled: ["conflict", "This booking has been cancelled already."],
+  already_rescheduled: ["conflict", "This booking has been moved to another time already."],
+  already_confirmed: ["conflict", "This booking has been confirmed already."],
+  user_not_found: ["not_found", "The calendar does not know this person."],
+  not_found: ["not_found", "The calendar does not know this entry."],
+  validation: ["invalid", "The calendar did not accept these details. Please check them and try again."],
+  forbidden: ["forbidden", "The calendar does not allow this change."],
+  auth: ["upstream_down", "The calendar cannot be reached at the moment. Please tell us, or try again later."],
+  rate_limit_exceeded: ["rate_limited", "The calendar is very busy. Please try again in a minute."],
+  upstream_down: ["upstream_down", "The calendar cannot be reached at the moment. Please try again in a few minutes."],
+  outcome_unknown: ["upstream_down", "The calendar has not answered yet, so we do not know whether the change was made."],
+  aborted: ["upstream_down", "The request to the calendar was stopped."],
+};
+
+/** The far end's reason behind an error of the gateway; null for every other error. */
+export function calcomErrorOf(error: unknown): CalcomError | null {
+  if (error instanceof CalcomError) return error;
+  return error instanceof AppError && error.cause instanceof CalcomError ? error.cause : null;
+}
+
+/**
+ * Whether a failed write may have happened all the same. False means it definitely did not.
+ * Errors that are not the gateway's own count as unknown: nothing is known about them.
+ */
+export function isOutcomeUnknown(error: unknown): boolean {
+  const reason = calcomErrorOf(error);
+  return reason === null || reason.code === "outcome_unknown";
+}

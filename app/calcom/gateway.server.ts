@@ -1,0 +1,21 @@
+import { bookingCalls } from "./bookings.server.ts";
+import { eventTypeCalls } from "./event-types.server.ts";
+import type { CalcomGateway } from "./gateway.ts";
+import { slotCalls } from "./slots.server.ts";
+import { createTransport, type TransportConfig } from "./transport.server.ts";
+
+/**
+ * Cal.com API v2 in the product's terms. The far end is whatever `fetch` leads to: Cal.com itself or the embedded
+ * engine. Times go in and out as UTC milliseconds. Rejects with `AppError` only, its `cause` a `CalcomError`.
+ */
+export function createCalcomGateway(config: TransportConfig): CalcomGateway {
+  const { clock, log } = config;
+  const call = createTransport(config);
+  return {
+    ...bookingCalls({ call, clock, log }),
+    ...slotCalls(call),
+    ...eventTypeCalls({ call, log }),
+    // Nothing is kept here; the cache around it keeps and forgets.
+    forget: () => {},
+  };
+}

@@ -1,0 +1,36 @@
+import type { BookingSearch, CalcomListStatus } from "./gateway.ts";
+import type { CalcomBooking } from "./model.ts";
+
+/** Whether a booking is what was asked for: some versions of the far end ignore filters without a word. */
+export function matches(booking: CalcomBooking, search: BookingSearch, nowMs: number): boolean {
+  const { status, attendeeEmail, attendeeName, bookingUid, eventTypeIds, afterStartMs, beforeEndMs, afterUpdatedMs } = search;
+  return (
+    (!status?.length || status.some((each) => hasListStatus(booking, each, nowMs))) &&
+    (!attendeeEmail || booking.attendees.some(({ email }) => same(email, attendeeEmail))) &&
+    (!attendeeName || booking.attendees.some(({ name }) => same(name, attendeeName))) &&
+    (!bookingUid || booking.uid === bookingUid) &&
+    (!eventTypeIds?.length || (booking.eventTypeId !== null && eventTypeIds.includes(booking.eventTypeId))) &&
+    (afterStartMs === undefined || booking.startMs >= afterStartMs) &&
+    (beforeEndMs === undefined || booking.endMs <= beforeEndMs) &&
+    (afterUpdatedMs === undefined || booking.updatedAtMs === null || booking.updatedAtMs >= afterUpdatedMs)
+  );
+}
+
+function hasListStatus({ status, endMs }: CalcomBooking, asked: CalcomListStatus, nowMs: number): boolean {
+  const isOver = status === "cancelled" || status === "rejected";
+  switch (asked) {
+    case "cancelled":
+      return isOver;
+    case "past":
+      return !isOver && endMs <= nowMs;
+    case "unconfirmed":
+      return status === "pending" && endMs >= nowMs;
+    case "upcoming":
+    case "recurring":
+      return !isOver && endMs >= nowMs;
+  }
+}
+
+function same(a: string | null, b: string): boolean {
+  return a?.toLowerCase() === b.toLowerCase();
+}
