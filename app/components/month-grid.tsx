@@ -35,9 +35,9 @@ export interface MonthDay {
 export function MonthGrid({ label, previous, next, weekdays, weeks }: MonthGridProps) {
   return (
     <details className="unfold month-fold">
-      <summary className="unfold-line">
+      <summary>
         <Icon name="calendar" />
-        Pick another week in {label}
+        See all of {label}
         <Icon name="chevron-right" />
       </summary>
       <div className="month-head">

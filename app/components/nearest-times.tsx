@@ -5,7 +5,7 @@ export interface NearestTimesProps {
   /** "Someone just took 14:30." */
   title: string;
   slots: Slot[];
-  /** The id of the form whose typed values a button posts along; stand inside that form and leave it out, or outside and name it. */
+  /** The id of the form whose typed values go along; left out when standing inside it. */
   form?: string;
 }
 
@@ -16,6 +16,8 @@ export function NearestTimes({ title, slots, form }: NearestTimesProps) {
       {slots.length === 0 ? <p>No other time is free around it.</p> : (
         <>
           <p>Free around it:</p>
+          {/* Enter in a field presses a form's first button: it must not choose a time nobody asked for. */}
+          <button className="visually-hidden" form={form} tabIndex={-1} aria-hidden="true">Book</button>
           <div className="slots-inline">
             {slots.map((slot) => <SlotButton key={slot.value} slot={slot} form={form} />)}
           </div>

@@ -18,7 +18,7 @@ export function NextUp({ when, what, href, startsAtIso }: NextUpProps) {
         <p className="next-up-time"><time dateTime={startsAtIso}>{when}</time></p>
         <p>{what}</p>
       </div>
-      <ButtonLink href={href}>Manage it</ButtonLink>
+      <ButtonLink tone="quiet" href={href}>Manage it</ButtonLink>
     </section>
   );
 }

@@ -12,7 +12,7 @@ const themes = [
 /** `returnTo` is the path and search of this page: where the answer redirects to. */
 export function ThemeSwitch({ theme, returnTo }: { theme: Theme; returnTo: string }) {
   return (
-    <form method="post" action={paths.theme()} className="theme-switch" role="group" aria-label="Theme">
+    <form method="post" action={paths.theme()} className="theme-switch" aria-label="Theme">
       <input type="hidden" name="returnTo" value={returnTo} />
       {themes.map(({ value, icon, label }) => (
         <button key={value} name="theme" value={value} aria-pressed={theme === value} aria-label={label} title={label}>
