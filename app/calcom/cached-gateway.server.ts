@@ -115,5 +115,5 @@ function typesSharingPeopleWith(eventTypeId: number | undefined, list: CalcomEve
   if (!list || !touched) return null;
   const people = new Set(touched.hosts.map(({ userId }) => userId));
   const sharing = list.filter(({ hosts }) => hosts.some(({ userId }) => people.has(userId)));
-  return new Set([eventTypeId, ...sharing.map(({ id }) => id)]);
+  return new Set([touched, ...sharing].map(({ id }) => id));
 }

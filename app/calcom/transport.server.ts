@@ -80,7 +80,8 @@ export function createTransport(config: TransportConfig): Transport {
         const hasWaited = await sleep(wait.waitMs, signal).then(() => true, () => false);
         if (hasWaited && clock() < deadlineMs) continue;
       }
-      log.error({ ...fields, cause: { code: failure.code, message: failure.message } }, "Cal.com call failed");
+      const level = failure.code === "aborted" ? "info" : "error";
+      log[level]({ ...fields, cause: { code: failure.code, message: failure.message } }, "Cal.com call failed");
       throw toAppError(failure);
     }
   };
