@@ -1,0 +1,20 @@
+import type { branches, services, staff } from "#db/schema/catalog.ts";
+
+export type { Question } from "#db/schema/catalog.ts";
+
+/** A place with an address, a zone and arrival notes of its own. */
+export type Branch = typeof branches.$inferSelect;
+export type Service = typeof services.$inferSelect;
+/** Somebody who takes appointments. */
+export type Person = typeof staff.$inferSelect;
+
+/** A person, and the event type through which they do one service at one branch. */
+export type BookablePerson = Person & { eventTypeId: number };
+
+/** Who does what where. */
+export interface Offering {
+  branch: Branch;
+  service: Service;
+  staff: Person;
+  eventTypeId: number;
+}
