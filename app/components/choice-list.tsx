@@ -20,10 +20,13 @@ export function ChoiceList({ choices }: { choices: Choice[] }) {
           <a href={href}>
             {initials && <span className="initials" aria-hidden="true">{initials}</span>}
             <span className="choices-body">
-              <span className="choices-title">{title}</span>
-              {note && <span className="choices-note">{note}</span>}
+              <span className="choices-name">
+                <span className="choices-title">{title}</span>
+                {note && <span className="choices-note">{note}</span>}
+              </span>
+              {side && <span className="choices-side">{side}</span>}
             </span>
-            <span className="choices-side">{side}<Icon name="chevron-right" /></span>
+            <Icon name="chevron-right" />
           </a>
         </li>
       ))}
