@@ -22,8 +22,9 @@ export interface GridQuestion {
  *
  * The grid is one of wall-clock times: it begins where the open time does and holds each reading that is a whole
  * number of steps later. So a clock change inside the hours moves no offered time off its usual minute (09:00, 10:00
- * stay so even where the clock moves by 30 minutes), and a repeated hour is offered twice. Where a whole calendar day
- * is open, the grid begins anew at its midnight: an always open desk offers the same times every day.
+ * stay so even where the clock moves by 30 minutes), and a repeated hour is offered twice; where a jump would bring
+ * two of them closer than a step, the later one is left out. Where a whole calendar day is open, the grid begins anew
+ * at its midnight: an always open desk offers the same times every day.
  */
 export function gridStarts({ rules, zone, open, range }: GridQuestion): number[] {
   const lengthMs = rules.lengthMinutes * MINUTE_MS;
@@ -35,8 +36,8 @@ export function gridStarts({ rules, zone, open, range }: GridQuestion): number[]
     const lastEndMs = Math.min(range.endMs, window.endMs - lengthMs + 1);
     const anchors = anchorsOf(window, stretches);
     for (const [i, anchorMs] of anchors.entries()) {
-      const endMs = Math.min(anchors[i + 1] ?? Infinity, lastEndMs);
-      stepThrough({ anchorMs, rules, stretches, range: { startMs: range.startMs, endMs } }, starts);
+      const grid = gridFrom(anchorMs, anchors[i + 1] ?? null, lastEndMs, rules, stretches);
+      starts.push(...grid.filter((at) => at >= range.startMs));
     }
   }
   return starts;
@@ -54,24 +55,29 @@ function anchorsOf(window: Interval, stretches: readonly OffsetStretch[]): numbe
   }
 }
 
-interface Steps {
-  anchorMs: number;
-  rules: SlotRules;
-  stretches: readonly OffsetStretch[];
-  range: Interval;
-}
-
-function stepThrough({ anchorMs, rules, stretches, range }: Steps, starts: number[]): void {
+/** The grid of one anchor. Before the next one the last step must be whole; the first start always stands. */
+function gridFrom(
+  anchorMs: number,
+  nextAnchorMs: number | null,
+  endMs: number,
+  rules: SlotRules,
+  stretches: readonly OffsetStretch[],
+): number[] {
   const stepMs = (rules.slotIntervalMinutes ?? rules.lengthMinutes) * MINUTE_MS;
   const firstMs = anchorMs + rules.offsetStartMinutes * MINUTE_MS;
-  const phaseMs = localAt(stretches, anchorMs) + rules.offsetStartMinutes * MINUTE_MS;
+  const phaseMs = localAt(stretches, firstMs);
+  const untilMs = nextAnchorMs === null ? endMs : Math.min(endMs, nextAnchorMs, Math.max(firstMs, nextAnchorMs - stepMs) + 1);
+  const starts: number[] = [];
+  let earliestMs = firstMs;
   for (const stretch of stretches) {
-    const fromMs = Math.max(firstMs, range.startMs, stretch.startMs);
-    const endMs = Math.min(range.endMs, stretch.endMs);
-    const sinceStepMs = modulo(fromMs + stretch.offsetMs - phaseMs, stepMs);
-    const startMs = sinceStepMs === 0 ? fromMs : fromMs + stepMs - sinceStepMs;
-    for (let at = startMs; at < endMs; at += stepMs) starts.push(at);
+    const fromMs = Math.max(earliestMs, stretch.startMs);
+    const toStepMs = modulo(phaseMs - fromMs - stretch.offsetMs, stepMs);
+    for (let at = fromMs + toStepMs; at < Math.min(untilMs, stretch.endMs); at += stepMs) {
+      starts.push(at);
+      earliestMs = at + stepMs;
+    }
   }
+  return starts;
 }
 
 function modulo(value: number, by: number): number {
