@@ -1,0 +1,27 @@
+import { eq } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { engineMemberships, engineTeams, engineUsers } from "#db/schema/engine.ts";
+import type { EngineUser } from "./callers.server.ts";
+
+export type EngineTeam = typeof engineTeams.$inferSelect;
+
+export function findUser(db: Db | Tx, id: number): EngineUser | undefined {
+  return db.select().from(engineUsers).where(eq(engineUsers.id, id)).get();
+}
+
+export function findUserByName(db: Db, username: string): EngineUser | undefined {
+  return db.select().from(engineUsers).where(eq(engineUsers.username, username)).get();
+}
+
+export function findTeam(db: Db, id: number): EngineTeam | undefined {
+  return db.select().from(engineTeams).where(eq(engineTeams.id, id)).get();
+}
+
+export function findTeamBySlug(db: Db, slug: string): EngineTeam | undefined {
+  return db.select().from(engineTeams).where(eq(engineTeams.slug, slug)).get();
+}
+
+export function memberIds(db: Db, teamId: number): number[] {
+  const rows = db.select({ id: engineMemberships.userId }).from(engineMemberships).where(eq(engineMemberships.teamId, teamId)).all();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { writing } from "#db/client.ts";
+import type { SignedCall } from "#app/engine/context.ts";
+import { integrationToken } from "#app/engine/event-types/locations.ts";
+import { ok, type Answer } from "#app/engine/http/envelope.ts";
+import { badRequest, forbidden } from "#app/engine/http/failures.ts";
+import { filled, phone, url } from "#app/engine/http/fields.ts";
+import { parseInput } from "#app/engine/http/validation.ts";
+import { bookingOutput } from "./output.ts";
+import { bookingOr404, steers } from "./read.server.ts";
+import { changeBooking, findBooking } from "./store.server.ts";
+
+/** Unlike on create, the organiser's variants carry the place. */
+const Place = z.discriminatedUnion(
+  "type",
+  [
+    z.object({ type: z.enum(["address", "attendeeAddress"]), address: filled() }),
+    z.object({ type: z.literal("link"), link: url() }),
+    z.object({ type: z.enum(["phone", "attendeePhone"]), phone: phone() }),
+    z.object({ type: z.literal("attendeeDefined"), location: filled() }),
+    z.object({ type: z.literal("integration"), integration: filled() }),
+  ],
+  { error: "location must be one of the possible locations" },
+);
+
+/** PATCH /v2/bookings/:uid/location */
+export function updateLocation({ engine, caller, params, body }: SignedCall): Answer {
+  const { location } = parseInput(z.object({ location: Place }), body);
+  return writing(engine.db, (tx) => {
+    const booking = bookingOr404(engine, params.uid!);
+    if (!steers(caller, booking)) throw forbidden("You do not have permission to change the location of this booking.");
+    if (booking.status === "cancelled" || booking.status === "rejected") throw badRequest(`Can't change the location of a ${booking.status} booking.`);
+    const place = textOf(location);
+    const responses = { ...booking.responses, location: { value: location.type, optionValue: place } };
+    changeBooking(tx, booking, { location: place, responses, updatedAt: engine.clock() });
+    return ok(bookingOutput(findBooking(tx, booking.uid)!));
+  });
+}
+
+function textOf(place: z.output<typeof Place>): string {
+  if ("address" in place) return place.address;
+  if ("link" in place) return place.link;
+  if ("phone" in place) return place.phone;
+  return "location" in place ? place.location : integrationToken(place.integration);
+}

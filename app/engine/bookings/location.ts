@@ -1,0 +1,35 @@
+import { integrationToken, type EventTypeLocation } from "#app/engine/event-types/locations.ts";
+import type { EventType } from "#app/engine/event-types/store.server.ts";
+import { badRequest } from "#app/engine/http/failures.ts";
+import type { BookingLocation } from "./input.ts";
+
+/** What the booking's location says: an address, a link, a number, or the token of an app. */
+export function locationOf(eventType: EventType, asked: BookingLocation | string | undefined): string {
+  if (typeof asked === "string") return asked;
+  const offered = eventType.settings.locations ?? [];
+  if (asked === undefined) return offered[0] ? organiserPlace(offered[0]) : integrationToken("cal-video");
+  const match = offered.find((location) => fits(location, asked));
+  if (!match) throw badRequest(notOffered(asked, offered));
+  if (asked.type === "attendeeAddress") return asked.address;
+  if (asked.type === "attendeePhone") return asked.phone;
+  if (asked.type === "attendeeDefined") return asked.location;
+  return organiserPlace(match);
+}
+
+function fits(offered: EventTypeLocation, asked: BookingLocation): boolean {
+  if (asked.type !== offered.type) return false;
+  return asked.type !== "integration" || offered.type !== "integration" || asked.integration === offered.integration;
+}
+
+function organiserPlace(location: EventTypeLocation): string {
+  if (location.type === "address") return location.address;
+  if (location.type === "link") return location.link;
+  if (location.type === "phone") return location.phone;
+  if (location.type === "integration") return integrationToken(location.integration);
+  return location.type === "organizersDefaultApp" ? integrationToken("cal-video") : "";
+}
+
+function notOffered(asked: BookingLocation, offered: EventTypeLocation[]): string {
+  const names = offered.map((location) => (location.type === "integration" ? `${location.type} (${location.integration})` : location.type));
+  return `Booking location with type ${asked.type} not valid for event type. The event type supports only the following locations: ${names.join(", ")}.`;
+}

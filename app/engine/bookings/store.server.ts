@@ -1,0 +1,101 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { engineAttendees, engineBookingHosts, engineBookings, engineEventTypes, engineUsers } from "#db/schema/engine.ts";
+import type { EngineUser } from "#app/engine/accounts/callers.server.ts";
+import { badRequest, conflict, recordExists } from "#app/engine/http/failures.ts";
+
+export type BookingRow = typeof engineBookings.$inferSelect;
+export type NewBookingRow = typeof engineBookings.$inferInsert;
+export type AttendeeRow = typeof engineAttendees.$inferSelect;
+export type NewAttendee = Omit<typeof engineAttendees.$inferInsert, "id" | "bookingId">;
+
+/** A booking with all that its output shows. */
+export interface Booking extends BookingRow {
+  eventTypeSlug: string | null;
+  hosts: EngineUser[];
+  /** The booker first. */
+  attendees: AttendeeRow[];
+}
+
+export function findBooking(db: Db | Tx, uid: string): Booking | undefined {
+  const row = db.select().from(engineBookings).where(eq(engineBookings.uid, uid)).get();
+  return row && withPeople(db, [row])[0];
+}
+
+/** The organiser stands first among the hosts. */
+export function withPeople(db: Db | Tx, rows: BookingRow[]): Booking[] {
+  if (rows.length === 0) return [];
+  const ids = sql`(SELECT value FROM json_each(${JSON.stringify(rows.map((row) => row.id))}))`;
+  const attendees = db.select().from(engineAttendees).where(sql`${engineAttendees.bookingId} IN ${ids}`).orderBy(engineAttendees.id).all();
+  const hosts = db
+    .select({ bookingId: engineBookingHosts.bookingId, user: engineUsers })
+    .from(engineBookingHosts)
+    .innerJoin(engineUsers, eq(engineUsers.id, engineBookingHosts.userId))
+    .where(sql`${engineBookingHosts.bookingId} IN ${ids}`)
+    .all();
+  const typeIds = [...new Set(rows.map((row) => row.eventTypeId).filter((id) => id !== null))];
+  const types = db.select({ id: engineEventTypes.id, slug: engineEventTypes.slug }).from(engineEventTypes).where(inArray(engineEventTypes.id, typeIds)).all();
+  const slugOf = new Map(types.map((type) => [type.id, type.slug]));
+  const attendeesOf = byBooking(attendees);
+  const hostsOf = byBooking(hosts);
+  return rows.map((row) => ({
+    ...row,
+    eventTypeSlug: row.eventTypeId === null ? null : (slugOf.get(row.eventTypeId) ?? null),
+    attendees: attendeesOf.get(row.id) ?? [],
+    hosts: (hostsOf.get(row.id) ?? []).map((host) => host.user).sort((a, b) => Number(b.id === row.userId) - Number(a.id === row.userId)),
+  }));
+}
+
+function byBooking<T extends { bookingId: number }>(rows: T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.bookingId);
+    if (group) group.push(row);
+    else groups.set(row.bookingId, [row]);
+  }
+  return groups;
+}
+
+export type BookingToAdd = Omit<NewBookingRow, "id" | "userId" | "idempotencyKey"> & { hostIds: number[]; attendees: NewAttendee[] };
+
+/** The first host is the organiser. Overlaps are refused by triggers, whatever was checked before. */
+export function insertBooking(tx: Tx, { hostIds, attendees, ...booking }: BookingToAdd): BookingRow {
+  const userId = hostIds[0]!;
+  const idempotencyKey = idempotencyKeyOf({ ...booking, userId });
+  const row = tx.insert(engineBookings).values({ ...booking, userId, idempotencyKey }).returning().get();
+  const { startsAt, endsAt } = row;
+  const occupies = row.status === "accepted" || (row.status === "pending" && row.pendingOccupies);
+  for (const hostId of hostIds.slice(1)) {
+    tx.insert(engineBookingHosts).values({ bookingId: row.id, userId: hostId, startsAt, endsAt, occupies }).run();
+  }
+  if (attendees.length > 0) tx.insert(engineAttendees).values(attendees.map((attendee) => ({ ...attendee, bookingId: row.id }))).run();
+  return row;
+}
+
+/** Change a booking that is still in the state it was read in; somebody else was faster otherwise. */
+export function changeBooking(tx: Tx, booking: BookingRow, change: Partial<NewBookingRow>): void {
+  const next = { ...booking, ...change };
+  const idempotencyKey = idempotencyKeyOf(next);
+  const { changes } = tx
+    .update(engineBookings)
+    .set({ ...change, idempotencyKey })
+    .where(sql`${engineBookings.id} = ${booking.id} AND ${engineBookings.status} = ${booking.status}`)
+    .run();
+  if (changes !== 1) throw conflict("The booking was changed meanwhile.");
+}
+
+/** Only accepted bookings hold one, so a cancelled time can be booked again. */
+function idempotencyKeyOf({ status, startsAt, endsAt, userId }: Pick<NewBookingRow, "status" | "startsAt" | "endsAt" | "userId">): string | null {
+  return status === "accepted" ? `${startsAt}.${endsAt}.${userId}` : null;
+}
+
+export const TAKEN = "User either already has booking at this time or is not available";
+export const TAKEN_TEAM = "One of the hosts either already has booking at this time or is not available";
+
+/** What the database refused, in the API's words; other errors as they are. */
+export function refusedByDatabase(error: unknown, taken: string): unknown {
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  if (message === "engine_host_overlap") return badRequest(taken);
+  if (code === "SQLITE_CONSTRAINT_UNIQUE") return recordExists();
+  return error;
+}

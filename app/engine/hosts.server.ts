@@ -1,0 +1,54 @@
+import { asc, eq } from "drizzle-orm";
+import { writing } from "#db/client.ts";
+import { engineSchedules, engineTeams, engineTimeOff } from "#db/schema/engine.ts";
+import { findUser } from "./accounts/users.server.ts";
+import type { Ground } from "./context.ts";
+import { addMember, addUser } from "./provision.server.ts";
+import { addSchedule, findSchedule, officeHours, scheduleOf } from "./schedules/store.server.ts";
+import type { Interval, Schedule } from "./slots/model.ts";
+
+/** What Cal.com's API cannot do and the engine can: make people and write their hours. */
+export interface EngineHosts {
+  /** A person with office hours, member of the oldest team if there is one. */
+  create(person: { name: string; email: string; username: string; timeZone: string }): Promise<{ userId: number; scheduleId: number }>;
+  /** The default schedule. */
+  readHours(userId: number): Promise<Schedule>;
+  writeHours(userId: number, schedule: Schedule): Promise<void>;
+  /** Nothing can be booked meanwhile; the weekly hours stand. */
+  addTimeOff(userId: number, interval: Interval, reason?: string): Promise<void>;
+}
+
+export function createHosts(ground: Ground): EngineHosts {
+  const { db } = ground;
+  return {
+    async create(person) {
+      return writing(db, (tx) => {
+        const added = addUser(ground, person);
+        const team = tx.select().from(engineTeams).orderBy(asc(engineTeams.id)).get();
+        if (team) addMember(ground, { teamId: team.id, userId: added.userId });
+        return added;
+      });
+    },
+    async readHours(userId) {
+      const user = userOr(ground, userId);
+      const row = user.defaultScheduleId === null ? undefined : findSchedule(db, user.defaultScheduleId);
+      return row ? scheduleOf(row) : { timeZone: user.timeZone, availability: officeHours, overrides: [] };
+    },
+    async writeHours(userId, schedule) {
+      const { defaultScheduleId } = userOr(ground, userId);
+      writing(db, (tx) => {
+        if (defaultScheduleId === null) addSchedule(tx, userId, "Working hours", schedule, true);
+        else tx.update(engineSchedules).set(schedule).where(eq(engineSchedules.id, defaultScheduleId)).run();
+      });
+    },
+    async addTimeOff(userId, { startMs, endMs }, reason) {
+      db.insert(engineTimeOff).values({ userId, startsAt: startMs, endsAt: endMs, reason: reason ?? null }).run();
+    },
+  };
+}
+
+function userOr({ db }: Ground, userId: number) {
+  const user = findUser(db, userId);
+  if (!user) throw new Error(`The engine knows no user ${userId}`);
+  return user;
+}

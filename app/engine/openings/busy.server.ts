@@ -1,0 +1,73 @@
+import { and, eq, gt, lt, ne, sql } from "drizzle-orm";
+import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
+import type { Db } from "#db/client.ts";
+import { engineBookingHosts, engineBookings, engineReservations, engineTimeOff } from "#db/schema/engine.ts";
+import type { Interval } from "#app/engine/slots/model.ts";
+
+export interface BusyQuestion {
+  hostId: number;
+  range: Interval;
+  nowMs: number;
+  /** A booking whose own time counts as free: it is about to move. */
+  exceptBookingId?: number;
+  /** false: a reservation does not stand in the way of a booking. */
+  reservations: boolean;
+  exceptReservationUid?: string;
+}
+
+export type BusyOf = (question: BusyQuestion) => Interval[];
+
+/** A booking lasts a day at most, and so do its own buffers and those of the event type that asks. */
+const BEFORE_MS = 3 * DAY_MS;
+const AFTER_MS = 2 * DAY_MS;
+
+/**
+ * What takes a person's time around a range: bookings with their buffers, time off, reservations of slots.
+ * The statements are prepared on the connection and so take part in a transaction that is open on it.
+ */
+export function prepareBusyOf(db: Db): BusyOf {
+  const booked = db
+    .select({
+      startsAt: engineBookings.startsAt,
+      endsAt: engineBookings.endsAt,
+      before: engineBookings.bufferBeforeMinutes,
+      after: engineBookings.bufferAfterMinutes,
+    })
+    .from(engineBookingHosts)
+    .innerJoin(engineBookings, eq(engineBookings.id, engineBookingHosts.bookingId))
+    .where(
+      and(
+        eq(engineBookingHosts.userId, sql.placeholder("hostId")),
+        eq(engineBookingHosts.occupies, true),
+        gt(engineBookingHosts.startsAt, sql.placeholder("from")),
+        lt(engineBookingHosts.startsAt, sql.placeholder("until")),
+        ne(engineBookingHosts.bookingId, sql.placeholder("except")),
+      ),
+    )
+    .prepare();
+  const away = db
+    .select()
+    .from(engineTimeOff)
+    .where(
+      and(
+        eq(engineTimeOff.userId, sql.placeholder("hostId")),
+        gt(engineTimeOff.endsAt, sql.placeholder("from")),
+        lt(engineTimeOff.startsAt, sql.placeholder("until")),
+      ),
+    )
+    .prepare();
+  const reserved = db.select().from(engineReservations).where(gt(engineReservations.untilAt, sql.placeholder("nowMs"))).prepare();
+
+  return ({ hostId, range, nowMs, exceptBookingId = 0, reservations, exceptReservationUid }) => {
+    const bounds = { hostId, from: range.startMs - BEFORE_MS, until: range.endMs + AFTER_MS };
+    const busy = booked
+      .all({ ...bounds, except: exceptBookingId })
+      .map((row) => ({ startMs: row.startsAt - row.before * MINUTE_MS, endMs: row.endsAt + row.after * MINUTE_MS }));
+    for (const row of away.all(bounds)) busy.push({ startMs: row.startsAt, endMs: row.endsAt });
+    if (!reservations) return busy;
+    for (const row of reserved.all({ nowMs })) {
+      if (row.uid !== exceptReservationUid && row.hostIds.includes(hostId)) busy.push({ startMs: row.startsAt, endMs: row.endsAt });
+    }
+    return busy;
+  };
+}

@@ -1,0 +1,119 @@
+import { eq, lte } from "drizzle-orm";
+import { z } from "zod";
+import { MINUTE_MS, toIso } from "#app/lib/time.ts";
+import { newId } from "#app/lib/tokens.server.ts";
+import { writing, type Tx } from "#db/client.ts";
+import { engineReservations } from "#db/schema/engine.ts";
+import type { Call } from "#app/engine/context.ts";
+import { findEventType, type EventType } from "#app/engine/event-types/store.server.ts";
+import { created, done, ok, type Answer } from "#app/engine/http/envelope.ts";
+import { badRequest, forbidden, notFound, unauthorized, unprocessable } from "#app/engine/http/failures.ts";
+import { instantOf, integer, integerFrom, optional, string } from "#app/engine/http/fields.ts";
+import { parseInput } from "#app/engine/http/validation.ts";
+import type { Interval } from "#app/engine/slots/model.ts";
+import { lengthsOf } from "./lengths.ts";
+
+type Reservation = typeof engineReservations.$inferSelect;
+
+const Wish = z.object({
+  eventTypeId: integer(),
+  slotStart: string(),
+  slotDuration: optional(integerFrom(1)),
+  reservationDuration: optional(integerFrom(1)),
+});
+
+const DEFAULT_HOLD_MINUTES = 5;
+
+/** POST /v2/slots/reservations */
+export function createReservation(call: Call): Answer {
+  const { minutes, ...wanted } = wantedSlot(call);
+  const uid = newId(call.engine.random);
+  return writing(call.engine.db, (tx) => {
+    const row = tx.insert(engineReservations).values({ uid, ...reserve(call, tx, wanted, undefined) }).returning().get();
+    return created({ ...output(row), reservationDuration: minutes });
+  });
+}
+
+/** An unknown uid, or one whose time is over, is null: not an error. */
+export function getReservation({ engine, params }: Call): Answer {
+  const row = engine.db.select().from(engineReservations).where(eq(engineReservations.uid, params.uid!)).get();
+  return ok(row && row.untilAt > engine.clock() ? output(row) : null);
+}
+
+export function updateReservation(call: Call): Answer {
+  const uid = call.params.uid!;
+  const { minutes, ...wanted } = wantedSlot(call);
+  return writing(call.engine.db, (tx) => {
+    if (!tx.select().from(engineReservations).where(eq(engineReservations.uid, uid)).get()) throw notFound(`Slot with uid=${uid} not found`);
+    const row = tx.update(engineReservations).set(reserve(call, tx, wanted, uid)).where(eq(engineReservations.uid, uid)).returning().get();
+    return ok({ ...output(row), reservationDuration: minutes });
+  });
+}
+
+export function deleteReservation({ engine, params }: Call): Answer {
+  engine.db.delete(engineReservations).where(eq(engineReservations.uid, params.uid!)).run();
+  return done();
+}
+
+interface Wanted {
+  eventType: EventType;
+  slot: Interval;
+  durationMinutes: number;
+  untilAt: number;
+}
+
+function wantedSlot({ engine, caller, body }: Call): Wanted & { minutes: number } {
+  const wish = parseInput(Wish, body);
+  const eventType = findEventType(engine.db, wish.eventTypeId);
+  if (!eventType) throw notFound(`Event Type with ID=${wish.eventTypeId} not found`);
+  if (wish.reservationDuration !== undefined) {
+    if (!caller) throw unauthorized("reservationDuration can only be used for authenticated requests.");
+    if (!eventType.hosts.some(({ user }) => caller.reach.has(user.id))) {
+      throw forbidden("reservationDuration can only be used if the authenticated user is related to the event type.");
+    }
+  }
+  const startMs = instantOf(wish.slotStart);
+  if (startMs === null) throw badRequest("Invalid start date");
+  const lengths = lengthsOf(eventType);
+  const durationMinutes = wish.slotDuration ?? eventType.lengthMinutes;
+  if (!lengths.includes(durationMinutes)) throw badRequest(`Invalid slotDuration. The possible durations are: ${lengths.join(", ")}`);
+  const minutes = wish.reservationDuration ?? DEFAULT_HOLD_MINUTES;
+  const slot = { startMs, endMs: startMs + durationMinutes * MINUTE_MS };
+  return { eventType, slot, durationMinutes, minutes, untilAt: engine.clock() + minutes * MINUTE_MS };
+}
+
+/** Whose time is kept: the first free host of a round robin, every host of any other type. */
+function reserve({ engine }: Call, tx: Tx, wanted: Wanted, exceptReservationUid: string | undefined) {
+  const { eventType, slot, durationMinutes, untilAt } = wanted;
+  const nowMs = engine.clock();
+  tx.delete(engineReservations).where(lte(engineReservations.untilAt, nowMs)).run();
+  const hostIds = eventType.hosts.map(({ user }) => user.id);
+  const free = (reservations: boolean) =>
+    hostIds.filter((hostId) => {
+      const busy = engine.busyOf({ hostId, range: slot, nowMs, reservations, exceptReservationUid });
+      return !busy.some((one) => one.startMs < slot.endMs && one.endMs > slot.startMs);
+    });
+  const enough = (ids: number[]) => (eventType.schedulingType === "roundRobin" ? ids.length > 0 : ids.length === hostIds.length);
+  if (!enough(free(false))) throw unprocessable("Can't reserve a slot if the event is already booked.");
+  const kept = free(true);
+  if (!enough(kept)) throw unprocessable("This time slot is already reserved by another user. Please choose a different time.");
+  return {
+    eventTypeId: eventType.id,
+    startsAt: slot.startMs,
+    endsAt: slot.endMs,
+    durationMinutes,
+    untilAt,
+    hostIds: eventType.schedulingType === "roundRobin" ? kept.slice(0, 1) : kept,
+  };
+}
+
+function output(row: Reservation): object {
+  return {
+    eventTypeId: row.eventTypeId,
+    slotStart: toIso(row.startsAt),
+    slotEnd: toIso(row.endsAt),
+    slotDuration: row.durationMinutes,
+    reservationUid: row.uid,
+    reservationUntil: toIso(row.untilAt),
+  };
+}
