@@ -6,7 +6,7 @@ export function matches(booking: CalcomBooking, search: BookingSearch, nowMs: nu
   const { status, attendeeEmail, attendeeName, bookingUid, eventTypeIds, afterStartMs, beforeEndMs, afterUpdatedMs } = search;
   return (
     (!status?.length || status.some((each) => hasListStatus(booking, each, nowMs))) &&
-    (!attendeeEmail || booking.attendees.some(({ email }) => same(email, attendeeEmail))) &&
+    (!attendeeEmail || addressesOf(booking).some((email) => same(email, attendeeEmail))) &&
     (!attendeeName || booking.attendees.some(({ name }) => same(name, attendeeName))) &&
     (!bookingUid || booking.uid === bookingUid) &&
     (!eventTypeIds?.length || (booking.eventTypeId !== null && eventTypeIds.includes(booking.eventTypeId))) &&
@@ -29,6 +29,11 @@ function hasListStatus({ status, endMs }: CalcomBooking, asked: CalcomListStatus
     case "recurring":
       return !isOver && endMs >= nowMs;
   }
+}
+
+/** A guest is an attendee to the far end's filter. */
+function addressesOf({ attendees, guests }: CalcomBooking): (string | null)[] {
+  return [...attendees.map(({ email }) => email), ...guests];
 }
 
 function same(a: string | null, b: string): boolean {
