@@ -1,0 +1,106 @@
+import { createHmac } from "node:crypto";
+import { isIPv6 } from "node:net";
+import { RateLimiterRes, RateLimiterSQLite } from "rate-limiter-flexible";
+import type { Db } from "#db/client.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
+
+interface Budget {
+  attempts: number;
+  perMs: number;
+}
+
+/** How often one key may try. `-address` budgets count a network address whatever it tries. */
+export const budgets = {
+  /** Guessing the password of one account. Key: address and e-mail. */
+  "sign-in": { attempts: 10, perMs: 15 * MINUTE_MS },
+  /** Guessing one password for many accounts. */
+  "sign-in-address": { attempts: 50, perMs: 15 * MINUTE_MS },
+  /** Links by mail (sign up, forgotten password) that one mailbox gets. Key: e-mail. */
+  link: { attempts: 5, perMs: HOUR_MS },
+  "link-address": { attempts: 20, perMs: HOUR_MS },
+  /** Sending the booking form. Key: address. */
+  booking: { attempts: 20, perMs: 10 * MINUTE_MS },
+  /** Choosing a time. Key: address. */
+  hold: { attempts: 60, perMs: 10 * MINUTE_MS },
+} as const satisfies Record<string, Budget>;
+
+export type BudgetName = keyof typeof budgets;
+
+export interface Limits {
+  /**
+   * Count one attempt.
+   * @throws AppError `rate_limited` when the budget is spent, `upstream_down` when it cannot be counted.
+   */
+  take(name: BudgetName, ...key: string[]): Promise<void>;
+}
+
+/** How long what has run out may lie in the table before it is swept. */
+const SWEEP_EVERY_MS = HOUR_MS;
+
+/**
+ * Attempts are counted in the database, so all processes on one file share them. A key may be an address or an
+ * e-mail: the table holds only its keyed hash, under `secret`, because there are too few addresses for a plain
+ * one to hide any.
+ */
+export function createLimits(db: Db, options: { enabled: boolean; secret: string }): Limits {
+  if (!options.enabled) return { take: async () => {} };
+  const counters = new Map(Object.entries(budgets).map(([name, budget]) => [name, counterOf(db, name, budget)]));
+  const sweep = sweeper(counters.get("hold")!);
+  return {
+    async take(name, ...key) {
+      try {
+        await sweep(Date.now());
+        await counters.get(name)!.consume(keyedHash(options.secret, name, key));
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) throw new AppError("rate_limited", `That was tried too often. Please try again ${waitText(refusal.msBeforeNext)}.`);
+        throw new AppError("upstream_down", "We are busy at the moment. Please send it again in a minute.", { cause: refusal });
+      }
+    },
+  };
+}
+
+function counterOf(db: Db, name: string, { attempts, perMs }: Budget): RateLimiterSQLite {
+  return new RateLimiterSQLite({
+    storeClient: db.$client,
+    storeType: "better-sqlite3",
+    tableName: "rate_limits",
+    tableCreated: true,
+    keyPrefix: name,
+    points: attempts,
+    duration: perMs / 1_000,
+  });
+}
+
+/** On the way, not by a timer: one that outlives its database would fail where nobody listens. */
+function sweeper(counter: RateLimiterSQLite): (nowMs: number) => Promise<void> {
+  let sweptAt = 0;
+  return async (nowMs) => {
+    if (nowMs - sweptAt < SWEEP_EVERY_MS) return;
+    sweptAt = nowMs;
+    // In the package's JavaScript, not in its types.
+    await (counter as unknown as { clearExpired(nowMs: number): Promise<void> }).clearExpired(nowMs);
+  };
+}
+
+function keyedHash(secret: string, name: string, key: string[]): string {
+  return createHmac("sha256", secret).update(JSON.stringify([name, ...key.map(networkOf)])).digest("base64url");
+}
+
+/** Whoever has one IPv6 address has the other 2^64 of its network. */
+function networkOf(part: string): string {
+  if (!isIPv6(part)) return part;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(part);
+  if (mapped) return mapped[1] as string;
+  const [head = "", tail] = part.split("%", 1)[0]!.split("::");
+  const front = head.split(":").filter(Boolean);
+  const back = tail?.split(":").filter(Boolean) ?? [];
+  const zeros = tail === undefined ? 0 : 8 - front.length - back.length;
+  const groups = [...front, ...Array<string>(Math.max(0, zeros)).fill("0"), ...back];
+  return groups.slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(":") + "::/64";
+}
+
+function waitText(waitMs: number): string {
+  const minutes = Math.ceil(waitMs / MINUTE_MS);
+  return minutes <= 1 ? "in a minute" : `in ${minutes} minutes`;
+}

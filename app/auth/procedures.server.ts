@@ -1,0 +1,58 @@
+import { redirect, type AppLoadContext } from "@remix-run/node";
+import { AppError } from "#app/lib/errors.ts";
+import { paths } from "#app/lib/paths.ts";
+import { publicProcedure } from "#app/lib/procedure.server.ts";
+import { endSessionCookie, giveSessionCookie, readSessionCookie } from "./session-cookie.server.ts";
+import { findSession } from "./sessions.server.ts";
+import { viewerOf, type User } from "./user.ts";
+import type { Viewer } from "./viewer.ts";
+
+/** Anybody. `ctx.user` and `ctx.viewer` say who, when somebody is signed in. */
+export const visitor = publicProcedure.guard(async ({ request, ctx }) => {
+  const user = await userOf(request, ctx);
+  if (user) forbidStoring(ctx);
+  return { user, viewer: user && viewerOf(user) } satisfies Asking;
+});
+
+/** Whoever is not signed in is sent to do so and comes back to the page they asked for. */
+export const signedIn = visitor.guard(({ request, ctx }) => {
+  forbidStoring(ctx);
+  const { user, viewer } = ctx;
+  if (!user || !viewer) throw redirect(paths.signIn({ next: pageOf(request) }));
+  return { user, viewer };
+});
+
+export const admin = signedIn.guard(({ ctx }) => {
+  if (ctx.user.role !== "admin") throw new AppError("forbidden", "This page is for administrators.");
+  return {};
+});
+
+/** Pages that carry a secret in their address or their form, whoever looks at them. */
+export const unstored = visitor.guard(({ ctx }) => {
+  forbidStoring(ctx);
+  return {};
+});
+
+interface Asking {
+  user: User | null;
+  viewer: Viewer | null;
+}
+
+async function userOf(request: Request, ctx: AppLoadContext): Promise<User | null> {
+  const { app, origin } = ctx;
+  const id = await readSessionCookie({ request, origin });
+  if (id === null) return null;
+  const found = findSession(app.db, id, app.clock());
+  if (!found) await endSessionCookie(ctx);
+  else if (found.renewed) await giveSessionCookie(ctx, id);
+  return found?.user ?? null;
+}
+
+function forbidStoring(ctx: AppLoadContext): void {
+  ctx.responseHeaders.set("Cache-Control", "no-store");
+}
+
+function pageOf(request: Request): string {
+  const { pathname, search } = new URL(request.url);
+  return pathname + search;
+}

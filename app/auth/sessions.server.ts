@@ -1,0 +1,64 @@
+import { and, eq, lte, sql } from "drizzle-orm";
+import { writing, type Db, type Tx } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
+import { sessions, users } from "#db/schema/people.ts";
+import { DAY_MS } from "#app/lib/time.ts";
+import { hashToken, newToken, type Random } from "#app/lib/tokens.server.ts";
+import type { User } from "./user.ts";
+
+/** A session ends this long after its last use. */
+export const SESSION_MS = 30 * DAY_MS;
+/** Using it moves its end, but is written down no more often than this. */
+const REFRESH_MS = DAY_MS;
+
+/** A new session in the transaction that earned it. The id goes into the cookie, only its hash is stored. */
+export function openSession(tx: Tx, userId: string, now: number, random: Random): string {
+  const id = newToken(random);
+  tx.delete(sessions).where(lte(sessions.expiresAt, now)).run();
+  tx.insert(sessions).values({ idHash: hashToken(id), userId, createdAt: now, expiresAt: now + SESSION_MS }).run();
+  return id;
+}
+
+/** Whose session it is. `renewed` says that its end was moved, so the cookie's has to be. */
+export function findSession(db: Db, id: string, now: number): { user: User; renewed: boolean } | null {
+  const idHash = hashToken(id);
+  const row = statements(db).byIdHash.get({ idHash, now });
+  if (!row || row.email === null) return null;
+  const { expiresAt, email, ...person } = row;
+  const renewed = expiresAt - now <= SESSION_MS - REFRESH_MS;
+  if (renewed) db.update(sessions).set({ expiresAt: now + SESSION_MS }).where(eq(sessions.idHash, idHash)).run();
+  return { user: { ...person, email }, renewed };
+}
+
+export function closeSession(db: Db, id: string): void {
+  writing(db, (tx) => tx.delete(sessions).where(eq(sessions.idHash, hashToken(id))).run());
+}
+
+/** Sign a person out everywhere: when the password changes or the account is closed. */
+export function closeSessionsOf(tx: Tx, userId: string): void {
+  tx.delete(sessions).where(eq(sessions.userId, userId)).run();
+}
+
+/** A session of a blocked person, or of somebody who is a guest again, opens nothing. */
+const statements = prepared((db) => ({
+  byIdHash: db
+    .select({
+      expiresAt: sessions.expiresAt,
+      id: users.id,
+      email: users.email,
+      name: users.name,
+      phone: users.phone,
+      role: users.role,
+      timeZone: users.timeZone,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.idHash, sql.placeholder("idHash")),
+        sql`${sessions.expiresAt} > ${sql.placeholder("now")}`,
+        sql`${users.blockedAt} IS NULL AND ${users.passwordHash} IS NOT NULL`,
+      ),
+    )
+    .prepare(),
+}));
