@@ -1,3 +1,5 @@
+import { AppError } from "#app/lib/errors.ts";
+
 export type Weekday = "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday";
 
 /** Times are wall clock "HH:MM" in the schedule's zone. */
@@ -32,6 +34,12 @@ export interface HostEventType {
   bufferBeforeMinutes: number;
   bufferAfterMinutes: number;
   requiresConfirmation: boolean;
-  place: { kind: "branch"; address: string } | { kind: "video" } | { kind: "phone" };
+  place: { kind: "branch"; address: string } | { kind: "video"; link?: string } | { kind: "phone" };
   questions: { slug: string; label: string; type: string; required: boolean; options?: string[] }[];
+}
+
+/** @throws AppError "invalid" where people and event types are made at the far end's own pages only. */
+export function writableHosts(hosts: Hosts): NonNullable<Hosts["write"]> {
+  if (hosts.write) return hosts.write;
+  throw new AppError("invalid", "People and their event types are made at Cal.com; here they can only be matched with ours.");
 }

@@ -46,6 +46,12 @@ export function addUser({ db, clock }: Ground, { schedule, ...person }: Person):
   });
 }
 
+/** null: nobody has this e-mail, or somebody without hours of their own. */
+export function findPerson({ db }: Ground, email: string): { userId: number; scheduleId: number } | null {
+  const user = db.select().from(engineUsers).where(eq(engineUsers.email, email.toLowerCase())).get();
+  return user && user.defaultScheduleId !== null ? { userId: user.id, scheduleId: user.defaultScheduleId } : null;
+}
+
 export function addTeam(ground: Ground, { name, slug, ownerId }: { name: string; slug: string; ownerId: number }): { teamId: number } {
   return writing(ground.db, (tx) => {
     const { id } = tx.insert(engineTeams).values({ name, slug, createdAt: ground.clock() }).returning({ id: engineTeams.id }).get();

@@ -1,0 +1,20 @@
+import type { AuditEvent } from "#app/audit/record.server.ts";
+import type { Clock } from "#app/lib/time.ts";
+import type { Random } from "#app/lib/tokens.server.ts";
+import type { Db } from "#db/client.ts";
+import type { Hosts } from "./hosts.ts";
+
+/** What writing a row of the catalogue needs. */
+export interface RowGround {
+  clock: Clock;
+  random: Random;
+}
+
+/** What reaching the far end needs besides. */
+export interface CatalogGround extends RowGround {
+  db: Db;
+  hosts: Hosts;
+}
+
+/** Who changes the catalogue, for the history. */
+export type By = Pick<AuditEvent, "actor" | "source">;

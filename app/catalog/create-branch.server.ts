@@ -1,0 +1,21 @@
+import { count, eq } from "drizzle-orm";
+import { recordEvent } from "#app/audit/record.server.ts";
+import { newId } from "#app/lib/tokens.server.ts";
+import type { Tx } from "#db/client.ts";
+import { branches } from "#db/schema/catalog.ts";
+import type { By, RowGround } from "./change.ts";
+import type { Branch } from "./model.ts";
+import { BranchInput } from "./schema.ts";
+import { freeSlug } from "./slugs.ts";
+
+export function createBranch(tx: Tx, ground: RowGround, by: By, input: BranchInput): Branch {
+  const fields = BranchInput.parse(input);
+  const slug = freeSlug(fields.name, "branch", (taken) => tx.select().from(branches).where(eq(branches.slug, taken)).get() !== undefined);
+  const branch = tx
+    .insert(branches)
+    .values({ ...fields, id: newId(ground.random), slug, position: tx.select({ n: count() }).from(branches).get()!.n, createdAt: ground.clock() })
+    .returning()
+    .get();
+  recordEvent(tx, ground, { ...by, subjectType: "branch", subjectId: branch.id, action: "created", data: { name: branch.name } });
+  return branch;
+}

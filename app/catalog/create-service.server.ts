@@ -1,0 +1,21 @@
+import { count, eq } from "drizzle-orm";
+import { recordEvent } from "#app/audit/record.server.ts";
+import { newId } from "#app/lib/tokens.server.ts";
+import type { Tx } from "#db/client.ts";
+import { services } from "#db/schema/catalog.ts";
+import type { By, RowGround } from "./change.ts";
+import type { Service } from "./model.ts";
+import { ServiceInput } from "./schema.ts";
+import { freeSlug } from "./slugs.ts";
+
+export function createService(tx: Tx, ground: RowGround, by: By, input: ServiceInput): Service {
+  const fields = ServiceInput.parse(input);
+  const slug = freeSlug(fields.name, "service", (taken) => tx.select().from(services).where(eq(services.slug, taken)).get() !== undefined);
+  const service = tx
+    .insert(services)
+    .values({ ...fields, id: newId(ground.random), slug, position: tx.select({ n: count() }).from(services).get()!.n, createdAt: ground.clock() })
+    .returning()
+    .get();
+  recordEvent(tx, ground, { ...by, subjectType: "service", subjectId: service.id, action: "created", data: { name: service.name } });
+  return service;
+}

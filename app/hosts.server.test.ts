@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import { testDatabase } from "#db/testing.ts";
+import { addPerson } from "./catalog/add-person.server.ts";
+import { createBranch } from "./catalog/create-branch.server.ts";
+import { createService } from "./catalog/create-service.server.ts";
+import type { Hours } from "./catalog/hosts.ts";
+import { offerService } from "./catalog/offer-service.server.ts";
+import { servicesAt, staffFor } from "./catalog/queries.server.ts";
+import type { BranchInput, ServiceInput } from "./catalog/schema.ts";
+import { createEngine } from "./engine/engine.server.ts";
+import { calcomHosts, embeddedAccount, engineHosts } from "./hosts.server.ts";
+import { writing } from "#db/client.ts";
+import { auditEvents } from "#db/schema/records.ts";
+import { systemRandom } from "./lib/tokens.server.ts";
+
+const NOW = Date.parse("2026-03-02T08:00:00Z");
+const by = { actor: "system:test", source: "admin" } as const;
+const branchInput: BranchInput = { name: "High Street", address: "1 High Street", timeZone: "Europe/Lisbon" };
+const hours: Hours = { timeZone: "Europe/Lisbon", availability: [{ days: ["Monday"], startTime: "09:00", endTime: "12:00" }], overrides: [] };
+
+function practice() {
+  const db = testDatabase();
+  const ground = { db, clock: () => NOW, random: systemRandom };
+  const account = embeddedAccount(ground);
+  const engine = createEngine({ ...ground, apiKeys: [{ key: "cal_test", userId: account.userId }], rateLimit: "off" });
+  return { ...ground, engine, hosts: engineHosts(engine, ground) };
+}
+
+async function offered(ground: ReturnType<typeof practice>, service: ServiceInput) {
+  const rows = writing(ground.db, (tx) => ({ branch: createBranch(tx, ground, by, branchInput), service: createService(tx, ground, by, service) }));
+  const person = await addPerson(ground, by, { name: "Ana Reis", email: "ana@practice.example" }, hours);
+  const trio = { branchId: rows.branch.id, serviceId: rows.service.id, staffId: person.id };
+  return { trio, offering: await offerService(ground, by, trio) };
+}
+
+async function answerOf(ground: ReturnType<typeof practice>, path: string, version: string) {
+  const headers = { authorization: "Bearer cal_test", "cal-api-version": version };
+  const response = await ground.engine.fetch(new Request(`http://engine.local/v2${path}`, { headers }));
+  return (await response.json()) as { data: unknown };
+}
+
+test("a person's hours and a service's rules become the times that can be booked", async () => {
+  const ground = practice();
+  const { offering } = await offered(ground, { name: "Massage", durationsMinutes: [60], bufferAfterMinutes: 15, slotIntervalMinutes: 30 });
+  const path = `/slots?eventTypeId=${offering.eventTypeId}&start=2026-03-09&end=2026-03-09&timeZone=Europe/Lisbon`;
+  const { data } = await answerOf(ground, path, "2024-09-04");
+  const starts = Object.values(data as Record<string, { start: string }[]>).flat().map((slot) => slot.start.slice(11, 16));
+  expect(starts).toEqual(["09:00", "09:30", "10:00", "10:30", "11:00"]);
+});
+
+test("the event type has exactly this person as host and carries the service's questions, place and lengths", async () => {
+  const ground = practice();
+  const questions = [{ slug: "reason", label: "What brings you?", type: "select" as const, required: true, options: ["Pain", "Other"] }];
+  const { offering } = await offered(ground, { name: "First visit", durationsMinutes: [45, 60], questions, requiresConfirmation: true });
+  const { data } = await answerOf(ground, `/event-types/${offering.eventTypeId}`, "2024-06-14");
+  expect(data).toMatchObject({
+    lengthInMinutes: 45,
+    lengthInMinutesOptions: [45, 60],
+    locations: [{ type: "address", address: "1 High Street" }],
+    confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: true },
+    users: [{ name: "Ana Reis" }],
+  });
+  expect((data as { bookingFields: object[] }).bookingFields).toContainEqual(expect.objectContaining({ slug: "reason", required: true, options: ["Pain", "Other"] }));
+});
+
+test("what is offered can be chosen, and offering it again changes nothing", async () => {
+  const ground = practice();
+  const { trio, offering } = await offered(ground, { name: "Massage", durationsMinutes: [60] });
+  expect(servicesAt(ground.db, trio.branchId).map((service) => service.slug)).toEqual(["massage"]);
+  expect(await offerService(ground, by, trio)).toEqual(offering);
+  expect(staffFor(ground.db, trio)).toMatchObject([{ name: "Ana Reis", eventTypeId: offering.eventTypeId }]);
+});
+
+test("a person whose account was made before the row failed keeps the account", async () => {
+  const ground = practice();
+  const person = { name: "Ana Reis", email: "Ana@practice.example", timeZone: "Europe/Lisbon" };
+  const first = await ground.hosts.write!.create(person);
+  expect(await ground.hosts.write!.create({ ...person, email: "ana@practice.example" })).toEqual(first);
+  expect((await ground.hosts.write!.create({ ...person, email: "other@practice.example" })).calcomUserId).not.toBe(first.calcomUserId);
+});
+
+test("every change of the catalogue is in the history", async () => {
+  const ground = practice();
+  await offered(ground, { name: "Massage", durationsMinutes: [60] });
+  const events = ground.db.select().from(auditEvents).all();
+  expect(events.map((event) => `${event.subjectType} ${event.action}`)).toEqual(["branch created", "service created", "staff added", "staff offered"]);
+});
+
+test("with Cal.com people are made there, and the refusal says so", async () => {
+  const ground = { ...practice(), hosts: calcomHosts() };
+  await expect(addPerson(ground, by, { name: "Ana", email: "ana@practice.example" }, hours)).rejects.toThrow(/made at Cal\.com/);
+});

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "#app/lib/time.ts";
+import type { Random } from "#app/lib/tokens.server.ts";
+import type { Db } from "#db/client.ts";
+import type { HostEventType, Hosts } from "./catalog/hosts.ts";
+import { slugFrom } from "./catalog/slugs.ts";
+import type { EngineHosts } from "./engine/hosts.server.ts";
+import { addEventType, ensureAccount, findPerson, type EventTypeFields } from "./engine/provision.server.ts";
+
+interface Ground {
+  db: Db;
+  clock: Clock;
+  random: Random;
+}
+
+/** The account the product acts as at the embedded engine: it owns the team of everybody who can be booked. */
+export function embeddedAccount(ground: Ground): { userId: number; teamId: number } {
+  return ensureAccount(ground, {
+    name: "Frontdesk",
+    email: "frontdesk@cal.local",
+    username: "frontdesk",
+    timeZone: "UTC",
+    team: { name: "Frontdesk", slug: "frontdesk" },
+  });
+}
+
+/** The people of the embedded engine: everything may be written. */
+export function engineHosts(engine: { hosts: EngineHosts }, ground: Ground): Hosts {
+  return {
+    readHours: (userId) => engine.hosts.readHours(userId),
+    write: {
+      async create(person) {
+        embeddedAccount(ground);
+        const { userId, scheduleId } = findPerson(ground, person.email) ?? (await engine.hosts.create({ ...person, username: usernameOf(person) }));
+        return { calcomUserId: userId, scheduleId };
+      },
+      writeHours: (userId, hours) => engine.hosts.writeHours(userId, hours),
+      addTimeOff: (userId, { reason, ...interval }) => engine.hosts.addTimeOff(userId, interval, reason),
+      async createEventType(userId, eventType) {
+        return addEventType(ground, userId, eventTypeFields(eventType));
+      },
+    },
+  };
+}
+
+/** Cal.com's API makes no people and writes nobody else's hours. */
+export function calcomHosts(): Hosts {
+  return { readHours: async () => null, write: null };
+}
+
+/** A service's rules as the body of the API's create. */
+export function eventTypeFields(eventType: HostEventType): EventTypeFields {
+  const [lengthInMinutes = 30, ...others] = eventType.lengthsMinutes;
+  return {
+    title: eventType.title,
+    slug: eventType.slug,
+    lengthInMinutes,
+    ...(others.length > 0 && { lengthInMinutesOptions: eventType.lengthsMinutes }),
+    ...(eventType.slotIntervalMinutes !== null && { slotInterval: eventType.slotIntervalMinutes }),
+    minimumBookingNotice: eventType.noticeMinutes,
+    beforeEventBuffer: eventType.bufferBeforeMinutes,
+    afterEventBuffer: eventType.bufferAfterMinutes,
+    bookingWindow: { type: "calendarDays", value: eventType.windowDays },
+    locations: [locationOf(eventType.place)],
+    bookingFields: eventType.questions.map(({ slug, label, type, required, options }) => ({ slug, label, type, required, ...(options && { options }) })),
+    // A request that waits keeps its time, or two could be confirmed into one.
+    ...(eventType.requiresConfirmation && { confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: true } }),
+  };
+}
+
+function locationOf(place: HostEventType["place"]): NonNullable<EventTypeFields["locations"]>[number] {
+  if (place.kind === "branch") return { type: "address", address: place.address, public: true };
+  if (place.kind === "phone") return { type: "attendeePhone" };
+  return place.link === undefined ? { type: "integration", integration: "cal-video" } : { type: "link", link: place.link, public: true };
+}
+
+/** Usernames are unique at the far end, names are not: the e-mail, which is, gives the ending. */
+function usernameOf(person: { name: string; email: string }): string {
+  return `${slugFrom(person.name) || "person"}-${createHash("sha256").update(person.email.toLowerCase()).digest("hex").slice(0, 8)}`;
+}
