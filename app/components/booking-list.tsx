@@ -40,9 +40,9 @@ function Row({ row, day }: { row: BookingRow; day: string }) {
   return (
     <li className="booking-row" data-booking={row.id} data-status={row.status} data-starts-at={row.startsAtIso}>
       <time className="booking-row-time" dateTime={row.startsAtIso}>{row.time}</time>
+      <StatusBadge status={row.status} />
       <span className="booking-row-what">{row.service}</span>
       <span className="booking-row-who">{row.who}</span>
-      <StatusBadge status={row.status} />
       <a className="booking-row-link" href={row.href}>
         Manage<span className="visually-hidden"> {row.service}, {day}, {row.time}</span>
       </a>

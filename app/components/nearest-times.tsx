@@ -7,10 +7,12 @@ export interface NearestTimesProps {
   slots: Slot[];
   /** The id of the form whose typed values go along; left out when standing inside it. */
   form?: string;
+  /** "get" asks about the time instead of taking it at once. */
+  method?: "get";
 }
 
 /** A conflict is an offer: the free times around the one that was lost. */
-export function NearestTimes({ title, slots, form }: NearestTimesProps) {
+export function NearestTimes({ title, slots, form, method }: NearestTimesProps) {
   return (
     <Notice tone="warn" role="alert" title={title}>
       {slots.length === 0 ? <p>No other time is free around it.</p> : (
@@ -19,7 +21,7 @@ export function NearestTimes({ title, slots, form }: NearestTimesProps) {
           {/* Enter in a field presses a form's first button: it must not choose a time nobody asked for. */}
           <button className="visually-hidden" form={form} tabIndex={-1} aria-hidden="true">Book</button>
           <div className="slots-inline">
-            {slots.map((slot) => <SlotButton key={slot.value} slot={slot} form={form} />)}
+            {slots.map((slot) => <SlotButton key={slot.value} slot={slot} form={form} method={method} />)}
           </div>
         </>
       )}

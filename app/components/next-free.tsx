@@ -11,12 +11,14 @@ export interface NextFreeProps {
   button: string;
   fields: Record<string, string>;
   action?: string;
+  /** "get" asks about the time instead of taking it. */
+  method?: "get" | "post";
 }
 
 /** The first answer of the page, so its primary button. */
-export function NextFree({ slot, when, who, button, fields, action }: NextFreeProps) {
+export function NextFree({ slot, when, who, button, fields, action, method = "post" }: NextFreeProps) {
   return (
-    <form className="next-free" method="post" action={action}>
+    <form className="next-free" method={method} action={action}>
       <HiddenFields fields={fields} />
       <div>
         <p className="field-hint">Next free</p>

@@ -9,10 +9,18 @@ export interface Slot {
   value: string;
 }
 
-/** Choosing a time takes a short hold, so it posts. `form` names the form it belongs to when it stands outside of it. */
-export function SlotButton({ slot, form }: { slot: Slot; form?: string }) {
+export interface SlotButtonProps {
+  slot: Slot;
+  /** The form it belongs to when it stands outside of it. */
+  form?: string;
+  /** Where it must differ from its form's: asking about a time in a form that would take it. */
+  method?: "get";
+}
+
+/** Choosing a time takes a short hold, so its form posts. */
+export function SlotButton({ slot, form, method }: SlotButtonProps) {
   return (
-    <button className="slot" name="start" value={slot.value} form={form} data-slot={slot.startIso} aria-label={slot.name}>
+    <button className="slot" name="start" value={slot.value} form={form} formMethod={method} data-slot={slot.startIso} aria-label={slot.name}>
       {slot.label}
     </button>
   );

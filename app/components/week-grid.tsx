@@ -23,12 +23,14 @@ export interface WeekGridProps {
   fields: Record<string, string>;
   /** Where choosing posts to; this page's own action when left out. */
   action?: string;
+  /** "get" asks about a time instead of taking it. */
+  method?: "get" | "post";
 }
 
 /** One form for the week: a week of busy days would otherwise repeat its hidden fields a hundred times. */
-export function WeekGrid({ days, fields, action }: WeekGridProps) {
+export function WeekGrid({ days, fields, action, method = "post" }: WeekGridProps) {
   return (
-    <form method="post" action={action}>
+    <form method={method} action={action}>
       <HiddenFields fields={fields} />
       <div className="week">
         {days.map((day) => <Day key={day.date} day={day} />)}
