@@ -1,0 +1,87 @@
+import { durationText, fullDayText, momentText, priceText, shortMomentText, timeRangeText, zoneText } from "#app/lib/format.ts";
+import { toIso } from "#app/lib/time.ts";
+import type { Branch, Person, Service } from "#app/catalog/model.ts";
+import type { Company } from "#app/settings/company.server.ts";
+import { changeDeadline, mayChange, type Booking } from "./booking.ts";
+
+/** A booking in words: what the guest's own page and the portal's both say of it. */
+export interface ShownBooking {
+  /** Short enough to be read out at the desk. */
+  reference: string;
+  /** "Massage with Ana Costa", or what the booking is called when it came from elsewhere. */
+  what: string;
+  service: string;
+  person: string | null;
+  startsAtIso: string;
+  /** "Tuesday 14 October 2026, 14:30": for titles and for moving. */
+  start: string;
+  /** "Tue 14 Oct, 14:30" */
+  startShort: string;
+  /** "Tuesday 14 October 2026" */
+  day: string;
+  /** "14:30–15:15" */
+  time: string;
+  duration: string;
+  zone: string;
+  /** The same at the venue, "15:30–16:15 Lisbon time"; null when both read the same clock. */
+  venueTime: string | null;
+  price: string | null;
+  place: ShownPlace;
+  /** "Mon 13 Oct, 14:30"; null when there is nothing to change any more. */
+  changeUntil: string | null;
+}
+
+export type ShownPlace =
+  | { kind: "branch"; name: string; address: string; mapHref: string; arrivalNotes: string }
+  | { kind: "video"; href: string | null }
+  | { kind: "phone"; number: string | null }
+  | { kind: "elsewhere"; text: string }
+  | { kind: "unknown" };
+
+type Details = Booking & { service: Service | null; staff: Person | null; branch: Branch | null };
+
+export function showBooking(booking: Details, company: Pick<Company, "hourCycle" | "currency">, nowMs: number): ShownBooking {
+  const { startsAt, endsAt, timeZone, venueTimeZone, service, staff } = booking;
+  const { hourCycle, currency } = company;
+  const atVenue = timeRangeText(startsAt, endsAt, venueTimeZone, hourCycle);
+  const here = timeRangeText(startsAt, endsAt, timeZone, hourCycle);
+  return {
+    reference: referenceOf(booking.id),
+    what: booking.title,
+    service: service?.name ?? booking.title,
+    person: staff?.name ?? null,
+    startsAtIso: toIso(startsAt),
+    start: momentText(startsAt, timeZone, hourCycle),
+    startShort: shortMomentText(startsAt, timeZone, hourCycle),
+    day: fullDayText(startsAt, timeZone),
+    time: here,
+    duration: durationText(Math.round((endsAt - startsAt) / 60_000)),
+    zone: zoneText(timeZone),
+    venueTime: sameClock(booking) ? null : `${atVenue} ${zoneText(venueTimeZone)}`,
+    price: service?.priceCents === null || service === null ? null : priceText(service.priceCents, currency),
+    place: placeOf(booking),
+    changeUntil: mayChange(booking, service, nowMs) ? shortMomentText(changeDeadline(booking, service), timeZone, hourCycle) : null,
+  };
+}
+
+export function referenceOf(bookingId: string): string {
+  return bookingId.slice(0, 8);
+}
+
+/** Two names of one clock, such as Madrid and Paris, need no second time. */
+function sameClock({ startsAt, timeZone, venueTimeZone }: Booking): boolean {
+  return momentText(startsAt, timeZone) === momentText(startsAt, venueTimeZone);
+}
+
+function placeOf({ service, branch, meetingUrl, location, attendeePhone }: Details): ShownPlace {
+  const isWeb = (text: string | null) => text !== null && /^https?:\/\//.test(text);
+  if (isWeb(meetingUrl)) return { kind: "video", href: meetingUrl };
+  if (isWeb(location)) return { kind: "video", href: location };
+  if (service?.place === "video") return { kind: "video", href: null };
+  if (service?.place === "phone") return { kind: "phone", number: attendeePhone };
+  if (branch && (service?.place === "branch" || location === null)) {
+    const mapHref = `https://www.openstreetmap.org/search?query=${encodeURIComponent(branch.address)}`;
+    return { kind: "branch", name: branch.name, address: branch.address, mapHref, arrivalNotes: branch.arrivalNotes };
+  }
+  return location ? { kind: "elsewhere", text: location } : { kind: "unknown" };
+}
