@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+/** One person, one spelling: addresses are compared and stored like this. */
+export function normaliseEmail(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+/** An e-mail address as a form field. */
+export const Email = z
+  .string({ error: "Enter an e-mail address" })
+  .transform(normaliseEmail)
+  .pipe(z.email("Enter an e-mail address like name@example.com").max(254, "This e-mail address is too long"));

@@ -1,0 +1,23 @@
+import { writing, type Tx } from "#db/client.ts";
+import type { App } from "#app/app.server.ts";
+import { enqueueMail } from "#app/notifications/outbox.server.ts";
+import { findByEmail, type Account } from "./accounts.server.ts";
+import { letters } from "./letters.ts";
+import { issueLink, RESET_MS } from "./links.server.ts";
+
+/** Write to the address, whether or not it has an account: the page says nothing about that, the letter does. */
+export async function forgotPassword(app: App, from: { clientIp: string }, email: string): Promise<void> {
+  await app.limits.take("link-address", from.clientIp);
+  await app.limits.take("link", email);
+  writing(app.db, (tx) => {
+    const known = findByEmail(tx, email);
+    enqueueMail(tx, app, { recipient: email, userId: known?.id, ...letterFor(tx, app, known) });
+  });
+}
+
+function letterFor(tx: Tx, app: App, known: Account | null) {
+  if (known?.blockedAt) return { kind: "closed", payload: letters.closed() };
+  if (!known?.passwordHash) return { kind: "no-account", payload: letters["no-account"]() };
+  const token = issueLink(tx, { purpose: "reset", subject: known.id, lifeMs: RESET_MS }, app.clock(), app.random);
+  return { kind: "reset", payload: letters.reset(token) };
+}

@@ -1,0 +1,46 @@
+import { writing, type Tx } from "#db/client.ts";
+import type { App } from "#app/app.server.ts";
+import { recordEvent } from "#app/audit/record.server.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { enqueueMail } from "#app/notifications/outbox.server.ts";
+import { changePassword, insertAccount } from "./accounts.server.ts";
+import { letters } from "./letters.ts";
+import { findLink, takeLink, type Link } from "./links.server.ts";
+import { hashPassword, passwordProblem } from "./password.server.ts";
+import { openSession } from "./sessions.server.ts";
+
+/**
+ * Use a link up: the password is set, every other session ends and a new one begins. Null when the link is
+ * not to be used any more.
+ * @throws AppError `invalid` on the field when the password will not do; the link is kept then.
+ */
+export async function setPassword(app: App, token: string, password: string): Promise<{ sessionId: string; next: string | null } | null> {
+  const link = findLink(app.db, token, app.clock());
+  if (!link) return null;
+  const problem = passwordProblem(password, link.email);
+  if (problem) throw new AppError("invalid", "Nothing was changed yet.", { fields: { password: problem } });
+  // Hashing takes its time on another thread; the transaction that follows asks again whether the link is good.
+  const passwordHash = await hashPassword(password);
+  return writing(app.db, (tx) => {
+    const taken = takeLink(tx, token, app.clock());
+    const userId = taken && grant(tx, app, taken, passwordHash);
+    return userId === null ? null : { sessionId: openSession(tx, userId, app.clock(), app.random), next: taken?.next ?? null };
+  });
+}
+
+function grant(tx: Tx, app: App, link: Link, passwordHash: string): string | null {
+  return link.purpose === "verify" ? signUp(tx, app, link, passwordHash) : reset(tx, app, link, passwordHash);
+}
+
+function signUp(tx: Tx, app: App, { email, name }: Link, passwordHash: string): string {
+  const userId = insertAccount(tx, { email, name: name ?? email, role: "user", passwordHash }, app.clock(), app.random);
+  recordEvent(tx, app, { subjectType: "user", subjectId: userId, actor: `user:${userId}`, action: "signed up", source: "web" });
+  return userId;
+}
+
+function reset(tx: Tx, app: App, { email, userId }: Link, passwordHash: string): string | null {
+  if (!userId || !changePassword(tx, userId, passwordHash, app.clock())) return null;
+  recordEvent(tx, app, { subjectType: "user", subjectId: userId, actor: `user:${userId}`, action: "set a new password", source: "web" });
+  enqueueMail(tx, app, { kind: "password-changed", recipient: email, userId, payload: letters["password-changed"]() });
+  return userId;
+}

@@ -1,0 +1,32 @@
+import { desc, eq, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { notifications } from "#db/schema/records.ts";
+
+export interface Letter {
+  id: string;
+  recipient: string;
+  subject: string;
+  text: string;
+  link: string | null;
+  /** UTC ms. */
+  writtenAt: number;
+}
+
+/** The newest messages first, as their readers would find them. */
+export function readMailbox(db: Db, limit = 50): Letter[] {
+  const rows = db
+    .select()
+    .from(notifications)
+    .where(eq(notifications.channel, "mail"))
+    .orderBy(desc(notifications.createdAt), sql`rowid DESC`)
+    .limit(limit)
+    .all();
+  return rows.map(({ id, recipient, payload, createdAt }) => ({
+    id,
+    recipient,
+    subject: String(payload["subject"]),
+    text: String(payload["text"]),
+    link: typeof payload["link"] === "string" ? payload["link"] : null,
+    writtenAt: createdAt,
+  }));
+}
