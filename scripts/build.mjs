@@ -1,0 +1,34 @@
+// Builds everything that runs after `npm ci --omit=dev`: the pages, and the scripts as bundles.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { root } from "./launch/root.mjs";
+import { writeStamp } from "./launch/stale.mjs";
+
+rmSync(join(root, "build"), { recursive: true, force: true });
+execFileSync(process.execPath, [join(root, "node_modules/@remix-run/dev/dist/cli.js"), "vite:build", "--logLevel", "warn"], { cwd: root, stdio: "inherit" });
+await bundleScripts();
+cpSync(join(root, "db/migrations"), join(root, "build/migrations"), { recursive: true });
+cpSync(join(root, "db/triggers.sql"), join(root, "build/triggers.sql"));
+compressClient(join(root, "build/client"));
+writeStamp();
+
+/** Packages stay outside: they are installed where this runs, and two of them are native. */
+async function bundleScripts() {
+  const entryPoints = ["serve", "engine", "admin", "backup"].map((name) => join(root, "scripts", `${name}.ts`)).filter((file) => existsSync(file));
+  await build({ entryPoints, outdir: join(root, "build"), bundle: true, platform: "node", target: "node20", format: "esm", packages: "external", sourcemap: true, logLevel: "warning" });
+}
+
+/** @param {string} folder */
+function compressClient(folder) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || ![".js", ".css", ".svg", ".json", ".txt", ".webmanifest"].includes(extname(file))) continue;
+    const plain = readFileSync(file);
+    if (plain.length < 1024) continue;
+    writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }));
+  }
+}

@@ -1,0 +1,59 @@
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { isDemo } from "#app/settings/demo.server.ts";
+import { systemClock, type Clock } from "#app/lib/time.ts";
+import { openDatabase, type Db } from "#db/client.ts";
+import { migrateDatabase } from "#db/migrate.ts";
+import { seedDemo } from "../seed/seed.server.ts";
+import { StartupError } from "./startup-error.ts";
+
+/** Everything to back up lies in this folder. */
+export function databaseFile(dataDir: string): string {
+  return join(dataDir, "frontdesk.db");
+}
+
+/**
+ * The database of a data folder: made, migrated and, for the demo, seeded if need be. A demo's database and a
+ * real one are never taken for each other, and one that is refused is left as it was. Safe for several
+ * processes at once: migrating and seeding each happen in one transaction that looks again.
+ *
+ * @throws StartupError when the folder is not of the wanted kind
+ */
+export async function openDataFolder(dataDir: string, { demo, clock = systemClock }: { demo: boolean; clock?: Clock }): Promise<Db> {
+  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const db = openDatabase(databaseFile(dataDir));
+  try {
+    // Sign-ins, names and addresses are in there: nobody else on the machine need read them.
+    chmodSync(databaseFile(dataDir), 0o600);
+    refuseOtherKind(db, dataDir, demo);
+    migrateDatabase(db);
+    if (demo) await seedDemo({ db, clock });
+    return db;
+  } catch (error) {
+    db.$client.close();
+    throw error;
+  }
+}
+
+function refuseOtherKind(db: Db, dataDir: string, demo: boolean): void {
+  const marked = isMarkedAsDemo(db);
+  if (!demo && marked) throw new StartupError(`${dataDir} holds the demo's data, with passwords everybody knows: choose another folder with DATA_DIR, or run "npm run demo".`);
+  if (demo && !marked && holdsAnything(db)) throw new StartupError(`${dataDir} holds real data, which the demo must not touch: leave DATA_DIR unset, or choose an empty folder.`);
+}
+
+export function isMarkedAsDemo(db: Db): boolean {
+  return tablesOf(db).includes("settings") && isDemo(db);
+}
+
+/** Tables whose first row shows that somebody has begun to use this database. */
+const TELLING = ["users", "branches", "tokens", "settings", "engine_users"];
+
+function holdsAnything(db: Db): boolean {
+  const tables = tablesOf(db);
+  if (tables.length > 0 && !tables.includes("users") && !tables.includes("__drizzle_migrations")) return true;
+  return TELLING.filter((table) => tables.includes(table)).some((table) => db.$client.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get() !== undefined);
+}
+
+function tablesOf(db: Db): string[] {
+  return db.$client.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
+}

@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+const SECOND_MS = 1_000;
+
+export interface HttpServer {
+  port: number;
+  /** Stop accepting, let running requests finish, close what is idle. Resolves when the last connection is gone. */
+  stop(): Promise<void>;
+}
+
+export interface HttpOptions {
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  listener: (req: IncomingMessage, res: ServerResponse) => void;
+  /** How long running requests may take to finish after `stop`. */
+  stopGraceMs?: number;
+  /** How long a visitor may take to send a request. */
+  requestTimeoutMs?: number;
+}
+
+/** Listen. Rejects as `listen` fails: EADDRINUSE, EACCES. */
+export async function listen(options: HttpOptions): Promise<HttpServer> {
+  const { host, port, listener, stopGraceMs = 10 * SECOND_MS, requestTimeoutMs = 30 * SECOND_MS } = options;
+  let stopping = false;
+  const server = createServer(
+    {
+      // A visitor who dribbles a request byte by byte holds a connection, not more.
+      headersTimeout: Math.min(15 * SECOND_MS, requestTimeoutMs),
+      requestTimeout: requestTimeoutMs,
+      // Longer than the minute for which proxies keep theirs: the side that sends next must not close first.
+      keepAliveTimeout: 65 * SECOND_MS,
+      connectionsCheckingInterval: Math.min(5 * SECOND_MS, requestTimeoutMs),
+    },
+    (req, res) => {
+      if (stopping) res.setHeader("Connection", "close");
+      res.on("close", () => stopping && setImmediate(() => server.closeIdleConnections()));
+      listener(req, res);
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen({ host, port }, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      stopping = true;
+      const overdue = setTimeout(() => server.closeAllConnections(), stopGraceMs);
+      server.close(() => {
+        clearTimeout(overdue);
+        resolve();
+      });
+      server.closeIdleConnections();
+    });
+  return { port: (server.address() as AddressInfo).port, stop };
+}

@@ -1,0 +1,46 @@
+export interface OriginQuestion {
+  method: string;
+  /** The Origin header. */
+  origin?: string;
+  /** The Sec-Fetch-Site header. */
+  fetchSite?: string;
+  hasCookie: boolean;
+  /** The address people reach us at. */
+  ours: string;
+  /** Whether the scheme of `ours` is known (APP_URL, or a trusted proxy) or only guessed. */
+  schemeKnown: boolean;
+}
+
+/** `origin` is what the request goes on with. */
+export type OriginVerdict = { passes: true; origin?: string } | { passes: false };
+
+const READING = new Set(["GET", "HEAD"]);
+
+/**
+ * Whether a request may change something here. Browsers send Origin with every form, so a request that carries
+ * a cookie must name ours; one with neither Origin nor cookie comes from a program (an API token, a webhook,
+ * a one-click unsubscribe) and borrows nobody's session. Referer is never looked at.
+ *
+ * `Origin: null` comes from our own pages too, after some redirects and from some privacy settings; there
+ * Sec-Fetch-Site, which a page cannot forge, tells.
+ */
+export function checkOrigin(question: OriginQuestion): OriginVerdict {
+  const { method, origin, fetchSite, hasCookie, ours } = question;
+  if (READING.has(method)) return { passes: true };
+  if (origin === "null") return fetchSite === "same-origin" ? { passes: true, origin: ours } : { passes: false };
+  if (origin !== undefined) return isOurs(origin, question) ? { passes: true, origin } : { passes: false };
+  return { passes: !hasCookie || fetchSite === "same-origin" };
+}
+
+function isOurs(origin: string, { ours, schemeKnown }: OriginQuestion): boolean {
+  if (!/^https?:\/\//.test(origin) || !URL.canParse(origin) || new URL(origin).origin !== origin) return false;
+  if (origin === ours) return true;
+  // A proxy that ends TLS leaves us guessing the scheme; a page cannot choose the host it was loaded from.
+  return !schemeKnown && withScheme(origin, "https:") === withScheme(ours, "https:");
+}
+
+function withScheme(origin: string, scheme: string): string {
+  const url = new URL(origin);
+  url.protocol = scheme;
+  return url.host;
+}

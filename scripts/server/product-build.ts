@@ -1,0 +1,21 @@
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import type { App, createApp } from "#app/app.server.ts";
+import type { RequestContext } from "./answer.ts";
+
+/** The pages, as the build or the dev server gives them. */
+export type ProductBuild = ServerBuild & { entry: { module: { createApp: typeof createApp } } };
+
+/**
+ * The built pages. They bring `createApp` along: the object graph has to come from the same bundle as the
+ * pages, or an AppError thrown by the one would not be an instance of the other's class.
+ */
+export async function loadBuild(buildDir: string): Promise<ProductBuild> {
+  return (await import(/* @vite-ignore */ pathToFileURL(join(buildDir, "server/index.js")).href)) as ProductBuild;
+}
+
+export function pagesOf(build: ProductBuild, app: App, mode = "production"): (request: Request, context: RequestContext) => Promise<Response> {
+  const handle = createRequestHandler(build, mode);
+  return (request, context) => handle(request, { app, ...context });
+}
