@@ -14,6 +14,11 @@ test("starts are a length apart unless the interval says otherwise", () => {
   expect(ask(60, 45)).toBe("09:00 10:00 11:00");
 });
 
+test("an interval of nothing counts as none", () => {
+  const rules = slotRules({ slotIntervalMinutes: 0 });
+  expect(times(freeSlots(question([host(1, morning)], monday, { rules })))).toBe("09:00 10:00 11:00");
+});
+
 test("a slot carries its end and its host", () => {
   const [first] = freeSlots(question([host(7, morning)], monday));
   expect(first).toEqual({ ...at(`${monday} 09:00-10:00`), hostIds: [7] });

@@ -63,7 +63,8 @@ function gridFrom(
   rules: SlotRules,
   stretches: readonly OffsetStretch[],
 ): number[] {
-  const stepMs = (rules.slotIntervalMinutes ?? rules.lengthMinutes) * MINUTE_MS;
+  // A step of nothing would never come to an end.
+  const stepMs = Math.max(1, rules.slotIntervalMinutes || rules.lengthMinutes) * MINUTE_MS;
   const firstMs = anchorMs + rules.offsetStartMinutes * MINUTE_MS;
   const phaseMs = localAt(stretches, firstMs);
   const untilMs = nextAnchorMs === null ? endMs : Math.min(endMs, nextAnchorMs, Math.max(firstMs, nextAnchorMs - stepMs) + 1);

@@ -39,7 +39,7 @@ export function subtractIntervals(intervals: readonly Interval[], holes: readonl
     while (next < holes.length && holes[next]!.endMs <= fromMs) next++;
     for (let i = next; i < holes.length && holes[i]!.startMs < endMs; i++) {
       if (holes[i]!.startMs > fromMs) left.push({ startMs: fromMs, endMs: holes[i]!.startMs });
-      fromMs = Math.max(fromMs, holes[i]!.endMs);
+      fromMs = holes[i]!.endMs;
     }
     if (fromMs < endMs) left.push({ startMs: fromMs, endMs });
   }
