@@ -106,10 +106,17 @@ function networkTextOf(error: unknown): string {
   return `no answer: ${causesOf(error).map(({ code, name }) => (typeof code === "string" ? code : String(name))).join(" < ") || "unknown"}`;
 }
 
-function causesOf(error: unknown): { code?: unknown; syscall?: unknown; name?: unknown }[] {
-  const causes = [];
-  for (let each = error; typeof each === "object" && each !== null && causes.length < 5; each = (each as { cause?: unknown }).cause) {
-    causes.push(each);
-  }
-  return causes;
+interface Cause {
+  code?: unknown;
+  syscall?: unknown;
+  name?: unknown;
+  cause?: unknown;
+  /** The attempts at the addresses of one host. */
+  errors?: unknown;
+}
+
+function causesOf(error: unknown, depth = 0): Cause[] {
+  if (typeof error !== "object" || error === null || depth > 4) return [];
+  const { cause, errors } = error as Cause;
+  return [error, ...[cause, ...(Array.isArray(errors) ? errors : [])].flatMap((each) => causesOf(each, depth + 1))];
 }
