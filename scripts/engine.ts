@@ -1,0 +1,71 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import pino from "pino";
+import { createEngine } from "#app/engine/engine.server.ts";
+import { addApiKey, addEventType, addMember, addTeamEventType, addUser, ensureAccount, type Ground } from "#app/engine/provision.server.ts";
+import { systemClock } from "#app/lib/time.ts";
+import { openDatabase } from "#db/client.ts";
+import { migrateDatabase } from "#db/migrate.ts";
+import { engineEventTypes } from "#db/schema/engine.ts";
+import { serve } from "./http.ts";
+
+/**
+ * The embedded engine on a port, for clients of Cal.com's API v2.
+ * Without --data it lives in memory and is gone at the end.
+ */
+
+const API_KEY = "cal_test_local";
+
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: process.env.ENGINE_PORT ?? "4599" },
+    data: { type: "string" },
+  },
+});
+const host = process.env.HOST || "127.0.0.1";
+if (values.data) mkdirSync(values.data, { recursive: true });
+const db = openDatabase(values.data ? join(values.data, "engine.sqlite") : ":memory:");
+migrateDatabase(db);
+const ground: Ground = { db, clock: systemClock };
+if (db.select().from(engineEventTypes).get() === undefined) furnish(ground);
+
+const log = pino({ level: "info" }, pino.destination(2));
+const rateLimit = process.env.RATE_LIMITS === "off" ? "off" : undefined;
+if (rateLimit === "off" && !["127.0.0.1", "::1", "localhost"].includes(host)) throw new Error("RATE_LIMITS=off needs a loopback HOST");
+const engine = createEngine({ db, log, rateLimit });
+const server = serve((request) => engine.fetch(request));
+server.listen(Number(values.port), host, () => {
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : values.port;
+  const types = db.select({ id: engineEventTypes.id, slug: engineEventTypes.slug, teamId: engineEventTypes.teamId }).from(engineEventTypes).orderBy(engineEventTypes.id).all();
+  process.stdout.write(`Cal.com API v2 at http://${host}:${port}/v2\nAPI key: ${API_KEY}\n`);
+  for (const { id, slug, teamId } of types) process.stdout.write(`Event type ${id}: ${slug}${teamId === null ? "" : ` (team ${teamId})`}\n`);
+});
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    server.close(() => db.$client.close());
+    server.closeAllConnections();
+  });
+}
+
+/** One host with office hours and a few types, and a team of two. */
+function furnish(engineGround: Ground): void {
+  const team = { name: "Front desk", slug: "front-desk" };
+  const { userId, teamId } = ensureAccount(engineGround, { name: "Host", email: "host@example.com", username: "host", timeZone: "Europe/London", team });
+  addApiKey(engineGround, { userId, key: API_KEY });
+  addEventType(engineGround, userId, { title: "Intro", slug: "intro", lengthInMinutes: 30 });
+  addEventType(engineGround, userId, { title: "Consultation", slug: "consultation", lengthInMinutes: 30, lengthInMinutesOptions: [30, 60] });
+  addEventType(engineGround, userId, {
+    title: "On request",
+    slug: "on-request",
+    lengthInMinutes: 30,
+    confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: true },
+  });
+  const colleague = addUser(engineGround, { name: "Colleague", email: "colleague@example.com", username: "colleague", timeZone: "Europe/London" });
+  addMember(engineGround, { teamId, userId: colleague.userId });
+  const hostIds = [userId, colleague.userId];
+  addTeamEventType(engineGround, teamId, { title: "Anyone", slug: "anyone", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds });
+  addTeamEventType(engineGround, teamId, { title: "Everyone", slug: "everyone", lengthInMinutes: 30, schedulingType: "collective", hostIds });
+}
