@@ -4,6 +4,11 @@ import type { Log } from "./lib/log.server.ts";
 
 /** What the server hands to every loader and action. */
 declare module "@remix-run/node" {
+  /** Loaders' and actions' data arrives as it was returned, and is typed so. */
+  interface Future {
+    v3_singleFetch: true;
+  }
+
   interface AppLoadContext {
     app: App;
     requestId: string;

@@ -1,5 +1,5 @@
 import { and, eq, lte, sql } from "drizzle-orm";
-import { writing, type Db, type Tx } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
 import { sessions, users } from "#db/schema/people.ts";
 import { DAY_MS } from "#app/lib/time.ts";
@@ -30,8 +30,8 @@ export function findSession(db: Db, id: string, now: number): { user: User; rene
   return { user: { ...person, email }, renewed };
 }
 
-export function closeSession(db: Db, id: string): void {
-  writing(db, (tx) => tx.delete(sessions).where(eq(sessions.idHash, hashToken(id))).run());
+export function closeSession(tx: Tx, id: string): void {
+  tx.delete(sessions).where(eq(sessions.idHash, hashToken(id))).run();
 }
 
 /** Sign a person out everywhere: when the password changes or the account is closed. */

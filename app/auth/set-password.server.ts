@@ -7,24 +7,32 @@ import { changePassword, insertAccount } from "./accounts.server.ts";
 import { letters } from "./letters.ts";
 import { findLink, takeLink, type Link } from "./links.server.ts";
 import { hashPassword, passwordProblem } from "./password.server.ts";
-import { openSession } from "./sessions.server.ts";
+import { closeSession, openSession } from "./sessions.server.ts";
+
+interface SignedInBy {
+  sessionId: string;
+  /** Where the person was going when they asked for the link. */
+  next: string | null;
+}
 
 /**
  * Use a link up: the password is set, every other session ends and a new one begins. Null when the link is
  * not to be used any more.
  * @throws AppError `invalid` on the field when the password will not do; the link is kept then.
  */
-export async function setPassword(app: App, token: string, password: string): Promise<{ sessionId: string; next: string | null } | null> {
+export async function setPassword(app: App, from: { sessionId: string | null }, token: string, password: string): Promise<SignedInBy | null> {
   const link = findLink(app.db, token, app.clock());
   if (!link) return null;
   const problem = passwordProblem(password, link.email);
-  if (problem) throw new AppError("invalid", "Nothing was changed yet.", { fields: { password: problem } });
+  if (problem) throw new AppError("invalid", problem, { fields: { password: problem } });
   // Hashing takes its time on another thread; the transaction that follows asks again whether the link is good.
   const passwordHash = await hashPassword(password);
   return writing(app.db, (tx) => {
     const taken = takeLink(tx, token, app.clock());
     const userId = taken && grant(tx, app, taken, passwordHash);
-    return userId === null ? null : { sessionId: openSession(tx, userId, app.clock(), app.random), next: taken?.next ?? null };
+    if (taken === null || userId === null) return null;
+    if (from.sessionId !== null) closeSession(tx, from.sessionId);
+    return { sessionId: openSession(tx, userId, app.clock(), app.random), next: taken.next };
   });
 }
 

@@ -21,8 +21,10 @@ export async function signIn(app: App, from: { clientIp: string; sessionId: stri
   await app.limits.take("sign-in-address", from.clientIp);
   await app.limits.take("sign-in", from.clientIp, form.email);
   const userId = await authenticator(app).authenticate("password", asRequest(form));
-  if (from.sessionId !== null) closeSession(app.db, from.sessionId);
-  return writing(app.db, (tx) => openSession(tx, userId, app.clock(), app.random));
+  return writing(app.db, (tx) => {
+    if (from.sessionId !== null) closeSession(tx, from.sessionId);
+    return openSession(tx, userId, app.clock(), app.random);
+  });
 }
 
 /** Further ways to sign in are further strategies of the same authenticator. */

@@ -26,6 +26,8 @@ export function refusedForm(submission: Submission<unknown>, error?: unknown): F
   if (error === undefined) return data({ lastResult: submission.reply({ hideFields: SECRET_FIELDS }) }, { status: 422 });
   if (!isAppError(error) || error.code === "not_found" || error.code === "forbidden") throw error;
   const fieldErrors = Object.fromEntries(Object.entries(error.fields).map(([field, text]) => [field, [text]]));
-  const lastResult = submission.reply({ formErrors: [error.message], fieldErrors, hideFields: SECRET_FIELDS });
+  // A refusal that says of its field what it says of the form is said once.
+  const formErrors = Object.values(error.fields).includes(error.message) ? [] : [error.message];
+  const lastResult = submission.reply({ formErrors, fieldErrors, hideFields: SECRET_FIELDS });
   return data({ lastResult }, { status: error.status });
 }

@@ -1,7 +1,7 @@
 /** Every address of the product. Pages and mails write none by hand. */
 export const paths = {
   home: () => "/",
-  book: (search: BookSearch = {}) => withSearch("/book", search),
+  book: (search: BookSearch & { service?: SearchValue } = {}) => withSearch("/book", search),
   bookService: (service: string, search: BookSearch = {}) => withSearch(`/book/${enc(service)}`, search),
   bookDetails: (service: string, search: BookSearch = {}) => withSearch(`/book/${enc(service)}/details`, search),
 
@@ -14,6 +14,7 @@ export const paths = {
   signUp: (search: { next?: string } = {}) => withSearch("/sign-up", search),
   signOut: () => "/sign-out",
   forgotPassword: () => "/forgot-password",
+  linkSent: () => "/link-sent",
   setPassword: (token: string) => `/set-password/${enc(token)}`,
   setup: (token?: string) => withSearch("/setup", { token }),
   theme: () => "/theme",

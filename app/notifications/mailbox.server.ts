@@ -1,6 +1,7 @@
 import { desc, eq, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { notifications } from "#db/schema/records.ts";
+import { toIso } from "#app/lib/time.ts";
 
 export interface Letter {
   id: string;
@@ -8,8 +9,9 @@ export interface Letter {
   subject: string;
   text: string;
   link: string | null;
-  /** UTC ms. */
-  writtenAt: number;
+  writtenAtIso: string;
+  /** "20 Nov 2026, 10:00 UTC" */
+  writtenAt: string;
 }
 
 /** The newest messages first, as their readers would find them. */
@@ -27,6 +29,9 @@ export function readMailbox(db: Db, limit = 50): Letter[] {
     subject: String(payload["subject"]),
     text: String(payload["text"]),
     link: typeof payload["link"] === "string" ? payload["link"] : null,
-    writtenAt: createdAt,
+    writtenAtIso: toIso(createdAt),
+    writtenAt: `${shortMoment.format(createdAt)} UTC`,
   }));
 }
+
+const shortMoment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
