@@ -1,0 +1,68 @@
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { StartupError } from "./startup-error.ts";
+
+const ATTEMPTS = 3;
+
+/**
+ * A checked copy of a database in one file, made while the server goes on.
+ *
+ * @throws StartupError when there is nothing to copy, the target exists, or the copy is not what it should be;
+ * no file is left then
+ */
+export function backUp(file: string, copy: string): { tables: number; rows: number } {
+  if (!existsSync(file)) throw new StartupError(`There is no database at ${file}: check DATA_DIR.`);
+  mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
+  const source = new Database(file, { fileMustExist: true });
+  try {
+    source.pragma("busy_timeout = 5000");
+    for (let attempt = 1; ; attempt += 1) {
+      reserve(copy);
+      try {
+        return copyOnce(source, copy);
+      } catch (error) {
+        rmSync(copy, { force: true });
+        if (attempt === ATTEMPTS) throw error;
+      }
+    }
+  } finally {
+    source.close();
+  }
+}
+
+/** SQLite fills an empty file but refuses one that holds anything, so this decides both the mode and the overwriting. */
+function reserve(copy: string): void {
+  try {
+    closeSync(openSync(copy, "wx", 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw new StartupError(`${copy} exists already: nothing was overwritten.`);
+    throw error;
+  }
+}
+
+function copyOnce(source: Database.Database, copy: string): { tables: number; rows: number } {
+  const before = rowCounts(source);
+  source.prepare("VACUUM INTO ?").run(copy);
+  const after = rowCounts(source);
+  const opened = new Database(copy, { readonly: true });
+  try {
+    const verdict = opened.pragma("integrity_check", { simple: true });
+    if (verdict !== "ok") throw new StartupError(`The copy is damaged: ${String(verdict)}`);
+    const copied = rowCounts(opened);
+    for (const [table, rows] of copied) {
+      // The server may have written in between, so the copy holds what was there at one moment of it.
+      const seen = [before.get(table) ?? 0, after.get(table) ?? 0];
+      if (rows < Math.min(...seen) || rows > Math.max(...seen)) throw new StartupError(`The copy has ${rows} rows in ${table} where ${seen.join(" to ")} were expected.`);
+    }
+    if (copied.size < before.size) throw new StartupError("The copy lacks a table.");
+    return { tables: copied.size, rows: [...copied.values()].reduce((sum, rows) => sum + rows, 0) };
+  } finally {
+    opened.close();
+  }
+}
+
+function rowCounts(db: Database.Database): Map<string, number> {
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").pluck().all() as string[];
+  return new Map(tables.map((table) => [table, db.prepare(`SELECT count(*) FROM "${table}"`).pluck().get() as number]));
+}
