@@ -25,7 +25,7 @@ export function cancelBooking({ engine, caller, params, body }: Call): Answer {
     }
     const nowMs = engine.clock();
     const byHost = hosts(caller, booking);
-    if (!byHost && forbidsCancelling(booking, booking.eventTypeId === null ? undefined : findEventType(tx, booking.eventTypeId)?.settings.disableCancelling, nowMs)) {
+    if (forbidsCancelling(booking, booking.eventTypeId === null ? undefined : findEventType(tx, booking.eventTypeId)?.settings.disableCancelling, nowMs)) {
       throw badRequest("This event type does not allow cancellations");
     }
     if (byHost && !cancellationReason?.trim()) throw badRequest("Cancellation reason is required when you are the host");

@@ -5,21 +5,15 @@ import { ok, type Answer } from "#app/engine/http/envelope.ts";
 import { sharedFailure } from "#app/engine/http/failures.ts";
 import { optional, string } from "#app/engine/http/fields.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
-import { TAKEN } from "./store.server.ts";
 import { bookingOutput } from "./output.ts";
 import { bookingOr404, steers } from "./read.server.ts";
-import { changeBooking, findBooking, type NewBookingRow } from "./store.server.ts";
+import { changeBooking, findBooking, isOverlapped, TAKEN, type NewBookingRow } from "./store.server.ts";
 
 const Decline = z.object({ reason: optional(string()) });
 
 /** POST /v2/bookings/:uid/confirm. The time may have been taken while the booking waited. */
 export function confirmBooking(call: SignedCall): Answer {
-  try {
-    return decide(call, { status: "accepted" });
-  } catch (error) {
-    if ((error as Error).message === "engine_host_overlap") throw sharedFailure(400, TAKEN);
-    throw error;
-  }
+  return decide(call, { status: "accepted" });
 }
 
 /** POST /v2/bookings/:uid/decline */
@@ -34,6 +28,7 @@ function decide({ engine, caller, params }: SignedCall, change: Partial<NewBooki
     if (!steers(caller, booking)) throw sharedFailure(401, "User is not authorized to confirm this booking");
     if (booking.status === "accepted") throw sharedFailure(400, "Booking already confirmed");
     if (booking.status !== "pending") throw sharedFailure(400, `Booking already ${booking.status}`);
+    if (change.status === "accepted" && isOverlapped(tx, booking)) throw sharedFailure(400, TAKEN);
     changeBooking(tx, booking, { ...change, updatedAt: engine.clock() });
     return ok(bookingOutput(findBooking(tx, booking.uid)!));
   });

@@ -1,4 +1,5 @@
 import { eq, inArray, sql } from "drizzle-orm";
+import { DAY_MS } from "#app/lib/time.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { engineAttendees, engineBookingHosts, engineBookings, engineEventTypes, engineUsers } from "#db/schema/engine.ts";
 import type { EngineUser } from "#app/engine/accounts/callers.server.ts";
@@ -82,6 +83,16 @@ export function changeBooking(tx: Tx, booking: BookingRow, change: Partial<NewBo
     .where(sql`${engineBookings.id} = ${booking.id} AND ${engineBookings.status} = ${booking.status}`)
     .run();
   if (changes !== 1) throw conflict("The booking was changed meanwhile.");
+}
+
+/** Whether another booking takes the time of one of the booking's hosts. */
+export function isOverlapped(tx: Tx, { id, startsAt, endsAt }: BookingRow): boolean {
+  const found = tx.get(sql`
+    SELECT 1 AS yes FROM engine_booking_hosts mine
+    JOIN engine_booking_hosts other ON other.user_id = mine.user_id AND other.occupies = 1 AND other.booking_id <> mine.booking_id
+      AND other.starts_at < ${endsAt} AND other.starts_at > ${startsAt - DAY_MS} AND other.ends_at > ${startsAt}
+    WHERE mine.booking_id = ${id} LIMIT 1`);
+  return found !== undefined;
 }
 
 /** Only accepted bookings hold one, so a cancelled time can be booked again. */
