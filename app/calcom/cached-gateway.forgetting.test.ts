@@ -92,6 +92,18 @@ test("an answer that was under way when it was forgotten is not kept, and later 
   expect(await answerFor()).toBe(2);
 });
 
+test("an answer that was forgotten under way is not kept when nobody else has asked since", async () => {
+  const { gateway, answerFor, rules } = cachedDesk();
+  const { closed, open } = gate();
+  rules.gate = closed;
+  const early = answerFor();
+  await Promise.resolve();
+  gateway.forget();
+  open();
+  expect(await early).toBe(1);
+  expect(await answerFor()).toBe(2);
+});
+
 test("a write forgets once more when it is over: what was read meanwhile may be the old state", async () => {
   const writing = gate();
   let asked = 0;

@@ -85,6 +85,27 @@ test("somebody who waits does not join a job's patience", async () => {
   expect(requests).toHaveLength(2);
 });
 
+test("an answer that comes late does not replace one that was asked for later", async () => {
+  const { gateway, answerFor, rules, clock } = cachedDesk();
+  const { closed, open } = gate();
+  rules.gate = closed;
+  const slow = gateway.slots(week, { effort: "job" });
+  await Promise.resolve();
+  rules.gate = undefined;
+  clock.nowMs += SECOND_MS;
+  expect(await answerFor()).toBe(2);
+  open();
+  await slow;
+  expect(await answerFor()).toBe(2);
+});
+
+test("a reader who leaves is not given a stale answer", async () => {
+  const { gateway, answerFor, clock } = cachedDesk();
+  await answerFor();
+  clock.nowMs += MINUTE_MS;
+  await expect(gateway.slots(week, { signal: AbortSignal.abort() })).rejects.toMatchObject({ cause: { code: "aborted" } });
+});
+
 test("while the far end fails, kept answers are given with their age, as long as they are of use", async () => {
   const { gateway, rules, clock } = cachedDesk();
   await gateway.slots(week);

@@ -91,6 +91,7 @@ test.each(writes)("%s: the outcome is unknown after a fault, a lost answer or on
   for (const text of ["", "<html></html>", '{"status":"success"}', '{"status":"success","data":null}', '{"status":"success","data":{"uid":"a"']) {
     expect(await failureOf(name, () => new Response(text, { status: 201 }))).toEqual({ code: "outcome_unknown", isUnknown: true });
   }
+  expect((await failureOf(name, () => json(200, { status: "error", data: wireBookingExample({ lengthInMinutes: 30 }) }))).isUnknown).toBe(true);
   for (const code of ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]) {
     const cut = () => Promise.reject(networkError(code));
     expect(await failureOf(name, cut)).toEqual({ code: "outcome_unknown", isUnknown: true });

@@ -169,6 +169,7 @@ test("what a far end that ignores filters lists too much is left out", async () 
   const others = [
     wireBookingExample({ uid: "other-person", attendees: [{ name: "Bob", email: "bob@example.com" }] }),
     wireBookingExample({ uid: "other-time", start: toIso(NOON - DAY_MS), end: toIso(NOON - DAY_MS + HOUR_MS) }),
+    wireBookingExample({ uid: "too-late", end: toIso(NOON + 2 * DAY_MS) }),
     wireBookingExample({ uid: "other-type", eventTypeId: 6 }),
     wireBookingExample({ uid: "gone", status: "cancelled" }),
   ];
@@ -205,6 +206,12 @@ test("a search by metadata follows cursors", async () => {
   const found = await gateway.findBookings({ metadata: { key: "k", value: "v" } });
   expect(found.map(({ uid }) => uid)).toEqual(["bk_1", "bk_2"]);
   expect(requests).toHaveLength(2);
+});
+
+test("a search ends at an empty page, whatever that says about more", async () => {
+  const { gateway, requests } = farEnd(() => json(200, { status: "success", data: [], pagination: { hasNextPage: true } }));
+  expect(await gateway.findBookings({ metadata: { key: "k", value: "v" } })).toEqual([]);
+  expect(requests).toHaveLength(1);
 });
 
 test("a search that does not end is an error, never an empty answer", async () => {

@@ -175,6 +175,11 @@ test("an instant without a zone is UTC, with an offset it is what it says", () =
   expect(map({ start: "2030-01-08T14:00:00.000+01:00" }).startMs).toBe(Date.UTC(2030, 0, 8, 13));
 });
 
+test("the event type is found in either place, and missing when Cal.com has deleted it", () => {
+  expect(map({ eventTypeId: null, eventType: { id: 9, slug: "x" } }).eventTypeId).toBe(9);
+  expect(map({ eventTypeId: null, eventType: null }).eventTypeId).toBeNull();
+});
+
 test("the status is read in upper case too", () => {
   expect(map({ status: "ACCEPTED" }).status).toBe("accepted");
 });

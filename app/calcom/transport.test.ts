@@ -100,9 +100,11 @@ test.each([500, 502, 503, 524])("a write is never sent twice after a %i", async 
 });
 
 test("a write is not sent again after a cut connection, but after one that was refused", async () => {
-  const cut = farEnd(() => Promise.reject(networkError("ECONNRESET")));
-  await expect(cut.gateway.createBooking(newBooking)).rejects.toMatchObject({ code: "upstream_down" });
-  expect(cut.requests).toHaveLength(1);
+  for (const effort of ["write", "job"] as const) {
+    const cut = farEnd(() => Promise.reject(networkError("ECONNRESET")));
+    await expect(cut.gateway.createBooking(newBooking, { effort })).rejects.toMatchObject({ code: "upstream_down" });
+    expect(cut.requests).toHaveLength(1);
+  }
 
   const refused = farEnd((_, count) => (count === 1 ? Promise.reject(networkError("ECONNREFUSED")) : success(wireBookingExample(), 201)));
   await expect(refused.gateway.createBooking(newBooking)).resolves.toMatchObject({ uid: "bk_41" });
@@ -116,6 +118,19 @@ test("a job sits out a limit that names no time for a minute; a visitor does not
   const page = farEnd((request, count) => (count === 1 ? tooMany() : answerTo(request)));
   await page.gateway.me();
   expect(page.waits).toEqual([500]);
+});
+
+test("a call that has overslept its time is not sent again", async () => {
+  const end = farEnd(() => tooMany(), { sleep: async (ms) => void (end.clock.nowMs += ms + 15_000) });
+  await expect(end.gateway.createBooking(newBooking)).rejects.toMatchObject({ code: "rate_limited" });
+  expect(end.requests).toHaveLength(1);
+});
+
+test("the caller's signal ends a call under way", async () => {
+  const stop = new AbortController();
+  const { gateway, lines } = farEnd(() => new Promise<Response>(() => stop.abort()));
+  await expect(gateway.me({ signal: stop.signal })).rejects.toMatchObject({ cause: { code: "aborted" } });
+  expect(lines.map(({ level }) => level)).toEqual(["info"]);
 });
 
 test("the caller's signal ends the wait between two attempts", async () => {
