@@ -1,0 +1,52 @@
+import { createBranch } from "#app/catalog/create-branch.server.ts";
+import { createService } from "#app/catalog/create-service.server.ts";
+import { storePerson } from "#app/catalog/add-person.server.ts";
+import { eventTypeFor, storeOffering } from "#app/catalog/offer-service.server.ts";
+import type { Hours } from "#app/catalog/hosts.ts";
+import type { Offering } from "#app/catalog/model.ts";
+import { addEventType, addMember, addUser } from "#app/engine/provision.server.ts";
+import { embeddedAccount, eventTypeFields } from "#app/hosts.server.ts";
+import type { Clock } from "#app/lib/time.ts";
+import type { Random } from "#app/lib/tokens.server.ts";
+import type { Db, Tx } from "#db/client.ts";
+import { branches, people, type BranchKey } from "./practice.ts";
+import { services, type ServiceKey } from "./services.ts";
+
+export interface SeedGround {
+  db: Db;
+  clock: Clock;
+  random: Random;
+}
+
+/** What can be booked, with what planning a booking needs to know of the person. */
+export type SeedOffering = Offering & { key: ServiceKey; hours: Hours; videoLink: string };
+
+const by = { actor: "system:demo", source: "import" } as const;
+
+/** Branches, services and people, here and at the embedded engine. */
+export function seedCatalogue(tx: Tx, ground: SeedGround): SeedOffering[] {
+  const branchRows = mapValues(branches, (input) => createBranch(tx, ground, by, input));
+  const serviceRows = mapValues(services, (input) => createService(tx, ground, by, input));
+  const { teamId } = embeddedAccount(ground);
+  return people.flatMap(({ hours, offers, username, ...input }) => {
+    const { userId } = addUser(ground, { name: input.name, email: input.email, username, timeZone: hours.timeZone, weekStart: "Monday", schedule: hours });
+    addMember(ground, { teamId, userId });
+    const staff = storePerson(tx, ground, by, input, { calcomUserId: userId, calcomUsername: username });
+    const videoLink = `https://meet.frontdesk.test/${username}`;
+    return (Object.entries(offers) as [BranchKey, ServiceKey[]][]).flatMap(([branchKey, keys]) =>
+      keys.map((key): SeedOffering => {
+        const branch = branchRows[branchKey];
+        const service = serviceRows[key];
+        const told = eventTypeFor(service, branch, `${service.slug}-${branchKey}`);
+        const place = service.place === "video" ? { kind: "video" as const, link: videoLink } : told.place;
+        const { eventTypeId } = addEventType(ground, userId, eventTypeFields({ ...told, place }));
+        storeOffering(tx, ground, by, { branchId: branch.id, serviceId: service.id, staffId: staff.id, eventTypeId });
+        return { branch, service, staff, eventTypeId, key, hours, videoLink };
+      }),
+    );
+  });
+}
+
+function mapValues<K extends string, A, B>(record: Record<K, A>, change: (value: A) => B): Record<K, B> {
+  return Object.fromEntries(Object.entries<A>(record).map(([key, value]) => [key, change(value)])) as Record<K, B>;
+}

@@ -1,0 +1,39 @@
+export interface SeedCustomer {
+  name: string;
+  email: string;
+  phone: string | null;
+  timeZone: string;
+}
+
+/** The one whose password the demo tells: the portal shows what they see. */
+export const demoCustomer: SeedCustomer = { name: "Robin Almeida", email: "user@frontdesk.test", phone: "+351 910 000 101", timeZone: "Europe/Lisbon" };
+
+export const administrator = { name: "Helena Brandt", email: "admin@frontdesk.test" };
+
+const inLisbon = [
+  "Beatriz Nogueira", "Duarte Pacheco", "Mei-Ling Zhao", "Kwame Mensah", "Carla Antunes", "Olu Adeyemi", "Rita Vasconcelos", "Hugo Salgueiro",
+  "Fátima El Amrani", "Nuno Bettencourt", "Siobhán O’Doherty", "Vasco Teles", "Ngozi Okafor", "Luísa Moura", "Ravi Menon", "Teresa Quintela",
+  "Ivo Kramarić", "Yuki Tanabe", "Gonçalo Seixas", "Amara Diallo",
+];
+const inBerlin = [
+  "Katrin Vogt", "Emre Yıldız", "Sofia Lindqvist", "Matthias Brühl", "Zofia Wiśniewska", "Hannes Petersen", "Leila Haddad", "Oskar Thielemann",
+  "Nhung Phạm", "Greta Sommerfeld", "Mateusz Kowalczyk", "Ines Rademacher", "Tariq Hussain", "Marlene Osei", "Björn Ekdahl", "Dana Weissman",
+];
+const elsewhere: [string, string][] = [
+  ["Eleanor Whitcombe", "Europe/London"],
+  ["Aarav Deshmukh", "Asia/Kolkata"],
+  ["Camille Rousset", "Europe/Paris"],
+];
+
+export const customers: SeedCustomer[] = [
+  demoCustomer,
+  ...inLisbon.map((name, index) => customer(name, "Europe/Lisbon", index % 3 === 0 ? null : `+351 910 000 ${200 + index}`)),
+  ...inBerlin.map((name, index) => customer(name, "Europe/Berlin", index % 3 === 0 ? null : `+49 1511 0000 ${200 + index}`)),
+  ...elsewhere.map(([name, timeZone]) => customer(name, timeZone, null)),
+];
+
+/** ".example" leads nowhere, so no letter ever reaches a stranger. */
+function customer(name: string, timeZone: string, phone: string | null): SeedCustomer {
+  const local = name.toLowerCase().replaceAll("ı", "i").normalize("NFKD").replace(/[^a-z ]/g, "").replaceAll(" ", ".");
+  return { name, email: `${local}@mail.example`, phone, timeZone };
+}
