@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#app/lib/time.ts";
 import { withCache } from "./cached-gateway.server.ts";
 import { cachedDesk, gate, week } from "./testing-cache.ts";
@@ -86,11 +86,11 @@ test("somebody who waits does not join a job's patience", async () => {
 });
 
 test("an answer that comes late does not replace one that was asked for later", async () => {
-  const { gateway, answerFor, rules, clock } = cachedDesk();
+  const { gateway, answerFor, rules, clock, requests } = cachedDesk();
   const { closed, open } = gate();
   rules.gate = closed;
   const slow = gateway.slots(week, { effort: "job" });
-  await Promise.resolve();
+  await vi.waitFor(() => expect(requests).toHaveLength(1));
   rules.gate = undefined;
   clock.nowMs += SECOND_MS;
   expect(await answerFor()).toBe(2);

@@ -1,8 +1,8 @@
 import type { CalcomBooking, CalcomEventType, CalcomSlot, CalcomUser } from "./model.ts";
 
 /**
- * How long a call may try. `page`: reads for somebody who waits, 2.5 s in all. `write`: a visitor's change,
- * one 15 s attempt. `job`: background work, full retries.
+ * How long a call may try. `page`: for somebody who waits, 2.5 s in all; what reads default to. `write`: a visitor's
+ * change, one attempt of 15 s; what writes default to. `job`: background work, full retries that sit out a rate limit.
  */
 export type Effort = "page" | "write" | "job";
 
@@ -105,9 +105,8 @@ export interface NewCalcomEventType {
 }
 
 /**
- * Everything the product asks of Cal.com, in the product's own terms. Failing calls throw `AppError` whose
- * `cause` is a `CalcomError` with a `code`: slot_unavailable, user_not_found, rate_limit_exceeded, not_found,
- * validation, auth, already_cancelled, already_rescheduled, upstream_down.
+ * Everything the product asks of Cal.com, in the product's own terms. Failing calls reject with an `AppError` whose
+ * `cause` is a `CalcomError`: its `code` says why, and `isOutcomeUnknown` whether a write may have happened all the same.
  */
 export interface CalcomGateway {
   me(options?: CallOptions): Promise<CalcomUser>;
