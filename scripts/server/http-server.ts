@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 const SECOND_MS = 1_000;
 
@@ -24,6 +24,9 @@ export interface HttpOptions {
 export async function listen(options: HttpOptions): Promise<HttpServer> {
   const { host, port, listener, stopGraceMs = 10 * SECOND_MS, requestTimeoutMs = 30 * SECOND_MS } = options;
   let stopping = false;
+  // Browsers open connections ahead of need; Node's closeIdleConnections spares those, as they never had a request.
+  const open = new Set<Socket>();
+  const busy = new Set<Socket>();
   const server = createServer(
     {
       // A visitor who dribbles a request byte by byte holds a connection, not more.
@@ -35,10 +38,18 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
     },
     (req, res) => {
       if (stopping) res.setHeader("Connection", "close");
-      res.on("close", () => stopping && setImmediate(() => server.closeIdleConnections()));
+      busy.add(req.socket);
+      res.on("close", () => {
+        busy.delete(req.socket);
+        if (stopping) req.socket.destroySoon();
+      });
       listener(req, res);
     },
   );
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.on("close", () => open.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen({ host, port }, () => {
       server.off("error", reject);
@@ -54,7 +65,7 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
         clearTimeout(overdue);
         resolve();
       });
-      server.closeIdleConnections();
+      for (const socket of open) if (!busy.has(socket)) socket.destroy();
     });
   return { port: (server.address() as AddressInfo).port, stop };
 }
