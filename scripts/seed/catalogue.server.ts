@@ -19,7 +19,7 @@ export interface SeedGround {
 }
 
 /** What can be booked, with what planning a booking needs to know of the person. */
-export type SeedOffering = Offering & { key: ServiceKey; hours: Hours; videoLink: string };
+export type SeedOffering = Offering & { key: ServiceKey; home: BranchKey; hours: Hours; videoLink: string };
 
 const by = { actor: "system:demo", source: "import" } as const;
 
@@ -41,7 +41,7 @@ export function seedCatalogue(tx: Tx, ground: SeedGround): SeedOffering[] {
         const place = service.place === "video" ? { kind: "video" as const, link: videoLink } : told.place;
         const { eventTypeId } = addEventType(ground, userId, eventTypeFields({ ...told, place }));
         storeOffering(tx, ground, by, { branchId: branch.id, serviceId: service.id, staffId: staff.id, eventTypeId });
-        return { branch, service, staff, eventTypeId, key, hours, videoLink };
+        return { branch, service, staff, eventTypeId, key, home: branchKey, hours, videoLink };
       }),
     );
   });

@@ -1,12 +1,16 @@
+import type { BranchKey } from "./practice.ts";
+
 export interface SeedCustomer {
   name: string;
   email: string;
   phone: string | null;
   timeZone: string;
+  /** null: lives elsewhere and comes by video only. */
+  home: BranchKey | null;
 }
 
 /** The one whose password the demo tells: the portal shows what they see. */
-export const demoCustomer: SeedCustomer = { name: "Robin Almeida", email: "user@frontdesk.test", phone: "+351 910 000 101", timeZone: "Europe/Lisbon" };
+export const demoCustomer: SeedCustomer = { name: "Robin Almeida", email: "user@frontdesk.test", phone: "+351 910 000 101", timeZone: "Europe/Lisbon", home: "lisbon" };
 
 export const administrator = { name: "Helena Brandt", email: "admin@frontdesk.test" };
 
@@ -27,13 +31,13 @@ const elsewhere: [string, string][] = [
 
 export const customers: SeedCustomer[] = [
   demoCustomer,
-  ...inLisbon.map((name, index) => customer(name, "Europe/Lisbon", index % 3 === 0 ? null : `+351 910 000 ${200 + index}`)),
-  ...inBerlin.map((name, index) => customer(name, "Europe/Berlin", index % 3 === 0 ? null : `+49 1511 0000 ${200 + index}`)),
-  ...elsewhere.map(([name, timeZone]) => customer(name, timeZone, null)),
+  ...inLisbon.map((name, index) => customer(name, "Europe/Lisbon", "lisbon", index % 3 === 0 ? null : `+351 910 000 ${200 + index}`)),
+  ...inBerlin.map((name, index) => customer(name, "Europe/Berlin", "berlin", index % 3 === 0 ? null : `+49 1511 0000 ${200 + index}`)),
+  ...elsewhere.map(([name, timeZone]) => customer(name, timeZone, null, null)),
 ];
 
 /** ".example" leads nowhere, so no letter ever reaches a stranger. */
-function customer(name: string, timeZone: string, phone: string | null): SeedCustomer {
+function customer(name: string, timeZone: string, home: SeedCustomer["home"], phone: string | null): SeedCustomer {
   const local = name.toLowerCase().replaceAll("ı", "i").normalize("NFKD").replace(/[^a-z ]/g, "").replaceAll(" ", ".");
-  return { name, email: `${local}@mail.example`, phone, timeZone };
+  return { name, email: `${local}@mail.example`, phone, timeZone, home };
 }

@@ -1,13 +1,16 @@
+import { slugFrom } from "#app/catalog/slugs.ts";
 import { dateIn, DAY_MS, MINUTE_MS, startOfDate } from "#app/lib/time.ts";
 import type { SeedOffering } from "./catalogue.server.ts";
 import type { Chance } from "./chance.ts";
+import type { SeedCustomer } from "./customers.ts";
+import { createHabits } from "./habits.ts";
 import { cancelReasons, declineReasons, guestNames, moveReasons, notes } from "./phrases.ts";
 import { createTimes, type Time } from "./times.ts";
 import { makeWishes, type Wish } from "./wishes.ts";
 
 /** One appointment with its whole history; every moment of it lies before today. */
 export interface Plan extends Time {
-  customer: number;
+  customer: SeedCustomer;
   offering: SeedOffering;
   status: Wish["status"];
   answers: Record<string, string>;
@@ -22,11 +25,12 @@ export interface Plan extends Time {
 }
 
 /** Every wish with its time and story, in the order they were booked. */
-export function planBookings(chance: Chance, setting: { today: string; timeZone: string; customerCount: number; offerings: SeedOffering[] }): Plan[] {
-  const { today, timeZone, customerCount, offerings } = setting;
+export function planBookings(chance: Chance, setting: { today: string; timeZone: string; offerings: SeedOffering[] }): Plan[] {
+  const { today, timeZone, offerings } = setting;
   const times = createTimes(chance, today);
+  const habits = createHabits();
   const todayMs = startOfDate(timeZone, today);
-  return makeWishes(chance, customerCount)
+  return makeWishes(chance)
     .map(planOf)
     .sort((a, b) => a.bookedMs - b.bookedMs || a.startMs - b.startMs);
 
@@ -41,7 +45,7 @@ export function planBookings(chance: Chance, setting: { today: string; timeZone:
       status: wish.status === "rescheduled" && !former ? "confirmed" : wish.status,
       answers: answersTo(offering, chance),
       notes: chance.is(0.3) ? chance.pick(notes) : null,
-      guests: chance.is(0.06) ? [`${chance.pick(guestNames)}.${wish.customer}@mail.example`] : [],
+      guests: chance.is(0.06) ? [`${chance.pick(guestNames)}.${slugFrom(wish.customer.name)}@mail.example`] : [],
       bookedMs: when(0),
       answeredMs: isAnswered ? when(0.25) : null,
       moved: former && { from: former, atMs: when(0.5), reason: chance.pick(moveReasons) },
@@ -50,15 +54,16 @@ export function planBookings(chance: Chance, setting: { today: string; timeZone:
   }
 
   function findTimes(wish: Wish): { offering: SeedOffering; time: Time; former: Time | null } {
-    const fitting = offerings.filter(({ key }) => (wish.service ? key === wish.service : isUsual(wish, key)));
+    const fitting = offerings.flatMap((offering) => Array<SeedOffering>(habits.weight(wish, offering)).fill(offering));
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const offering = chance.pick(fitting);
       const [usual = 30] = offering.service.durationsMinutes;
       const lengthMinutes = chance.is(0.6) ? usual : chance.pick(offering.service.durationsMinutes);
-      const day = chance.between(wish.fromDay, wish.toDay);
-      const time = times.find(offering, day, lengthMinutes);
+      const day = dayFor(wish, Math.floor(tries / 10), chance);
+      const time = habits.isFree(wish.customer, day) ? times.find(offering, day, lengthMinutes) : null;
       if (!time) continue;
       times.take(offering, time);
+      habits.note(wish.customer, day, offering);
       const former = wish.status === "rescheduled" ? (times.find(offering, day + 1, lengthMinutes) ?? times.find(offering, day - 1, lengthMinutes)) : null;
       return { offering, time, former };
     }
@@ -66,7 +71,12 @@ export function planBookings(chance: Chance, setting: { today: string; timeZone:
   }
 }
 
-const MOST_TRIES = 200;
+const MOST_TRIES = 400;
+
+/** Not everybody works every day, so the search spreads, away from today: the past stays past. */
+function dayFor({ fromDay, toDay }: Wish, spreadDays: number, chance: Chance): number {
+  return toDay < 0 ? chance.between(fromDay - spreadDays, toDay) : chance.between(fromDay, toDay + spreadDays);
+}
 
 /**
  * Moments of an appointment's story: `when(0)` is its booking, some days before `limitMs` and by day; a greater
@@ -76,11 +86,6 @@ function storyBefore(limitMs: number, chance: Chance): (share: number) => number
   const days = chance.between(3, 20);
   const bookedMs = limitMs - days * DAY_MS + chance.between(8 * 60, 20 * 60) * MINUTE_MS;
   return (share) => (share === 0 ? bookedMs : bookedMs + Math.floor(days * share) * DAY_MS + chance.between(5, 100) * MINUTE_MS);
-}
-
-/** A request waits, is granted or is refused; other services know no waiting. */
-function isUsual(wish: Wish, key: SeedOffering["key"]): boolean {
-  return key !== "acupuncture" || wish.status === "confirmed";
 }
 
 function endOf({ status }: Wish, when: (share: number) => number, chance: Chance): Plan["ended"] {

@@ -182,6 +182,17 @@ test("moved, answered and annotated bookings are among them", () => {
   expect(all.filter((booking) => booking.status === "rescheduled").length).toBeGreaterThan(10);
   expect(all.filter((booking) => booking.notes !== null).length).toBeGreaterThan(50);
   expect(all.filter((booking) => booking.guests.length > 0).length).toBeGreaterThan(5);
-  expect(all.filter((booking) => booking.answers.reason !== undefined).length).toBeGreaterThan(20);
+  expect(all.filter((booking) => booking.answers.reason !== undefined).length).toBeGreaterThan(10);
   expect(db.select().from(bookings).where(and(eq(bookings.status, "confirmed"), isNotNull(bookings.meetingUrl))).all().length).toBeGreaterThan(10);
+});
+
+test("nobody is in two places: one appointment a customer and day, at the branch where they live or by video", () => {
+  const all = db.select().from(bookings).all();
+  const days = all.map((booking) => `${booking.userId} ${new Date(booking.startsAt).toISOString().slice(0, 10)}`);
+  expect(new Set(days).size).toBe(all.length);
+  const branchesOf = new Map<string, Set<string>>();
+  for (const booking of all.filter((one) => one.meetingUrl === null)) {
+    branchesOf.set(booking.userId!, (branchesOf.get(booking.userId!) ?? new Set()).add(booking.branchId!));
+  }
+  for (const [, branchIds] of branchesOf) expect(branchIds.size).toBe(1);
 });

@@ -10,7 +10,7 @@ import { writing, type Db, type Tx } from "#db/client.ts";
 import { users } from "#db/schema/people.ts";
 import { seedCatalogue, type SeedGround } from "./catalogue.server.ts";
 import { createChance } from "./chance.ts";
-import { administrator, customers, demoCustomer } from "./customers.ts";
+import { administrator, customers, demoCustomer, type SeedCustomer } from "./customers.ts";
 import { planBookings } from "./plan.ts";
 import { company } from "./practice.ts";
 import { writeBooking, type Booker } from "./write-booking.server.ts";
@@ -45,14 +45,13 @@ function fill(tx: Tx, db: Db, today: string, passwords: { customer: string; admi
   writeCompany(tx, company, openedMs);
   const offerings = seedCatalogue(tx, ground);
   const administratorId = insertAccount(tx, { ...administrator, role: "admin", passwordHash: passwords.administrator }, openedMs, chance.bytes);
-  const bookers = customers.map((customer): Booker => {
-    if (customer !== demoCustomer) return { ...customer, userId: findOrCreateGuest(tx, customer, openedMs, chance.bytes), actor: "guest" };
-    const userId = insertAccount(tx, { ...customer, role: "user", passwordHash: passwords.customer }, openedMs, chance.bytes);
-    return { ...customer, userId, actor: `user:${userId}` };
-  });
-  const plans = planBookings(chance, { today, timeZone: company.timeZone, customerCount: customers.length, offerings });
-  plans
-    .flatMap((plan) => writeBooking(tx, ground, plan, bookers[plan.customer]!, `admin:${administratorId}`))
+  const demoId = insertAccount(tx, { ...demoCustomer, role: "user", passwordHash: passwords.customer }, openedMs, chance.bytes);
+  const bookers = new Map<SeedCustomer, Booker>([[demoCustomer, { ...demoCustomer, userId: demoId, actor: `user:${demoId}` }]]);
+  for (const customer of customers) {
+    if (customer !== demoCustomer) bookers.set(customer, { ...customer, userId: findOrCreateGuest(tx, customer, openedMs, chance.bytes), actor: "guest" });
+  }
+  planBookings(chance, { today, timeZone: company.timeZone, offerings })
+    .flatMap((plan) => writeBooking(tx, ground, plan, bookers.get(plan.customer)!, `admin:${administratorId}`))
     .sort((a, b) => a.at! - b.at!)
     .forEach((event) => recordEvent(tx, ground, event));
 }

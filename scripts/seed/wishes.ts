@@ -1,11 +1,11 @@
 import type { BookingStatus } from "#app/bookings/booking.ts";
 import type { Chance } from "./chance.ts";
+import { customers, demoCustomer, type SeedCustomer } from "./customers.ts";
 import type { ServiceKey } from "./services.ts";
 
 /** An appointment before its time is found. */
 export interface Wish {
-  /** Index among the customers; 0 is the one who signs in. */
-  customer: number;
+  customer: SeedCustomer;
   status: BookingStatus;
   /** Days from today, both inclusive: the time is looked for in here. */
   fromDay: number;
@@ -30,40 +30,40 @@ const demoWishes: Omit<Wish, "customer">[] = [
   { status: "cancelled", fromDay: 16, toDay: 24, service: "physiotherapy" },
   { status: "rejected", fromDay: 3, toDay: 10, service: "acupuncture" },
   { status: "confirmed", fromDay: -PAST_DAYS, toDay: -50, service: "assessment" },
-  ...Array.from({ length: 11 }, (_, week) => ({ status: "confirmed" as const, fromDay: -49 + week * 4, toDay: -46 + week * 4 })),
-  { status: "rescheduled", fromDay: -30, toDay: -20 },
+  ...Array.from({ length: 11 }, (_, visit) => ({
+    status: "confirmed" as const,
+    fromDay: -49 + visit * 4,
+    toDay: -46 + visit * 4,
+    service: visit % 3 === 2 ? ("massage" as const) : ("physiotherapy" as const),
+  })),
+  { status: "rescheduled", fromDay: -30, toDay: -20, service: "physiotherapy" },
   { status: "rescheduled", fromDay: -18, toDay: -10, service: "massage" },
-  { status: "cancelled", fromDay: -40, toDay: -30 },
-  { status: "cancelled", fromDay: -14, toDay: -6 },
+  { status: "cancelled", fromDay: -40, toDay: -30, service: "massage" },
+  { status: "cancelled", fromDay: -14, toDay: -6, service: "ergonomics" },
 ];
 
-export function makeWishes(chance: Chance, customerCount: number): Wish[] {
-  const wishes: Wish[] = demoWishes.map((wish) => ({ ...wish, customer: 0 }));
-  while (wishes.length < TOTAL) {
-    const customer = chance.between(1, customerCount - 1);
-    if (chance.is(PAST_SHARE)) {
-      const day = -chance.between(1, PAST_DAYS);
-      wishes.push({ customer, fromDay: day - 1, toDay: Math.min(day + 1, -1), ...pastStatus(chance) });
-    } else {
-      // The near days are fuller than the far ones, and none is full.
-      const day = 1 + Math.floor((AHEAD_DAYS - 2) * chance.number() ** 1.4);
-      const wish = futureStatus(chance);
-      // Today's earlier hours are over: nothing may still wait for an answer there.
-      const fromDay = wish.status === "pending" ? day : day - 1;
-      wishes.push({ customer, fromDay, toDay: day + 1, ...wish });
-    }
-  }
+const others = customers.filter((customer) => customer !== demoCustomer);
+const locals = others.filter((customer) => customer.home !== null);
+
+export function makeWishes(chance: Chance): Wish[] {
+  const wishes: Wish[] = demoWishes.map((wish) => ({ ...wish, customer: demoCustomer }));
+  while (wishes.length < TOTAL) wishes.push(chance.is(PAST_SHARE) ? pastWish(chance) : futureWish(chance));
   return wishes;
 }
 
-function pastStatus(chance: Chance): Pick<Wish, "status" | "service"> {
-  if (chance.is(0.02)) return { status: "rejected", service: "acupuncture" };
-  if (chance.is(0.12)) return { status: "cancelled" };
-  return { status: chance.is(0.08) ? "rescheduled" : "confirmed" };
+function pastWish(chance: Chance): Wish {
+  const day = -chance.between(1, PAST_DAYS);
+  const days = { fromDay: day - 1, toDay: Math.min(day + 1, -1) };
+  if (chance.is(0.02)) return { ...days, status: "rejected", service: "acupuncture", customer: chance.pick(locals) };
+  const status = chance.is(0.12) ? "cancelled" : chance.is(0.08) ? "rescheduled" : "confirmed";
+  return { ...days, status, customer: chance.pick(others) };
 }
 
-function futureStatus(chance: Chance): Pick<Wish, "status" | "service"> {
-  if (chance.is(0.1)) return { status: "pending", service: "acupuncture" };
-  if (chance.is(0.1)) return { status: "cancelled" };
-  return { status: chance.is(0.1) ? "rescheduled" : "confirmed" };
+/** The near days are fuller than the far ones, and none is full. */
+function futureWish(chance: Chance): Wish {
+  const day = 1 + Math.floor((AHEAD_DAYS - 2) * chance.number() ** 1.4);
+  // Today's earlier hours are over, so nothing waits for an answer there.
+  if (chance.is(0.1)) return { fromDay: day, toDay: day + 1, status: "pending", service: "acupuncture", customer: chance.pick(locals) };
+  const status = chance.is(0.1) ? "cancelled" : chance.is(0.1) ? "rescheduled" : "confirmed";
+  return { fromDay: day - 1, toDay: day + 1, status, customer: chance.pick(others) };
 }
