@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { addApiKey, addEventType, addUser } from "#app/engine/provision.server.ts";
+import { testEngine } from "#app/engine/testing.ts";
+
+const version = "2024-06-11";
+
+test("a schedule is made with office hours, changed, made the default and deleted", async () => {
+  const { call, userId } = testEngine();
+  const made = await call("POST", "/v2/schedules", { version, body: { name: "Evenings", timeZone: "Asia/Kathmandu", isDefault: false } });
+  expect(made.status).toBe(201);
+  const id = made.body.data.id;
+  const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
+  expect(made.body.data).toEqual({ id, ownerId: userId, name: "Evenings", timeZone: "Asia/Kathmandu", isDefault: false, availability: [{ days: weekdays, startTime: "09:00", endTime: "17:00" }], overrides: [] });
+  const overrides = [{ date: "2030-01-08", startTime: "12:00", endTime: "13:00" }];
+  const changed = await call("PATCH", `/v2/schedules/${id}`, { version, body: { isDefault: true, overrides } });
+  expect(changed.body.data).toMatchObject({ isDefault: true, overrides, name: "Evenings" });
+  expect((await call("GET", "/v2/schedules/default", { version })).body.data.id).toBe(id);
+  expect((await call("GET", "/v2/schedules", { version })).body.data.map((schedule: { isDefault: boolean }) => schedule.isDefault)).toEqual([false, true]);
+  expect((await call("DELETE", `/v2/schedules/${id}`, { version })).body).toEqual({ status: "success" });
+  expect((await call("GET", "/v2/schedules/default", { version })).body.data.id).not.toBe(id);
+  expect((await call("GET", `/v2/schedules/${id}`, { version })).status).toBe(404);
+});
+
+test("overrides replace the hours of their date", async () => {
+  const { call, slots, eventTypeId } = testEngine();
+  const { id } = (await call("GET", "/v2/schedules/default", { version })).body.data;
+  await call("PATCH", `/v2/schedules/${id}`, { version, body: { overrides: [{ date: "2030-01-08", startTime: "20:00", endTime: "21:00" }] } });
+  const { data } = (await slots(`eventTypeId=${eventTypeId}&start=2030-01-08&end=2030-01-08`)).body;
+  expect(data).toEqual({ "2030-01-08": [{ start: "2030-01-08T20:00:00.000Z" }, { start: "2030-01-08T20:30:00.000Z" }] });
+});
+
+test("somebody else's schedule is forbidden, an impossible one refused", async () => {
+  const { call, ground } = testEngine();
+  const { userId } = addUser(ground, { name: "S", email: "s@example.com", username: "s", timeZone: "UTC" });
+  addApiKey(ground, { userId, key: "cal_stranger" });
+  expect((await call("GET", "/v2/schedules/1", { version, key: "cal_stranger" })).status).toBe(403);
+  for (const availability of [[{ days: ["Funday"], startTime: "09:00", endTime: "10:00" }], [{ days: ["Monday"], startTime: "9", endTime: "10:00" }], "always"]) {
+    const { status, body } = await call("PATCH", "/v2/schedules/1", { version, body: { availability } });
+    expect([status, body.error.message]).toEqual([400, "Bad Request Exception"]);
+  }
+});
+
+test("hosts are made in the team and their hours written and read back", async () => {
+  const { engine, call, book, ground } = testEngine();
+  const { userId, scheduleId } = await engine.hosts.create({ name: "Bea", email: "Bea@Example.com", username: "bea", timeZone: "Europe/Lisbon" });
+  const hours = { timeZone: "Europe/Lisbon", availability: [{ days: ["Tuesday" as const], startTime: "20:00", endTime: "22:00" }], overrides: [] };
+  await engine.hosts.writeHours(userId, hours);
+  expect(await engine.hosts.readHours(userId)).toEqual(hours);
+  expect((await call("GET", `/v2/schedules/${scheduleId}`, { version })).body.data).toMatchObject(hours);
+  const type = addEventType(ground, userId, { title: "Late", slug: "late", lengthInMinutes: 30 });
+  expect((await book("2030-01-08T20:00:00Z", type)).status).toBe(201);
+  expect((await call("GET", "/v2/bookings", { version: "2024-08-13" })).body.data).toHaveLength(1);
+  await expect(engine.hosts.readHours(99)).rejects.toThrow("no user 99");
+});
+
+test("the account is read and changed", async () => {
+  const { call } = testEngine();
+  expect((await call("GET", "/v2/me")).body.data).toMatchObject({ username: "host", email: "host@example.com", timeFormat: 12, organizationId: null });
+  const changed = await call("PATCH", "/v2/me", { body: { name: "Hosta", timeZone: "Europe/Rome", timeFormat: 24, extra: true } });
+  expect([changed.status, changed.body.data]).toEqual([200, expect.objectContaining({ name: "Hosta", timeZone: "Europe/Rome", timeFormat: 24 })]);
+  expect((await call("PATCH", "/v2/me", { body: { timeZone: "Mars" } })).status).toBe(400);
+  expect((await call("PATCH", "/v2/me", { body: { defaultScheduleId: 99 } })).status).toBe(404);
+  expect((await call("PATCH", "/v2/me", { body: {} })).status).toBe(200);
+});
