@@ -1,5 +1,5 @@
 // Builds everything that runs after `npm ci --omit=dev`: the pages, and the scripts as bundles.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -8,12 +8,18 @@ import { root } from "./launch/root.mjs";
 import { writeStamp } from "./launch/stale.mjs";
 
 rmSync(join(root, "build"), { recursive: true, force: true });
-execFileSync(process.execPath, [join(root, "node_modules/@remix-run/dev/dist/cli.js"), "vite:build", "--logLevel", "warn"], { cwd: root, stdio: "inherit" });
+buildPages();
 await bundleScripts();
 cpSync(join(root, "db/migrations"), join(root, "build/migrations"), { recursive: true });
 cpSync(join(root, "db/triggers.sql"), join(root, "build/triggers.sql"));
 compressClient(join(root, "build/client"));
 writeStamp();
+
+function buildPages() {
+  const words = [join(root, "node_modules/@remix-run/dev/dist/cli.js"), "vite:build", "--logLevel", "warn"];
+  const { status } = spawnSync(process.execPath, words, { cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "production" } });
+  if (status !== 0) process.exit(1);
+}
 
 /** Packages stay outside: they are installed where this runs, and two of them are native. */
 async function bundleScripts() {

@@ -1,7 +1,7 @@
 // Everything that has to hold, from a fresh clone: types, lint, unit, property and integration tests, browser tests.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { ensureChromium } from "./launch/chromium.mjs";
 import { countsIn, playwrightCounts, vitestCounts } from "./launch/counts.mjs";
 import { ensureInstalled } from "./launch/install.mjs";
@@ -41,7 +41,7 @@ finish(null);
  */
 function stage(name, [script, ...rest], { env = {}, counts } = {}) {
   console.log(`\n== ${name}`);
-  const file = script.startsWith("/") ? script : join(root, "node_modules", script);
+  const file = isAbsolute(script) ? script : join(root, "node_modules", script);
   const { status } = spawnSync(process.execPath, [file, ...rest], { stdio: "inherit", env: { ...process.env, ...env } });
   const { passed, failed } = counts?.() ?? { passed: 0, failed: 0 };
   total.passed += passed;

@@ -24,7 +24,7 @@ process.exitCode = medianMs <= ALLOWED_MS ? 0 : 1;
 
 async function startOnce(): Promise<number> {
   const startedAtMs = performance.now();
-  const demo = spawn("npm", ["run", "--silent", "demo"], { env: { ...process.env, DATA_DIR: dataDir, PORT: String(PORT), HOST: "127.0.0.1" }, stdio: ["ignore", "ignore", "inherit"] });
+  const demo = spawn("npm", ["run", "--silent", "demo"], { env: { ...process.env, DATA_DIR: dataDir, PORT: String(PORT), HOST: "127.0.0.1" }, stdio: "ignore" });
   while (!(await answers())) {
     if (demo.exitCode !== null) throw new Error("The demo did not start");
     await pause(10);
