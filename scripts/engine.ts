@@ -1,11 +1,11 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pino from "pino";
 import { createEngine } from "#app/engine/engine.server.ts";
 import { addApiKey, addEventType, addMember, addTeamEventType, addUser, ensureAccount, type Ground } from "#app/engine/provision.server.ts";
 import { systemClock } from "#app/lib/time.ts";
-import { openDatabase } from "#db/client.ts";
+import { openDatabase, writing } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { engineEventTypes } from "#db/schema/engine.ts";
 import { serve } from "./http.ts";
@@ -17,9 +17,10 @@ import { serve } from "./http.ts";
 
 const API_KEY = "cal_test_local";
 
+if (existsSync(".env")) process.loadEnvFile(".env");
 const { values } = parseArgs({
   options: {
-    port: { type: "string", default: process.env.ENGINE_PORT ?? "4599" },
+    port: { type: "string", default: "4599" },
     data: { type: "string" },
   },
 });
@@ -28,7 +29,9 @@ if (values.data) mkdirSync(values.data, { recursive: true });
 const db = openDatabase(values.data ? join(values.data, "engine.sqlite") : ":memory:");
 migrateDatabase(db);
 const ground: Ground = { db, clock: systemClock };
-if (db.select().from(engineEventTypes).get() === undefined) furnish(ground);
+writing(db, (tx) => {
+  if (tx.select().from(engineEventTypes).get() === undefined) furnish(ground);
+});
 
 const log = pino({ level: "info" }, pino.destination(2));
 const rateLimit = process.env.RATE_LIMITS === "off" ? "off" : undefined;

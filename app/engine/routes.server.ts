@@ -5,6 +5,7 @@ import { confirmBooking, declineBooking } from "./bookings/decide.server.ts";
 import { addGuests } from "./bookings/guests.server.ts";
 import { listBookings } from "./bookings/list.server.ts";
 import { updateLocation } from "./bookings/change-location.server.ts";
+import { createOldBooking } from "./bookings/create-old.server.ts";
 import { getBooking } from "./bookings/read.server.ts";
 import { rescheduleBooking } from "./bookings/reschedule.server.ts";
 import type { Route } from "./context.ts";
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   { method: "DELETE", path: "/v2/slots/reservations/:uid", versions: slots, auth: "optional", handle: reservations.deleteReservation },
 
   { method: "POST", path: "/v2/bookings", versions: bookings, auth: "optional", handle: createBooking },
+  { method: "POST", path: "/v2/bookings", versions: versionsOf.oldBookings, auth: "optional", handle: createOldBooking },
   { method: "GET", path: "/v2/bookings", versions: bookingList, auth: "required", handle: listBookings },
   { method: "GET", path: "/v2/bookings/:uid", versions: bookings, auth: "optional", handle: getBooking },
   { method: "POST", path: "/v2/bookings/:uid/reschedule", versions: bookings, auth: "optional", handle: rescheduleBooking },

@@ -17,12 +17,16 @@ import { lengthFor } from "./lengths.ts";
 import { locationOf } from "./location.ts";
 import { bookingOutput } from "./output.ts";
 import { checkResponses } from "./responses.ts";
-import { findBooking, insertBooking, refusedByDatabase } from "./store.server.ts";
+import { findBooking, insertBooking, refusedByDatabase, type Booking } from "./store.server.ts";
 
 /** POST /v2/bookings */
 export function createBooking(call: Call): Answer {
+  const booking = bookNew(call, parseBookingBody(NewBooking, call.body));
+  return created({ ...bookingOutput(booking), isPlatformManagedUserBooking: false });
+}
+
+export function bookNew(call: Call, body: NewBooking): Booking {
   const { engine, caller } = call;
-  const body = parseBookingBody(NewBooking, call.body);
   const eventType = eventTypeOf(engine, body);
   checkRights(eventType, caller);
   if (eventType.hosts.length === 0) {
@@ -68,7 +72,7 @@ export function createBooking(call: Call): Answer {
         createdAt: nowMs,
         attendees: [attendee, ...guestsOf(eventType, body.guests, attendee)],
       });
-      return created({ ...bookingOutput(findBooking(tx, uid)!), isPlatformManagedUserBooking: false });
+      return findBooking(tx, uid)!;
     });
   } catch (error) {
     throw refusedByDatabase(error, taken);

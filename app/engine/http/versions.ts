@@ -24,6 +24,8 @@ export const versionsOf = {
   account: "any",
   slots: ["2024-09-04"],
   bookings: ["2024-08-13", "2026-02-25"],
+  /** What a missing header falls back to on create: another body, another answer. */
+  oldBookings: ["2024-04-15", "2024-06-11", "2024-06-14"],
   bookingList: ["2024-08-13", "2026-02-25", "2026-05-01"],
   bookingParts: ["2024-08-13"],
   eventTypes: ["2024-06-14", "2026-06-12"],

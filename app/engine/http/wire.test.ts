@@ -116,3 +116,19 @@ test("what nobody foresaw is a 500 in general terms, and logged", async () => {
   expect([status, body.error]).toEqual([500, { code: "INTERNAL_SERVER_ERROR", message: "There was an error, please try again later." }]);
   expect(logged).toHaveLength(1);
 });
+
+test("without a version a new booking's body is the old one, and a newer body is told so", async () => {
+  const { call, book, eventTypeId } = testEngine();
+  const newer = await book("2030-01-08T10:00:00Z", {}, { version: undefined });
+  expect([newer.status, newer.body.error.message]).toEqual([400, "Bad Request Exception"]);
+  const wrong = newer.body.error.details.errors.map((problem: { property: string }) => problem.property);
+  expect(wrong).toEqual(["timeZone", "language", "metadata", "responses"]);
+  const responses = { name: "Ada", email: "ada@example.com", notes: "Hello" };
+  const old = { start: "2030-01-08T10:00:00Z", eventTypeId, timeZone: "Europe/Rome", language: "it", metadata: {}, responses };
+  const booked = await call("POST", "/v2/bookings", { body: old });
+  expect([booked.status, booked.body.data]).toEqual([
+    201,
+    expect.objectContaining({ status: "ACCEPTED", startTime: "2030-01-08T10:00:00.000Z", endTime: "2030-01-08T10:30:00.000Z", description: "Hello" }),
+  ]);
+  expect((await call("POST", "/v2/bookings", { version: "2024-09-04", body: old })).status).toBe(404);
+});
