@@ -12,6 +12,7 @@ import type { DayColumn, DaySlot } from "./week.ts";
 export interface WeekPage {
   /** "12–18 October 2026" */
   label: string;
+  week: string;
   days: DayColumn[];
   links: WeekAvailability["links"];
   month: MonthView;
@@ -55,6 +56,7 @@ export async function weekPage(app: App, query: WeekPageQuery): Promise<WeekPage
   const { days, links, month, isEmpty, source } = found;
   const lastDate = days.at(-1)?.date ?? "";
   return {
+    week: found.week,
     label: dateRangeText(days[0]?.date ?? lastDate, lastDate),
     days,
     links,

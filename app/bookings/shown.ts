@@ -1,4 +1,5 @@
 import { durationText, fullDayText, momentText, priceText, shortMomentText, timeRangeText, zoneText } from "#app/lib/format.ts";
+import { mapHref } from "#app/lib/map-link.ts";
 import { toIso } from "#app/lib/time.ts";
 import type { Branch, Person, Service } from "#app/catalog/model.ts";
 import type { Company } from "#app/settings/company.server.ts";
@@ -29,6 +30,8 @@ export interface ShownBooking {
   place: ShownPlace;
   /** "Mon 13 Oct, 14:30"; null when there is nothing to change any more. */
   changeUntil: string | null;
+  /** The branch's phone number. */
+  contact: string | null;
 }
 
 export type ShownPlace =
@@ -61,6 +64,7 @@ export function showBooking(booking: Details, company: Pick<Company, "hourCycle"
     price: service?.priceCents === null || service === null ? null : priceText(service.priceCents, currency),
     place: placeOf(booking),
     changeUntil: mayChange(booking, service, nowMs) ? shortMomentText(changeDeadline(booking, service), timeZone, hourCycle) : null,
+    contact: booking.branch?.phone ?? null,
   };
 }
 
@@ -80,8 +84,7 @@ function placeOf({ service, branch, meetingUrl, location, attendeePhone }: Detai
   if (service?.place === "video") return { kind: "video", href: null };
   if (service?.place === "phone") return { kind: "phone", number: attendeePhone };
   if (branch && (service?.place === "branch" || location === null)) {
-    const mapHref = `https://www.openstreetmap.org/search?query=${encodeURIComponent(branch.address)}`;
-    return { kind: "branch", name: branch.name, address: branch.address, mapHref, arrivalNotes: branch.arrivalNotes };
+    return { kind: "branch", name: branch.name, address: branch.address, mapHref: mapHref(branch.address), arrivalNotes: branch.arrivalNotes };
   }
   return location ? { kind: "elsewhere", text: location } : { kind: "unknown" };
 }

@@ -35,6 +35,30 @@ export function RadioGroup({ options, defaultValue, required, ...own }: RadioGro
   );
 }
 
+export interface CheckboxGroupProps extends FieldProps {
+  options: readonly Option[];
+  defaultValues: readonly string[];
+}
+
+/** Any number of them; all post the one name. */
+export function CheckboxGroup({ options, defaultValues, ...own }: CheckboxGroupProps) {
+  const { id, name, ...aria } = described(own);
+  return (
+    <fieldset className="field" aria-describedby={aria["aria-describedby"]}>
+      <legend className="field-label"><LabelText {...own} /></legend>
+      <HintAndError {...own} />
+      <div className="options">
+        {options.map(({ value, label }, index) => (
+          <label className="option" key={value}>
+            <input type="checkbox" id={index === 0 ? id : undefined} name={name} value={value} defaultChecked={defaultValues.includes(value)} aria-invalid={aria["aria-invalid"]} />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
 export type CheckboxProps = FieldProps & Omit<ComponentProps<"input">, "className" | "id" | "name" | "style" | "type">;
 
 export function Checkbox({ name, label, hint, error, optional, ...rest }: CheckboxProps) {

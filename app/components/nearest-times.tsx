@@ -9,10 +9,12 @@ export interface NearestTimesProps {
   form?: string;
   /** "get" asks about the time instead of taking it at once. */
   method?: "get";
+  /** Where choosing a time goes, when the address is to name it as well. */
+  actionOf?: (slot: Slot) => string;
 }
 
 /** A conflict is an offer: the free times around the one that was lost. */
-export function NearestTimes({ title, slots, form, method }: NearestTimesProps) {
+export function NearestTimes({ title, slots, form, method, actionOf }: NearestTimesProps) {
   return (
     <Notice tone="warn" role="alert" title={title}>
       {slots.length === 0 ? <p>No other time is free around it.</p> : (
@@ -21,7 +23,7 @@ export function NearestTimes({ title, slots, form, method }: NearestTimesProps) 
           {/* Enter in a field presses a form's first button: it must not choose a time nobody asked for. */}
           <button className="visually-hidden" form={form} tabIndex={-1} aria-hidden="true">Book</button>
           <div className="slots-inline">
-            {slots.map((slot) => <SlotButton key={slot.value} slot={slot} form={form} method={method} />)}
+            {slots.map((slot) => <SlotButton key={slot.value} slot={slot} form={form} method={method} action={actionOf?.(slot)} />)}
           </div>
         </>
       )}

@@ -1,33 +1,67 @@
-import type { WeekPage } from "#app/availability/week-page.server.ts";
-import type { ShownBooking } from "#app/bookings/shown.ts";
+import type { ReschedulePage } from "#app/bookings/reschedule-page.server.ts";
 import type { FormState } from "#app/lib/form-state.ts";
+import { withSearch } from "#app/lib/paths.ts";
 import { BookingFlow } from "./booking-flow.tsx";
 import { BookingSummary } from "./booking-summary.tsx";
 import { Button, ButtonLink, HiddenFields } from "./button.tsx";
 import { Card } from "./card.tsx";
+import { EmptyState } from "./empty-state.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { TextArea } from "./field.tsx";
 import { MonthGrid } from "./month-grid.tsx";
 import { NearestTimes } from "./nearest-times.tsx";
 import { NextFree } from "./next-free.tsx";
-import type { Slot } from "./slot-button.tsx";
+import { Page } from "./page.tsx";
 import { TimeChange } from "./time-change.tsx";
 import { WeekTimes } from "./week-times.tsx";
 
-export interface ChooseNewTimeProps {
-  booking: ShownBooking;
-  page: WeekPage;
-  /** The page's query without `start`: zone and week. */
-  query: Record<string, string>;
+export interface RescheduleViewProps {
+  view: ReschedulePage;
+  /** What was typed and refused. */
+  form: FormState;
+  /** The booking's page, and this page's own path without its query. */
+  bookingHref: string;
+  here: string;
 }
 
-/** The week of times for a booking that moves. Choosing asks for the confirmation with ?start=, so nothing changes yet. */
-export function ChooseNewTime({ booking, page, query }: ChooseNewTimeProps) {
-  const { next } = page;
+/** The page that moves a booking: a week to choose from, then the old time struck beside the new one. */
+export function RescheduleView(props: RescheduleViewProps) {
+  const { view, bookingHref } = props;
+  const back = { href: bookingHref, label: "Back to the appointment" };
+  switch (view.step) {
+    case "closed":
+      return (
+        <Page title="Move the appointment" back={back}>
+          <EmptyState title="It cannot be moved" text={view.why}>
+            <ButtonLink tone="quiet" href={bookingHref}>See the appointment</ButtonLink>
+          </EmptyState>
+        </Page>
+      );
+    case "choose":
+      return <Page title="Choose a new time" back={back} width="wide"><ChooseNewTime view={view} /></Page>;
+    case "confirm":
+      return <Page title="Move the appointment?" back={back}><ConfirmNewTime {...props} view={view} /></Page>;
+  }
+}
+
+type Step<Name extends ReschedulePage["step"]> = Extract<ReschedulePage, { step: Name }>;
+
+/** Choosing asks for the confirmation, by a GET: nothing changes yet. */
+function ChooseNewTime({ view: { booking, page, query } }: { view: Step<"choose"> }) {
   const { week: _week, ...fields } = query;
+  const { next } = page;
   return (
     <BookingFlow
-      summary={<MovingSummary booking={booking} />}
+      summary={
+        <BookingSummary
+          line={`Now ${booking.startShort}`}
+          items={[
+            { label: "Now", icon: "calendar", value: booking.start },
+            { label: "Service", icon: "tag", value: `${booking.service}, ${booking.duration}` },
+            { label: "With", icon: "person", value: booking.person ?? "Anyone" },
+          ]}
+        />
+      }
       nextFree={next && <NextFree slot={next.slot} when={next.when} who={next.who} button={`Choose ${next.short}`} fields={fields} method="get" />}
       calendar={<MonthGrid {...page.month} />}
     >
@@ -36,44 +70,28 @@ export function ChooseNewTime({ booking, page, query }: ChooseNewTimeProps) {
   );
 }
 
-function MovingSummary({ booking }: { booking: ShownBooking }) {
-  return (
-    <BookingSummary
-      line={`Now ${booking.startShort}`}
-      items={[
-        { label: "Now", icon: "calendar", value: booking.start },
-        { label: "What", icon: "tag", value: `${booking.service}, ${booking.duration}` },
-        { label: "With", icon: "person", value: booking.person ?? "Anyone" },
-      ]}
-    />
-  );
-}
-
-export interface ConfirmNewTimeProps {
-  booking: ShownBooking;
-  /** The instant chosen, as toISOString() writes it, and in words: "Wednesday 15 October 2026, 10:00", "Wed 15 Oct, 10:00". */
-  chosen: { startIso: string; text: string; short: string };
-  /** The times around it when it is no longer free; null while it is. */
-  conflict: { title: string; slots: Slot[] } | null;
-  /** The query that stays when another time is chosen: zone. */
-  query: Record<string, string>;
-  form: FormState;
-  /** Back to the week. */
-  otherTimesHref: string;
-}
-
-/** The old time struck beside the new one. Posts `start` and `reason`. */
-export function ConfirmNewTime({ booking, chosen, conflict, query, form, otherTimesHref }: ConfirmNewTimeProps) {
+function ConfirmNewTime({ view: { booking, chosen, offer, query }, form, here }: RescheduleViewProps & { view: Step<"confirm"> }) {
+  const refusal = form.error("start");
+  const isGone = !offer.isFree || refusal !== undefined;
   return (
     <Card>
       <form method="post" noValidate className="form">
-        {conflict ? <NearestTimes {...conflict} method="get" /> : <ErrorSummary form={form} />}
-        <HiddenFields fields={conflict ? query : { ...query, start: chosen.startIso }} />
-        {!conflict && <TimeChange from={booking.start} to={chosen.text} />}
-        <TextArea name="reason" label="Reason" optional rows={3} maxLength={1000} defaultValue={form.value("reason")} error={form.error("reason")} />
+        {isGone ? <NearestTimes title={offer.isFree ? refusal ?? "" : offer.title} slots={offer.slots} method="get" /> : <ErrorSummary form={form} />}
+        <HiddenFields fields={isGone ? query : { ...query, start: chosen.startIso }} />
+        {!isGone && <TimeChange from={booking.start} to={chosen.text} />}
+        <TextArea
+          name="reason"
+          label="Reason"
+          optional
+          hint="Whoever you have the appointment with reads it."
+          rows={3}
+          maxLength={1000}
+          defaultValue={form.value("reason")}
+          error={form.error("reason")}
+        />
         <div className="form-actions">
-          {!conflict && <Button>Move to {chosen.short}</Button>}
-          <ButtonLink tone={conflict ? "quiet" : "link"} href={otherTimesHref}>{conflict ? "See all times" : "Choose another time"}</ButtonLink>
+          {!isGone && <Button>Move to {chosen.short}</Button>}
+          <ButtonLink tone={isGone ? "quiet" : "link"} href={withSearch(here, query)}>{isGone ? "See all times" : "Choose another time"}</ButtonLink>
         </div>
       </form>
     </Card>

@@ -15,12 +15,14 @@ export interface SlotButtonProps {
   form?: string;
   /** Where it must differ from its form's: asking about a time in a form that would take it. */
   method?: "get";
+  /** Where its form goes, when the address is to name the time as well. */
+  action?: string;
 }
 
 /** Choosing a time takes a short hold, so its form posts. */
-export function SlotButton({ slot, form, method }: SlotButtonProps) {
+export function SlotButton({ slot, form, method, action }: SlotButtonProps) {
   return (
-    <button className="slot" name="start" value={slot.value} form={form} formMethod={method} data-slot={slot.startIso} aria-label={slot.name}>
+    <button className="slot" name="start" value={slot.value} form={form} formMethod={method} formAction={action} data-slot={slot.startIso} aria-label={slot.name}>
       {slot.label}
     </button>
   );

@@ -1,0 +1,39 @@
+import type { App } from "#app/app.server.ts";
+import type { SummaryItem } from "#app/components/booking-summary.tsx";
+import { dayText, durationText, priceText, timeText, zoneText } from "#app/lib/format.ts";
+import { paths } from "#app/lib/paths.ts";
+import { readCompany } from "#app/settings/company.server.ts";
+import type { Choice } from "./choice.server.ts";
+
+export interface Summary {
+  items: (SummaryItem & { value: string | null })[];
+  line: string;
+}
+
+/** What has been chosen, with the way back to each step that left a choice. */
+export function summaryOf(app: App, choice: Choice, startMs: number | null): Summary {
+  const { branch, branches, service, person, people, durationMinutes, zone, query } = choice;
+  const { hourCycle, currency } = readCompany(app.db);
+  const whom = person ? person.name : startMs === null ? "Anyone" : "Whoever is free";
+  const time = startMs === null ? null : `${dayText(startMs, zone)}, ${timeText(startMs, zone, hourCycle)}`;
+  const times = startMs === null ? undefined : paths.bookService(service.slug, query);
+  const several = service.durationsMinutes.length > 1;
+  return {
+    line: [service.name, durationText(durationMinutes), person && `with ${person.name}`].filter(Boolean).join(", "),
+    items: [
+      { label: "Service", icon: "tag", value: service.name, changeHref: paths.book({ branch: branch.slug }) },
+      { label: "Length", icon: "clock", value: durationText(durationMinutes), changeHref: several ? times : undefined },
+      ...(service.priceCents === null ? [] : [{ label: "Price", icon: "hash" as const, value: priceText(service.priceCents, currency) }]),
+      { label: "With", icon: "person", value: whom, changeHref: people.length > 1 ? times : undefined },
+      { label: "Where", icon: "pin", value: whereText(choice), changeHref: branches.length > 1 ? paths.book({ service: service.slug }) : undefined },
+      { label: "When", icon: "calendar", value: time, changeHref: times },
+      { label: "Time zone", icon: "globe", value: zoneText(zone) },
+    ],
+  };
+}
+
+function whereText({ branch, service }: Choice): string {
+  if (service.place === "video") return "Video call";
+  if (service.place === "phone") return "Phone call";
+  return `${branch.name}, ${branch.address}`;
+}

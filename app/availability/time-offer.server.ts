@@ -1,0 +1,50 @@
+import type { App } from "#app/app.server.ts";
+import { dateIn, MINUTE_MS } from "#app/lib/time.ts";
+import { shortMomentText, timeText, type HourCycle } from "#app/lib/format.ts";
+import { readCompany } from "#app/settings/company.server.ts";
+import { blockers } from "./blockers.server.ts";
+import type { FreeTimesQuery } from "./free-times.server.ts";
+import { timesAround } from "./nearest.server.ts";
+import type { DaySlot } from "./week.ts";
+
+export interface TimeOffer {
+  /** Also while nobody's times can be read: booking it asks again. */
+  isFree: boolean;
+  /** What to say when it is not: "Someone just took 14:30." */
+  title: string;
+  /** The nearest other free times. */
+  slots: DaySlot[];
+}
+
+export interface TimeOfferQuery extends Pick<FreeTimesQuery, "offerings" | "durationMinutes" | "holder" | "moving"> {
+  startMs: number;
+  zone: string;
+  withWhom: string;
+}
+
+/** One time, and what is free around it should it be gone. */
+export async function timeOffer(app: App, query: TimeOfferQuery): Promise<TimeOffer> {
+  const { isFree, source, slots } = await timesAround(app, { ...query, aroundMs: query.startMs });
+  return {
+    isFree: isFree || (source.state === "failed" && query.startMs > app.clock()),
+    title: titleOf(app, query),
+    slots: slots.map((slot) => withDay(slot, query, readCompany(app.db).hourCycle)),
+  };
+}
+
+/** A time of another day says which. */
+function withDay(slot: DaySlot & { startMs: number }, { zone, startMs }: TimeOfferQuery, hourCycle: HourCycle): DaySlot {
+  return dateIn(zone, slot.startMs) === dateIn(zone, startMs) ? slot : { ...slot, label: shortMomentText(slot.startMs, zone, hourCycle) };
+}
+
+/** Times that were never on offer were not taken by anyone. */
+function titleOf(app: App, query: TimeOfferQuery): string {
+  const time = timeText(query.startMs, query.zone, readCompany(app.db).hourCycle);
+  if (query.startMs <= app.clock()) return `${time} has passed.`;
+  return query.offerings.every(({ staff }) => isTaken(app, query, staff.id)) ? `Someone just took ${time}.` : `${time} is not free.`;
+}
+
+function isTaken(app: App, { startMs, durationMinutes, holder, moving }: TimeOfferQuery, staffId: string): boolean {
+  const until = startMs + durationMinutes * MINUTE_MS;
+  return blockers(app.db, { staffId, from: startMs, until, nowMs: app.clock(), holder: holder ?? null, exceptBookingId: moving?.bookingId }).length > 0;
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+const LONGEST_NAME = 100;
+const LONGEST_NOTES = 2_000;
+const MOST_GUESTS = 10;
+
+const Email = z.email();
+
+/** Several addresses as people write them: one a line, or with commas between. */
+const Guests = z
+  .string()
+  .optional()
+  .transform((typed, ctx) => {
+    const guests = [...new Set((typed ?? "").split(/[\s,;]+/).filter(Boolean))];
+    const wrong = guests.find((guest) => !Email.safeParse(guest).success);
+    if (wrong !== undefined) ctx.addIssue({ code: "custom", message: `“${wrong.slice(0, 80)}” is not an e-mail address.` });
+    if (guests.length > MOST_GUESTS) ctx.addIssue({ code: "custom", message: `Please name at most ${MOST_GUESTS} people.` });
+    return guests;
+  });
+
+/** Who comes, and what they want to say. The service's own questions are held against the service later. */
+export const personFields = {
+  name: z.string("Please tell us your name.").trim().min(1, "Please tell us your name.").max(LONGEST_NAME, `Please use at most ${LONGEST_NAME} characters.`),
+  email: z.string("Please give your e-mail address.").trim().max(254, "Please give an e-mail address.").pipe(z.email("Please write an e-mail address such as name@example.com.")),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^[+()\d\s.\-/]{5,30}$/, "Please write the number with its country code, such as +351 912 345 678.")
+    .optional(),
+  guests: Guests,
+  notes: z.string().trim().max(LONGEST_NOTES, `Please use at most ${LONGEST_NOTES} characters.`).optional(),
+  answers: z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional()).optional(),
+};

@@ -1,0 +1,15 @@
+import { isLive, type Booking } from "./booking.ts";
+
+/**
+ * Where an appointment stands, as its page says it. `confirming`: asked of the far end, not answered yet.
+ * `requested`: answered, and somebody has to agree. `unsettled`: a person has to look into it.
+ */
+export type Standing = "confirming" | "requested" | "unsettled" | "booked" | "over" | "cancelled" | "rejected";
+
+export function standingOf(booking: Pick<Booking, "status" | "endsAt"> & { syncState: "pushing" | "failed" | "synced" }, nowMs: number): Standing {
+  const { status, syncState } = booking;
+  if (status === "cancelled" || status === "rejected") return status;
+  if (isLive(status) && booking.endsAt <= nowMs) return "over";
+  if (status !== "pending") return "booked";
+  return syncState === "pushing" ? "confirming" : syncState === "failed" ? "unsettled" : "requested";
+}

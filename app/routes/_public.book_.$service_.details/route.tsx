@@ -1,0 +1,72 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { unstored } from "#app/auth/procedures.server.ts";
+import { readVisitor } from "#app/auth/visitor.server.ts";
+import { ChoiceSearch, readChoice, readStart } from "#app/availability/choice.server.ts";
+import { detailsPage } from "#app/availability/details-page.server.ts";
+import { Start } from "#app/availability/times-page.server.ts";
+import { bookAppointment } from "#app/bookings/book.server.ts";
+import { personFields } from "#app/bookings/details-form.ts";
+import { heldUntil } from "#app/bookings/held-until.server.ts";
+import { BookingFlow } from "#app/components/booking-flow.tsx";
+import { BookingSummary } from "#app/components/booking-summary.tsx";
+import { Page } from "#app/components/page.tsx";
+import { redirectWithFlash } from "#app/lib/flash.server.ts";
+import { formState } from "#app/lib/form-state.ts";
+import { paths } from "#app/lib/paths.ts";
+import { DetailsForm } from "./details-form.tsx";
+
+const params = z.object({ service: z.string() });
+
+const BookForm = z.object({ start: Start, key: z.string("Please send the form again.").min(8).max(100), ...personFields });
+
+export const loader = unstored.input({ params, search: ChoiceSearch }).query(async ({ input, ctx, request }) => {
+  const { app, user } = ctx;
+  const choice = readChoice(app, input.params.service, input.search, user?.timeZone);
+  const startMs = readStart(input.search.start);
+  const holder = await readVisitor(request);
+  return {
+    ...(await detailsPage(app, choice, { startMs, holder })),
+    held: heldUntil(app, { holder, serviceId: choice.service.id, startMs, zone: choice.zone }),
+    person: { name: user?.name, email: user?.email, phone: user?.phone ?? undefined },
+  };
+});
+
+export const action = unstored.input({ params, search: ChoiceSearch, form: BookForm }).mutation(async ({ input, ctx, request }) => {
+  const { app, user, viewer } = ctx;
+  await app.limits.take("booking", ctx.clientIp);
+  const { offerings, durationMinutes, zone } = readChoice(app, input.params.service, input.search, user?.timeZone);
+  const { start, key, name, email, phone, guests, notes = "", answers = {} } = input.form;
+  const { token, outcome } = await bookAppointment(app, viewer, {
+    offerings,
+    startMs: start,
+    durationMinutes,
+    attendee: { name, email, phone, timeZone: zone },
+    guests,
+    notes,
+    answers,
+    idempotencyKey: key,
+    holder: await readVisitor(request),
+    source: "web",
+    correlationId: ctx.requestId,
+  });
+  return redirectWithFlash(paths.guestBooking(token), { tone: outcome === "unknown" ? "info" : "success", text: `Thank you, ${name}.` });
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `Your details: ${data.service}${data.start ? `, ${data.start.text}` : ""}` : "Your details" },
+  { name: "robots", content: "noindex" },
+];
+
+export default function DetailsRoute() {
+  const data = useLoaderData<typeof loader>();
+  const form = formState(useActionData<typeof action>()?.lastResult, data.person);
+  return (
+    <Page title="Your details" back={{ href: data.timesHref, label: "Choose another time" }}>
+      <BookingFlow summary={<BookingSummary {...data.summary} />}>
+        <DetailsForm page={data} held={data.held} form={form} />
+      </BookingFlow>
+    </Page>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ShownBooking } from "#app/bookings/shown.ts";
+import type { Standing } from "#app/bookings/standing.ts";
+import { ButtonLink } from "#app/components/button.tsx";
+import { paths } from "#app/lib/paths.ts";
+
+export interface NextStepsProps {
+  booking: ShownBooking;
+  standing: Standing;
+  calendar: { google: string; outlook: string };
+  /** This page's full address. */
+  address: string;
+  /** Where to book the same once more. */
+  again: string;
+  token: string;
+}
+
+/** What can be done now. An appointment that will not take place can be booked again. */
+export function NextSteps({ booking, standing, calendar, address, again, token }: NextStepsProps) {
+  if (standing === "over" || standing === "cancelled" || standing === "rejected") {
+    return <section className="no-print"><div className="cluster"><ButtonLink href={again}>Book again</ButtonLink></div></section>;
+  }
+  return (
+    <>
+      <section className="no-print">
+        <h2>Add it to your calendar</h2>
+        <div className="cluster">
+          <ButtonLink href={paths.guestIcs(token)}>Calendar file</ButtonLink>
+          <ButtonLink tone="quiet" href={calendar.google} target="_blank" rel="noreferrer">Google</ButtonLink>
+          <ButtonLink tone="quiet" href={calendar.outlook} target="_blank" rel="noreferrer">Outlook</ButtonLink>
+        </div>
+      </section>
+      <section>
+        <h2>If your plans change</h2>
+        <Change booking={booking} token={token} />
+      </section>
+      <section>
+        <h2>Keep this page</h2>
+        <p>This is its private address. Whoever has it can see, move and cancel the appointment, so share it with care.</p>
+        <p className="address"><a href={address}>{address}</a></p>
+      </section>
+    </>
+  );
+}
+
+function Change({ booking: { changeUntil, contact }, token }: { booking: ShownBooking; token: string }) {
+  if (changeUntil === null) {
+    return <p>It is too close to the appointment to move or cancel it here. {contact ? <>Please call <a href={`tel:${contact}`}>{contact}</a>.</> : "Please call us."}</p>;
+  }
+  return (
+    <>
+      <p>You can move or cancel it here until {changeUntil}.</p>
+      <div className="cluster no-print">
+        <ButtonLink tone="quiet" href={paths.guestReschedule(token)}>Move it</ButtonLink>
+        <ButtonLink tone="link" href={paths.guestCancel(token)}>Cancel it</ButtonLink>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { unstored } from "#app/auth/procedures.server.ts";
+import { addToCalendarLinks } from "#app/bookings/calendar-file.server.ts";
+import { guestOf } from "#app/bookings/guest-link.server.ts";
+import { getBooking } from "#app/bookings/queries.server.ts";
+import { showBooking } from "#app/bookings/shown.ts";
+import { standingOf } from "#app/bookings/standing.ts";
+import { BookingFacts } from "#app/components/booking-facts.tsx";
+import { Card } from "#app/components/card.tsx";
+import { OutcomeMark } from "#app/components/outcome-mark.tsx";
+import { Page } from "#app/components/page.tsx";
+import { paths } from "#app/lib/paths.ts";
+import { readCompany } from "#app/settings/company.server.ts";
+import { NextSteps } from "./next-steps.tsx";
+import { words } from "./words.ts";
+
+const LOOK_AGAIN_S = 5;
+
+export const loader = unstored.input({ params: z.object({ token: z.string() }) }).query(async ({ input, ctx }) => {
+  const { app } = ctx;
+  const { token } = input.params;
+  const guest = guestOf(app, token);
+  const details = getBooking(app, guest, guest.bookingId);
+  const nowMs = app.clock();
+  return {
+    id: details.id,
+    status: details.status,
+    standing: standingOf(details, nowMs),
+    isChanging: details.syncState === "pushing",
+    booking: showBooking(details, readCompany(app.db), nowMs),
+    notes: details.notes,
+    guests: details.guests,
+    reason: details.cancellationReason,
+    calendar: addToCalendarLinks(details),
+    address: ctx.origin + paths.guestBooking(token),
+    again: details.service ? paths.bookService(details.service.slug, { branch: details.branch?.slug }) : paths.book(),
+    token,
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${words[data.standing].title}: ${data.booking.what}, ${data.booking.startShort}` : "Your appointment" },
+  { name: "robots", content: "noindex" },
+  ...(data?.isChanging ? [{ httpEquiv: "refresh", content: String(LOOK_AGAIN_S) }] : []),
+];
+
+export default function GuestBookingPage() {
+  const data = useLoaderData<typeof loader>();
+  const { booking, standing, notes, guests, reason } = data;
+  const { title, mark, text } = words[standing];
+  return (
+    <Page title={<><OutcomeMark outcome={mark} />{title}</>} lede={`${booking.what}, ${booking.start}`}>
+      <div data-booking={data.id} data-status={data.status} data-starts-at={booking.startsAtIso}>
+        <Card>
+          <section>
+            {text && <p>{text}</p>}
+            <BookingFacts
+              booking={booking}
+              more={[
+                { label: "Why it was cancelled", icon: "note", value: reason },
+                { label: "Also coming", icon: "person", value: guests.join(", ") },
+                { label: "Your notes", icon: "note", value: notes },
+              ]}
+            />
+          </section>
+          <NextSteps {...data} />
+        </Card>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Standing } from "#app/bookings/standing.ts";
+
+interface Words {
+  title: string;
+  mark: "confirmed" | "pending" | "cancelled";
+  text: string | null;
+}
+
+export const words: Record<Standing, Words> = {
+  booked: { title: "You are booked", mark: "confirmed", text: null },
+  requested: { title: "We have your request", mark: "pending", text: "The time is kept for you. This page says so as soon as it is confirmed." },
+  confirming: { title: "We are confirming your booking", mark: "pending", text: "The time is kept for you. This page looks again by itself every few seconds." },
+  unsettled: { title: "We are looking into your booking", mark: "pending", text: "It could not be confirmed by itself, so a person looks into it. The time is kept for you." },
+  over: { title: "This appointment is over", mark: "cancelled", text: null },
+  cancelled: { title: "This appointment is cancelled", mark: "cancelled", text: null },
+  rejected: { title: "This request was declined", mark: "cancelled", text: "The time could not be given to you. We are sorry; please choose another one." },
+};

@@ -1,0 +1,40 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { unstored } from "#app/auth/procedures.server.ts";
+import { guestOf } from "#app/bookings/guest-link.server.ts";
+import { moveBooking } from "#app/bookings/move.server.ts";
+import { getBooking } from "#app/bookings/queries.server.ts";
+import { MoveForm, reschedulePage, RescheduleSearch } from "#app/bookings/reschedule-page.server.ts";
+import { RescheduleView } from "#app/components/reschedule-view.tsx";
+import { redirectWithFlash } from "#app/lib/flash.server.ts";
+import { formState } from "#app/lib/form-state.ts";
+import { paths } from "#app/lib/paths.ts";
+
+const params = z.object({ token: z.string() });
+
+export const loader = unstored.input({ params, search: RescheduleSearch }).query(async ({ input, ctx }) => {
+  const { token } = input.params;
+  const viewer = guestOf(ctx.app, token);
+  const details = getBooking(ctx.app, viewer, viewer.bookingId);
+  const view = await reschedulePage(ctx.app, { viewer, details, search: input.search, hrefOf: (search) => paths.guestReschedule(token, search) });
+  return { view, token };
+});
+
+export const action = unstored.input({ params, form: MoveForm }).mutation(async ({ input, ctx }) => {
+  const { token } = input.params;
+  const viewer = guestOf(ctx.app, token);
+  await moveBooking(ctx.app, viewer, viewer.bookingId, { startMs: input.form.start, reason: input.form.reason, correlationId: ctx.requestId });
+  return redirectWithFlash(paths.guestBooking(token), { tone: "success", text: "Your appointment was moved." });
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `Move ${data.view.booking.what}, ${data.view.booking.startShort}` : "Move the appointment" },
+  { name: "robots", content: "noindex" },
+];
+
+export default function GuestReschedulePage() {
+  const { view, token } = useLoaderData<typeof loader>();
+  const form = formState(useActionData<typeof action>()?.lastResult, { reason: view.step === "confirm" ? view.reason : "" });
+  return <RescheduleView view={view} form={form} bookingHref={paths.guestBooking(token)} here={paths.guestReschedule(token)} />;
+}
