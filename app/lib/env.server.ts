@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { z } from "zod";
 import { isTimeZone } from "./time.ts";
 
@@ -9,7 +10,7 @@ const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https a
 const secret = z.string().min(32, "must have at least 32 characters");
 
 const Variables = z.object({
-  PORT: withDefault(z.string().regex(/^\d{1,5}$/, "must be a port number").transform(Number), "3000"),
+  PORT: withDefault(z.string().regex(/^\d{1,5}$/, "must be a port number").transform(Number).refine((port) => port <= 65_535, "must be a port number"), "3000"),
   HOST: withDefault(z.string(), "0.0.0.0"),
   DATA_DIR: withDefault(z.string(), "./data"),
   APP_URL: optional(httpUrl),
@@ -68,5 +69,5 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
 }
 
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./.test(host);
+  return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }

@@ -14,7 +14,12 @@ export interface PageError {
  */
 export function asPageError(error: unknown, context: AppLoadContext): unknown {
   if (!(error instanceof AppError)) return error;
-  if (error.code === "upstream_down") context.log.error({ err: error, reason: reasonOf(error) }, "far end failed");
+  noteFailure(error, context);
   const body: PageError = { message: error.message, reason: reasonOf(error), requestId: context.requestId };
   return data(body, { status: error.status });
+}
+
+/** A refusal is an answer like any other; only what somebody has to mend is written to the log. */
+export function noteFailure(error: unknown, context: AppLoadContext): void {
+  if (error instanceof AppError && error.code === "upstream_down") context.log.error({ err: error, reason: reasonOf(error) }, "far end failed");
 }

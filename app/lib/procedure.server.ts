@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, TypedResponse } from "@remix-run/node";
 import type { z } from "zod";
-import { asPageError } from "./page-error.server.ts";
+import { asPageError, noteFailure } from "./page-error.server.ts";
 import { readForm, refusedForm, type FormAnswer } from "./form.server.ts";
 import { parseParams, parseSearch } from "./input.server.ts";
 
@@ -63,7 +63,9 @@ export class Procedure<Ctx extends object, S extends Schemas> {
         try {
           return await handler({ ctx, input: { ...input, form: submission.value } as Parsed<S>, request: args.request });
         } catch (error) {
-          return refusedForm(submission, error);
+          const answer = refusedForm(submission, error);
+          noteFailure(error, args.context);
+          return answer;
         }
       } catch (error) {
         throw asPageError(error, args.context);

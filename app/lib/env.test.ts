@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { isLoopback, parseEnv } from "./env.server.ts";
+
+test("an empty environment is a working one", () => {
+  expect(parseEnv({})).toEqual({
+    port: 3000,
+    host: "0.0.0.0",
+    dataDir: "./data",
+    logLevel: "info",
+    rateLimits: true,
+    trustProxy: false,
+    calcom: { apiUrl: "https://api.cal.com/v2", enabled: true },
+  });
+});
+
+test("what is set wins, what is set to nothing counts as unset", () => {
+  const env = parseEnv({ PORT: "0", HOST: "127.0.0.1", RATE_LIMITS: "off", APP_URL: "https://desk.example/", TIME_ZONE: "Asia/Kathmandu", CALCOM_API_URL: "", CALCOM_API_KEY: "", CALCOM_ENABLED: "false", TRUST_PROXY: "true" });
+  expect(env).toMatchObject({ port: 0, rateLimits: false, appUrl: "https://desk.example", timeZone: "Asia/Kathmandu", trustProxy: true });
+  expect(env.calcom).toMatchObject({ apiUrl: "https://api.cal.com/v2", enabled: false });
+  expect(env.calcom.apiKey).toBeUndefined();
+});
+
+test("every variable at fault is named, and no value is repeated", () => {
+  const wrong = { PORT: "eighty", APP_URL: "desk.example", APP_SECRET: "hunter2", TIME_ZONE: "Mars/Olympus", LOG_LEVEL: "loud", CALCOM_ENABLED: "yes" };
+  const message = messageOf(() => parseEnv(wrong));
+  for (const [name, value] of Object.entries(wrong)) {
+    expect(message).toContain(`  ${name}: `);
+    expect(message).not.toContain(`"${value}"`);
+  }
+  expect(message).not.toContain("hunter2");
+});
+
+test("a port is one a machine can have", () => {
+  expect(parseEnv({ PORT: "65535" }).port).toBe(65_535);
+  expect(messageOf(() => parseEnv({ PORT: "65536" }))).toContain("PORT: must be a port number");
+  expect(messageOf(() => parseEnv({ PORT: "-1" }))).toContain("PORT");
+});
+
+test("limits may be off only where nobody else can reach", () => {
+  for (const HOST of ["127.0.0.1", "127.1.2.3", "localhost", "::1"]) expect(parseEnv({ RATE_LIMITS: "off", HOST }).rateLimits).toBe(false);
+  for (const HOST of ["", "0.0.0.0", "::", "192.168.1.4", "desk.example", "127.evil.example"]) expect(messageOf(() => parseEnv({ RATE_LIMITS: "off", HOST }))).toContain("RATE_LIMITS");
+});
+
+test("only an address of this machine itself is loopback", () => {
+  expect(["127.0.0.1", "::1", "localhost"].every(isLoopback)).toBe(true);
+  expect(["127.evil.example", "127.0.0.1.evil.example", "1127.0.0.1", "0.0.0.0", ""].some(isLoopback)).toBe(false);
+});
+
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return expect.fail("it was accepted");
+}
