@@ -1,6 +1,6 @@
 // Builds everything that runs after `npm ci --omit=dev`: the pages, and the scripts as bundles.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -23,7 +23,7 @@ function buildPages() {
 
 /** Packages stay outside: they are installed where this runs, and two of them are native. */
 async function bundleScripts() {
-  const entryPoints = ["serve", "engine", "admin", "backup"].map((name) => join(root, "scripts", `${name}.ts`)).filter((file) => existsSync(file));
+  const entryPoints = ["serve", "engine", "admin", "backup", "seed"].map((name) => join(root, "scripts", `${name}.ts`));
   await build({ entryPoints, outdir: join(root, "build"), bundle: true, platform: "node", target: "node20", format: "esm", packages: "external", sourcemap: true, logLevel: "warning" });
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { StartupError } from "./startup-error.ts";
@@ -14,34 +14,49 @@ const ATTEMPTS = 3;
 export function backUp(file: string, copy: string): { tables: number; rows: number } {
   if (!existsSync(file)) throw new StartupError(`There is no database at ${file}: check DATA_DIR.`);
   mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
+  refuseExisting(copy, existsSync(copy));
+  // Under another name until it is checked: a copy that was interrupted must not look like a backup.
+  const draft = `${copy}.${process.pid}.partial`;
   const source = new Database(file, { fileMustExist: true });
   try {
     source.pragma("busy_timeout = 5000");
-    for (let attempt = 1; ; attempt += 1) {
-      reserve(copy);
-      try {
-        return copyOnce(source, copy);
-      } catch (error) {
-        rmSync(copy, { force: true });
-        if (attempt === ATTEMPTS) throw error;
-      }
-    }
+    const facts = checkedCopy(source, draft);
+    publish(draft, copy);
+    return facts;
   } finally {
     source.close();
+    rmSync(draft, { force: true });
   }
 }
 
-/** SQLite fills an empty file but refuses one that holds anything, so this decides both the mode and the overwriting. */
-function reserve(copy: string): void {
+function refuseExisting(copy: string, exists: boolean): void {
+  if (exists) throw new StartupError(`${copy} exists already: nothing was overwritten.`);
+}
+
+/** Rows that come and go while it is copied can make one attempt look wrong. */
+function checkedCopy(source: Database.Database, draft: string): { tables: number; rows: number } {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return copyOnce(source, draft);
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** A link, unlike a rename, never takes the place of a file that came meanwhile. */
+function publish(draft: string, copy: string): void {
   try {
-    closeSync(openSync(copy, "wx", 0o600));
+    linkSync(draft, copy);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw new StartupError(`${copy} exists already: nothing was overwritten.`);
+    refuseExisting(copy, (error as NodeJS.ErrnoException).code === "EEXIST");
     throw error;
   }
 }
 
 function copyOnce(source: Database.Database, copy: string): { tables: number; rows: number } {
+  // SQLite fills an empty file and keeps its mode.
+  writeFileSync(copy, "", { mode: 0o600 });
   const before = rowCounts(source);
   source.prepare("VACUUM INTO ?").run(copy);
   const after = rowCounts(source);

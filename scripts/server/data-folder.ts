@@ -36,9 +36,10 @@ export async function openDataFolder(dataDir: string, { demo, clock = systemCloc
 }
 
 function refuseOtherKind(db: Db, dataDir: string, demo: boolean): void {
-  const marked = isMarkedAsDemo(db);
+  // One transaction, one moment: between two of them another process might seed.
+  const { marked, used } = db.transaction(() => ({ marked: isMarkedAsDemo(db), used: holdsAnything(db) }));
   if (!demo && marked) throw new StartupError(`${dataDir} holds the demo's data, with passwords everybody knows: choose another folder with DATA_DIR, or run "npm run demo".`);
-  if (demo && !marked && holdsAnything(db)) throw new StartupError(`${dataDir} holds real data, which the demo must not touch: leave DATA_DIR unset, or choose an empty folder.`);
+  if (demo && !marked && used) throw new StartupError(`${dataDir} holds real data, which the demo must not touch: leave DATA_DIR unset, or choose an empty folder.`);
 }
 
 export function isMarkedAsDemo(db: Db): boolean {
