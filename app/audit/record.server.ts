@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import { desc } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { auditEvents } from "#db/schema/records.ts";
+import type { Clock } from "#app/lib/time.ts";
+import type { Random } from "#app/lib/tokens.server.ts";
+
+export interface AuditEvent {
+  subjectType: "booking" | "user" | "branch" | "service" | "staff" | "settings" | "session";
+  subjectId: string;
+  /** "user:<id>", "admin:<id>", "guest", "system:<reason>". */
+  actor: string;
+  /** What was done, in the past: "booked", "moved", "cancelled". */
+  action: string;
+  source: "web" | "api" | "admin" | "calcom" | "import" | "job";
+  correlationId?: string | null;
+  /** Values before and after. They may be personal, so they lie beside the chain and can be erased. */
+  data?: Record<string, unknown>;
+  /** UTC ms; the clock's present when unset. */
+  at?: number;
+}
+
+/**
+ * Append one event in the transaction of the change it tells of. Each hash covers the one before and a salted
+ * digest of the data: changing or removing an event breaks the chain, erasing its personal values does not.
+ */
+export function recordEvent(tx: Tx, ground: { clock: Clock; random: Random }, event: AuditEvent): void {
+  const previous = tx.select({ hash: auditEvents.hash }).from(auditEvents).orderBy(desc(auditEvents.seq)).limit(1).get();
+  const salt = ground.random(16).toString("hex");
+  const data = JSON.stringify(event.data ?? {});
+  const row = {
+    subjectType: event.subjectType,
+    subjectId: event.subjectId,
+    actor: event.actor,
+    action: event.action,
+    source: event.source,
+    correlationId: event.correlationId ?? null,
+    at: event.at ?? ground.clock(),
+    digest: sha256(salt + data),
+  };
+  tx.insert(auditEvents).values({ ...row, data, salt, hash: chainHash(previous?.hash ?? "", row) }).run();
+}
+
+type Chained = Pick<typeof auditEvents.$inferSelect, "subjectType" | "subjectId" | "actor" | "action" | "source" | "correlationId" | "at" | "digest">;
+
+/** The hash of one link: over the hash before it and every value that must not change. */
+export function chainHash(previousHash: string, row: Chained): string {
+  const { subjectType, subjectId, actor, action, source, correlationId, at, digest } = row;
+  return sha256(JSON.stringify([previousHash, subjectType, subjectId, actor, action, source, correlationId, at, digest]));
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

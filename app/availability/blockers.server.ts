@@ -1,0 +1,66 @@
+import { and, eq, gt, gte, inArray, lt, ne, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
+import { bookings, holds, operations } from "#db/schema/bookings.ts";
+import { DAY_MS } from "#app/lib/time.ts";
+
+/** No appointment with its buffers is longer, so an index range on `blocked_from` finds every one that may overlap. The triggers use the same bound. */
+const LONGEST_BLOCK_MS = 2 * DAY_MS;
+
+export interface Blocked {
+  from: number;
+  until: number;
+}
+
+export interface BlockerQuery {
+  staffId: string;
+  /** UTC ms, half open. */
+  from: number;
+  until: number;
+  nowMs: number;
+  /** Whose own hold does not stand in the way; null for nobody's. */
+  holder: string | null;
+  /** The booking being moved does not stand in its own way. */
+  exceptBookingId?: string;
+}
+
+/**
+ * What stands in a person's way here: live appointments, the targets of open operations, and other visitors'
+ * holds, each with its buffers. Cal.com leaves pending times free and knows no holds, so this is asked of
+ * every free time before it is shown and again, inside the transaction (it has the same connection), before it
+ * is taken.
+ */
+export function blockers(db: Db, query: BlockerQuery): Blocked[] {
+  const { appointments, targets, held } = statements(db);
+  const range = { staffId: query.staffId, from: query.from, until: query.until, floor: query.from - LONGEST_BLOCK_MS, except: query.exceptBookingId ?? "" };
+  return [...appointments.all(range), ...targets.all(range), ...held.all({ ...range, nowMs: query.nowMs, holder: query.holder ?? "" })] as Blocked[];
+}
+
+const p = sql.placeholder;
+
+const statements = prepared((db) => ({
+  appointments: db
+    .select({ from: bookings.blockedFrom, until: bookings.blockedUntil })
+    .from(bookings)
+    .where(and(
+      eq(bookings.staffId, p("staffId")), inArray(bookings.status, ["pending", "confirmed", "rescheduled"]), ne(bookings.id, p("except")),
+      lt(bookings.blockedFrom, p("until")), gt(bookings.blockedFrom, p("floor")), gt(bookings.blockedUntil, p("from")),
+    ))
+    .prepare(),
+  targets: db
+    .select({ from: operations.blockedFrom, until: operations.blockedUntil })
+    .from(operations)
+    .where(and(
+      eq(operations.targetStaffId, p("staffId")), eq(operations.state, "open"), ne(operations.bookingId, p("except")),
+      lt(operations.blockedFrom, p("until")), gt(operations.blockedFrom, p("floor")), gt(operations.blockedUntil, p("from")),
+    ))
+    .prepare(),
+  held: db
+    .select({ from: holds.blockedFrom, until: holds.blockedUntil })
+    .from(holds)
+    .where(and(
+      eq(holds.staffId, p("staffId")), ne(holds.holder, p("holder")), gte(holds.expiresAt, p("nowMs")),
+      lt(holds.blockedFrom, p("until")), gt(holds.blockedFrom, p("floor")), gt(holds.blockedUntil, p("from")),
+    ))
+    .prepare(),
+}));

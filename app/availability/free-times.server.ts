@@ -1,0 +1,93 @@
+import type { App } from "#app/app.server.ts";
+import type { CalcomSlot } from "#app/calcom/model.ts";
+import type { Cached } from "#app/calcom/gateway.ts";
+import type { Offering } from "#app/catalog/model.ts";
+import { blockers, type Blocked } from "./blockers.server.ts";
+
+export interface FreeTime {
+  startMs: number;
+  endMs: number;
+  /** Who is free then, in the order the offerings were given. */
+  staffIds: string[];
+}
+
+/** Where the times come from. `stale`: kept from before, because the far end fails now. `partial`: of some people only. */
+export type Source = { state: "fresh" } | { state: "stale"; ageMs: number } | { state: "partial" } | { state: "failed" };
+
+export interface FreeTimesQuery {
+  /** One person, or everyone who does the service at the branch. */
+  offerings: Offering[];
+  durationMinutes: number;
+  /** UTC ms, half open. */
+  startMs: number;
+  endMs: number;
+  /** The visitor, whose own hold does not hide the time. */
+  holder?: string | null;
+  /** The booking being moved: its own time is free for it. */
+  moving?: { bookingId: string; uid: string | null };
+}
+
+/**
+ * Free times of one or several people: what the far end offers, less what stands in the way here. Never
+ * throws because the far end fails; `source` says what became of it.
+ */
+export async function freeTimes(app: App, query: FreeTimesQuery): Promise<{ times: FreeTime[]; source: Source }> {
+  const answers = await Promise.allSettled(query.offerings.map((offering) => offered(app, query, offering)));
+  const merged = new Map<number, FreeTime>();
+  answers.forEach((answer, index) => {
+    const offering = query.offerings[index] as Offering;
+    if (answer.status === "rejected") return app.log.warn({ err: answer.reason as unknown, eventType: offering.eventTypeId }, "free times could not be read");
+    for (const slot of withoutBlocked(app, query, offering, answer.value.value)) {
+      const known = merged.get(slot.startMs);
+      if (known) known.staffIds.push(offering.staff.id);
+      else merged.set(slot.startMs, { ...slot, staffIds: [offering.staff.id] });
+    }
+  });
+  return { times: [...merged.values()].sort((a, b) => a.startMs - b.startMs), source: sourceOf(answers) };
+}
+
+function offered(app: App, query: FreeTimesQuery, { eventTypeId, service }: Offering): Promise<Cached<CalcomSlot[]>> {
+  const { startMs, endMs, durationMinutes, moving } = query;
+  return app.gateway.slots({
+    eventTypeId,
+    startMs,
+    endMs,
+    // The wire refuses a duration for a type with one length.
+    ...(service.durationsMinutes.length > 1 && { durationMinutes }),
+    ...(moving?.uid && { uidToReschedule: moving.uid }),
+  });
+}
+
+function withoutBlocked(app: App, query: FreeTimesQuery, { staff, service }: Offering, slots: CalcomSlot[]): { startMs: number; endMs: number }[] {
+  const before = service.bufferBeforeMinutes * 60_000;
+  const after = service.bufferAfterMinutes * 60_000;
+  const nowMs = app.clock();
+  const blocked = blockers(app.db, {
+    staffId: staff.id,
+    from: query.startMs - before,
+    until: query.endMs + query.durationMinutes * 60_000 + after,
+    nowMs,
+    holder: query.holder ?? null,
+    exceptBookingId: query.moving?.bookingId,
+  }).sort((a, b) => a.from - b.from);
+  return slots
+    .map(({ startMs }) => ({ startMs, endMs: startMs + query.durationMinutes * 60_000 }))
+    .filter(({ startMs, endMs }) => startMs > nowMs && !meetsAny(blocked, startMs - before, endMs + after));
+}
+
+/** `blocked` is sorted by start; those that start after the time cannot meet it. */
+function meetsAny(blocked: Blocked[], from: number, until: number): boolean {
+  for (const one of blocked) {
+    if (one.from >= until) return false;
+    if (one.until > from) return true;
+  }
+  return false;
+}
+
+function sourceOf(answers: PromiseSettledResult<Cached<CalcomSlot[]>>[]): Source {
+  const read = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value.staleMs] : []));
+  if (read.length === 0 && answers.length > 0) return { state: "failed" };
+  if (read.length < answers.length) return { state: "partial" };
+  const ageMs = Math.max(0, ...read);
+  return ageMs > 0 ? { state: "stale", ageMs } : { state: "fresh" };
+}

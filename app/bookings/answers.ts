@@ -1,0 +1,63 @@
+import type { Question } from "#app/catalog/model.ts";
+
+/** What the form sent: a text, or several for a group of checkboxes. */
+export type TypedAnswers = Record<string, string | string[] | undefined>;
+
+const LONGEST_ANSWER = 2_000;
+
+/**
+ * Hold the answers to a service's own questions against them.
+ *
+ * @returns the answers worth keeping, several joined by line breaks, and a sentence for each question at fault
+ */
+export function readAnswers(questions: Question[], typed: TypedAnswers): { answers: Record<string, string>; faults: Record<string, string> } {
+  const answers: Record<string, string> = {};
+  const faults: Record<string, string> = {};
+  for (const question of questions) {
+    const given = [typed[question.slug] ?? []].flat().map((text) => text.trim()).filter((text) => text !== "");
+    const fault = faultOf(question, given);
+    if (fault) faults[question.slug] = fault;
+    else if (given.length > 0) answers[question.slug] = question.type === "boolean" ? "Yes" : given.join("\n");
+  }
+  return { answers, faults };
+}
+
+function faultOf(question: Question, given: string[]): string | null {
+  if (given.length === 0) return question.required ? "Please answer this question." : null;
+  if (given.some((text) => text.length > LONGEST_ANSWER)) return `Please use at most ${LONGEST_ANSWER} characters.`;
+  if (question.options && question.options.length > 0 && given.some((text) => !question.options?.includes(text))) return "Please choose one of the answers offered.";
+  if (question.type === "number" && !Number.isFinite(Number(given[0]))) return "Please write a number.";
+  if (question.type === "phone" && phoneNumber(given[0] as string) === null) return "Please write the number with its country code, such as +351 912 345 678.";
+  return null;
+}
+
+/** The answers as Cal.com's booking fields take them: numbers, truths and lists are no texts there. */
+export function wireAnswers(questions: Question[], answers: Record<string, string>): Record<string, string | number | boolean | string[]> {
+  return Object.fromEntries(
+    questions.flatMap((question) => {
+      const answer = answers[question.slug];
+      return answer === undefined ? [] : [[question.slug, wireAnswer(question, answer)]];
+    }),
+  );
+}
+
+function wireAnswer(question: Question, answer: string): string | number | boolean | string[] {
+  switch (question.type) {
+    case "number":
+      return Number(answer);
+    case "boolean":
+      return true;
+    case "checkbox":
+      return answer.split("\n");
+    case "phone":
+      return phoneNumber(answer) ?? answer;
+    default:
+      return answer;
+  }
+}
+
+/** E.164, or null for what is no international number. */
+export function phoneNumber(text: string): string | null {
+  const compact = text.replace(/[\s().\-/]/g, "").replace(/^00/, "+");
+  return /^\+[1-9]\d{6,14}$/.test(compact) ? compact : null;
+}

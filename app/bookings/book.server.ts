@@ -1,0 +1,171 @@
+import { and, eq } from "drizzle-orm";
+import { writing } from "#db/client.ts";
+import { bookings, holds } from "#db/schema/bookings.ts";
+import type { App } from "#app/app.server.ts";
+import { actorOf, type Viewer } from "#app/auth/viewer.ts";
+import type { Offering } from "#app/catalog/model.ts";
+import { AppError, reasonOf } from "#app/lib/errors.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
+import { newId } from "#app/lib/tokens.server.ts";
+import { readAnswers, type TypedAnswers } from "./answers.ts";
+import { blockedTime, type Booking } from "./booking.ts";
+import { customerId } from "./customer.server.ts";
+import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
+import { guestLink, issueGuestLink } from "./guest-link.server.ts";
+import { currentHold } from "./hold.server.ts";
+import { offeredStaff } from "./offered.server.ts";
+import { assertTaking } from "./open.server.ts";
+import { bodyHash, findOpen, findRepeated, openOperation, type Idempotency, type Operation } from "./operation.server.ts";
+import { perform } from "./perform.server.ts";
+import { settle } from "./settle.server.ts";
+
+export interface BookRequest {
+  /** One person, or everyone who does the service at the branch. */
+  offerings: Offering[];
+  startMs: number;
+  durationMinutes: number;
+  attendee: { name: string; email: string; phone?: string; timeZone: string };
+  guests: string[];
+  notes: string;
+  answers: TypedAnswers;
+  /** "<service> with <person>" when unset. */
+  title?: string;
+  /** Fresh with every form drawn: sent twice, it books once. */
+  idempotencyKey: string;
+  /** The visitor, hashed; null for one without a cookie. */
+  holder: string | null;
+  source: "web" | "api" | "admin";
+  correlationId: string;
+}
+
+export interface Booked {
+  bookingId: string;
+  /** Of the private link. */
+  token: string;
+  outcome: "confirmed" | "pending" | "unknown";
+}
+
+/**
+ * Book: write the intention under the guard, ask the far end, settle what it says.
+ *
+ * @throws AppError conflict on `start` when the time is gone; invalid with `answers.<slug>`; upstream_down.
+ *   Whenever it throws, nothing was booked.
+ */
+export async function bookAppointment(app: App, viewer: Viewer | null, request: BookRequest): Promise<Booked> {
+  assertTaking(app);
+  const answers = checkedAnswers(request);
+  const idempotency = idempotencyOf(request);
+  const repeated = findRepeated(app.db, idempotency);
+  if (repeated) return booked(app, repeated.bookingId);
+  for (const offering of await candidates(app, request)) {
+    const intention = intend(app, viewer, request, offering, answers, idempotency);
+    if (intention === "taken") continue;
+    if ("repeated" in intention) return booked(app, intention.repeated.bookingId);
+    const { booking, operation } = intention;
+    const answer = await perform(app, operation, booking, { effort: "write", correlationId: request.correlationId });
+    settle(app, operation, booking, answer);
+    if (answer.outcome !== "refused") return booked(app, booking.id);
+    if (reasonOf(answer.error) !== "slot_unavailable") throw answer.error;
+  }
+  throw timeTaken();
+}
+
+function checkedAnswers({ offerings, answers }: BookRequest): Record<string, string> {
+  const read = readAnswers(offerings[0]?.service.questions ?? [], answers);
+  const fields = Object.fromEntries(Object.entries(read.faults).map(([slug, fault]) => [`answers.${slug}`, fault]));
+  if (Object.keys(fields).length > 0) throw new AppError("invalid", "Please look at the questions again.", { fields });
+  return read.answers;
+}
+
+function idempotencyOf({ offerings, idempotencyKey, holder, correlationId: _, ...rest }: BookRequest): Idempotency {
+  const people = offerings.map((offering) => `${offering.service.id} ${offering.branch.id} ${offering.staff.id}`);
+  // A visitor without a cookie is known by the key alone, which nobody else can guess.
+  return { scope: holder ?? "no cookie", key: idempotencyKey, bodyHash: bodyHash([people, rest]) };
+}
+
+/** Whoever is free at that time; the one held for this visitor first. */
+async function candidates(app: App, request: BookRequest): Promise<Offering[]> {
+  const offered = await offeredStaff(app, request);
+  const held = request.holder === null ? null : currentHold(app, request.holder);
+  if (held?.startsAt !== request.startMs) return offered;
+  return [...offered].sort((a, b) => Number(b.staff.id === held.staffId) - Number(a.staff.id === held.staffId));
+}
+
+type Intention = { booking: Booking; operation: Operation } | { repeated: Operation } | "taken";
+
+function intend(app: App, viewer: Viewer | null, request: BookRequest, offering: Offering, answers: Record<string, string>, idempotency: Idempotency): Intention {
+  try {
+    return writing(app.db, (tx) => {
+      const repeated = findRepeated(app.db, idempotency);
+      if (repeated) return { repeated };
+      const row = newRow(app, request, offering, answers);
+      assertFree(app.db, { staffId: offering.staff.id, from: row.blockedFrom, until: row.blockedUntil, holder: request.holder, nowMs: app.clock() });
+      const booking = tx.insert(bookings).values({ ...row, userId: customerId(tx, app, viewer, request.attendee) }).returning().get();
+      const actor = viewer ? actorOf(viewer) : "guest";
+      const operation = openOperation(tx, app, {
+        bookingId: booking.id,
+        kind: "create",
+        actor,
+        correlationId: request.correlationId,
+        idempotencyScope: idempotency.scope,
+        idempotencyKey: idempotency.key,
+        bodyHash: idempotency.bodyHash,
+        targetStaffId: offering.staff.id,
+        targetStartsAt: row.startsAt,
+        targetEndsAt: row.endsAt,
+        blockedFrom: row.blockedFrom,
+        blockedUntil: row.blockedUntil,
+      });
+      issueGuestLink(tx, app, booking.id);
+      // From here on the booking itself keeps the time.
+      if (request.holder !== null) tx.delete(holds).where(and(eq(holds.purpose, "form"), eq(holds.holder, request.holder))).run();
+      return { booking, operation };
+    });
+  } catch (error) {
+    if (isOverlap(error) || (error instanceof AppError && reasonOf(error) === "slot_unavailable")) return "taken";
+    throw error;
+  }
+}
+
+function newRow(app: App, request: BookRequest, { service, branch, staff }: Offering, answers: Record<string, string>) {
+  const { attendee, startMs } = request;
+  const endsAt = startMs + request.durationMinutes * MINUTE_MS;
+  const id = newId(app.random);
+  const nowMs = app.clock();
+  const email = attendee.email.trim().toLowerCase();
+  return {
+    id,
+    serviceId: service.id,
+    staffId: staff.id,
+    branchId: branch.id,
+    startsAt: startMs,
+    endsAt,
+    ...blockedTime(startMs, endsAt, service),
+    timeZone: attendee.timeZone,
+    venueTimeZone: branch.timeZone,
+    title: request.title?.trim() || `${service.name} with ${staff.name}`,
+    attendeeName: attendee.name,
+    attendeeEmail: email,
+    attendeePhone: attendee.phone ?? null,
+    attendees: [{ name: attendee.name, email, phone: attendee.phone ?? null, timeZone: attendee.timeZone }],
+    guests: request.guests,
+    answers,
+    location: service.place === "branch" ? branch.address : null,
+    notes: request.notes.trim() || null,
+    agenda: service.agenda || null,
+    metadata: {},
+    status: "pending" as const,
+    source: request.source,
+    guarded: true,
+    ownFields: [],
+    icsUid: `${id}@frontdesk`,
+    createdAt: nowMs,
+    updatedAt: nowMs,
+  };
+}
+
+function booked(app: App, bookingId: string): Booked {
+  const row = app.db.select({ status: bookings.status }).from(bookings).where(eq(bookings.id, bookingId)).get();
+  const isOpen = findOpen(app.db, bookingId) !== null;
+  return { bookingId, token: guestLink(app, bookingId), outcome: isOpen ? "unknown" : row?.status === "pending" ? "pending" : "confirmed" };
+}

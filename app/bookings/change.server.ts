@@ -1,0 +1,30 @@
+import type { App } from "#app/app.server.ts";
+import type { Viewer } from "#app/auth/viewer.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { changeDeadline, isLive, type Booking } from "./booking.ts";
+import { perform } from "./perform.server.ts";
+import { getBooking, type BookingDetails } from "./queries.server.ts";
+import { isCustomer } from "./scope.server.ts";
+import { settle } from "./settle.server.ts";
+import type { Operation } from "./operation.server.ts";
+import { shortMomentText } from "#app/lib/format.ts";
+
+/** Whether this viewer may move or cancel now. `verb` completes "can no longer be …". */
+export function assertChangeable(app: App, viewer: Viewer, details: BookingDetails, verb: "moved" | "cancelled"): void {
+  if (!isLive(details.status)) throw new AppError("conflict", `This appointment was called off, so it can no longer be ${verb}.`, { cause: { code: "not_live" } });
+  const nowMs = app.clock();
+  if (!isCustomer(viewer)) return;
+  if (details.startsAt <= nowMs) throw new AppError("conflict", `This appointment has begun, so it can no longer be ${verb} here.`, { cause: { code: "past_deadline" } });
+  const deadline = changeDeadline(details, details.service);
+  if (nowMs > deadline) {
+    throw new AppError("conflict", `This appointment could be ${verb} here until ${shortMomentText(deadline, details.timeZone)}. Please call us.`, { cause: { code: "past_deadline" } });
+  }
+}
+
+/** Ask the far end, settle, and give the booking back as it stands then. Throws the far end's refusal. */
+export async function carryOut(app: App, viewer: Viewer, operation: Operation, booking: Booking): Promise<Booking> {
+  const answer = await perform(app, operation, booking, { effort: "write", correlationId: operation.correlationId ?? undefined });
+  settle(app, operation, booking, answer);
+  if (answer.outcome === "refused") throw answer.error;
+  return getBooking(app, viewer, booking.id);
+}

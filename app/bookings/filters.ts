@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+export const BOOKING_TABS = ["upcoming", "pending", "past", "cancelled"] as const;
+export type BookingTab = (typeof BOOKING_TABS)[number];
+
+const text = (max: number) => z.string().trim().max(max).optional().catch(undefined);
+const date = z.iso.date().optional().catch(undefined);
+
+/** What a list of bookings may be asked for. Every field falls back by itself, so an old link never fails. */
+export const BookingFilters = z.object({
+  tab: z.enum(BOOKING_TABS).catch("upcoming"),
+  /** Words in title, service, person, attendee, notes. */
+  q: text(200),
+  /** Slugs. */
+  service: text(100),
+  branch: text(100),
+  staff: text(100),
+  /** Calendar dates in the company's zone, both inclusive. */
+  from: date,
+  to: date,
+  /** Where a page begins: what `next` and `previous` of the page before said. */
+  cursor: text(200),
+});
+
+export type BookingFilters = z.output<typeof BookingFilters>;

@@ -1,0 +1,27 @@
+import type { Db } from "#db/client.ts";
+import { blockers, type BlockerQuery } from "#app/availability/blockers.server.ts";
+import { AppError } from "#app/lib/errors.ts";
+
+/**
+ * Refuse a time that meets an appointment, the target of an open operation or another visitor's hold. Call it
+ * inside the immediate transaction that takes the time; the triggers are its backstop.
+ */
+export function assertFree(db: Db, query: BlockerQuery): void {
+  if (blockers(db, query).length > 0) throw timeTaken();
+}
+
+/** The refusal every form knows how to answer: on the field `start`, with other times offered. */
+export function timeTaken(cause?: unknown): AppError {
+  return new AppError("conflict", "That time was just taken. Please choose another one.", {
+    fields: { start: "That time was just taken." },
+    cause: cause ?? { code: "slot_unavailable" },
+  });
+}
+
+/** The trigger's word for the same refusal. */
+export function isOverlap(error: unknown): boolean {
+  for (let at = error as { message?: string; cause?: unknown } | undefined; at instanceof Error; at = at.cause as Error | undefined) {
+    if (at.message.includes("booking_overlap")) return true;
+  }
+  return false;
+}

@@ -1,0 +1,80 @@
+import type { HistoryEntry } from "#app/audit/history.server.ts";
+import { momentText, shortMomentText, type HourCycle } from "#app/lib/format.ts";
+import { toIso } from "#app/lib/time.ts";
+
+/** One line of a booking's timeline. */
+export interface TimelineLine {
+  id: string;
+  what: string;
+  atIso: string;
+  at: string;
+  by?: string;
+  tone?: "good" | "warn" | "bad";
+}
+
+interface Reader {
+  zone: string;
+  hourCycle: HourCycle;
+  /** The owner, as the one who reads should see them: "you", or the name. */
+  ownerId: string | null;
+  ownerName: string;
+}
+
+/** The history in words, newest first as it comes. */
+export function describeHistory(entries: HistoryEntry[], reader: Reader): TimelineLine[] {
+  return entries.map((entry) => ({
+    id: String(entry.seq),
+    what: whatHappened(entry, reader),
+    atIso: toIso(entry.at),
+    at: shortMomentText(entry.at, reader.zone, reader.hourCycle),
+    by: whoDid(entry.actor, reader),
+    tone: TONES[entry.action],
+  }));
+}
+
+const TONES: Record<string, TimelineLine["tone"]> = { booked: "good", confirmed: "good", cancelled: "bad", declined: "bad", "create refused": "bad", "move refused": "warn", "cancel refused": "warn" };
+
+function whatHappened({ action, data }: HistoryEntry, { zone, hourCycle }: Reader): string {
+  const reason = typeof data.reason === "string" && data.reason !== "" ? `: “${data.reason}”` : "";
+  switch (action) {
+    case "booked":
+      return "Booked";
+    case "requested":
+      return "Requested; the practice will confirm it";
+    case "confirmed":
+      return "Confirmed";
+    case "declined":
+      return `Declined${reason}`;
+    case "moved":
+      return typeof data.from === "number" && typeof data.to === "number"
+        ? `Moved from ${shortMomentText(data.from, zone, hourCycle)} to ${momentText(data.to, zone, hourCycle)}${reason}`
+        : `Moved${reason}`;
+    case "cancelled":
+      return `Cancelled${reason}`;
+    case "edited":
+      return `Changed ${changedFields(data.after)}`;
+    case "link renewed":
+      return "Private link replaced";
+    case "move refused":
+      return "A move was not possible";
+    case "cancel refused":
+      return "A cancellation was not possible";
+    default:
+      return action.charAt(0).toUpperCase() + action.slice(1);
+  }
+}
+
+const FIELD_NAMES: Record<string, string> = { title: "title", notes: "notes", attendeeName: "name", attendeeEmail: "e-mail", attendeePhone: "phone", location: "place" };
+
+function changedFields(after: unknown): string {
+  const names = Object.keys((after ?? {}) as object).map((field) => FIELD_NAMES[field] ?? field);
+  return names.length > 0 ? new Intl.ListFormat("en").format(names) : "details";
+}
+
+function whoDid(actor: string, { ownerId, ownerName }: Reader): string {
+  const [kind, id] = actor.split(":");
+  if (kind === "user" && id === ownerId) return ownerName;
+  if (kind === "guest") return "by private link";
+  if (kind === "admin" || kind === "user") return "the front desk";
+  return "automatically";
+}

@@ -1,0 +1,50 @@
+import { and, gte, inArray, lt, sql } from "drizzle-orm";
+import { bookings } from "#db/schema/bookings.ts";
+import type { App } from "#app/app.server.ts";
+import { freeTimes } from "#app/availability/free-times.server.ts";
+import type { Offering } from "#app/catalog/model.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { DAY_MS } from "#app/lib/time.ts";
+import { LIVE_STATUSES } from "./booking.ts";
+import { timeTaken } from "./guard.server.ts";
+
+interface Asked {
+  offerings: Offering[];
+  durationMinutes: number;
+  startMs: number;
+  holder: string | null;
+  moving?: { bookingId: string; uid: string | null };
+}
+
+/**
+ * Who is on offer at exactly this time, the least busy that day first. Refuses what no page ever offered:
+ * times in the past, off the grid, outside the hours, forged.
+ *
+ * @throws AppError conflict on `start`; upstream_down when nobody's times can be read.
+ */
+export async function offeredStaff(app: App, asked: Asked): Promise<Offering[]> {
+  const { offerings, startMs } = asked;
+  const durations = offerings[0]?.service.durationsMinutes ?? [];
+  if (!durations.includes(asked.durationMinutes)) throw new AppError("invalid", "This service is not offered at that length.", { fields: { duration: "Choose one of the lengths offered." } });
+  const dayMs = Math.floor(startMs / DAY_MS) * DAY_MS;
+  const { times, source } = await freeTimes(app, { ...asked, startMs: dayMs, endMs: dayMs + DAY_MS });
+  const free = times.find((time) => time.startMs === startMs);
+  if (free) return leastBusyFirst(app, offerings.filter((offering) => free.staffIds.includes(offering.staff.id)), dayMs);
+  if (source.state === "failed") {
+    throw new AppError("upstream_down", "The calendar does not answer right now. Nothing was booked; please try again in a moment.", { cause: { code: "upstream_down" } });
+  }
+  throw timeTaken();
+}
+
+function leastBusyFirst(app: App, offerings: Offering[], dayMs: number): Offering[] {
+  if (offerings.length < 2) return offerings;
+  const staffIds = offerings.map((offering) => offering.staff.id);
+  const rows = app.db
+    .select({ staffId: bookings.staffId, count: sql<number>`count(*)` })
+    .from(bookings)
+    .where(and(inArray(bookings.staffId, staffIds), inArray(bookings.status, [...LIVE_STATUSES]), gte(bookings.startsAt, dayMs), lt(bookings.startsAt, dayMs + DAY_MS)))
+    .groupBy(bookings.staffId)
+    .all();
+  const load = new Map(rows.map((row) => [row.staffId, row.count]));
+  return [...offerings].sort((a, b) => (load.get(a.staff.id) ?? 0) - (load.get(b.staff.id) ?? 0));
+}

@@ -1,0 +1,17 @@
+import type { App } from "#app/app.server.ts";
+import type { Offering } from "#app/catalog/model.ts";
+import { offering } from "#app/catalog/queries.server.ts";
+import type { Booking } from "./booking.ts";
+import { liveTip } from "./link.server.ts";
+
+/** Where a booking may be moved to: the same person, service and branch. Empty when that is no longer offered. */
+export function offeringsOf(app: App, { serviceId, branchId, staffId }: Booking): Offering[] {
+  if (serviceId === null || branchId === null || staffId === null) return [];
+  const found = offering(app.db, { serviceId, branchId, staffId });
+  return found ? [found] : [];
+}
+
+/** What makes the booking's own time free for it, here and at the far end. */
+export function movingOf(app: App, booking: Booking): { bookingId: string; uid: string | null } {
+  return { bookingId: booking.id, uid: liveTip(app.db, booking.id) };
+}

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { and, eq, sql } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
+import { operations } from "#db/schema/bookings.ts";
+import type { App } from "#app/app.server.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { newId } from "#app/lib/tokens.server.ts";
+
+/** A change asked of the far end, written down before it is asked. */
+export type Operation = typeof operations.$inferSelect;
+
+type NewOperation = Pick<Operation, "bookingId" | "kind" | "actor"> & Partial<Operation>;
+
+/**
+ * Write the intention. A booking has one open operation at a time: the second is refused by the table.
+ *
+ * @throws AppError conflict while another change of the same booking is under way
+ */
+export function openOperation(tx: Tx, app: App, operation: NewOperation): Operation {
+  if (findOpen(app.db, operation.bookingId)) {
+    throw new AppError("conflict", "This appointment is being changed right now. Please look again in a moment.", { cause: { code: "operation_open" } });
+  }
+  return tx
+    .insert(operations)
+    .values({ payload: {}, ...operation, id: newId(app.random), requestId: newId(app.random), state: "open", createdAt: app.clock() })
+    .returning()
+    .get();
+}
+
+export function findOpen(db: Db, bookingId: string): Operation | null {
+  return db.select().from(operations).where(and(eq(operations.bookingId, bookingId), eq(operations.state, "open"))).get() ?? null;
+}
+
+export interface Idempotency {
+  /** Who sent the form: the keys of two visitors never meet. */
+  scope: string;
+  key: string;
+  bodyHash: string;
+}
+
+/**
+ * The operation this form started before, if it was sent before.
+ *
+ * @throws AppError conflict when the same key came with another body
+ */
+export function findRepeated(db: Db, { scope, key, bodyHash }: Idempotency): Operation | null {
+  const earlier = statements(db).byKey.get({ scope, key });
+  if (earlier && earlier.bodyHash !== bodyHash) {
+    throw new AppError("conflict", "This form was sent before with other details. Please check your appointment before you book again.", { cause: { code: "idempotency_key_reused" } });
+  }
+  return earlier ?? null;
+}
+
+/** Settle it once: whoever comes second finds it settled and does nothing. */
+export function closeOperation(tx: Tx, app: App, operation: Operation, state: "done" | "refused" | "failed", failure?: string): boolean {
+  const closed = tx
+    .update(operations)
+    // A refused form may be sent again, so it gives its key back.
+    .set({ state, failure: failure ?? null, settledAt: app.clock(), ...(state === "refused" && { idempotencyKey: null, idempotencyScope: null }) })
+    .where(and(eq(operations.id, operation.id), eq(operations.state, "open")))
+    .run();
+  return closed.changes > 0;
+}
+
+export function bodyHash(body: unknown): string {
+  return createHash("sha256").update(JSON.stringify(body)).digest("hex");
+}
+
+const statements = prepared((db) => ({
+  byKey: db
+    .select()
+    .from(operations)
+    .where(and(eq(operations.idempotencyScope, sql.placeholder("scope")), eq(operations.idempotencyKey, sql.placeholder("key"))))
+    .prepare(),
+}));

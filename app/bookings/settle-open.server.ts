@@ -1,0 +1,79 @@
+import { and, asc, eq, isNull, lte, or } from "drizzle-orm";
+import { bookings, operations } from "#db/schema/bookings.ts";
+import { writing } from "#db/client.ts";
+import type { App } from "#app/app.server.ts";
+import type { CalcomBooking } from "#app/calcom/model.ts";
+import { serviceById } from "#app/catalog/queries.server.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
+import type { Booking } from "./booking.ts";
+import { liveTip } from "./link.server.ts";
+import { closeOperation, type Operation } from "./operation.server.ts";
+import { perform, type FarAnswer } from "./perform.server.ts";
+import { settle } from "./settle.server.ts";
+
+const MAX_ATTEMPTS = 20;
+/** An answer may be on its way to the request that asked, so nothing younger is touched. */
+const GRACE_MS = 30_000;
+const LONGEST_WAIT_MS = 30 * MINUTE_MS;
+
+/**
+ * Finish what a crash or a lost answer left open. It asks the far end before it sends anything again, and
+ * sends again only what the far end itself would refuse to do twice.
+ *
+ * @returns how many operations were looked at
+ */
+export async function settleOpen(app: App): Promise<number> {
+  const nowMs = app.clock();
+  const due = and(eq(operations.state, "open"), lte(operations.createdAt, nowMs - Math.max(GRACE_MS, app.farEnd.settleAfterMs)), or(isNull(operations.notBefore), lte(operations.notBefore, nowMs)));
+  const open = app.db.select().from(operations).where(due).orderBy(asc(operations.createdAt)).limit(50).all();
+  for (const operation of open) await settleOne(app, operation);
+  return open.length;
+}
+
+async function settleOne(app: App, operation: Operation): Promise<void> {
+  const booking = app.db.select().from(bookings).where(eq(bookings.id, operation.bookingId)).get();
+  if (!booking) return giveUp(app, operation, "the booking is gone");
+  const answer = await answerOf(app, operation, booking);
+  if (answer === "ask a person") return giveUp(app, operation, "no answer, and not safe to send again");
+  settle(app, operation, booking, answer);
+  if (answer.outcome !== "unknown") return;
+  if (operation.attempts + 1 >= MAX_ATTEMPTS) return giveUp(app, operation, "no answer");
+  const waitMs = Math.min(LONGEST_WAIT_MS, GRACE_MS * 2 ** operation.attempts);
+  app.db.update(operations).set({ attempts: operation.attempts + 1, notBefore: app.clock() + waitMs }).where(eq(operations.id, operation.id)).run();
+}
+
+async function answerOf(app: App, operation: Operation, booking: Booking): Promise<FarAnswer | "ask a person"> {
+  try {
+    const far = await alreadyDone(app, operation, booking);
+    if (far) return { outcome: "confirmed", far };
+  } catch (error) {
+    if (error instanceof AppError) return { outcome: "unknown" };
+    throw error;
+  }
+  // A request for confirmation has no unique key at the far end: sent twice, it would be there twice.
+  const needsConfirmation = booking.serviceId !== null && serviceById(app.db, booking.serviceId)?.requiresConfirmation === true;
+  if (operation.kind === "create" && needsConfirmation && app.farEnd.name !== "embedded") return "ask a person";
+  return perform(app, operation, booking, { effort: "job", correlationId: operation.correlationId ?? undefined });
+}
+
+/** What the far end shows of an earlier attempt; null when it shows none. */
+async function alreadyDone(app: App, operation: Operation, booking: Booking): Promise<CalcomBooking | null> {
+  if (operation.kind === "create") {
+    const search = { attendeeEmail: booking.attendeeEmail ?? undefined, afterStartMs: booking.startsAt, beforeEndMs: booking.endsAt };
+    const found = await app.gateway.findBookings({ ...search, metadata: { key: "portalRequestId", value: operation.requestId } }, { effort: "job" });
+    return found[0] ?? null;
+  }
+  const uid = liveTip(app.db, booking.id);
+  if (uid === null) return null;
+  const far = await app.gateway.getBooking(uid, { effort: "job" });
+  if (operation.kind === "cancel") return far.status === "cancelled" && !far.rescheduledToUid ? far : null;
+  if (!far.rescheduledToUid) return null;
+  const successor = await app.gateway.getBooking(far.rescheduledToUid, { effort: "job" });
+  return successor.startMs === operation.targetStartsAt ? { ...successor, rescheduledFromUid: successor.rescheduledFromUid ?? uid } : null;
+}
+
+function giveUp(app: App, operation: Operation, why: string): void {
+  writing(app.db, (tx) => closeOperation(tx, app, operation, "failed", why));
+  app.log.error({ operation: operation.id, kind: operation.kind, why }, "a change could not be settled");
+}

@@ -1,0 +1,55 @@
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToPipeableStream, renderToString } from "react-dom/server";
+
+// The server takes the object graph from this bundle, so that both share one copy of every module.
+export { createApp } from "./app.server.ts";
+
+const RENDER_TIMEOUT_MS = 5_000;
+
+/** Pages are sent whole: their data is there before they are drawn, and a whole page compresses and caches best. */
+export default async function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, context: AppLoadContext): Promise<Response> {
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  const body = hydrates(remix) ? await drawWithData(request, remix, context) : draw(request, remix);
+  return new Response(body, { status, headers });
+}
+
+function hydrates(remix: EntryContext): boolean {
+  return remix.staticHandlerContext.matches.some((match) => (remix.routeModules[match.route.id]?.handle as { hydrate?: boolean } | undefined)?.hydrate);
+}
+
+/** Without scripts nobody reads the loaders' data again, so it is not sent: a third of the page and of its time. */
+function draw(request: Request, remix: EntryContext): string {
+  return `<!doctype html>${renderToString(<RemixServer context={{ ...remix, serverHandoffStream: undefined }} url={request.url} />)}`;
+}
+
+async function drawWithData(request: Request, remix: EntryContext, context: AppLoadContext): Promise<string> {
+  const whole = new PassThrough();
+  await new Promise<void>((resolve, reject) => {
+    const { pipe, abort } = renderToPipeableStream(<RemixServer context={remix} url={request.url} nonce={context.nonce} />, {
+      nonce: context.nonce,
+      onAllReady() {
+        clearTimeout(timer);
+        pipe(whole);
+        resolve();
+      },
+      onShellError: fail,
+      onError: fail,
+    });
+    // A timer left running would keep every request alive until it fires.
+    const timer = setTimeout(() => abort(new Error("The page took too long to draw")), RENDER_TIMEOUT_MS);
+    function fail(error: unknown) {
+      clearTimeout(timer);
+      reject(error);
+    }
+  });
+  return text(whole);
+}
+
+/** What no procedure expected. A request whose client went away is nobody's error. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+  if (request.signal.aborted) return;
+  context.log.error({ err: error }, "unexpected error");
+}
