@@ -13,6 +13,8 @@ interface Trio {
   staffId: string;
 }
 
+type RowOnly = Pick<Service, "id" | "slug" | "position" | "active" | "createdAt">;
+
 /** From now on this person does this service at this branch. Offering it again changes nothing. */
 export async function offerService(ground: CatalogGround, by: By, trio: Trio): Promise<Offering> {
   const { db } = ground;
@@ -43,8 +45,8 @@ export function storeOffering(tx: Tx, ground: RowGround, by: By, { eventTypeId, 
   recordEvent(tx, ground, { ...by, subjectType: "staff", subjectId: staffId, action: "offered", data: { serviceId, branchId } });
 }
 
-/** The service's rules in the far end's terms. */
-export function eventTypeFor(service: Service, branch: Branch, slug: string): HostEventType {
+/** The service's rules in the far end's terms. The row need not exist yet. */
+export function eventTypeFor(service: Omit<Service, keyof RowOnly>, branch: Pick<Branch, "address">, slug: string): HostEventType {
   return {
     title: service.name,
     slug,

@@ -6,10 +6,14 @@ const DAY_MINUTES = 1_440;
 export const text = (what: string, max: number) =>
   z.string({ error: `Please give ${what}.` }).trim().min(1, `Please give ${what}.`).max(max, `Please use at most ${max} characters.`);
 const optionalText = (max: number) => z.string().trim().max(max, `Please use at most ${max} characters.`).default("");
-export const email = z.email("Please give an e-mail address, such as name@example.com.").max(254).toLowerCase();
-export const timeZone = z.string().refine(isTimeZone, "Please choose a time zone.");
+export const email = z
+  .string({ error: "Please give an e-mail address." })
+  .trim()
+  .toLowerCase()
+  .pipe(z.email("Please give an e-mail address, such as name@example.com.").max(254, "This e-mail address is too long."));
+export const timeZone = z.string({ error: "Please choose a time zone." }).refine(isTimeZone, "Please choose a time zone.");
 const minutes = z.int().min(0, "This cannot be negative.").max(365 * DAY_MINUTES);
-const duration = z.int("Please give whole minutes.").min(5, "Please give at least 5 minutes.").max(DAY_MINUTES, "Please give at most 1440 minutes (a day).");
+export const duration = z.int("Please give whole minutes.").min(5, "Please give at least 5 minutes.").max(DAY_MINUTES, "Please give at most 1440 minutes (a day).");
 const optionsOf = ["select", "radio", "checkbox"];
 
 const Question = z
