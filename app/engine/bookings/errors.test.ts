@@ -131,3 +131,14 @@ test("metadata holds 50 keys of 40 characters and values of 500", async () => {
   }
   expect((await book(start, { metadata: { ...many(49), ["k".repeat(40)]: "v".repeat(500) } })).status).toBe(201);
 });
+
+test("a host may book outside hours, notice and window, never onto another booking; nobody else may", async () => {
+  const { book, addType } = testEngine();
+  const eventTypeId = addType({ minimumBookingNotice: 2880 });
+  const free = { eventTypeId, allowConflicts: true, allowBookingOutOfBounds: true };
+  const late = "2030-01-08T20:00:00Z";
+  expect((await book(late, free, { version: "2026-02-25", key: null })).status).toBe(400);
+  expect((await book(late, free, { version: "2024-08-13" })).status).toBe(400);
+  expect((await book(late, free, { version: "2026-02-25" })).status).toBe(201);
+  expect(refusal(await book(late, free, { version: "2026-02-25" }))).toEqual([400, "BadRequestException", TAKEN]);
+});

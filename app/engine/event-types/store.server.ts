@@ -2,8 +2,8 @@ import { and, eq, inArray, type SQL } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { engineEventTypeHosts, engineEventTypes, engineMemberships, engineUsers, type EngineSchedulingType } from "#db/schema/engine.ts";
 import type { EngineUser } from "#app/engine/accounts/callers.server.ts";
-import { badRequest, unprocessable } from "#app/engine/http/failures.ts";
-import { ownScheduleOf } from "#app/engine/schedules/store.server.ts";
+import { badRequest, notFound, unprocessable } from "#app/engine/http/failures.ts";
+import { findSchedule, ownScheduleOf } from "#app/engine/schedules/store.server.ts";
 import type { EventTypeChanges, EventTypeFields, EventTypeSettings, HostInput } from "./input.ts";
 import { calVideo } from "./locations.ts";
 
@@ -53,7 +53,7 @@ export function listEventTypes(db: Db | Tx, where: SQL): EventType[] {
 export function insertEventType(tx: Tx, owner: EventTypeOwner, fields: EventTypeFields | EventTypeChanges, nowMs: number): EventType {
   checkLengths(fields.lengthInMinutes, fields.lengthInMinutesOptions);
   checkSlug(tx, owner, fields.slug!);
-  if (owner.ownerId !== undefined && fields.scheduleId !== undefined) ownScheduleOf(tx, owner.ownerId, fields.scheduleId);
+  checkSchedule(tx, owner, fields.scheduleId);
   const { columns, settings, hosts, assignAllTeamMembers } = split(fields);
   const { title, slug, lengthMinutes, ...others } = columns;
   const row = tx
@@ -79,7 +79,7 @@ export function changeEventType(tx: Tx, eventType: EventType, change: EventTypeC
   const merged = { ...eventType.settings, ...settings };
   checkLengths(columns.lengthMinutes ?? eventType.lengthMinutes, merged.lengthInMinutesOptions);
   if (columns.slug !== undefined && columns.slug !== eventType.slug) checkSlug(tx, owner, columns.slug);
-  if (owner.ownerId !== undefined && columns.scheduleId !== undefined) ownScheduleOf(tx, owner.ownerId, columns.scheduleId);
+  checkSchedule(tx, owner, columns.scheduleId ?? undefined);
   tx.update(engineEventTypes).set({ ...columns, settings: withoutDisabled(merged) }).where(eq(engineEventTypes.id, eventType.id)).run();
   if (owner.teamId !== undefined && (hosts !== undefined || assignAllTeamMembers)) {
     tx.delete(engineEventTypeHosts).where(eq(engineEventTypeHosts.eventTypeId, eventType.id)).run();
@@ -122,6 +122,15 @@ function checkLengths(length: number | undefined, options: number[] | undefined)
 function checkSlug(tx: Tx, owner: EventTypeOwner, slug: string): void {
   if (!findEventTypeBySlug(tx, owner, slug)) return;
   throw badRequest(owner.ownerId !== undefined ? "User already has an event type with this slug." : "Team already has an event type with this slug.");
+}
+
+/** A personal type keeps its owner's hours, a team's any member's. */
+function checkSchedule(tx: Tx, { ownerId, teamId }: EventTypeOwner, scheduleId: number | undefined): void {
+  if (scheduleId === undefined) return;
+  if (ownerId !== undefined) return void ownScheduleOf(tx, ownerId, scheduleId);
+  const schedule = findSchedule(tx, scheduleId);
+  const members = tx.select({ userId: engineMemberships.userId }).from(engineMemberships).where(eq(engineMemberships.teamId, teamId!)).all();
+  if (!schedule || !members.some((member) => member.userId === schedule.userId)) throw notFound(`Schedule with ID=${scheduleId} does not belong to team with ID=${teamId}`);
 }
 
 function teamHosts(tx: Tx, teamId: number, hosts: HostInput[] | undefined, everybody: boolean | undefined): HostInput[] {
