@@ -52,7 +52,7 @@ test("wrong event types are refused with the documented texts", async () => {
   expect(await refusal({ slug: "intro" })).toEqual([400, "User already has an event type with this slug."]);
   expect(await refusal({ scheduleId: 99 })).toEqual([404, `User with ID=${userId} does not own schedule with ID=99`]);
   expect((await refusal({ lengthInMinutesOptions: [15, 45] }))[0]).toBe(400);
-  for (const more of [{ lengthInMinutes: "30" }, { lengthInMinutes: 0 }, { title: undefined }, { locations: [{ type: "moon" }] }, { bookingFields: [{ type: "select", slug: "s" }] }]) {
+  for (const more of [{ lengthInMinutes: "30" }, { lengthInMinutes: 0 }, { title: undefined }, { locations: [{ type: "moon" }] }, { bookingFields: [{ type: "select", slug: "s" }] }, { bookingWindow: { type: "calendarDays", value: 1e15 } }]) {
     expect(await refusal(more)).toEqual([400, "Bad Request Exception"]);
   }
   expect((await create({ unheardOf: true })).body.data).not.toHaveProperty("unheardOf");

@@ -11,8 +11,11 @@ const buffer = () => integerIn(0, ENGINE_LONGEST_MINUTES);
 const Disabled = z.object({ disabled: z.literal(true) });
 const orDisabled = <T extends z.ZodType>(schema: T) => optional(z.union([Disabled, schema]));
 
+/** A hundred years: further on, dates are beyond what calendars can compute. */
+const LONGEST_WINDOW_DAYS = 36_500;
+
 const BookingWindow = z.discriminatedUnion("type", [
-  z.object({ type: z.enum(["businessDays", "calendarDays"]), value: integerFrom(1), rolling: optional(boolean()) }),
+  z.object({ type: z.enum(["businessDays", "calendarDays"]), value: integerIn(1, LONGEST_WINDOW_DAYS), rolling: optional(boolean()) }),
   z.object({ type: z.literal("range"), value: z.tuple([calendarDate(), calendarDate()]) }),
 ]);
 
