@@ -16,7 +16,7 @@ compressClient(join(root, "build/client"));
 writeStamp();
 
 function buildPages() {
-  const words = [join(root, "node_modules/@remix-run/dev/dist/cli.js"), "vite:build", "--logLevel", "warn"];
+  const words = [join(root, "node_modules/@remix-run/dev/dist/cli.js"), "vite:build", "--logLevel", "error"];
   const { status } = spawnSync(process.execPath, words, { cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "production" } });
   if (status !== 0) process.exit(1);
 }

@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const BUILT = fileURLToPath(new URL("../../build/serve.js", import.meta.url));
+
+/** `npm test` builds first; a single run of these tests needs `npm run build` before it. */
+export function isBuilt(): boolean {
+  if (existsSync(BUILT)) return true;
+  process.stderr.write("\n*** NOT TESTED: there is no build/serve.js. Run npm run build first. ***\n\n");
+  return false;
+}
+
+export interface Spawned {
+  process: ChildProcess;
+  url: string;
+  /** What it has said to the person at the terminal so far. */
+  said(): string;
+  /** Send a signal, wait for the end, give back the exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** The built server as a process of its own, once it says where it is. It does not outlive its test. */
+export async function spawnServer(dataDir: string, { words = [], env = {} }: { words?: string[]; env?: Record<string, string> } = {}): Promise<Spawned> {
+  const child = spawn(process.execPath, [BUILT, ...words], {
+    env: { NODE_ENV: "production", PATH: process.env.PATH, PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: "silent", RATE_LIMITS: "off", ...env },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let said = "";
+  child.stderr.on("data", (chunk) => (said += chunk));
+  const exited = once(child, "exit");
+  const ready = new Promise<string>((resolve) => {
+    child.stderr.on("data", () => {
+      const url = /is at (http:\S+)/.exec(said)?.[1];
+      if (url) resolve(url);
+    });
+  });
+  const url = await Promise.race([ready, exited.then(([code]) => Promise.reject(new Error(`exit ${code}: ${said}`)))]);
+  return {
+    process: child,
+    url,
+    said: () => said,
+    async end(signal) {
+      child.kill(signal);
+      return (await exited)[0] as number | null;
+    },
+  };
+}
