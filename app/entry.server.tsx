@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream, renderToString } from "react-dom/server";
 
 // The server takes the object graph from this bundle, so that both share one copy of every module.
@@ -48,8 +48,8 @@ async function drawWithData(request: Request, remix: EntryContext, context: AppL
   return text(whole);
 }
 
-/** What no procedure expected. A request whose client went away is nobody's error. */
+/** What no procedure expected. A client that went away, or asked for what is not there, is nobody's error. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
-  if (request.signal.aborted) return;
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   context.log.error({ err: error }, "unexpected error");
 }

@@ -16,6 +16,8 @@ export function readAddress(req: IncomingMessage, origin: string): URL | Request
   // Joined as text: resolving "//other.example/x" against our origin would change the host.
   if (!target.startsWith("/") || !URL.canParse(origin + target)) return "badRequest";
   const url = new URL(origin + target);
+  // Remix's former way to ask for data: it still answers it, past the pages and with an error in the log.
+  if (url.searchParams.has("_data")) url.searchParams.delete("_data");
   return isDecodable(url.pathname) ? url : "badRequest";
 }
 

@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import { createLog, type Log } from "#app/lib/log.server.ts";
 import { systemRandom } from "#app/lib/tokens.server.ts";
 import { answer, type Site } from "./answer.ts";
@@ -55,4 +56,13 @@ export async function open(port: number): Promise<Socket> {
   socket.on("error", () => {});
   await once(socket, "connect");
   return socket;
+}
+
+/** Wait for what a test has set going. */
+export async function until(holds: () => boolean): Promise<void> {
+  const endsAtMs = performance.now() + 5_000;
+  while (!holds()) {
+    if (performance.now() > endsAtMs) throw new Error("It did not happen within five seconds");
+    await pause(5);
+  }
 }
