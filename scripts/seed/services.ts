@@ -1,10 +1,10 @@
 import type { ServiceInput } from "#app/catalog/schema.ts";
 
 const HOUR = 60;
-const DAY = 24 * HOUR;
 
 export type ServiceKey = "physiotherapy" | "assessment" | "massage" | "ergonomics" | "acupuncture";
 
+/** The deadline lies within the notice everywhere: whoever has just booked can still change their mind. */
 export const services: Record<ServiceKey, ServiceInput> = {
   physiotherapy: {
     name: "Physiotherapy",
@@ -12,8 +12,8 @@ export const services: Record<ServiceKey, ServiceInput> = {
     durationsMinutes: [45],
     slotIntervalMinutes: 15,
     bufferAfterMinutes: 15,
-    noticeMinutes: 2 * HOUR,
-    changeDeadlineMinutes: 24 * HOUR,
+    noticeMinutes: 3 * HOUR,
+    changeDeadlineMinutes: 2 * HOUR,
     priceCents: 6_500,
     colour: "#0f766e",
     agenda: "Review since last time, treatment, exercises for the next week.",
@@ -27,7 +27,7 @@ export const services: Record<ServiceKey, ServiceInput> = {
     bufferAfterMinutes: 15,
     noticeMinutes: 4 * HOUR,
     windowDays: 45,
-    changeDeadlineMinutes: 24 * HOUR,
+    changeDeadlineMinutes: 2 * HOUR,
     priceCents: 9_000,
     colour: "#1d4ed8",
     agenda: "History, examination, findings, treatment plan.",
@@ -49,8 +49,8 @@ export const services: Record<ServiceKey, ServiceInput> = {
     durationsMinutes: [60, 30, 90],
     slotIntervalMinutes: 30,
     bufferAfterMinutes: 15,
-    noticeMinutes: HOUR,
-    changeDeadlineMinutes: 12 * HOUR,
+    noticeMinutes: 2 * HOUR,
+    changeDeadlineMinutes: HOUR,
     priceCents: 5_800,
     colour: "#9a3412",
     agenda: "",
@@ -62,9 +62,9 @@ export const services: Record<ServiceKey, ServiceInput> = {
     durationsMinutes: [30],
     slotIntervalMinutes: 30,
     bufferAfterMinutes: 5,
-    noticeMinutes: 30,
+    noticeMinutes: 45,
     windowDays: 90,
-    changeDeadlineMinutes: 2 * HOUR,
+    changeDeadlineMinutes: 15,
     priceCents: 4_000,
     colour: "#6d28d9",
     place: "video",
@@ -79,7 +79,7 @@ export const services: Record<ServiceKey, ServiceInput> = {
     bufferAfterMinutes: 10,
     noticeMinutes: 12 * HOUR,
     windowDays: 40,
-    changeDeadlineMinutes: 2 * DAY,
+    changeDeadlineMinutes: 6 * HOUR,
     priceCents: 7_200,
     colour: "#be185d",
     requiresConfirmation: true,
