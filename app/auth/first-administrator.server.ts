@@ -1,30 +1,47 @@
+import { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { Clock } from "#app/lib/time.ts";
 import type { Random } from "#app/lib/tokens.server.ts";
 import { insertAccount } from "./accounts.server.ts";
+import { Email } from "./email.ts";
+import { hashPassword, passwordProblem } from "./password.server.ts";
 import { openSession } from "./sessions.server.ts";
 import { takeSetupToken } from "./setup-token.server.ts";
 
-interface FirstAdministrator {
-  token: string;
-  name: string;
-  email: string;
-  passwordHash: string;
+export const administratorFields = {
+  name: z.string({ error: "Enter your name" }).trim().min(1, "Enter your name").max(80, "Use at most 80 characters"),
+  email: Email,
+  password: z.string({ error: "Choose a password" }),
+};
+
+type Administrator = z.output<z.ZodObject<typeof administratorFields>>;
+
+/** What makes a good password depends on whose it is; told together with whatever else is wrong. */
+export function administratorRules<T extends z.ZodType<Pick<Administrator, "email" | "password">>>(form: T): T {
+  const problem = (typed: { email?: unknown; password?: unknown }) =>
+    typeof typed.password === "string" ? passwordProblem(typed.password, typeof typed.email === "string" ? typed.email : "") : null;
+  return form.refine((typed) => problem(typed) === null, {
+    path: ["password"],
+    error: (issue) => problem(issue.input as object) ?? undefined,
+    when: () => true,
+  });
 }
 
 /**
- * The setup link's right, used once: an administrator who is signed in. Joins the transaction that sets the rest
- * up, so a setup that fails leaves the link as it was.
- *
- * @throws AppError not_found when the link is used up
+ * The setup link's right, used once: an administrator who is signed in. Hashing takes its time on another thread
+ * first; what is returned joins the transaction that sets the rest up, so a setup that fails leaves the link as
+ * it was. It throws AppError not_found when the link is used up.
  */
-export function admitFirstAdministrator(tx: Tx, ground: { clock: Clock; random: Random }, person: FirstAdministrator): { userId: string; sessionId: string } {
-  const now = ground.clock();
-  if (!takeSetupToken(tx, person.token, now)) throw new AppError("not_found", "There is no such page.");
-  const { name, email, passwordHash } = person;
-  const userId = insertAccount(tx, { name, email, passwordHash, role: "admin" }, now, ground.random);
-  recordEvent(tx, ground, { subjectType: "user", subjectId: userId, actor: `admin:${userId}`, action: "became the first administrator", source: "web" });
-  return { userId, sessionId: openSession(tx, userId, now, ground.random) };
+export async function firstAdministrator(ground: { clock: Clock; random: Random }, person: Administrator & { token: string }) {
+  const { token, name, email, password } = person;
+  const passwordHash = await hashPassword(password);
+  return (tx: Tx): { userId: string; sessionId: string } => {
+    const now = ground.clock();
+    if (!takeSetupToken(tx, token, now)) throw new AppError("not_found", "There is no such page.");
+    const userId = insertAccount(tx, { name, email, passwordHash, role: "admin" }, now, ground.random);
+    recordEvent(tx, ground, { subjectType: "user", subjectId: userId, actor: `admin:${userId}`, action: "became the first administrator", source: "web" });
+    return { userId, sessionId: openSession(tx, userId, now, ground.random) };
+  };
 }
