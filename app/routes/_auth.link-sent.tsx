@@ -14,7 +14,7 @@ export const loader = unstored.query(async ({ ctx }) => ({ demo: ctx.app.demo })
 export default function LinkSentPage() {
   const { demo } = useLoaderData<typeof loader>();
   return (
-    <Page title="Look in your mailbox" lede="If the address is known, a link is on its way." width="narrow">
+    <Page title="Look in your mailbox" lede="If the address is right, a link is on its way to it." width="narrow">
       <Card>
         <div className="stack">
           <p>Open the link to choose a password. It works once, and not for long: one hour for a new password, a day for a new account.</p>

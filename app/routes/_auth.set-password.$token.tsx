@@ -61,7 +61,7 @@ export default function SetPasswordPage() {
 
 function DeadLink() {
   return (
-    <ErrorPage title="This link is used up" icon="clock" text="It was opened before, is too old, or is not complete. Nothing was changed. Ask for a new one: it takes a minute.">
+    <ErrorPage title="This link no longer works" icon="clock" text="It was used before, is too old, or is not complete. Nothing was changed. Ask for a new one: it takes a minute.">
       <ButtonLink href={paths.forgotPassword()}>New link for my password</ButtonLink>
       <ButtonLink tone="quiet" href={paths.signUp()}>New link for a new account</ButtonLink>
     </ErrorPage>

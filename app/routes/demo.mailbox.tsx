@@ -24,12 +24,15 @@ export default function MailboxPage() {
         </Card>
       )}
       {letters.map(({ id, recipient, subject, text, link, writtenAtIso, writtenAt }) => (
-        <Card key={id} title={subject}>
-          <p className="field-hint">
-            To {recipient}, <time dateTime={writtenAtIso}>{writtenAt}</time>
-          </p>
-          <p>{text}</p>
-          {link && <p><a href={link}>{origin + link}</a></p>}
+        <Card key={id}>
+          <article className="stack stack-tight">
+            <h2>{subject}</h2>
+            <p className="field-hint">
+              To {recipient}, <time dateTime={writtenAtIso}>{writtenAt}</time>
+            </p>
+            <p>{text}</p>
+            {link && <p><a href={link}>{origin + link}</a></p>}
+          </article>
         </Card>
       ))}
     </Page>
