@@ -57,8 +57,10 @@ function serviceStep(app: App, branch: Branch, mayChangeBranch: boolean, zone: s
   };
 }
 
-/** "45 or 60 min · €60" */
+const alternatives = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
+/** "45 min or 1 h · €60" */
 export function costText({ durationsMinutes, priceCents }: Service, currency: string): string {
-  const lengths = durationsMinutes.map(durationText).join(" or ");
+  const lengths = alternatives.format([...durationsMinutes].sort((a, b) => a - b).map(durationText));
   return priceCents === null ? lengths : `${lengths} · ${priceText(priceCents, currency)}`;
 }

@@ -18,15 +18,11 @@ export function homePage(app: App) {
       .map((service) => ({
         href: paths.bookService(service.slug),
         title: service.name,
-        note: open.length > 1 ? `${service.description} ${andText(namesOf(service.id))}.` : service.description,
+        note: namesOf(service.id).length < open.length ? `${service.description} Only at ${only.format(namesOf(service.id))}.` : service.description,
         side: costText(service, currency),
       })),
     branches: open.map(({ branch: { slug, name: title, address, phone } }) => ({ slug, name: title, address, phone, mapHref: mapHref(address) })),
   };
 }
 
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
-
-function andText(names: string[]): string {
-  return list.format(names);
-}
+const only = new Intl.ListFormat("en-GB", { type: "conjunction" });

@@ -1,6 +1,6 @@
 import type { App } from "#app/app.server.ts";
 import type { SummaryItem } from "#app/components/booking-summary.tsx";
-import { dayText, durationText, priceText, timeText, zoneText } from "#app/lib/format.ts";
+import { dayText, durationText, priceText, shortMomentText, timeText, zoneText } from "#app/lib/format.ts";
 import { paths } from "#app/lib/paths.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import type { Choice } from "./choice.server.ts";
@@ -19,11 +19,11 @@ export function summaryOf(app: App, choice: Choice, startMs: number | null): Sum
   const times = startMs === null ? undefined : paths.bookService(service.slug, query);
   const several = service.durationsMinutes.length > 1;
   return {
-    line: [service.name, durationText(durationMinutes), person && `with ${person.name}`].filter(Boolean).join(", "),
+    line: [startMs !== null && shortMomentText(startMs, zone, hourCycle), service.name, durationText(durationMinutes), person && `with ${person.name}`].filter(Boolean).join(", "),
     items: [
-      { label: "Service", icon: "tag", value: service.name, changeHref: paths.book({ branch: branch.slug }) },
+      { label: "Service", icon: "desk", value: service.name, changeHref: paths.book({ branch: branch.slug }) },
       { label: "Length", icon: "clock", value: durationText(durationMinutes), changeHref: several ? times : undefined },
-      ...(service.priceCents === null ? [] : [{ label: "Price", icon: "hash" as const, value: priceText(service.priceCents, currency) }]),
+      ...(service.priceCents === null ? [] : [{ label: "Price", icon: "tag" as const, value: priceText(service.priceCents, currency) }]),
       { label: "With", icon: "person", value: whom, changeHref: people.length > 1 ? times : undefined },
       { label: "Where", icon: "pin", value: whereText(choice), changeHref: branches.length > 1 ? paths.book({ service: service.slug }) : undefined },
       { label: "When", icon: "calendar", value: time, changeHref: times },
@@ -35,5 +35,5 @@ export function summaryOf(app: App, choice: Choice, startMs: number | null): Sum
 function whereText({ branch, service }: Choice): string {
   if (service.place === "video") return "Video call";
   if (service.place === "phone") return "Phone call";
-  return `${branch.name}, ${branch.address}`;
+  return `${branch.name} · ${branch.address}`;
 }

@@ -41,7 +41,7 @@ function withDay(slot: DaySlot & { startMs: number }, { zone, startMs }: TimeOff
 function titleOf(app: App, query: TimeOfferQuery): string {
   const time = timeText(query.startMs, query.zone, readCompany(app.db).hourCycle);
   if (query.startMs <= app.clock()) return `${time} has passed.`;
-  return query.offerings.every(({ staff }) => isTaken(app, query, staff.id)) ? `Someone just took ${time}.` : `${time} is not free.`;
+  return query.offerings.some(({ staff }) => isTaken(app, query, staff.id)) ? `Someone just took ${time}.` : `${time} is not free.`;
 }
 
 function isTaken(app: App, { startMs, durationMinutes, holder, moving }: TimeOfferQuery, staffId: string): boolean {

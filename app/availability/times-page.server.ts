@@ -45,7 +45,7 @@ export async function timesPage(app: App, choice: Choice, { week, holder }: { we
 }
 
 function lengthPills({ service, durationMinutes, query }: Choice, week: string): Pill[] {
-  return service.durationsMinutes.map((minutes) => ({
+  return [...service.durationsMinutes].sort((a, b) => a - b).map((minutes) => ({
     href: paths.bookService(service.slug, { ...query, duration: minutes, week }),
     label: durationText(minutes),
     isChosen: minutes === durationMinutes,

@@ -22,6 +22,7 @@ export interface DayColumn {
   label: string;
   longLabel: string;
   isToday: boolean;
+  isPast: boolean;
   groups: { name: "Morning" | "Afternoon" | "Evening" | null; slots: DaySlot[] }[];
 }
 
@@ -54,13 +55,15 @@ export function dayColumns(week: IsoWeek, times: FreeTime[], looking: Looking): 
 }
 
 function dayColumn(date: string, byDate: Map<string, FreeTime[]>, looking: Looking): DayColumn {
+  const today = dateIn(looking.zone, looking.nowMs);
   const noon = startOfDate(looking.zone, date) + 12 * 3_600_000;
   const slots = (byDate.get(date) ?? []).map((time) => ({ hour: hourOf(time.startMs, looking.zone), slot: slotOf(time, looking) }));
   return {
     date,
     label: shortDayText(noon, looking.zone),
     longLabel: dayText(noon, looking.zone),
-    isToday: date === dateIn(looking.zone, looking.nowMs),
+    isToday: date === today,
+    isPast: date < today,
     groups: slots.length > GROUP_ABOVE ? grouped(slots) : slots.length > 0 ? [{ name: null, slots: slots.map((s) => s.slot) }] : [],
   };
 }

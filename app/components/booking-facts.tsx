@@ -8,7 +8,7 @@ export function BookingFacts({ booking, more = [] }: { booking: ShownBooking; mo
     <Facts
       facts={[
         { label: "When", icon: "calendar", value: <When booking={booking} /> },
-        { label: "What", icon: "tag", value: [booking.service, booking.duration, booking.price].filter(Boolean).join(" · ") },
+        { label: "What", icon: "desk", value: [booking.service, booking.duration, booking.price].filter(Boolean).join(" · ") },
         { label: "With", icon: "person", value: booking.person },
         where(booking.place),
         ...more,
@@ -34,7 +34,7 @@ function where(place: ShownPlace): Fact {
     case "branch":
       return fact("pin", (
         <>
-          {place.name}, {place.address}<br />
+          {place.name}<br />{place.address}<br />
           <a href={place.mapHref} rel="noreferrer">Show on a map</a>
           {place.arrivalNotes && <><br />{place.arrivalNotes}</>}
         </>

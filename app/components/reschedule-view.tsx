@@ -57,7 +57,7 @@ function ChooseNewTime({ view: { booking, page, query } }: { view: Step<"choose"
           line={`Now ${booking.startShort}`}
           items={[
             { label: "Now", icon: "calendar", value: booking.start },
-            { label: "Service", icon: "tag", value: `${booking.service}, ${booking.duration}` },
+            { label: "Service", icon: "desk", value: `${booking.service}, ${booking.duration}` },
             { label: "With", icon: "person", value: booking.person ?? "Anyone" },
           ]}
         />

@@ -9,6 +9,7 @@ export interface WeekDay {
   /** "Tuesday 14 October" */
   longLabel: string;
   isToday: boolean;
+  isPast?: boolean;
   groups: SlotGroup[];
 }
 
@@ -41,7 +42,7 @@ export function WeekGrid({ days, fields, action, method = "post" }: WeekGridProp
 
 function Day({ day }: { day: WeekDay }) {
   const groups = day.groups.filter(({ slots }) => slots.length > 0);
-  const classes = ["day", day.isToday && "day-today", groups.length === 0 && "day-empty"].filter(Boolean).join(" ");
+  const classes = ["day", day.isToday && "day-today", day.isPast && "day-past", groups.length === 0 && "day-empty"].filter(Boolean).join(" ");
   return (
     <section className={classes} id={`day-${day.date}`} aria-label={day.longLabel}>
       <DayHead day={day} />

@@ -26,13 +26,13 @@ export default function HomePage() {
     <Page title={company} lede="See what is free, choose a time, and you are booked. No account needed." actions={<ButtonLink href={paths.book()}>Book an appointment</ButtonLink>}>
       <Card title="What you can book"><ChoiceList choices={services} /></Card>
       <Card title="Where to find us">
-        <ul className="branches">
+        <ul className="halves">
           {branches.map((branch) => (
-            <li key={branch.slug}>
+            <li key={branch.slug} className="stack stack-tight">
               <h3>{branch.name}</h3>
               <p>{branch.address}<br /><a href={branch.mapHref} rel="noreferrer">Show on a map</a></p>
-              {branch.phone && <p><a href={`tel:${branch.phone}`}>{branch.phone}</a></p>}
-              <p><a href={paths.book({ branch: branch.slug })}>Book at {branch.name}</a></p>
+              {branch.phone && <p>{"Call "}<a href={`tel:${branch.phone.replace(/[^+\d]/g, "")}`}>{branch.phone}</a></p>}
+              <ButtonLink tone="quiet" href={paths.book({ branch: branch.slug })}>Book here</ButtonLink>
             </li>
           ))}
         </ul>

@@ -44,7 +44,7 @@ export function NextSteps({ booking, standing, calendar, address, again, token }
 
 function Change({ booking: { changeUntil, contact }, token }: { booking: ShownBooking; token: string }) {
   if (changeUntil === null) {
-    return <p>It is too close to the appointment to move or cancel it here. {contact ? <>Please call <a href={`tel:${contact}`}>{contact}</a>.</> : "Please call us."}</p>;
+    return <p>It is too close to the appointment to move or cancel it here. {contact ? <>Please call <a href={`tel:${contact.replace(/[^+\d]/g, "")}`}>{contact}</a>.</> : "Please call us."}</p>;
   }
   return (
     <>
