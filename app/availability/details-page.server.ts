@@ -28,7 +28,7 @@ export async function detailsPage(app: App, choice: Choice, { startMs, holder }:
   const offer = await timeOffer(app, { offerings, durationMinutes, startMs: startMs ?? app.clock(), zone, holder, withWhom: withWhom(choice) });
   return {
     service: service.name,
-    summary: summaryOf(app, choice, startMs),
+    summary: summaryOf(app, choice, offer.isFree ? startMs : null),
     start: startMs === null ? null : startText(app, startMs, zone),
     offer: startMs === null ? { ...offer, isFree: false, title: "Please choose a time." } : offer,
     questions: service.questions,

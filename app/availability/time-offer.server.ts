@@ -39,9 +39,10 @@ function withDay(slot: DaySlot & { startMs: number }, { zone, startMs }: TimeOff
 
 /** Times that were never on offer were not taken by anyone. */
 function titleOf(app: App, query: TimeOfferQuery): string {
-  const time = timeText(query.startMs, query.zone, readCompany(app.db).hourCycle);
-  if (query.startMs <= app.clock()) return `${time} has passed.`;
-  return query.offerings.some(({ staff }) => isTaken(app, query, staff.id)) ? `Someone just took ${time}.` : `${time} is not free.`;
+  const { hourCycle } = readCompany(app.db);
+  if (query.startMs <= app.clock()) return "That time has passed.";
+  const wasTaken = query.offerings.some(({ staff }) => isTaken(app, query, staff.id));
+  return wasTaken ? `Someone just took ${timeText(query.startMs, query.zone, hourCycle)}.` : `${shortMomentText(query.startMs, query.zone, hourCycle)} is not free.`;
 }
 
 function isTaken(app: App, { startMs, durationMinutes, holder, moving }: TimeOfferQuery, staffId: string): boolean {

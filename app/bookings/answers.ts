@@ -23,7 +23,7 @@ export function readAnswers(questions: Question[], typed: TypedAnswers): { answe
 }
 
 function faultOf(question: Question, given: string[]): string | null {
-  if (given.length === 0) return question.required ? "Please answer this question." : null;
+  if (given.length === 0) return question.required ? `Please answer “${question.label}”` : null;
   if (given.some((text) => text.length > LONGEST_ANSWER)) return `Please use at most ${LONGEST_ANSWER} characters.`;
   if (question.options && question.options.length > 0 && given.some((text) => !question.options?.includes(text))) return "Please choose one of the answers offered.";
   if (question.type === "number" && !Number.isFinite(Number(given[0]))) return "Please write a number.";

@@ -40,7 +40,7 @@ export function RescheduleView(props: RescheduleViewProps) {
     case "choose":
       return <Page title="Choose a new time" back={back} width="wide"><ChooseNewTime view={view} /></Page>;
     case "confirm":
-      return <Page title="Move the appointment?" back={back}><ConfirmNewTime {...props} view={view} /></Page>;
+      return <Page title="Move the appointment?" lede={`${view.booking.what}, ${view.booking.zone}`} back={back}><ConfirmNewTime {...props} view={view} /></Page>;
   }
 }
 
@@ -83,7 +83,7 @@ function ConfirmNewTime({ view: { booking, chosen, offer, query }, form, here }:
           name="reason"
           label="Reason"
           optional
-          hint="Whoever you have the appointment with reads it."
+          hint="A word about why helps us to plan."
           rows={3}
           maxLength={1000}
           defaultValue={form.value("reason")}

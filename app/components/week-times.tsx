@@ -1,5 +1,5 @@
 import type { WeekPage } from "#app/availability/week-page.server.ts";
-import { zoneOptions } from "#app/lib/zones.ts";
+import { zoneOptionsWith } from "#app/lib/zones.ts";
 import { ButtonLink } from "./button.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { Notice } from "./notice.tsx";
@@ -23,7 +23,7 @@ export function WeekTimes({ page, query, fields = {}, method }: WeekTimesProps) 
   return (
     <>
       <WeekNav label={label} {...links} />
-      <ZonePicker label={zone.label} zone={zone.zone} zones={zoneOptions} fields={query} note={zone.note ?? undefined} />
+      <ZonePicker label={zone.label} zone={zone.zone} zones={zoneOptionsWith(zone.zone)} fields={query} note={zone.note ?? undefined} />
       {notice && <Notice tone="warn" title={notice.title}>{notice.text}</Notice>}
       {!page.isEmpty && <WeekGrid days={page.days} fields={fields} method={method} />}
       {page.isEmpty && !page.failed && <NoTimes page={page} />}

@@ -28,11 +28,14 @@ export default function HomePage() {
       <Card title="Where to find us">
         <ul className="halves">
           {branches.map((branch) => (
-            <li key={branch.slug} className="stack stack-tight">
-              <h3>{branch.name}</h3>
-              <p>{branch.address}<br /><a href={branch.mapHref} rel="noreferrer">Show on a map</a></p>
-              {branch.phone && <p>{"Call "}<a href={`tel:${branch.phone.replace(/[^+\d]/g, "")}`}>{branch.phone}</a></p>}
-              <ButtonLink tone="quiet" href={paths.book({ branch: branch.slug })}>Book here</ButtonLink>
+            <li key={branch.slug} className="stack">
+              <div>
+                <h3>{branch.name}</h3>
+                <p>{branch.address}</p>
+                <p><a href={branch.mapHref} rel="noreferrer">Show on a map</a></p>
+                {branch.phone && <p>{"Call "}<a href={`tel:${branch.phone.replace(/[^+\d]/g, "")}`}>{branch.phone}</a></p>}
+              </div>
+              <p><ButtonLink tone="quiet" href={paths.book({ branch: branch.slug })}>Book here<span className="visually-hidden">: {branch.name}</span></ButtonLink></p>
             </li>
           ))}
         </ul>

@@ -19,11 +19,12 @@ export interface DetailsFormProps {
 export function DetailsForm({ page, held, form }: DetailsFormProps) {
   const { start, offer, key } = page;
   const refusal = form.error("start");
+  const faults = form.fieldErrors.filter(({ name }) => name !== "start");
   const time = offer.isFree && refusal === undefined ? start : null;
   return (
     <form method="post" noValidate className="form">
       {!time && <NearestTimes title={offer.isFree ? refusal ?? "" : offer.title} slots={offer.slots} actionOf={({ value }) => withSearch("", { ...page.query, start: value })} />}
-      <ErrorSummary form={time ? form : { formErrors: [], fieldErrors: form.fieldErrors.filter(({ name }) => name !== "start") }} />
+      <ErrorSummary form={{ formErrors: faults.length > 0 || refusal !== undefined ? [] : form.formErrors, fieldErrors: faults }} />
       {time && held && <Notice>{`We keep ${time.short} for you until ${held}.`}</Notice>}
       <HiddenFields fields={time ? { key, start: time.iso } : { key }} />
       <TextField name="name" label="Name" autoComplete="name" required maxLength={100} defaultValue={form.value("name")} error={form.error("name")} />

@@ -15,11 +15,12 @@ import { Page } from "#app/components/page.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
 import { paths } from "#app/lib/paths.ts";
+import { newId } from "#app/lib/tokens.server.ts";
 import { DetailsForm } from "./details-form.tsx";
 
 const params = z.object({ service: z.string() });
 
-const BookForm = z.object({ start: Start, key: z.string("Please send the form again.").min(8).max(100), ...personFields });
+const BookForm = z.object({ start: Start, key: z.string().min(8).max(100).optional().catch(undefined), ...personFields });
 
 export const loader = unstored.input({ params, search: ChoiceSearch }).query(async ({ input, ctx, request }) => {
   const { app, user } = ctx;
@@ -46,7 +47,7 @@ export const action = unstored.input({ params, search: ChoiceSearch, form: BookF
     guests,
     notes,
     answers,
-    idempotencyKey: key,
+    idempotencyKey: key ?? newId(app.random),
     holder: await readVisitor(request),
     source: "web",
     correlationId: ctx.requestId,

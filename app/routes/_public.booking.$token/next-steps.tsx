@@ -11,17 +11,19 @@ export interface NextStepsProps {
   address: string;
   /** Where to book the same once more. */
   again: string;
+  /** Where it stands among the bookings of whoever is signed in; null when it is not theirs. */
+  mine: string | null;
   token: string;
 }
 
 /** What can be done now. An appointment that will not take place can be booked again. */
-export function NextSteps({ booking, standing, calendar, address, again, token }: NextStepsProps) {
+export function NextSteps({ booking, standing, calendar, address, again, mine, token }: NextStepsProps) {
   if (standing === "over" || standing === "cancelled" || standing === "rejected") {
     return <section className="no-print"><div className="cluster"><ButtonLink href={again}>Book again</ButtonLink></div></section>;
   }
   return (
     <>
-      <section className="no-print">
+      <section className="stack no-print">
         <h2>Add it to your calendar</h2>
         <div className="cluster">
           <ButtonLink href={paths.guestIcs(token)}>Calendar file</ButtonLink>
@@ -29,14 +31,15 @@ export function NextSteps({ booking, standing, calendar, address, again, token }
           <ButtonLink tone="quiet" href={calendar.outlook} target="_blank" rel="noreferrer">Outlook</ButtonLink>
         </div>
       </section>
-      <section>
+      <section className="stack">
         <h2>If your plans change</h2>
         <Change booking={booking} token={token} />
       </section>
-      <section>
+      <section className="stack">
         <h2>Keep this page</h2>
-        <p>This is its private address. Whoever has it can see, move and cancel the appointment, so share it with care.</p>
+        <p>Its address is private: bookmark it to come back. Whoever has it can see, move and cancel the appointment.</p>
         <p className="address"><a href={address}>{address}</a></p>
+        {mine && <p>The appointment is also among <a href={mine}>your bookings</a>.</p>}
       </section>
     </>
   );

@@ -36,6 +36,7 @@ export const loader = unstored.input({ params: z.object({ token: z.string() }) }
     calendar: addToCalendarLinks(details),
     address: ctx.origin + paths.guestBooking(token),
     again: details.service ? paths.bookService(details.service.slug, { branch: details.branch?.slug }) : paths.book(),
+    mine: ctx.user !== null && ctx.user.id === details.userId ? paths.booking(details.id) : null,
     token,
   };
 });
@@ -54,18 +55,20 @@ export default function GuestBookingPage() {
     <Page title={<><OutcomeMark outcome={mark} />{title}</>} lede={`${booking.what}, ${booking.start}`}>
       <div data-booking={data.id} data-status={data.status} data-starts-at={booking.startsAtIso}>
         <Card>
-          <section>
-            {text && <p>{text}</p>}
-            <BookingFacts
-              booking={booking}
-              more={[
-                { label: "Why it was cancelled", icon: "note", value: reason },
-                { label: "Also coming", icon: "person", value: guests.join(", ") },
-                { label: "Your notes", icon: "note", value: notes },
-              ]}
-            />
-          </section>
-          <NextSteps {...data} />
+          <div className="halves">
+            <section className="stack">
+              {text && <p>{text}</p>}
+              <BookingFacts
+                booking={booking}
+                more={[
+                  { label: "Why it was cancelled", icon: "note", value: reason },
+                  { label: "Also coming", icon: "person", value: guests.join(", ") },
+                  { label: "Your notes", icon: "note", value: notes },
+                ]}
+              />
+            </section>
+            <div className="stack stack-wide"><NextSteps {...data} /></div>
+          </div>
         </Card>
       </div>
     </Page>
