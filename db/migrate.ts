@@ -31,12 +31,19 @@ function applyAll(client: Database.Database, folder: string): void {
   client.exec("CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)");
   const last = client.prepare("SELECT max(created_at) FROM __drizzle_migrations").pluck().get() as number | null;
   const record = client.prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)");
-  for (const migration of readMigrationFiles({ migrationsFolder: folder })) {
-    if (last !== null && migration.folderMillis <= last) continue;
+  const missing = readMigrationFiles({ migrationsFolder: folder }).filter(({ folderMillis }) => last === null || folderMillis > last);
+  // A rebuilt table is gone for a moment, and SQLite renames nothing while a trigger speaks of a table that is not there.
+  if (missing.length > 0) dropTriggers(client);
+  for (const migration of missing) {
     for (const statement of migration.sql) client.exec(statement);
     record.run(migration.hash, migration.folderMillis);
   }
   client.exec(readFileSync(TRIGGERS, "utf8"));
   const broken = client.pragma("foreign_key_check") as unknown[];
   if (broken.length > 0) throw new Error(`${broken.length} rows would lose the row they refer to; nothing was migrated`);
+}
+
+function dropTriggers(client: Database.Database): void {
+  const names = client.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").pluck().all() as string[];
+  for (const name of names) client.exec(`DROP TRIGGER "${name}"`);
 }

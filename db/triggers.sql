@@ -1,7 +1,7 @@
 -- Made again at every start: a table rebuild by a migration drops its triggers.
 
 -- bookings: backstop of the overlap guard. The check in the transaction says why; this says no.
--- 172800000 ms (two days) bounds the search, so that the index serves it.
+-- 259200000 ms (three days: a day's appointment with a day of buffer on either side) bounds the search, so that the index serves it.
 DROP TRIGGER IF EXISTS bookings_no_overlap_insert;
 CREATE TRIGGER bookings_no_overlap_insert BEFORE INSERT ON bookings
 WHEN NEW.guarded = 1 AND NEW.staff_id IS NOT NULL AND NEW.status IN ('pending', 'confirmed', 'rescheduled')
@@ -9,11 +9,11 @@ BEGIN
   SELECT RAISE(ABORT, 'booking_overlap') WHERE EXISTS (
     SELECT 1 FROM bookings b
     WHERE b.staff_id = NEW.staff_id AND b.status IN ('pending', 'confirmed', 'rescheduled')
-      AND b.blocked_from < NEW.blocked_until AND b.blocked_from > NEW.blocked_from - 172800000 AND b.blocked_until > NEW.blocked_from
+      AND b.blocked_from < NEW.blocked_until AND b.blocked_from > NEW.blocked_from - 259200000 AND b.blocked_until > NEW.blocked_from
   ) OR EXISTS (
     SELECT 1 FROM operations o
     WHERE o.state = 'open' AND o.target_staff_id = NEW.staff_id AND o.booking_id <> NEW.id
-      AND o.blocked_from < NEW.blocked_until AND o.blocked_from > NEW.blocked_from - 172800000 AND o.blocked_until > NEW.blocked_from
+      AND o.blocked_from < NEW.blocked_until AND o.blocked_from > NEW.blocked_from - 259200000 AND o.blocked_until > NEW.blocked_from
   );
 END;
 
@@ -26,11 +26,11 @@ BEGIN
   SELECT RAISE(ABORT, 'booking_overlap') WHERE EXISTS (
     SELECT 1 FROM bookings b
     WHERE b.staff_id = NEW.staff_id AND b.id <> NEW.id AND b.status IN ('pending', 'confirmed', 'rescheduled')
-      AND b.blocked_from < NEW.blocked_until AND b.blocked_from > NEW.blocked_from - 172800000 AND b.blocked_until > NEW.blocked_from
+      AND b.blocked_from < NEW.blocked_until AND b.blocked_from > NEW.blocked_from - 259200000 AND b.blocked_until > NEW.blocked_from
   ) OR EXISTS (
     SELECT 1 FROM operations o
     WHERE o.state = 'open' AND o.target_staff_id = NEW.staff_id AND o.booking_id <> NEW.id
-      AND o.blocked_from < NEW.blocked_until AND o.blocked_from > NEW.blocked_from - 172800000 AND o.blocked_until > NEW.blocked_from
+      AND o.blocked_from < NEW.blocked_until AND o.blocked_from > NEW.blocked_from - 259200000 AND o.blocked_until > NEW.blocked_from
   );
 END;
 
@@ -42,11 +42,11 @@ BEGIN
   SELECT RAISE(ABORT, 'booking_overlap') WHERE EXISTS (
     SELECT 1 FROM bookings b
     WHERE b.staff_id = NEW.target_staff_id AND b.id <> NEW.booking_id AND b.status IN ('pending', 'confirmed', 'rescheduled')
-      AND b.blocked_from < NEW.blocked_until AND b.blocked_from > NEW.blocked_from - 172800000 AND b.blocked_until > NEW.blocked_from
+      AND b.blocked_from < NEW.blocked_until AND b.blocked_from > NEW.blocked_from - 259200000 AND b.blocked_until > NEW.blocked_from
   ) OR EXISTS (
     SELECT 1 FROM operations o
     WHERE o.state = 'open' AND o.target_staff_id = NEW.target_staff_id AND o.booking_id <> NEW.booking_id
-      AND o.blocked_from < NEW.blocked_until AND o.blocked_from > NEW.blocked_from - 172800000 AND o.blocked_until > NEW.blocked_from
+      AND o.blocked_from < NEW.blocked_until AND o.blocked_from > NEW.blocked_from - 259200000 AND o.blocked_until > NEW.blocked_from
   );
 END;
 

@@ -4,8 +4,8 @@ import { prepared } from "#db/prepared.ts";
 import { bookings, holds, operations } from "#db/schema/bookings.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 
-/** No appointment with its buffers is longer, so an index range on `blocked_from` finds every one that may overlap. The triggers use the same bound. */
-const LONGEST_BLOCK_MS = 2 * DAY_MS;
+/** A day's appointment with a day of buffer on either side is the longest there is, so an index range on `blocked_from` finds every one that may overlap. The triggers use the same bound. */
+const LONGEST_BLOCK_MS = 3 * DAY_MS;
 
 export interface Blocked {
   from: number;

@@ -37,7 +37,7 @@ export async function weekAvailability(app: App, query: WeekQuery): Promise<Week
   const { times, source } = await freeTimes(app, { ...query, startMs, endMs });
   const looking: Looking = { zone, nowMs, hourCycle: readCompany(app.db).hourCycle, withWhom: query.withWhom };
   const days = dayColumns(week, times, looking);
-  const next = await nextFreeTime(app, query, { times, startMs, endMs, lastMs });
+  const next = source.state === "failed" ? null : await nextFreeTime(app, query, { times, startMs, endMs, lastMs });
   const links = weekLinks(week, zone, nowMs, lastMs);
   return {
     week,
@@ -65,9 +65,10 @@ async function nextFreeTime(app: App, query: WeekQuery, known: Known): Promise<F
   for (;;) {
     const { startMs, endMs } = monthRange(week, query.zone);
     const isKnown = startMs === known.startMs;
-    const { times } = isKnown ? known : await freeTimes(app, { ...query, startMs, endMs });
+    const { times, source } = isKnown ? { times: known.times, source: null } : await freeTimes(app, { ...query, startMs, endMs });
     if (times[0]) return times[0];
-    if (endMs > known.lastMs) return null;
+    // A far end that fails now would make every month of the window wait.
+    if (endMs > known.lastMs || source?.state === "failed") return null;
     week = weekOf(dateIn(query.zone, endMs + 3 * DAY_MS));
   }
 }

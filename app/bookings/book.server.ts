@@ -16,8 +16,7 @@ import { currentHold } from "./hold.server.ts";
 import { offeredStaff } from "./offered.server.ts";
 import { assertTaking } from "./open.server.ts";
 import { bodyHash, findOpen, findRepeated, openOperation, type Idempotency, type Operation } from "./operation.server.ts";
-import { perform } from "./perform.server.ts";
-import { settle } from "./settle.server.ts";
+import { finish } from "./finish.server.ts";
 
 export interface BookRequest {
   /** One person, or everyone who does the service at the branch. */
@@ -57,13 +56,12 @@ export async function bookAppointment(app: App, viewer: Viewer | null, request: 
   const idempotency = idempotencyOf(request);
   const repeated = findRepeated(app.db, idempotency);
   if (repeated) return booked(app, repeated.bookingId);
-  for (const offering of await candidates(app, request)) {
+  for (const offering of await candidates(app, request, idempotency)) {
     const intention = intend(app, viewer, request, offering, answers, idempotency);
     if (intention === "taken") continue;
     if ("repeated" in intention) return booked(app, intention.repeated.bookingId);
     const { booking, operation } = intention;
-    const answer = await perform(app, operation, booking, { effort: "write", correlationId: request.correlationId });
-    settle(app, operation, booking, answer);
+    const answer = await finish(app, operation, booking, { effort: "write", correlationId: request.correlationId });
     if (answer.outcome !== "refused") return booked(app, booking.id);
     if (reasonOf(answer.error) !== "slot_unavailable") throw answer.error;
   }
@@ -84,8 +82,12 @@ function idempotencyOf({ offerings, idempotencyKey, holder, correlationId: _, ..
 }
 
 /** Whoever is free at that time; the one held for this visitor first. */
-async function candidates(app: App, request: BookRequest): Promise<Offering[]> {
-  const offered = await offeredStaff(app, request);
+async function candidates(app: App, request: BookRequest, idempotency: Idempotency): Promise<Offering[]> {
+  const offered = await offeredStaff(app, request).catch((error: unknown) => {
+    // The same form, sent twice at once, took the time from itself: the intention will find the other's booking.
+    if (findRepeated(app.db, idempotency)) return request.offerings;
+    throw error;
+  });
   const held = request.holder === null ? null : currentHold(app, request.holder);
   if (held?.startsAt !== request.startMs) return offered;
   return [...offered].sort((a, b) => Number(b.staff.id === held.staffId) - Number(a.staff.id === held.staffId));

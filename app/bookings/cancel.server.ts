@@ -1,29 +1,39 @@
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
-import type { Booking } from "./booking.ts";
 import { assertChangeable, carryOut } from "./change.server.ts";
-import { openOperation } from "./operation.server.ts";
-import { getBooking } from "./queries.server.ts";
+import { findCancelling, queueOperation, type Operation } from "./operation.server.ts";
+import { getBooking, type BookingDetails } from "./queries.server.ts";
+
+interface CancelRequest {
+  reason?: string;
+  correlationId: string;
+}
 
 /**
- * Cancel a booking. Cancelling twice is success: the second finds it cancelled.
+ * Cancel a booking. Cancelling twice is success: the second finds it cancelled. While another change is under way
+ * the cancellation waits for it and the booking comes back as it is, to be cancelled next.
  *
  * @throws AppError not_found; conflict when it is too late; upstream_down
  */
-export async function cancelBooking(app: App, viewer: Viewer, bookingId: string, request: { reason?: string; correlationId: string }): Promise<Booking> {
-  const details = getBooking(app, viewer, bookingId);
-  if (details.status === "cancelled") return details;
-  assertChangeable(app, viewer, details, "cancelled");
-  const operation = writing(app.db, (tx) =>
-    openOperation(tx, app, {
+export async function cancelBooking(app: App, viewer: Viewer, bookingId: string, request: CancelRequest): Promise<BookingDetails> {
+  const { details, operation } = intend(app, viewer, bookingId, request);
+  return operation?.state === "open" ? carryOut(app, viewer, operation, details) : details;
+}
+
+function intend(app: App, viewer: Viewer, bookingId: string, { reason, correlationId }: CancelRequest): { details: BookingDetails; operation: Operation | null } {
+  return writing(app.db, (tx) => {
+    const details = getBooking(app, viewer, bookingId);
+    if (details.status === "cancelled" || findCancelling(app.db, bookingId)) return { details, operation: null };
+    assertChangeable(app, viewer, details, "cancelled");
+    const operation = queueOperation(tx, app, {
       bookingId: details.id,
       kind: "cancel",
       actor: actorOf(viewer),
-      correlationId: request.correlationId,
+      correlationId,
       expectedVersion: details.version,
-      payload: { reason: request.reason?.trim() || null },
-    }),
-  );
-  return carryOut(app, viewer, operation, details);
+      payload: { reason: reason?.trim() || null },
+    });
+    return { details, operation };
+  });
 }

@@ -2,10 +2,9 @@ import type { App } from "#app/app.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { changeDeadline, isLive, type Booking } from "./booking.ts";
-import { perform } from "./perform.server.ts";
+import { finish } from "./finish.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { isCustomer } from "./scope.server.ts";
-import { settle } from "./settle.server.ts";
 import type { Operation } from "./operation.server.ts";
 import { shortMomentText } from "#app/lib/format.ts";
 
@@ -22,9 +21,8 @@ export function assertChangeable(app: App, viewer: Viewer, details: BookingDetai
 }
 
 /** Ask the far end, settle, and give the booking back as it stands then. Throws the far end's refusal. */
-export async function carryOut(app: App, viewer: Viewer, operation: Operation, booking: Booking): Promise<Booking> {
-  const answer = await perform(app, operation, booking, { effort: "write", correlationId: operation.correlationId ?? undefined });
-  settle(app, operation, booking, answer);
+export async function carryOut(app: App, viewer: Viewer, operation: Operation, booking: Booking): Promise<BookingDetails> {
+  const answer = await finish(app, operation, booking, { effort: "write", correlationId: operation.correlationId ?? undefined });
   if (answer.outcome === "refused") throw answer.error;
   return getBooking(app, viewer, booking.id);
 }

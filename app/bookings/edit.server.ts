@@ -78,7 +78,9 @@ function locationChange(text: string): CalcomLocationChange {
 }
 
 function changedMeanwhile(): AppError {
-  return new AppError("conflict", "This appointment was changed while you were editing. What you typed is still here: please compare it and save again.", {
+  const sentence = "This appointment was changed while you were editing. What you typed is still here: please compare it and save again.";
+  return new AppError("conflict", sentence, {
+    fields: { version: sentence },
     cause: { code: "version_conflict" },
   });
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { calcomLinks } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
@@ -10,7 +10,7 @@ export function liveTip(db: Db, bookingId: string): string | null {
     .select({ uid: calcomLinks.uid })
     .from(calcomLinks)
     .where(and(eq(calcomLinks.bookingId, bookingId), inArray(calcomLinks.state, ["accepted", "pending"])))
-    .orderBy(desc(calcomLinks.createdAt))
+    .orderBy(desc(calcomLinks.createdAt), sql`rowid desc`)
     .get();
   return tip?.uid ?? null;
 }

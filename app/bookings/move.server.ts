@@ -2,7 +2,7 @@ import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
 import { AppError, reasonOf } from "#app/lib/errors.ts";
-import { blockedTime, type Booking } from "./booking.ts";
+import { blockedTime, isLive } from "./booking.ts";
 import { assertChangeable, carryOut } from "./change.server.ts";
 import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
 import { offeredStaff } from "./offered.server.ts";
@@ -22,9 +22,9 @@ export interface MoveRequest {
  *
  * @throws AppError not_found; conflict on `start` when the time is gone, or when it is too late; upstream_down
  */
-export async function moveBooking(app: App, viewer: Viewer, bookingId: string, request: MoveRequest): Promise<Booking> {
+export async function moveBooking(app: App, viewer: Viewer, bookingId: string, request: MoveRequest): Promise<BookingDetails> {
   const details = getBooking(app, viewer, bookingId);
-  if (details.startsAt === request.startMs) return details;
+  if (details.startsAt === request.startMs && isLive(details.status)) return details;
   assertTaking(app);
   assertChangeable(app, viewer, details, "moved");
   const offerings = offeringsOf(app, details);
@@ -32,19 +32,23 @@ export async function moveBooking(app: App, viewer: Viewer, bookingId: string, r
   const durationMs = details.endsAt - details.startsAt;
   await offeredStaff(app, { offerings, durationMinutes: durationMs / 60_000, startMs: request.startMs, holder: null, moving: movingOf(app, details) });
   try {
-    return await carryOut(app, viewer, intend(app, viewer, details, request), details);
+    const operation = intend(app, viewer, details, request);
+    // Somebody was faster while the calendar was asked: look again.
+    if (operation === null) return await moveBooking(app, viewer, bookingId, request);
+    return await carryOut(app, viewer, operation, details);
   } catch (error) {
     if (isOverlap(error) || (error instanceof AppError && reasonOf(error) === "slot_unavailable")) throw timeTaken(error);
     throw error;
   }
 }
 
-/** Old and new time are both kept while the move is open. */
-function intend(app: App, viewer: Viewer, details: BookingDetails, { startMs, reason, correlationId }: MoveRequest): Operation {
+/** Old and new time are both kept while the move is open. null when the booking is not what it was any more. */
+function intend(app: App, viewer: Viewer, details: BookingDetails, { startMs, reason, correlationId }: MoveRequest): Operation | null {
   const endsAt = startMs + details.endsAt - details.startsAt;
   const { blockedFrom, blockedUntil } = blockedTime(startMs, endsAt, details.service ?? { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 });
   const staffId = details.staffId as string;
   return writing(app.db, (tx) => {
+    if (getBooking(app, viewer, details.id).version !== details.version) return null;
     assertFree(app.db, { staffId, from: blockedFrom, until: blockedUntil, holder: null, nowMs: app.clock(), exceptBookingId: details.id });
     return openOperation(tx, app, {
       bookingId: details.id,

@@ -4,7 +4,7 @@ import type { App } from "#app/app.server.ts";
 import { freeTimes } from "#app/availability/free-times.server.ts";
 import type { Offering } from "#app/catalog/model.ts";
 import { AppError } from "#app/lib/errors.ts";
-import { DAY_MS } from "#app/lib/time.ts";
+import { addDays, dateIn, DAY_MS, startOfDate } from "#app/lib/time.ts";
 import { LIVE_STATUSES } from "./booking.ts";
 import { timeTaken } from "./guard.server.ts";
 
@@ -29,20 +29,24 @@ export async function offeredStaff(app: App, asked: Asked): Promise<Offering[]> 
   const dayMs = Math.floor(startMs / DAY_MS) * DAY_MS;
   const { times, source } = await freeTimes(app, { ...asked, startMs: dayMs, endMs: dayMs + DAY_MS });
   const free = times.find((time) => time.startMs === startMs);
-  if (free) return leastBusyFirst(app, offerings.filter((offering) => free.staffIds.includes(offering.staff.id)), dayMs);
-  if (source.state === "failed") {
+  if (free) return leastBusyFirst(app, offerings.filter((offering) => free.staffIds.includes(offering.staff.id)), startMs);
+  // With one person's times unread nobody can say that everybody is taken.
+  if (source.state === "failed" || source.state === "partial") {
     throw new AppError("upstream_down", "The calendar does not answer right now. Nothing was booked; please try again in a moment.", { cause: { code: "upstream_down" } });
   }
   throw timeTaken();
 }
 
-function leastBusyFirst(app: App, offerings: Offering[], dayMs: number): Offering[] {
-  if (offerings.length < 2) return offerings;
+/** Counted over the branch's own day. */
+function leastBusyFirst(app: App, offerings: Offering[], startMs: number): Offering[] {
+  const zone = offerings[0]?.branch.timeZone;
+  if (zone === undefined || offerings.length < 2) return offerings;
+  const date = dateIn(zone, startMs);
   const staffIds = offerings.map((offering) => offering.staff.id);
   const rows = app.db
     .select({ staffId: bookings.staffId, count: sql<number>`count(*)` })
     .from(bookings)
-    .where(and(inArray(bookings.staffId, staffIds), inArray(bookings.status, [...LIVE_STATUSES]), gte(bookings.startsAt, dayMs), lt(bookings.startsAt, dayMs + DAY_MS)))
+    .where(and(inArray(bookings.staffId, staffIds), inArray(bookings.status, [...LIVE_STATUSES]), gte(bookings.startsAt, startOfDate(zone, date)), lt(bookings.startsAt, startOfDate(zone, addDays(date, 1)))))
     .groupBy(bookings.staffId)
     .all();
   const load = new Map(rows.map((row) => [row.staffId, row.count]));

@@ -21,15 +21,29 @@ export function openOperation(tx: Tx, app: App, operation: NewOperation): Operat
   if (findOpen(app.db, operation.bookingId)) {
     throw new AppError("conflict", "This appointment is being changed right now. Please look again in a moment.", { cause: { code: "operation_open" } });
   }
-  return tx
-    .insert(operations)
-    .values({ payload: {}, ...operation, id: newId(app.random), requestId: newId(app.random), state: "open", createdAt: app.clock() })
-    .returning()
-    .get();
+  return insert(tx, app, operation, "open");
+}
+
+function insert(tx: Tx, app: App, operation: NewOperation, state: "open" | "waiting"): Operation {
+  const ids = { id: newId(app.random), requestId: newId(app.random) };
+  return tx.insert(operations).values({ payload: {}, ...operation, ...ids, state, createdAt: app.clock() }).returning().get();
+}
+
+/** For what may not be lost to a change under way: it begins at once, or when that one is settled. */
+export function queueOperation(tx: Tx, app: App, operation: NewOperation): Operation {
+  if (!findOpen(app.db, operation.bookingId)) return openOperation(tx, app, operation);
+  return insert(tx, app, operation, "waiting");
 }
 
 export function findOpen(db: Db, bookingId: string): Operation | null {
-  return db.select().from(operations).where(and(eq(operations.bookingId, bookingId), eq(operations.state, "open"))).get() ?? null;
+  return statements(db).byState.get({ bookingId, state: "open" }) ?? null;
+}
+
+/** The cancellation that is under way or waits for its turn. */
+export function findCancelling(db: Db, bookingId: string): Operation | null {
+  const open = findOpen(db, bookingId);
+  if (open?.kind === "cancel") return open;
+  return statements(db).byState.get({ bookingId, state: "waiting" }) ?? null;
 }
 
 export interface Idempotency {
@@ -60,7 +74,17 @@ export function closeOperation(tx: Tx, app: App, operation: Operation, state: "d
     .set({ state, failure: failure ?? null, settledAt: app.clock(), ...(state === "refused" && { idempotencyKey: null, idempotencyScope: null }) })
     .where(and(eq(operations.id, operation.id), eq(operations.state, "open")))
     .run();
+  if (closed.changes > 0) releaseWaiting(tx, operation, state);
   return closed.changes > 0;
+}
+
+/** What waited is next, unless there is nothing left to change. */
+function releaseWaiting(tx: Tx, { kind, bookingId }: Operation, state: Operation["state"]): void {
+  const isMoot = kind === "create" && state === "refused";
+  tx.update(operations)
+    .set({ state: isMoot ? "refused" : "open" })
+    .where(and(eq(operations.bookingId, bookingId), eq(operations.state, "waiting")))
+    .run();
 }
 
 export function bodyHash(body: unknown): string {
@@ -72,5 +96,10 @@ const statements = prepared((db) => ({
     .select()
     .from(operations)
     .where(and(eq(operations.idempotencyScope, sql.placeholder("scope")), eq(operations.idempotencyKey, sql.placeholder("key"))))
+    .prepare(),
+  byState: db
+    .select()
+    .from(operations)
+    .where(and(eq(operations.bookingId, sql.placeholder("bookingId")), eq(operations.state, sql.placeholder("state"))))
     .prepare(),
 }));

@@ -17,10 +17,17 @@ export async function perform(app: App, operation: Operation, booking: Booking, 
   try {
     return { outcome: "confirmed", far: await ask(app, operation, booking, options) };
   } catch (error) {
-    if (isOutcomeUnknown(error)) return { outcome: "unknown" };
-    if (error instanceof AppError) return { outcome: "refused", error };
-    throw error;
+    // Our own refusals come before anything is sent.
+    if (error instanceof AppError && (calcomErrorOf(error) === null || !isOutcomeUnknown(error))) return { outcome: "refused", error: forTheForm(error) };
+    if (calcomErrorOf(error) === null) app.log.error({ err: error, operation: operation.id, kind: operation.kind }, "a change could not be carried out");
+    return { outcome: "unknown" };
   }
+}
+
+/** "Not found" said by the far end of an event type or a uid is no missing page: the visitor gets the form again. */
+function forTheForm(error: AppError): AppError {
+  if (error.code !== "not_found" && error.code !== "forbidden") return error;
+  return new AppError("conflict", "The calendar does not allow this change here. Please call us.", { cause: error.cause });
 }
 
 async function ask(app: App, operation: Operation, booking: Booking, options: CallOptions): Promise<CalcomBooking> {

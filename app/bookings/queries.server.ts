@@ -41,6 +41,12 @@ export function getBooking(app: App, viewer: Viewer, bookingId: string): Booking
 
 /** One page of a viewer's bookings: upcoming and pending soonest first, past and cancelled latest first. */
 export function listBookings(app: App, viewer: Viewer, filters: BookingFilters, size = PAGE_SIZE): BookingPage {
+  const page = readPage(app, viewer, filters, size);
+  // What the cursor led to may be gone by now; an empty page would be a dead end.
+  return page.rows.length > 0 || filters.cursor === undefined ? page : readPage(app, viewer, { ...filters, cursor: undefined }, size);
+}
+
+function readPage(app: App, viewer: Viewer, filters: BookingFilters, size: number): BookingPage {
   const cursor = readCursor(filters.cursor);
   const forward = isForward(filters.tab) !== (cursor?.back ?? false);
   const found = selection(app.db)
@@ -59,10 +65,17 @@ export function listBookings(app: App, viewer: Viewer, filters: BookingFilters, 
   };
 }
 
-export function countBookings(app: App, viewer: Viewer): Record<BookingTab, number> {
+/** How many each tab holds of what the filters match; without filters, of everything. */
+export function countBookings(app: App, viewer: Viewer, filters: Omit<BookingFilters, "tab" | "cursor"> = {}): Record<BookingTab, number> {
   const nowMs = app.clock();
   const columns = Object.fromEntries(BOOKING_TABS.map((tab) => [tab, sql<number>`count(*) filter (where ${inTab(tab, nowMs)})`])) as Record<BookingTab, SQL<number>>;
-  return app.db.select(columns).from(bookings).where(visibleTo(viewer)).get() as Record<BookingTab, number>;
+  const counted = app.db
+    .select(columns)
+    .from(bookings)
+    .leftJoin(services, eq(services.id, bookings.serviceId))
+    .leftJoin(staff, eq(staff.id, bookings.staffId))
+    .leftJoin(branches, eq(branches.id, bookings.branchId));
+  return counted.where(and(visibleTo(viewer), matching(app.db, filters))).get() as Record<BookingTab, number>;
 }
 
 export function nextBooking(app: App, viewer: Viewer): BookingDetails | null {
@@ -75,7 +88,7 @@ export function nextBooking(app: App, viewer: Viewer): BookingDetails | null {
 export function* exportBookings(app: App, viewer: Viewer, filters: BookingFilters): Generator<BookingDetails> {
   let cursor: string | undefined;
   do {
-    const page = listBookings(app, viewer, { ...filters, cursor }, EXPORT_BATCH);
+    const page = readPage(app, viewer, { ...filters, cursor }, EXPORT_BATCH);
     yield* page.rows;
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);

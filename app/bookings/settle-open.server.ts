@@ -19,7 +19,7 @@ const LONGEST_WAIT_MS = 30 * MINUTE_MS;
 
 /**
  * Finish what a crash or a lost answer left open. It asks the far end before it sends anything again, and
- * sends again only what the far end itself would refuse to do twice.
+ * sends again only what the far end itself would refuse to do twice. Several processes may do this at once.
  *
  * @returns how many operations were looked at
  */
@@ -27,8 +27,22 @@ export async function settleOpen(app: App): Promise<number> {
   const nowMs = app.clock();
   const due = and(eq(operations.state, "open"), lte(operations.createdAt, nowMs - Math.max(GRACE_MS, app.farEnd.settleAfterMs)), or(isNull(operations.notBefore), lte(operations.notBefore, nowMs)));
   const open = app.db.select().from(operations).where(due).orderBy(asc(operations.createdAt)).limit(50).all();
-  for (const operation of open) await settleOne(app, operation);
+  for (const operation of open) {
+    try {
+      if (claim(app, operation)) await settleOne(app, operation);
+    } catch (error) {
+      // One that fails must not keep the others waiting.
+      app.log.error({ err: error, operation: operation.id, kind: operation.kind }, "a change could not be looked into");
+    }
+  }
   return open.length;
+}
+
+/** Whoever counts the attempt makes it: another process that read the same row finds it counted. */
+function claim(app: App, { id, attempts }: Operation): boolean {
+  const notBefore = app.clock() + Math.min(LONGEST_WAIT_MS, GRACE_MS * 2 ** attempts);
+  const unclaimed = and(eq(operations.id, id), eq(operations.state, "open"), eq(operations.attempts, attempts));
+  return app.db.update(operations).set({ attempts: attempts + 1, notBefore }).where(unclaimed).run().changes > 0;
 }
 
 async function settleOne(app: App, operation: Operation): Promise<void> {
@@ -36,29 +50,35 @@ async function settleOne(app: App, operation: Operation): Promise<void> {
   if (!booking) return giveUp(app, operation, "the booking is gone");
   const answer = await answerOf(app, operation, booking);
   if (answer === "ask a person") return giveUp(app, operation, "no answer, and not safe to send again");
-  settle(app, operation, booking, answer);
-  if (answer.outcome !== "unknown") return;
-  if (operation.attempts + 1 >= MAX_ATTEMPTS) return giveUp(app, operation, "no answer");
-  const waitMs = Math.min(LONGEST_WAIT_MS, GRACE_MS * 2 ** operation.attempts);
-  app.db.update(operations).set({ attempts: operation.attempts + 1, notBefore: app.clock() + waitMs }).where(eq(operations.id, operation.id)).run();
+  settle(app, operation, answer);
+  if (answer.outcome === "unknown" && operation.attempts + 1 >= MAX_ATTEMPTS) giveUp(app, operation, "no answer");
 }
 
 async function answerOf(app: App, operation: Operation, booking: Booking): Promise<FarAnswer | "ask a person"> {
+  const before = await alreadyDone(app, operation, booking);
+  if (before !== "not there") return before;
+  // A request for confirmation has no unique key at the far end: sent twice, it would be there twice.
+  const needsConfirmation = booking.serviceId !== null && serviceById(app.db, booking.serviceId)?.requiresConfirmation === true;
+  if (operation.kind === "create" && needsConfirmation && app.farEnd.name !== "embedded") return "ask a person";
+  const answer = await perform(app, operation, booking, { effort: "job", correlationId: operation.correlationId ?? undefined });
+  if (answer.outcome !== "refused") return answer;
+  // What takes the time may be the first attempt, arrived after all.
+  const after = await alreadyDone(app, operation, booking);
+  return after === "not there" ? answer : after;
+}
+
+/** What the far end shows of an earlier attempt. */
+async function alreadyDone(app: App, operation: Operation, booking: Booking): Promise<FarAnswer | "not there"> {
   try {
-    const far = await alreadyDone(app, operation, booking);
-    if (far) return { outcome: "confirmed", far };
+    const far = await find(app, operation, booking);
+    return far ? { outcome: "confirmed", far } : "not there";
   } catch (error) {
     if (error instanceof AppError) return { outcome: "unknown" };
     throw error;
   }
-  // A request for confirmation has no unique key at the far end: sent twice, it would be there twice.
-  const needsConfirmation = booking.serviceId !== null && serviceById(app.db, booking.serviceId)?.requiresConfirmation === true;
-  if (operation.kind === "create" && needsConfirmation && app.farEnd.name !== "embedded") return "ask a person";
-  return perform(app, operation, booking, { effort: "job", correlationId: operation.correlationId ?? undefined });
 }
 
-/** What the far end shows of an earlier attempt; null when it shows none. */
-async function alreadyDone(app: App, operation: Operation, booking: Booking): Promise<CalcomBooking | null> {
+async function find(app: App, operation: Operation, booking: Booking): Promise<CalcomBooking | null> {
   if (operation.kind === "create") {
     const search = { attendeeEmail: booking.attendeeEmail ?? undefined, afterStartMs: booking.startsAt, beforeEndMs: booking.endsAt };
     const found = await app.gateway.findBookings({ ...search, metadata: { key: "portalRequestId", value: operation.requestId } }, { effort: "job" });

@@ -3,11 +3,12 @@ import { writing, type Tx } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
+import { blockers } from "#app/availability/blockers.server.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
 import { serviceById } from "#app/catalog/queries.server.ts";
 import { reasonOf } from "#app/lib/errors.ts";
 import { blockedTime, type Booking, type BookingStatus } from "./booking.ts";
-import { linkUid } from "./link.server.ts";
+import { linkUid, liveTip } from "./link.server.ts";
 import { closeOperation, type Operation } from "./operation.server.ts";
 import type { FarAnswer } from "./perform.server.ts";
 
@@ -16,47 +17,77 @@ import type { FarAnswer } from "./perform.server.ts";
  * settling loop call the same function; the first one writes, the others find nothing to do. An unknown
  * outcome leaves everything open.
  */
-export function settle(app: App, operation: Operation, booking: Booking, answer: FarAnswer): void {
+export function settle(app: App, operation: Operation, answer: FarAnswer): void {
   if (answer.outcome === "unknown") return;
   writing(app.db, (tx) => {
-    if (answer.outcome === "confirmed") settleConfirmed(tx, app, operation, booking, answer.far);
+    if (answer.outcome === "confirmed") settleConfirmed(tx, app, operation, answer.far);
     else settleRefused(tx, app, operation, reasonOf(answer.error));
   });
 }
 
-function settleConfirmed(tx: Tx, app: App, operation: Operation, booking: Booking, far: CalcomBooking): void {
+function settleConfirmed(tx: Tx, app: App, operation: Operation, far: CalcomBooking): void {
   if (!closeOperation(tx, app, operation, "done")) return;
-  linkUid(tx, app, booking.id, far);
-  const nowMs = app.clock();
-  const common = { version: booking.version + 1, updatedAt: nowMs, ...(far.icsUid && { icsUid: far.icsUid }) };
-  switch (operation.kind) {
-    case "create":
-      // A branch has an address of its own; Cal.com's word for the place counts where we have none.
-      tx.update(bookings).set({ ...common, status: statusOf(far, "confirmed"), meetingUrl: far.meetingUrl, location: booking.location ?? far.location }).where(eq(bookings.id, booking.id)).run();
-      record(tx, app, operation, statusOf(far, "confirmed") === "pending" ? "requested" : "booked", { startsAt: booking.startsAt, endsAt: booking.endsAt });
-      break;
-    case "move":
-      tx.update(bookings)
-        .set({ ...common, ...movedTime(app, booking, far), status: statusOf(far, "rescheduled"), meetingUrl: far.meetingUrl ?? booking.meetingUrl, icsSequence: booking.icsSequence + 1, guarded: true })
-        .where(eq(bookings.id, booking.id))
-        .run();
-      record(tx, app, operation, "moved", { from: booking.startsAt, to: far.startMs, reason: operation.payload.reason ?? null });
-      break;
-    case "cancel":
-      tx.update(bookings)
-        .set({ ...common, status: "cancelled", cancellationReason: (operation.payload.reason as string | undefined) || null, cancelledBy: operation.actor, cancelledAt: nowMs, icsSequence: booking.icsSequence + 1 })
-        .where(eq(bookings.id, booking.id))
-        .run();
-      record(tx, app, operation, "cancelled", { reason: operation.payload.reason ?? null });
-      break;
-  }
+  // As it stands now: it may have been edited while the far end was asked.
+  const booking = tx.select().from(bookings).where(eq(bookings.id, operation.bookingId)).get();
+  if (!booking) return;
+  linkUid(tx, app, booking.id, operation.kind === "move" ? succeeding(app, booking, far) : far);
+  const common = { version: booking.version + 1, updatedAt: app.clock(), ...(far.icsUid && { icsUid: far.icsUid }) };
+  const { change, action, data } = OUTCOMES[operation.kind as keyof typeof OUTCOMES](app, operation, booking, far);
+  tx.update(bookings).set({ ...common, ...change }).where(eq(bookings.id, booking.id)).run();
+  record(tx, app, operation, action, data);
 }
 
-/** The far end has the last word on the time. */
-function movedTime(app: App, booking: Booking, far: CalcomBooking) {
+interface Outcome {
+  change: Partial<Booking>;
+  action: string;
+  data: Record<string, unknown>;
+}
+
+const OUTCOMES = { create: created, move: moved, cancel: cancelled };
+
+/** A branch has an address of its own; Cal.com's word for the place counts where we have none. */
+function created(_: App, __: Operation, booking: Booking, far: CalcomBooking): Outcome {
+  const status = statusOf(far, "confirmed");
+  return {
+    change: { status, meetingUrl: far.meetingUrl, location: booking.location ?? far.location },
+    action: status === "pending" ? "requested" : "booked",
+    data: { startsAt: booking.startsAt, endsAt: booking.endsAt },
+  };
+}
+
+/** The far end has the last word on the time, even where it meets another appointment of ours. */
+function moved(app: App, operation: Operation, booking: Booking, far: CalcomBooking): Outcome {
   const service = booking.serviceId ? serviceById(app.db, booking.serviceId) : null;
-  const buffers = service ?? { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 };
-  return { startsAt: far.startMs, endsAt: far.endMs, ...blockedTime(far.startMs, far.endMs, buffers) };
+  const blocked = blockedTime(far.startMs, far.endMs, service ?? { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 });
+  const inTheWay = blockers(app.db, { staffId: booking.staffId ?? "", from: blocked.blockedFrom, until: blocked.blockedUntil, nowMs: Infinity, holder: null, exceptBookingId: booking.id });
+  return {
+    change: {
+      startsAt: far.startMs,
+      endsAt: far.endMs,
+      ...blocked,
+      status: statusOf(far, "rescheduled"),
+      meetingUrl: far.meetingUrl ?? booking.meetingUrl,
+      icsSequence: booking.icsSequence + 1,
+      guarded: inTheWay.length === 0,
+    },
+    action: "moved",
+    data: { from: booking.startsAt, to: far.startMs, reason: operation.payload.reason ?? null },
+  };
+}
+
+function cancelled(app: App, operation: Operation, booking: Booking): Outcome {
+  const reason = (operation.payload.reason as string | undefined) || null;
+  return {
+    change: { status: "cancelled", cancellationReason: reason, cancelledBy: operation.actor, cancelledAt: app.clock(), icsSequence: booking.icsSequence + 1 },
+    action: "cancelled",
+    data: { reason },
+  };
+}
+
+/** The successor of a move says of whom, also where the far end forgot to. */
+function succeeding(app: App, booking: Booking, far: CalcomBooking): CalcomBooking {
+  const tip = liveTip(app.db, booking.id);
+  return { ...far, rescheduledFromUid: far.rescheduledFromUid ?? (tip === far.uid ? null : tip) };
 }
 
 function statusOf(far: CalcomBooking, accepted: BookingStatus): BookingStatus {

@@ -77,8 +77,12 @@ function sameClock({ startsAt, timeZone, venueTimeZone }: Booking): boolean {
   return momentText(startsAt, timeZone) === momentText(startsAt, venueTimeZone);
 }
 
-function placeOf({ service, branch, meetingUrl, location, attendeePhone }: Details): ShownPlace {
+function placeOf({ service, branch, meetingUrl, location, attendeePhone, ownFields }: Details): ShownPlace {
   const isWeb = (text: string | null) => text !== null && /^https?:\/\//.test(text);
+  // Somewhere agreed on for this one appointment stands before what the service says.
+  if (location !== null && ownFields.includes("location") && location !== branch?.address) {
+    return isWeb(location) ? { kind: "video", href: location } : { kind: "elsewhere", text: location };
+  }
   if (isWeb(meetingUrl)) return { kind: "video", href: meetingUrl };
   if (isWeb(location)) return { kind: "video", href: location };
   if (service?.place === "video") return { kind: "video", href: null };

@@ -150,33 +150,34 @@ export function addUser({ db }: { db: Db }, email: string, role: "user" | "admin
   return { kind: role, userId: id, name: email };
 }
 
-const isWrite = (request: Request) => request.method !== "GET";
+const lost = () => new TypeError("fetch failed", { cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }) });
+const down: Fault = async () => {
+  throw new TypeError("fetch failed", { cause: Object.assign(new Error("refused"), { code: "ECONNREFUSED" }) });
+};
+const html: Fault = async () => new Response("<html>Bad gateway</html>", { status: 502, headers: { "content-type": "text/html" } });
+const refusing = (status: number, message: string): Fault => async () => Response.json({ status: "error", error: { message } }, { status });
+const onWrites = (fault: Fault): Fault => (request, engine) => (request.method === "GET" ? engine(request) : fault(request, engine));
 
-/** Faults of the network's edge. Those named for writes let reads pass. */
+/** Faults of the network's edge. All but `down` and `html` let reads pass. */
 export const faults = {
   /** The far end does it, and the answer never comes back. */
-  answerLost: async (request, engine) => {
-    const answer = await engine(request);
-    if (isWrite(request)) throw new TypeError("fetch failed", { cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }) });
-    return answer;
-  },
+  answerLost: onWrites(async (request, engine) => {
+    await engine(request);
+    throw lost();
+  }),
   /** It never gets there, and nobody can tell. */
-  requestLost: async (request, engine) => {
-    if (isWrite(request)) throw new TypeError("fetch failed", { cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }) });
-    return engine(request);
-  },
+  requestLost: onWrites(async () => {
+    throw lost();
+  }),
   /** Nobody listens there: certainly nothing happened. */
-  down: async () => {
-    throw new TypeError("fetch failed", { cause: Object.assign(new Error("refused"), { code: "ECONNREFUSED" }) });
-  },
-  writesDown: async (request, engine) => (isWrite(request) ? faults.down(request, engine) : engine(request)),
-  html: async () => new Response("<html>Bad gateway</html>", { status: 502, headers: { "content-type": "text/html" } }),
-  writesHtml: async (request, engine) => (isWrite(request) ? faults.html(request, engine) : engine(request)),
-  taken: async (request, engine) =>
-    isWrite(request) ? Response.json({ status: "error", error: { message: "User either already has booking at this time or is not available" } }, { status: 400 }) : engine(request),
-  invalid: async (request, engine) => (isWrite(request) ? Response.json({ status: "error", error: { message: "attendee.name is wrong" } }, { status: 400 }) : engine(request)),
-  unknownThere: async (request, engine) => (isWrite(request) ? Response.json({ status: "error", error: { message: "Event type not found" } }, { status: 404 }) : engine(request)),
-} satisfies Record<string, Fault>;
+  down,
+  writesDown: onWrites(down),
+  html,
+  writesHtml: onWrites(html),
+  taken: onWrites(refusing(400, "User either already has booking at this time or is not available")),
+  invalid: onWrites(refusing(400, "attendee.name is wrong")),
+  unknownThere: onWrites(refusing(404, "Event type not found")),
+};
 
 function listening(logged: string[]): Log {
   const write = (_: unknown, message?: string) => void logged.push(message ?? String(_));

@@ -1,0 +1,28 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { personFields } from "./details-form.ts";
+
+function sent(fields: [string, string][]) {
+  const body = new FormData();
+  for (const [name, value] of fields) body.append(name, value);
+  return parseWithZod(body, { schema: z.object(personFields) });
+}
+
+const person: [string, string][] = [["name", " Ana "], ["email", "ana@example.com"]];
+
+test("a name and an e-mail are enough", () => {
+  expect(sent(person)).toMatchObject({ status: "success", value: { name: "Ana", email: "ana@example.com", guests: [] } });
+  expect(sent([["name", "   "], ["email", "ana"]]).reply().error).toEqual({ name: ["Please tell us your name."], email: ["Please write an e-mail address such as name@example.com."] });
+});
+
+test("guests are read as people write them, each once", () => {
+  const typed = sent([...person, ["guests", "bo@example.com, cy@example.com\nbo@example.com"]]);
+  expect(typed).toMatchObject({ value: { guests: ["bo@example.com", "cy@example.com"] } });
+  expect(sent([...person, ["guests", "bo@example.com; Cy"]]).reply().error).toEqual({ guests: ["“Cy” is not an e-mail address."] });
+});
+
+test("several answers of one question arrive as a list", () => {
+  const typed = sent([...person, ["answers.area", "Back"], ["answers.area", "Neck"], ["answers.size", "Small"]]);
+  expect(typed).toMatchObject({ value: { answers: { area: ["Back", "Neck"], size: "Small" } } });
+});

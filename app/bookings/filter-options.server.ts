@@ -1,0 +1,43 @@
+import { asc, eq } from "drizzle-orm";
+import { bookings } from "#db/schema/bookings.ts";
+import { branches, services, staff } from "#db/schema/catalog.ts";
+import type { App } from "#app/app.server.ts";
+import type { Viewer } from "#app/auth/viewer.ts";
+import { branchBySlug, serviceBySlug, staffBySlug } from "#app/catalog/queries.server.ts";
+import type { BookingFilters } from "./filters.ts";
+import { visibleTo } from "./scope.server.ts";
+
+export const CHOICES = ["service", "staff", "branch"] as const;
+export type Choice = (typeof CHOICES)[number];
+export interface FilterOption {
+  value: string;
+  label: string;
+}
+
+/** What a viewer's bookings can be narrowed to: only what occurs in them, also what is no longer offered. */
+export function filterOptions(app: App, viewer: Viewer): Record<Choice, FilterOption[]> {
+  const scope = visibleTo(viewer);
+  return {
+    service: app.db.selectDistinct({ value: services.slug, label: services.name }).from(bookings).innerJoin(services, eq(services.id, bookings.serviceId)).where(scope).orderBy(asc(services.name)).all(),
+    staff: app.db.selectDistinct({ value: staff.slug, label: staff.name }).from(bookings).innerJoin(staff, eq(staff.id, bookings.staffId)).where(scope).orderBy(asc(staff.name)).all(),
+    branch: app.db.selectDistinct({ value: branches.slug, label: branches.name }).from(bookings).innerJoin(branches, eq(branches.id, bookings.branchId)).where(scope).orderBy(asc(branches.name)).all(),
+  };
+}
+
+/**
+ * Options and filters that fit each other: what was asked for and exists stands among the options even when no
+ * booking has it, and what names nothing is not asked for.
+ */
+export function reconcile(app: App, options: Record<Choice, FilterOption[]>, filters: BookingFilters): { options: Record<Choice, FilterOption[]>; filters: BookingFilters } {
+  const reconciled = { options: { ...options }, filters: { ...filters } };
+  for (const choice of CHOICES) {
+    const slug = filters[choice];
+    if (!slug || options[choice].some(({ value }) => value === slug)) continue;
+    const named = bySlug[choice](app.db, slug);
+    if (named) reconciled.options[choice] = [...options[choice], { value: named.slug, label: named.name }];
+    else reconciled.filters[choice] = undefined;
+  }
+  return reconciled;
+}
+
+const bySlug = { service: serviceBySlug, staff: staffBySlug, branch: branchBySlug };
