@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { Icon } from "./icon.tsx";
 
 /** The filters in force; following one takes it away. */
@@ -7,10 +8,10 @@ export function FilterChips({ chips, resetHref }: { chips: { label: string; remo
     <ul className="chips" aria-label="Filters in force">
       {chips.map(({ label, removeHref }) => (
         <li key={label}>
-          <a href={removeHref}><span className="visually-hidden">Remove </span>{label}<Icon name="x" size={16} /></a>
+          <Link to={removeHref} preventScrollReset><span className="visually-hidden">Remove </span>{label}<Icon name="x" size={16} /></Link>
         </li>
       ))}
-      <li><a href={resetHref}>Reset all</a></li>
+      <li><Link to={resetHref} preventScrollReset>Reset all</Link></li>
     </ul>
   );
 }

@@ -46,6 +46,11 @@ export function dateRangeText(first: string, last: string): string {
   return formatter({ timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }).formatRange(from, to);
 }
 
+/** "14 Oct 2026": a calendar date. */
+export function shortDateText(date: string): string {
+  return formatter({ timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).format(new Date(date));
+}
+
 /** "today", "tomorrow", else "Tue 14 Oct", each with the time. */
 export function nearMomentText(instantMs: number, zone: string, nowMs: number, hourCycle: HourCycle = 24): string {
   const day = plainDate(instantMs, zone);

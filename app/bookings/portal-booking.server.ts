@@ -1,0 +1,64 @@
+import type { App } from "#app/app.server.ts";
+import { historyOf } from "#app/audit/history.server.ts";
+import { viewerOf, type User } from "#app/auth/user.ts";
+import { paths } from "#app/lib/paths.ts";
+import { readCompany } from "#app/settings/company.server.ts";
+import { isLive, mayChange } from "./booking.ts";
+import { guestLink } from "./guest-link.server.ts";
+import { describeHistory } from "./history.ts";
+import { getBooking, type BookingDetails } from "./queries.server.ts";
+import { readingZone } from "./reading-zone.ts";
+import { isCustomer } from "./scope.server.ts";
+import { showBooking, type ShownBooking } from "./shown.ts";
+import { standingOf } from "./standing.ts";
+
+/**
+ * A booking as its portal pages head it, by the reader's clock.
+ *
+ * @throws AppError not_found, also for somebody else's
+ */
+export function portalBooking(app: App, user: User, bookingId: string): { details: BookingDetails; booking: ShownBooking; mayChange: boolean } {
+  const viewer = viewerOf(user);
+  const company = readCompany(app.db);
+  const found = getBooking(app, viewer, bookingId);
+  const details = { ...found, timeZone: readingZone(user, company, found) };
+  const nowMs = app.clock();
+  const isChangeable = isCustomer(viewer) ? mayChange(found, found.service, nowMs) : isLive(found.status);
+  return { details, booking: showBooking(details, company, nowMs), mayChange: isChangeable };
+}
+
+/** Everything the booking's own page says. */
+export function portalBookingPage(app: App, user: User, bookingId: string, origin: string) {
+  const { details, booking, mayChange: isChangeable } = portalBooking(app, user, bookingId);
+  const { hourCycle } = readCompany(app.db);
+  return {
+    id: details.id,
+    status: details.status,
+    standing: standingOf(details, app.clock()),
+    syncState: details.syncState,
+    booking,
+    mayChange: isChangeable,
+    mayEdit: isLive(details.status),
+    attendees: attendeesOf(details),
+    guests: details.guests,
+    notes: details.notes,
+    agenda: details.agenda,
+    answers: answersOf(details),
+    cancellationReason: details.cancellationReason,
+    address: isLive(details.status) ? origin + paths.guestBooking(guestLink(app, details.id)) : null,
+    again: details.service ? paths.bookService(details.service.slug, { branch: details.branch?.slug }) : paths.book(),
+    timeline: describeHistory(historyOf(app.db, details.id), { zone: details.timeZone, hourCycle, ownerId: details.userId, ownerName: details.userId === user.id ? "you" : details.user?.name ?? details.attendeeName }),
+  };
+}
+
+/** The booker first, then whoever else Cal.com knows of. */
+function attendeesOf({ attendeeName, attendeeEmail, attendeePhone, attendees }: BookingDetails): { name: string; contact: string }[] {
+  const booker = { name: attendeeName, email: attendeeEmail, phone: attendeePhone };
+  return [booker, ...attendees.slice(1)].map(({ name, email, phone }) => ({ name, contact: [email, phone].filter(Boolean).join(" · ") }));
+}
+
+/** Under the questions' own words, where the service still asks them. */
+function answersOf({ answers, service }: BookingDetails): { question: string; answer: string }[] {
+  const labels = new Map(service?.questions.map(({ slug, label }) => [slug, label]));
+  return Object.entries(answers).map(([slug, answer]) => ({ question: labels.get(slug) ?? slug, answer }));
+}

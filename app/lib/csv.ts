@@ -1,0 +1,31 @@
+import { stringify } from "csv-stringify/sync";
+
+export interface CsvColumn<Row> {
+  header: string;
+  value: (row: Row) => string | number | null;
+}
+
+const BATCH_ROWS = 200;
+
+/**
+ * Rows as CSV (RFC 4180, UTF-8), piece by piece, so that a long list is never held as a whole. A cell that a
+ * spreadsheet would take for a formula gets an apostrophe before it. Spreadsheets read UTF-8 only with a byte
+ * order mark, so it begins with one.
+ */
+export function* csvOf<Row>(columns: CsvColumn<Row>[], rows: Iterable<Row>): Generator<string> {
+  yield BYTE_ORDER_MARK + lines([columns.map(({ header }) => header)]);
+  let batch: (string | number | null)[][] = [];
+  for (const row of rows) {
+    batch.push(columns.map(({ value }) => value(row)));
+    if (batch.length < BATCH_ROWS) continue;
+    yield lines(batch);
+    batch = [];
+  }
+  if (batch.length > 0) yield lines(batch);
+}
+
+const BYTE_ORDER_MARK = "\uFEFF";
+
+function lines(records: (string | number | null)[][]): string {
+  return stringify(records, { escape_formulas: true, record_delimiter: "windows" });
+}

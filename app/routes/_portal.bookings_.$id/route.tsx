@@ -1,0 +1,65 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { signedIn } from "#app/auth/procedures.server.ts";
+import { portalBookingPage } from "#app/bookings/portal-booking.server.ts";
+import { StatusBadge } from "#app/components/badge.tsx";
+import { BookingFacts } from "#app/components/booking-facts.tsx";
+import { Card } from "#app/components/card.tsx";
+import { Page } from "#app/components/page.tsx";
+import { Timeline } from "#app/components/timeline.tsx";
+import { paths } from "#app/lib/paths.ts";
+import { Actions } from "./actions.tsx";
+import { Lines, People } from "./facts.tsx";
+import { PrivateLink } from "./private-link.tsx";
+import { StandingNotice } from "./standing-notice.tsx";
+
+const LOOK_AGAIN_S = 5;
+
+export const handle = { hydrate: true };
+
+export const loader = signedIn.input({ params: z.object({ id: z.string() }) }).query(async ({ input, ctx }) => portalBookingPage(ctx.app, ctx.user, input.params.id, ctx.origin));
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.booking.what}, ${data.booking.startShort}` : "The appointment" },
+  ...(data?.syncState === "pushing" ? [{ httpEquiv: "refresh", content: String(LOOK_AGAIN_S) }] : []),
+];
+
+export default function BookingPage() {
+  const page = useLoaderData<typeof loader>();
+  const { booking, attendees, guests, notes, agenda, answers, cancellationReason, timeline, address } = page;
+  return (
+    <Page title={booking.what} lede={booking.start} back={{ href: paths.bookings(), label: "All appointments" }}>
+      <div data-booking={page.id} data-status={page.status} data-starts-at={booking.startsAtIso}>
+        <Card>
+          <section>
+            <div className="cluster"><StatusBadge status={page.status} /></div>
+            <StandingNotice {...page} />
+            <Actions {...page} />
+          </section>
+          <div className="sidebar">
+            <section className="stack">
+              <h2>Details</h2>
+              <BookingFacts
+                booking={booking}
+                more={[
+                  { label: attendees.length > 1 ? "Attendees" : "For", icon: "person", value: <People people={attendees} /> },
+                  { label: "Guests", icon: "mail", value: guests.join(", ") },
+                  { label: "Agenda", icon: "check", value: agenda && <Lines text={agenda} /> },
+                  { label: "Notes", icon: "note", value: notes && <Lines text={notes} /> },
+                  ...answers.map(({ question, answer }) => ({ label: question, icon: "info" as const, value: <Lines text={answer} /> })),
+                  { label: "Reason for cancelling", icon: "x", value: cancellationReason },
+                ]}
+              />
+            </section>
+            <section className="stack">
+              <h2>History</h2>
+              <Timeline entries={timeline} />
+            </section>
+          </div>
+          {address && <PrivateLink address={address} id={page.id} />}
+        </Card>
+      </div>
+    </Page>
+  );
+}

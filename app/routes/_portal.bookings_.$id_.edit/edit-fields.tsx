@@ -1,0 +1,64 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import type { EditFields as Fields } from "#app/bookings/edit-form.ts";
+import { Button, ButtonLink, HiddenFields } from "#app/components/button.tsx";
+import { ErrorSummary } from "#app/components/error-summary.tsx";
+import { Facts } from "#app/components/facts.tsx";
+import { TextArea, TextField } from "#app/components/field.tsx";
+import type { FormState } from "#app/lib/form-state.ts";
+
+interface EditFieldsProps {
+  form: FormState;
+  /** As it stands now, which may be newer than what the form was drawn from. */
+  now: Record<Fields, string>;
+  version: number;
+  backHref: string;
+}
+
+const LABELS: Record<Fields, string> = { title: "Title", name: "Name", email: "E-mail", phone: "Phone", location: "Place", notes: "Notes" };
+
+export function EditFields({ form, now, version, backHref }: EditFieldsProps) {
+  const isBusy = useNavigation().state === "submitting";
+  const own = useRef<HTMLFormElement>(null);
+  useFocusOnRefusal(own, form.refused);
+  // Only who was shown the other's change may write over it.
+  const changedMeanwhile = form.error("version") !== undefined;
+  const field = (name: Fields) => ({ name, label: LABELS[name], defaultValue: form.value(name), error: form.error(name) });
+  return (
+    <Form method="post" noValidate className="form" ref={own}>
+      <ErrorSummary form={form} />
+      {changedMeanwhile && <OthersChange form={form} now={now} />}
+      <HiddenFields fields={{ version: changedMeanwhile ? String(version) : form.value("version") }} />
+      <TextField {...field("title")} required maxLength={200} />
+      <div className="halves halves-close">
+        <TextField {...field("name")} required maxLength={100} autoComplete="name" />
+        <TextField {...field("email")} type="email" inputMode="email" maxLength={254} autoComplete="email" />
+        <TextField {...field("phone")} optional type="tel" inputMode="tel" autoComplete="tel" />
+        <TextField {...field("location")} optional maxLength={500} />
+      </div>
+      <TextArea {...field("notes")} optional rows={5} maxLength={2000} />
+      <div className="form-actions">
+        <Button disabled={isBusy}>{isBusy ? "Saving …" : "Save changes"}</Button>
+        <ButtonLink tone="link" href={backHref}>Keep it as it was</ButtonLink>
+      </div>
+    </Form>
+  );
+}
+
+/** Where the summary's sentence leads: what it says now, wherever that differs from what was typed. */
+function OthersChange({ form, now }: Pick<EditFieldsProps, "form" | "now">) {
+  const differing = (Object.keys(LABELS) as Fields[]).filter((name) => form.value(name) !== now[name]);
+  return (
+    <section className="others-change" id="version" tabIndex={-1} aria-label="What it says now">
+      <h2>What it says now</h2>
+      {differing.length === 0 ? <p>The same as what you typed.</p> : <Facts facts={differing.map((name) => ({ label: LABELS[name], value: now[name] || "(empty)" }))} />}
+    </section>
+  );
+}
+
+/** A page load does this by itself; a form sent by script has to be told. */
+function useFocusOnRefusal(form: React.RefObject<HTMLFormElement>, refused: boolean) {
+  useEffect(() => {
+    if (refused) form.current?.querySelector<HTMLElement>("#error-summary")?.focus();
+  }, [form, refused]);
+}

@@ -1,0 +1,62 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { signedIn } from "#app/auth/procedures.server.ts";
+import { editBooking } from "#app/bookings/edit.server.ts";
+import { EditForm } from "#app/bookings/edit-form.ts";
+import { portalBooking } from "#app/bookings/portal-booking.server.ts";
+import { ButtonLink } from "#app/components/button.tsx";
+import { Card } from "#app/components/card.tsx";
+import { EmptyState } from "#app/components/empty-state.tsx";
+import { Page } from "#app/components/page.tsx";
+import { isLive } from "#app/bookings/booking.ts";
+import { redirectWithFlash } from "#app/lib/flash.server.ts";
+import { formState } from "#app/lib/form-state.ts";
+import { paths } from "#app/lib/paths.ts";
+import { EditFields } from "./edit-fields.tsx";
+
+const params = z.object({ id: z.string() });
+
+export const handle = { hydrate: true };
+
+export const loader = signedIn.input({ params }).query(async ({ input, ctx }) => {
+  const { details, booking } = portalBooking(ctx.app, ctx.user, input.params.id);
+  const { id, version, title, attendeeName: name, attendeeEmail, attendeePhone, location, notes } = details;
+  const now = { title, name, email: attendeeEmail ?? "", phone: attendeePhone ?? "", location: location ?? "", notes: notes ?? "" };
+  return { id, version, now, booking, isOpen: isLive(details.status) };
+});
+
+export const action = signedIn.input({ params, form: EditForm }).mutation(async ({ input, ctx }) => {
+  const { id } = input.params;
+  const { title, name, email, phone, location, notes, version } = input.form;
+  await editBooking(ctx.app, ctx.viewer, id, {
+    title,
+    attendeeName: name,
+    attendeeEmail: email ?? null,
+    attendeePhone: phone ?? null,
+    location: location ?? null,
+    notes: notes ?? null,
+    version,
+    correlationId: ctx.requestId,
+  });
+  return redirectWithFlash(paths.booking(id), { tone: "success", text: "Your changes were saved." });
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Edit ${data.booking.what}, ${data.booking.startShort}` : "Edit the appointment" }];
+
+export default function EditPage() {
+  const { id, now, version, booking, isOpen } = useLoaderData<typeof loader>();
+  const form = formState(useActionData<typeof action>()?.lastResult, { ...now, version: String(version) });
+  const backHref = paths.booking(id);
+  return (
+    <Page title="Edit the appointment" lede={`${booking.what}, ${booking.start}`} back={{ href: backHref, label: "Back to the appointment" }}>
+      {isOpen || form.refused ? (
+        <Card><EditFields form={form} now={now} version={version} backHref={backHref} /></Card>
+      ) : (
+        <EmptyState title="It can no longer be changed" text="This appointment was called off.">
+          <ButtonLink tone="quiet" href={backHref}>See the appointment</ButtonLink>
+        </EmptyState>
+      )}
+    </Page>
+  );
+}

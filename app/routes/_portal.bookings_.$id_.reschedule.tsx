@@ -1,0 +1,34 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { signedIn } from "#app/auth/procedures.server.ts";
+import { moveBooking } from "#app/bookings/move.server.ts";
+import { portalBooking } from "#app/bookings/portal-booking.server.ts";
+import { MoveForm, reschedulePage, RescheduleSearch } from "#app/bookings/reschedule-page.server.ts";
+import { RescheduleView } from "#app/components/reschedule-view.tsx";
+import { redirectWithFlash } from "#app/lib/flash.server.ts";
+import { formState } from "#app/lib/form-state.ts";
+import { paths } from "#app/lib/paths.ts";
+
+const params = z.object({ id: z.string() });
+
+export const loader = signedIn.input({ params, search: RescheduleSearch }).query(async ({ input, ctx }) => {
+  const { id } = input.params;
+  const { details } = portalBooking(ctx.app, ctx.user, id);
+  const view = await reschedulePage(ctx.app, { viewer: ctx.viewer, details, search: input.search, hrefOf: (search) => paths.bookingReschedule(id, search) });
+  return { view, id };
+});
+
+export const action = signedIn.input({ params, form: MoveForm }).mutation(async ({ input, ctx }) => {
+  const { id } = input.params;
+  await moveBooking(ctx.app, ctx.viewer, id, { startMs: input.form.start, reason: input.form.reason, correlationId: ctx.requestId });
+  return redirectWithFlash(paths.booking(id), { tone: "success", text: "The appointment was moved." });
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Move ${data.view.booking.what}, ${data.view.booking.startShort}` : "Move the appointment" }];
+
+export default function ReschedulePage() {
+  const { view, id } = useLoaderData<typeof loader>();
+  const form = formState(useActionData<typeof action>()?.lastResult, { reason: view.step === "confirm" ? view.reason : "" });
+  return <RescheduleView view={view} form={form} bookingHref={paths.booking(id)} here={paths.bookingReschedule(id)} />;
+}
