@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { historyOf } from "#app/audit/history.server.ts";
 import { calcomLinks, holds, operations } from "#db/schema/bookings.ts";
 import { users } from "#db/schema/people.ts";
-import { AppError } from "#app/lib/errors.ts";
+import type { AppError } from "#app/lib/errors.ts";
 import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { bookAppointment, type BookRequest } from "./book.server.ts";
 import { guestOf } from "./guest-link.server.ts";

@@ -2,6 +2,7 @@ import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
 import { AppError, reasonOf } from "#app/lib/errors.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
 import { blockedTime, isLive } from "./booking.ts";
 import { assertChangeable, carryOut } from "./change.server.ts";
 import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
@@ -29,26 +30,25 @@ export async function moveBooking(app: App, viewer: Viewer, bookingId: string, r
   assertChangeable(app, viewer, details, "moved");
   const offerings = offeringsOf(app, details);
   if (offerings.length === 0) throw new AppError("conflict", "This appointment can no longer be moved here. Please call us.");
-  const durationMs = details.endsAt - details.startsAt;
-  await offeredStaff(app, { offerings, durationMinutes: durationMs / 60_000, startMs: request.startMs, holder: null, moving: movingOf(app, details) });
   try {
-    const operation = intend(app, viewer, details, request);
-    // Somebody was faster while the calendar was asked: look again.
-    if (operation === null) return await moveBooking(app, viewer, bookingId, request);
-    return await carryOut(app, viewer, operation, details);
+    const asked = { offerings, durationMinutes: (details.endsAt - details.startsAt) / MINUTE_MS, startMs: request.startMs, holder: null };
+    await offeredStaff(app, { ...asked, moving: movingOf(app, details) });
+    return await carryOut(app, viewer, intend(app, viewer, details, request), details);
   } catch (error) {
+    // Somebody was faster while the calendar was asked, perhaps the same form sent twice: look again.
+    if (getBooking(app, viewer, bookingId).version !== details.version) return moveBooking(app, viewer, bookingId, request);
     if (isOverlap(error) || (error instanceof AppError && reasonOf(error) === "slot_unavailable")) throw timeTaken(error);
     throw error;
   }
 }
 
-/** Old and new time are both kept while the move is open. null when the booking is not what it was any more. */
-function intend(app: App, viewer: Viewer, details: BookingDetails, { startMs, reason, correlationId }: MoveRequest): Operation | null {
+/** Old and new time are both kept while the move is open. Refused when the booking is not what it was any more. */
+function intend(app: App, viewer: Viewer, details: BookingDetails, { startMs, reason, correlationId }: MoveRequest): Operation {
   const endsAt = startMs + details.endsAt - details.startsAt;
   const { blockedFrom, blockedUntil } = blockedTime(startMs, endsAt, details.service ?? { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 });
   const staffId = details.staffId as string;
   return writing(app.db, (tx) => {
-    if (getBooking(app, viewer, details.id).version !== details.version) return null;
+    if (getBooking(app, viewer, details.id).version !== details.version) throw timeTaken();
     assertFree(app.db, { staffId, from: blockedFrom, until: blockedUntil, holder: null, nowMs: app.clock(), exceptBookingId: details.id });
     return openOperation(tx, app, {
       bookingId: details.id,

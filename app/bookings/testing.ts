@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
 import { and, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { openDatabase, writing } from "#db/client.ts";
@@ -96,6 +100,13 @@ export async function testPractice({ file = ":memory:", nowMs = TEST_NOW } = {})
 }
 
 export type Practice = Awaited<ReturnType<typeof testPractice>>;
+
+/** A database file that several instances can open; gone after the test. */
+export function temporaryFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), "frontdesk-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, "frontdesk.db");
+}
 
 /** A second process on the same file, as far as one process can be two. */
 export function besides({ file, time }: Practice): ReturnType<typeof openPractice> & { db: Db } {
