@@ -76,3 +76,10 @@ function thrownBy(run: () => unknown): unknown {
   }
   return undefined;
 }
+
+test("going back from the details shows the week of the chosen time, with the choices kept", async () => {
+  const { app } = await testPractice();
+  const choice = readChoice(app, "massage", search({ branch: "lisbon", staff: "any", duration: 30 }));
+  const { timesHref } = await detailsPage(app, choice, { startMs: monday(10), holder: null });
+  expect(timesHref).toBe("/book/massage?branch=lisbon&staff=any&duration=30&week=2026-W48");
+});

@@ -1,12 +1,11 @@
 import type { App } from "#app/app.server.ts";
 import type { Question } from "#app/catalog/model.ts";
 import { shortDayText, timeText } from "#app/lib/format.ts";
-import { paths } from "#app/lib/paths.ts";
 import { toIso } from "#app/lib/time.ts";
 import { newId } from "#app/lib/tokens.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { withWhom, type Choice } from "./choice.server.ts";
-import { summaryOf, type Summary } from "./summary.server.ts";
+import { summaryOf, timesHref, type Summary } from "./summary.server.ts";
 import { timeOffer, type TimeOffer } from "./time-offer.server.ts";
 
 /** The step that asks who comes. */
@@ -33,7 +32,7 @@ export async function detailsPage(app: App, choice: Choice, { startMs, holder }:
     offer: startMs === null ? { ...offer, isFree: false, title: "Please choose a time." } : offer,
     questions: service.questions,
     key: newId(app.random),
-    timesHref: paths.bookService(service.slug, query),
+    timesHref: timesHref(choice, startMs ?? app.clock()),
     query,
   };
 }

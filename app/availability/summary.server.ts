@@ -1,7 +1,9 @@
 import type { App } from "#app/app.server.ts";
 import type { SummaryItem } from "#app/components/booking-summary.tsx";
 import { dayText, durationText, priceText, shortMomentText, timeText, zoneText } from "#app/lib/format.ts";
+import { weekOf } from "#app/lib/iso-week.ts";
 import { paths } from "#app/lib/paths.ts";
+import { dateIn } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import type { Choice } from "./choice.server.ts";
 
@@ -12,11 +14,11 @@ export interface Summary {
 
 /** What has been chosen, with the way back to each step that left a choice. */
 export function summaryOf(app: App, choice: Choice, startMs: number | null): Summary {
-  const { branch, branches, service, person, people, durationMinutes, zone, query } = choice;
+  const { branch, branches, service, person, people, durationMinutes, zone } = choice;
   const { hourCycle, currency } = readCompany(app.db);
   const whom = person ? person.name : startMs === null ? "Anyone" : "Whoever is free";
   const time = startMs === null ? null : `${dayText(startMs, zone)}, ${timeText(startMs, zone, hourCycle)}`;
-  const times = startMs === null ? undefined : paths.bookService(service.slug, query);
+  const times = startMs === null ? undefined : timesHref(choice, startMs);
   const several = service.durationsMinutes.length > 1;
   return {
     line: [startMs !== null && shortMomentText(startMs, zone, hourCycle), service.name, durationText(durationMinutes), person && `with ${person.name}`].filter(Boolean).join(", "),
@@ -30,6 +32,11 @@ export function summaryOf(app: App, choice: Choice, startMs: number | null): Sum
       { label: "Time zone", icon: "globe", value: zoneText(zone) },
     ],
   };
+}
+
+/** Back to the week in which a time was chosen. */
+export function timesHref({ service, zone, query }: Choice, startMs: number): string {
+  return paths.bookService(service.slug, { ...query, week: weekOf(dateIn(zone, startMs)) });
 }
 
 function whereText({ branch, service }: Choice): string {

@@ -22,6 +22,7 @@ export interface TimesPage {
   branch: string;
   back: { href: string; label: string };
   summary: Summary;
+  /** Empty where there is nothing to choose, as are people. */
   lengths: Pill[];
   people: Pill[];
   page: WeekPage;
@@ -45,6 +46,7 @@ export async function timesPage(app: App, choice: Choice, { week, holder }: { we
 }
 
 function lengthPills({ service, durationMinutes, query }: Choice, week: string): Pill[] {
+  if (service.durationsMinutes.length < 2) return [];
   return [...service.durationsMinutes].sort((a, b) => a - b).map((minutes) => ({
     href: paths.bookService(service.slug, { ...query, duration: minutes, week }),
     label: durationText(minutes),
@@ -53,6 +55,7 @@ function lengthPills({ service, durationMinutes, query }: Choice, week: string):
 }
 
 function peoplePills({ service, people, person, query }: Choice, week: string): Pill[] {
+  if (people.length < 2) return [];
   const hrefOf = (staff: string) => paths.bookService(service.slug, { ...query, staff, week });
   return [
     { href: hrefOf(ANYONE), label: "Anyone", isChosen: person === null },

@@ -49,8 +49,8 @@ export default function TimesPage() {
         summary={<BookingSummary {...summary} />}
         nextFree={
           <div className="stack">
-            {lengths.length > 1 && <Pills label="How long" options={lengths} />}
-            {people.length > 1 && <Pills label="With" options={people} />}
+            {lengths.length > 0 && <Pills label="How long" options={lengths} />}
+            {people.length > 0 && <Pills label="With" options={people} />}
             <Refused form={form} page={page} />
             {next && <NextFree slot={next.slot} when={next.when} who={next.who} button={`Take ${next.short}`} fields={{}} />}
           </div>

@@ -8,7 +8,7 @@ interface Words {
 
 export const words: Record<Standing, Words> = {
   booked: { title: "You are booked", mark: "confirmed", text: null },
-  requested: { title: "We have your request", mark: "pending", text: "The time is kept for you. This page says so as soon as it is confirmed." },
+  requested: { title: "We have your request", mark: "pending", text: "We confirm each of these ourselves. The time is kept for you meanwhile, and this page says when it is confirmed." },
   confirming: { title: "We are confirming your booking", mark: "pending", text: "The time is kept for you. This page looks again by itself every few seconds." },
   unsettled: { title: "We are looking into your booking", mark: "pending", text: "It could not be confirmed by itself, so a person looks into it. The time is kept for you." },
   over: { title: "This appointment is over", mark: "cancelled", text: null },
