@@ -2,10 +2,11 @@ import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import type { App, createApp } from "#app/app.server.ts";
+import type { settleOpen } from "#app/bookings/settle-open.server.ts";
 import type { RequestContext } from "./answer.ts";
 
 /** The pages, as the build or the dev server gives them. */
-export type ProductBuild = ServerBuild & { entry: { module: { createApp: typeof createApp } } };
+export type ProductBuild = ServerBuild & { entry: { module: { createApp: typeof createApp; settleOpen: typeof settleOpen } } };
 
 /**
  * The built pages. They bring `createApp` along: the object graph has to come from the same bundle as the

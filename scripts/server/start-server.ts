@@ -12,6 +12,7 @@ import { keptAppSecret } from "./app-secret.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { listen } from "./http-server.ts";
 import { loadBuild, pagesOf } from "./product-build.ts";
+import { settleRegularly } from "./settle-regularly.ts";
 import { StartupError } from "./startup-error.ts";
 import { readStaticFiles } from "./static-files.ts";
 
@@ -50,6 +51,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const site = { handle: pagesOf(build, app), files: readStaticFiles(join(buildDir, "client")), proxy: env, log, random };
     const http = await listen({ host: env.host, port: env.port, listener: (req, res) => void answer(site, req, res) });
     const url = env.appUrl ?? `http://${reachable(env.host)}:${http.port}`;
+    const stopSettling = settleRegularly(() => build.entry.module.settleOpen(app), log);
     const token = demo ? null : ensureSetupToken(db, random, clock);
     return {
       app,
@@ -58,6 +60,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       setupUrl: token === null ? null : url + paths.setup(token),
       async stop() {
         await http.stop();
+        await stopSettling();
         db.$client.close();
       },
     };
