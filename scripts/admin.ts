@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { Email } from "#app/auth/email.ts";
 import { makeAdministrator } from "#app/auth/make-administrator.server.ts";
 import { parseEnv, type Env } from "#app/lib/env.server.ts";
+import { readMailbox } from "#app/notifications/mailbox.server.ts";
 import { paths } from "#app/lib/paths.ts";
 import { systemClock } from "#app/lib/time.ts";
 import { systemRandom } from "#app/lib/tokens.server.ts";
@@ -11,15 +12,21 @@ import { openDataFolder } from "./server/data-folder.ts";
 import { loadDotEnv } from "./server/dot-env.ts";
 import { startupMessage } from "./server/startup-error.ts";
 
-/** Make an administrator, or let one back in, and print the one-time link: the way in when there is no mail. */
-const USAGE = 'Usage: npm run admin -- --email name@example.com [--name "Their name"]';
+/**
+ * Make an administrator, or let one back in, and print the one-time link; or print the links that wait to be
+ * sent: the ways in while there is no mail.
+ */
+const USAGE = 'Usage: npm run admin -- --email name@example.com [--name "Their name"]\n       npm run admin -- --letters';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 try {
   loadDotEnv();
   const env = parseEnv(process.env);
-  const person = readPerson();
-  if (person === null) {
+  const { values } = parseArgs({ options: { email: { type: "string" }, name: { type: "string" }, letters: { type: "boolean" } }, strict: false });
+  const person = readPerson(values);
+  if (values.letters === true) {
+    for (const line of await waitingLinks(env)) process.stdout.write(`${line}\n`);
+  } else if (person === null) {
     say(USAGE);
     process.exitCode = 2;
   } else {
@@ -30,8 +37,7 @@ try {
   process.exitCode = 1;
 }
 
-function readPerson(): { email: string; name?: string } | null {
-  const { values } = parseArgs({ options: { email: { type: "string" }, name: { type: "string" } }, strict: false });
+function readPerson(values: Record<string, unknown>): { email: string; name?: string } | null {
   const email = Email.safeParse(values.email);
   const name = typeof values.name === "string" ? values.name.trim() : "";
   return email.success ? { email: email.data, ...(name && { name }) } : null;
@@ -42,8 +48,21 @@ async function linkFor(env: Env, person: { email: string; name?: string }): Prom
   try {
     const token = writing(db, (tx) => makeAdministrator(tx, { clock: systemClock, random: systemRandom }, person));
     say(`${person.email} is an administrator. With this link they choose a password, once, within 24 hours:`);
-    return (env.appUrl ?? `http://localhost:${env.port}`) + paths.setPassword(token);
+    return ownAddress(env) + paths.setPassword(token);
   } finally {
     db.$client.close();
   }
 }
+
+async function waitingLinks(env: Env): Promise<string[]> {
+  const db = await openDataFolder(resolve(env.dataDir), { demo: false });
+  try {
+    const letters = readMailbox(db).filter((letter) => letter.link !== null);
+    say(letters.length === 0 ? "No letters wait." : "Letters that wait, newest first. Each link works once; give it to nobody but its reader:");
+    return letters.map(({ writtenAt, recipient, subject, link }) => `${writtenAt}  ${recipient}  ${subject}  ${ownAddress(env)}${link}`);
+  } finally {
+    db.$client.close();
+  }
+}
+
+const ownAddress = (env: Env) => env.appUrl ?? `http://localhost:${env.port}`;

@@ -6,7 +6,7 @@ import { Card } from "#app/components/card.tsx";
 import { Page } from "#app/components/page.tsx";
 import { paths } from "#app/lib/paths.ts";
 
-export const meta: MetaFunction = () => [{ title: "Look in your mailbox" }];
+export const meta: MetaFunction = () => [{ title: "Your link" }];
 
 export const loader = unstored.query(async ({ ctx }) => ({ demo: ctx.app.demo }));
 
@@ -14,11 +14,11 @@ export const loader = unstored.query(async ({ ctx }) => ({ demo: ctx.app.demo })
 export default function LinkSentPage() {
   const { demo } = useLoaderData<typeof loader>();
   return (
-    <Page title="Look in your mailbox" lede="If the address is right, a link is on its way to it." width="narrow">
+    <Page title="Your link" lede={demo ? "If the address is right, a link waits in the demo's mailbox." : "If the address is right, a link waits for it at the front desk."} width="narrow">
       <Card>
         <div className="stack">
           <p>Open the link to choose a password. It works once, and not for long: one hour for a new password, a day for a new account.</p>
-          <p>Nothing there after a few minutes? Look among the unwanted mail, then check how the address is spelt and ask for a new link.</p>
+          {demo || <p>This desk sends no mail yet. Please ask the people there for your link.</p>}
         </div>
         <div className="form-actions">
           {demo ? <ButtonLink href={paths.demoMailbox()}>Open the demo's mailbox</ButtonLink> : <ButtonLink href={paths.signIn()}>Back to sign in</ButtonLink>}
