@@ -26,6 +26,9 @@ export function* csvOf<Row>(columns: CsvColumn<Row>[], rows: Iterable<Row>): Gen
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
+/** Either half of it alone ends a row for some spreadsheets, so a cell that has one is quoted. */
+const LINE_BREAK = /[\r\n]/;
+
 function lines(records: (string | number | null)[][]): string {
-  return stringify(records, { escape_formulas: true, record_delimiter: "windows" });
+  return stringify(records, { escape_formulas: true, record_delimiter: "windows", quoted_match: LINE_BREAK });
 }

@@ -1,6 +1,5 @@
 import type { BookingTab } from "#app/bookings/filters.ts";
 import { ButtonLink } from "#app/components/button.tsx";
-import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { paths } from "#app/lib/paths.ts";
 
@@ -13,17 +12,16 @@ const words: Record<BookingTab, { title: string; text: string }> = {
 
 /** Why the list is empty, and the way on. */
 export function NothingFound({ tab, isFiltered, resetHref }: { tab: BookingTab; isFiltered: boolean; resetHref: string }) {
+  if (isFiltered) {
+    return (
+      <EmptyState title="Nothing matches" text="No appointment under this tab fits the filters.">
+        <ButtonLink tone="quiet" href={resetHref}>Reset all filters</ButtonLink>
+      </EmptyState>
+    );
+  }
   return (
-    <Card>
-      {isFiltered ? (
-        <EmptyState title="Nothing matches" text="No appointment under this tab fits the filters.">
-          <ButtonLink tone="quiet" href={resetHref}>Reset all filters</ButtonLink>
-        </EmptyState>
-      ) : (
-        <EmptyState {...words[tab]}>
-          {tab === "upcoming" && <ButtonLink tone="quiet" href={paths.book()}>Book an appointment</ButtonLink>}
-        </EmptyState>
-      )}
-    </Card>
+    <EmptyState {...words[tab]}>
+      {tab === "upcoming" && <ButtonLink tone="quiet" href={paths.book()}>Book an appointment</ButtonLink>}
+    </EmptyState>
   );
 }

@@ -1,7 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import { z } from "zod";
 import { signedIn } from "#app/auth/procedures.server.ts";
+import { isLive } from "#app/bookings/booking.ts";
 import { editBooking } from "#app/bookings/edit.server.ts";
 import { EditForm } from "#app/bookings/edit-form.ts";
 import { portalBooking } from "#app/bookings/portal-booking.server.ts";
@@ -9,7 +10,6 @@ import { ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { Page } from "#app/components/page.tsx";
-import { isLive } from "#app/bookings/booking.ts";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
 import { paths } from "#app/lib/paths.ts";
@@ -18,6 +18,9 @@ import { EditFields } from "./edit-fields.tsx";
 const params = z.object({ id: z.string() });
 
 export const handle = { hydrate: true };
+
+/** After a refusal nothing is read again by default, but this one says that what the page shows is old. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defaultShouldRevalidate }) => actionStatus === 409 || defaultShouldRevalidate;
 
 export const loader = signedIn.input({ params }).query(async ({ input, ctx }) => {
   const { details, booking } = portalBooking(ctx.app, ctx.user, input.params.id);
