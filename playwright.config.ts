@@ -1,10 +1,17 @@
+import { createServer } from "node:net";
 import { defineConfig, devices } from "@playwright/test";
 import { findChromium } from "./scripts/launch/chromium.mjs";
 
-const PORT = 4710;
+// Set once by the process that starts the tests; its workers read the same configuration and inherit it.
+process.env.E2E_PORT ??= String(await freePort());
+const port = process.env.E2E_PORT;
 const executablePath = (await findChromium()) ?? undefined;
-const desk = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } };
-const phone = { ...devices["Pixel 7"] };
+const desk = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } };
+const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
+
+/** What needs scripts of its own in the page (axe), or says the same whichever way it is looked at. */
+const withScriptsOnly = ["**/accessibility*.spec.ts"];
+const onceOnly = ["**/weight.spec.ts", "**/bad-requests.spec.ts", "**/setup.spec.ts", "**/far-end.spec.ts"];
 
 /** Every flow runs four times: at a desk and on a phone, with JavaScript and without. */
 export default defineConfig({
@@ -15,24 +22,36 @@ export default defineConfig({
   workers: 2,
   timeout: 30_000,
   use: {
-    baseURL: `http://127.0.0.1:${PORT}`,
-    trace: "retain-on-failure",
+    baseURL: `http://127.0.0.1:${port}`,
+    // A trace of every test takes as long as the test: ask for one with --trace on.
+    screenshot: "only-on-failure",
+    actionTimeout: 10_000,
     timezoneId: "Europe/Lisbon",
     locale: "en-GB",
     // Chromium's sandbox refuses to run as root.
     launchOptions: { executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] },
   },
   projects: [
-    { name: "desk", use: desk },
-    { name: "desk, no JavaScript", use: { ...desk, javaScriptEnabled: false } },
-    { name: "phone", use: phone },
-    { name: "phone, no JavaScript", use: { ...phone, javaScriptEnabled: false } },
+    { name: "desk-js", use: desk },
+    { name: "desk-nojs", use: { ...desk, javaScriptEnabled: false }, testIgnore: [...withScriptsOnly, ...onceOnly] },
+    { name: "phone-js", use: phone, testIgnore: onceOnly },
+    { name: "phone-nojs", use: { ...phone, javaScriptEnabled: false }, testIgnore: [...withScriptsOnly, ...onceOnly] },
   ],
   webServer: {
     command: "node build/serve.js --demo --reset",
-    url: `http://127.0.0.1:${PORT}/healthz`,
-    env: { PORT: String(PORT), DATA_DIR: ".cache/e2e-data", RATE_LIMITS: "off" },
+    url: `http://127.0.0.1:${port}/healthz`,
+    env: { PORT: port, HOST: "127.0.0.1", DATA_DIR: ".cache/e2e-data", RATE_LIMITS: "off" },
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
   },
 });
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
