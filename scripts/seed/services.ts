@@ -10,7 +10,7 @@ export const services: Record<ServiceKey, ServiceInput> = {
     name: "Physiotherapy",
     description: "Hands-on treatment and exercises for backs, joints and sports injuries.",
     durationsMinutes: [45],
-    slotIntervalMinutes: 15,
+    slotIntervalMinutes: 30,
     bufferAfterMinutes: 15,
     noticeMinutes: 3 * HOUR,
     changeDeadlineMinutes: 2 * HOUR,

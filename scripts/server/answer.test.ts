@@ -44,6 +44,17 @@ test("headers the pages set on their context reach the answer", async () => {
   expect(headers.get("cache-control")).toBe("no-store");
 });
 
+test("over https every cookie is for https only, whoever set it", async () => {
+  site = await serveTest({
+    proxy: { appUrl: "https://desk.example", trustProxy: false },
+    async handle(_, { responseHeaders }) {
+      responseHeaders.append("Set-Cookie", "a=1; Path=/; Secure");
+      return new Response("x", { headers: { "Set-Cookie": "b=2; Path=/" } });
+    },
+  });
+  expect((await fetch(site.url)).headers.getSetCookie()).toEqual(["b=2; Path=/; Secure", "a=1; Path=/; Secure"]);
+});
+
 test("a page that says nothing about caching is kept by nobody else", async () => {
   site = await serveTest({});
   expect((await fetch(site.url)).headers.get("cache-control")).toBe("private, no-cache");

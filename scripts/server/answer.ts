@@ -82,7 +82,7 @@ async function answerKnown(
   if (request === "gone") return;
   if (typeof request === "string") return refuse(site, req, res, refusals[request], known.requestId);
   const context = { ...facts, log: known.log, responseHeaders: new Headers() };
-  await send(site, req, res, merged(await site.handle(request, context), context.responseHeaders), facts.nonce);
+  await send(site, req, res, merged(await site.handle(request, context), context), facts.nonce);
 }
 
 async function refuse(site: Site, req: IncomingMessage, res: ServerResponse, refusal: Refusal, requestId: string): Promise<void> {
@@ -98,11 +98,17 @@ async function send(site: Site, req: IncomingMessage, res: ServerResponse, respo
   await writeResponse(res, response, { head: req.method === "HEAD", acceptsGzip: acceptsEncoding(req.headers["accept-encoding"], "gzip") });
 }
 
-function merged(response: Response, extra: Headers): Response {
+/** Over https every cookie is for https only, whoever set it. */
+function merged(response: Response, { origin, responseHeaders }: { origin: string; responseHeaders: Headers }): Response {
   const headers = new Headers(response.headers);
-  for (const [name, value] of extra) {
+  for (const [name, value] of responseHeaders) {
     if (name === "set-cookie" || name === "vary") headers.append(name, value);
     else headers.set(name, value);
+  }
+  if (origin.startsWith("https:")) {
+    const cookies = headers.getSetCookie();
+    headers.delete("set-cookie");
+    for (const cookie of cookies) headers.append("set-cookie", /;\s*secure/i.test(cookie) ? cookie : `${cookie}; Secure`);
   }
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
