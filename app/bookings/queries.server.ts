@@ -41,12 +41,6 @@ export function getBooking(app: App, viewer: Viewer, bookingId: string): Booking
 
 /** One page of a viewer's bookings: upcoming and pending soonest first, past and cancelled latest first. */
 export function listBookings(app: App, viewer: Viewer, filters: BookingFilters, size = PAGE_SIZE): BookingPage {
-  const page = readPage(app, viewer, filters, size);
-  // What the cursor led to may be gone by now; an empty page would be a dead end.
-  return page.rows.length > 0 || filters.cursor === undefined ? page : readPage(app, viewer, { ...filters, cursor: undefined }, size);
-}
-
-function readPage(app: App, viewer: Viewer, filters: BookingFilters, size: number): BookingPage {
   const cursor = readCursor(filters.cursor);
   const forward = isForward(filters.tab) !== (cursor?.back ?? false);
   const found = selection(app.db)
@@ -88,7 +82,7 @@ export function nextBooking(app: App, viewer: Viewer): BookingDetails | null {
 export function* exportBookings(app: App, viewer: Viewer, filters: BookingFilters): Generator<BookingDetails> {
   let cursor: string | undefined;
   do {
-    const page = readPage(app, viewer, { ...filters, cursor }, EXPORT_BATCH);
+    const page = listBookings(app, viewer, { ...filters, cursor }, EXPORT_BATCH);
     yield* page.rows;
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);

@@ -195,3 +195,21 @@ function listening(logged: string[]): Log {
   const log: Log = { debug() {}, info() {}, warn() {}, error: write as Log["error"], child: () => log };
   return log;
 }
+
+/** Forgets every booking, at both ends, so that a property's next run begins anew. The catalogue stays. */
+export function wipe(...instances: { app: App; db: Db }[]): void {
+  for (const { app } of instances) app.gateway.forget();
+  instances[0]?.db.$client.exec("DELETE FROM bookings; DELETE FROM operations; DELETE FROM holds; DELETE FROM calcom_links; DELETE FROM tokens; DELETE FROM engine_bookings;");
+}
+
+/** A row as an import would leave it: unknown to the far end, allowed to overlap. */
+export function importRow(practice: Practice, change: Partial<typeof bookings.$inferInsert> = {}) {
+  const { startsAt = monday(10), endsAt = startsAt + 1_800_000 } = change;
+  const id = change.id ?? newId(systemRandom);
+  const row = {
+    serviceId: practice.consultation.id, staffId: practice.ana.id, branchId: practice.lisbon.id, startsAt, endsAt, blockedFrom: startsAt, blockedUntil: endsAt,
+    timeZone: "Europe/Lisbon", venueTimeZone: "Europe/Lisbon", title: "Consultation with Ana Costa", attendeeName: "Maria Silva", attendees: [], guests: [], answers: {}, metadata: {},
+    status: "confirmed" as const, source: "import" as const, guarded: false, ownFields: [], icsUid: `${id}@frontdesk`, createdAt: TEST_NOW, updatedAt: TEST_NOW,
+  };
+  return practice.db.insert(bookings).values({ ...row, ...change, id }).returning().get();
+}

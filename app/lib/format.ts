@@ -7,7 +7,7 @@ const LOCALE = "en-GB";
 
 /** "14:30" in the zone. */
 export function timeText(instantMs: number, zone: string, hourCycle: HourCycle = 24): string {
-  return formatter({ timeZone: zone, hour: hourCycle === 12 ? "numeric" : "2-digit", minute: "2-digit", hour12: hourCycle === 12 }).format(instantMs);
+  return formatter({ timeZone: zone, hour: hourCycle === 12 ? "numeric" : "2-digit", minute: "2-digit", hourCycle: hourCycle === 12 ? "h12" : "h23" }).format(instantMs);
 }
 
 /** "14:30–15:15". */
