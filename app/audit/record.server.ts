@@ -36,7 +36,7 @@ export function recordEvent(tx: Tx, ground: { clock: Clock; random: Random }, ev
     source: event.source,
     correlationId: event.correlationId ?? null,
     at: event.at ?? ground.clock(),
-    digest: sha256(salt + data),
+    digest: digestOf(salt, data),
   };
   tx.insert(auditEvents).values({ ...row, data, salt, hash: chainHash(previous?.hash ?? "", row) }).run();
 }
@@ -47,6 +47,11 @@ type Chained = Pick<typeof auditEvents.$inferSelect, "subjectType" | "subjectId"
 export function chainHash(previousHash: string, row: Chained): string {
   const { subjectType, subjectId, actor, action, source, correlationId, at, digest } = row;
   return sha256(JSON.stringify([previousHash, subjectType, subjectId, actor, action, source, correlationId, at, digest]));
+}
+
+/** What the chain knows of personal values: nothing that survives their erasure. */
+export function digestOf(salt: string, data: string): string {
+  return sha256(salt + data);
 }
 
 function sha256(text: string): string {

@@ -99,9 +99,8 @@ test("a form that comes while its twin takes the time is not told that it lost",
     const answer = await engine(call);
     if (call.method === "GET" && twin === undefined) {
       practice.far.fault = null;
-      twin = send(practice, request);
       practice.app.gateway.forget();
-      await twin;
+      await (twin = send(practice, request));
     }
     return answer;
   };
