@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { importRow, monday, testPractice } from "#app/bookings/testing.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
+
+const HOUR = 60 * MINUTE_MS;
+
+/** Ana is booked from ten to eleven, written past every check of the product. */
+async function bookedFromTen() {
+  const practice = await testPractice();
+  const add = (from: number, until: number, change: Parameters<typeof importRow>[1] = {}) =>
+    importRow(practice, { startsAt: from, endsAt: until, blockedFrom: from, blockedUntil: until, guarded: true, ...change });
+  const first = add(monday(10), monday(11));
+  const target = (from: number, until: number, bookingId = "other") =>
+    practice.db.$client
+      .prepare("INSERT INTO operations (id, booking_id, kind, state, payload, request_id, actor, created_at, target_staff_id, blocked_from, blocked_until) VALUES (?, ?, 'move', 'open', '{}', ?, 'guest', 0, ?, ?, ?)")
+      .run(`${from} ${bookingId}`, bookingId, `${from} ${bookingId}`, practice.ana.id, from, until);
+  return { practice, add, target, first };
+}
+
+test.each([
+  ["the same time", 10, 11],
+  ["its beginning", 9.5, 10.25],
+  ["its end", 10.75, 12],
+  ["its middle", 10.25, 10.5],
+  ["all of it", 8, 20],
+])("a guarded row over %s is refused, whoever writes it", async (_, from, until) => {
+  const { add, practice } = await bookedFromTen();
+  const [start, end] = [monday(0) + from * HOUR, monday(0) + until * HOUR];
+  expect(() => add(start, end)).toThrow("booking_overlap");
+  expect(add(start, end, { guarded: false }).guarded).toBe(false);
+  expect(add(start, end, { status: "cancelled" }).status).toBe("cancelled");
+  expect(add(start, end, { staffId: practice.ben.id }).staffId).toBe(practice.ben.id);
+});
+
+test("times that only touch are no overlap", async () => {
+  const { add } = await bookedFromTen();
+  add(monday(9), monday(10));
+  add(monday(11), monday(12));
+});
+
+test("the longest appointment with the longest buffers is seen from its very end", async () => {
+  const { add } = await bookedFromTen();
+  const from = monday(12);
+  add(from, from + 72 * HOUR);
+  expect(() => add(from + 72 * HOUR - 1, from + 73 * HOUR)).toThrow("booking_overlap");
+});
+
+test("a row cannot be moved, revived or taken under the guard onto a taken time", async () => {
+  const { add, practice } = await bookedFromTen();
+  const { id } = add(monday(12), monday(13));
+  const set = (sql: string, row = id) => practice.db.$client.prepare(`UPDATE bookings SET ${sql} WHERE id = ?`).run(row);
+  expect(() => set(`blocked_from = ${monday(10)}, blocked_until = ${monday(11)}`)).toThrow("booking_overlap");
+  const cancelled = add(monday(10), monday(11), { status: "cancelled" });
+  expect(() => set("status = 'confirmed'", cancelled.id)).toThrow("booking_overlap");
+  const foreign = add(monday(10), monday(11), { guarded: false });
+  expect(() => set("guarded = 1", foreign.id)).toThrow("booking_overlap");
+  set("status = 'rescheduled', title = 'Other'");
+});
+
+test("the target of an open operation is taken for everybody but its own booking", async () => {
+  const { add, target, first, practice } = await bookedFromTen();
+  expect(() => target(monday(10, 30), monday(11, 30))).toThrow("booking_overlap");
+  target(monday(10, 30), monday(11, 30), first.id);
+  expect(() => target(monday(11), monday(12))).toThrow("booking_overlap");
+  expect(() => add(monday(11), monday(12))).toThrow("booking_overlap");
+  practice.db.$client.exec("UPDATE operations SET state = 'done'");
+  add(monday(11), monday(12));
+});
+
+test("a booking has one open operation", async () => {
+  const { target, first } = await bookedFromTen();
+  target(monday(14), monday(15), first.id);
+  expect(() => target(monday(16), monday(17), first.id)).toThrow("UNIQUE");
+});
