@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { signedIn } from "#app/auth/procedures.server.ts";
 import { cancelBooking } from "#app/bookings/cancel.server.ts";
+import { changedMessage } from "#app/bookings/changed.ts";
 import { CancelInput } from "#app/bookings/cancel-form.ts";
 import { portalBooking } from "#app/bookings/portal-booking.server.ts";
 import { ButtonLink } from "#app/components/button.tsx";
@@ -23,8 +24,8 @@ export const loader = signedIn.input({ params }).query(async ({ input, ctx }) =>
 
 export const action = signedIn.input({ params, form: CancelInput }).mutation(async ({ input, ctx }) => {
   const { id } = input.params;
-  await cancelBooking(ctx.app, ctx.viewer, id, { reason: input.form.reason, correlationId: ctx.requestId });
-  return redirectWithFlash(paths.booking(id), { tone: "success", text: "The appointment was cancelled." });
+  const booking = await cancelBooking(ctx.app, ctx.viewer, id, { reason: input.form.reason, correlationId: ctx.requestId });
+  return redirectWithFlash(paths.booking(id), changedMessage(booking, "The appointment was cancelled."));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Cancel ${data.booking.what}, ${data.booking.startShort}` : "Cancel the appointment" }];

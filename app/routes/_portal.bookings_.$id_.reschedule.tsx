@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { signedIn } from "#app/auth/procedures.server.ts";
 import { moveBooking } from "#app/bookings/move.server.ts";
+import { changedMessage } from "#app/bookings/changed.ts";
 import { portalBooking } from "#app/bookings/portal-booking.server.ts";
 import { MoveForm, reschedulePage, RescheduleSearch } from "#app/bookings/reschedule-page.server.ts";
 import { RescheduleView } from "#app/components/reschedule-view.tsx";
@@ -21,8 +22,8 @@ export const loader = signedIn.input({ params, search: RescheduleSearch }).query
 
 export const action = signedIn.input({ params, form: MoveForm }).mutation(async ({ input, ctx }) => {
   const { id } = input.params;
-  await moveBooking(ctx.app, ctx.viewer, id, { startMs: input.form.start, reason: input.form.reason, correlationId: ctx.requestId });
-  return redirectWithFlash(paths.booking(id), { tone: "success", text: "The appointment was moved." });
+  const booking = await moveBooking(ctx.app, ctx.viewer, id, { startMs: input.form.start, reason: input.form.reason, correlationId: ctx.requestId });
+  return redirectWithFlash(paths.booking(id), changedMessage(booking, "The appointment was moved."));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Move ${data.view.booking.what}, ${data.view.booking.startShort}` : "Move the appointment" }];

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { unstored } from "#app/auth/procedures.server.ts";
 import { cancelBooking } from "#app/bookings/cancel.server.ts";
+import { changedMessage } from "#app/bookings/changed.ts";
 import { CancelInput } from "#app/bookings/cancel-form.ts";
 import { guestOf } from "#app/bookings/guest-link.server.ts";
 import { getBooking } from "#app/bookings/queries.server.ts";
@@ -29,8 +30,8 @@ export const loader = unstored.input({ params }).query(async ({ input, ctx }) =>
 export const action = unstored.input({ params, form: CancelInput }).mutation(async ({ input, ctx }) => {
   const { token } = input.params;
   const viewer = guestOf(ctx.app, token);
-  await cancelBooking(ctx.app, viewer, viewer.bookingId, { reason: input.form.reason, correlationId: ctx.requestId });
-  return redirectWithFlash(paths.guestBooking(token), { tone: "success", text: "Your appointment was cancelled." });
+  const booking = await cancelBooking(ctx.app, viewer, viewer.bookingId, { reason: input.form.reason, correlationId: ctx.requestId });
+  return redirectWithFlash(paths.guestBooking(token), changedMessage(booking, "Your appointment was cancelled."));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

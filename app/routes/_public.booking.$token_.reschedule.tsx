@@ -4,6 +4,7 @@ import { z } from "zod";
 import { unstored } from "#app/auth/procedures.server.ts";
 import { guestOf } from "#app/bookings/guest-link.server.ts";
 import { moveBooking } from "#app/bookings/move.server.ts";
+import { changedMessage } from "#app/bookings/changed.ts";
 import { getBooking } from "#app/bookings/queries.server.ts";
 import { MoveForm, reschedulePage, RescheduleSearch } from "#app/bookings/reschedule-page.server.ts";
 import { RescheduleView } from "#app/components/reschedule-view.tsx";
@@ -24,8 +25,8 @@ export const loader = unstored.input({ params, search: RescheduleSearch }).query
 export const action = unstored.input({ params, form: MoveForm }).mutation(async ({ input, ctx }) => {
   const { token } = input.params;
   const viewer = guestOf(ctx.app, token);
-  await moveBooking(ctx.app, viewer, viewer.bookingId, { startMs: input.form.start, reason: input.form.reason, correlationId: ctx.requestId });
-  return redirectWithFlash(paths.guestBooking(token), { tone: "success", text: "Your appointment was moved." });
+  const booking = await moveBooking(ctx.app, viewer, viewer.bookingId, { startMs: input.form.start, reason: input.form.reason, correlationId: ctx.requestId });
+  return redirectWithFlash(paths.guestBooking(token), changedMessage(booking, "Your appointment was moved."));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
