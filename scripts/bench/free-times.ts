@@ -1,83 +1,77 @@
-import { openDatabase, type Db } from "#db/client.ts";
-import { migrateDatabase } from "#db/migrate.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createApp, type App } from "#app/app.server.ts";
 import { weekAvailability } from "#app/availability/week-availability.server.ts";
+import { activeBranches, serviceBySlug, staffFor } from "#app/catalog/queries.server.ts";
 import { bookAppointment } from "#app/bookings/book.server.ts";
-import { branchBySlug, serviceBySlug, staffFor } from "#app/catalog/queries.server.ts";
 import type { Offering } from "#app/catalog/model.ts";
 import { parseEnv } from "#app/lib/env.server.ts";
 import { createLog } from "#app/lib/log.server.ts";
 import { systemClock } from "#app/lib/time.ts";
 import { newId, systemRandom } from "#app/lib/tokens.server.ts";
+import { testDatabase } from "#db/testing.ts";
 import { seedDemo } from "../seed/seed.server.ts";
+import { addPastBookings } from "./past-bookings.ts";
 
-/** A week of free times and a booking, as multiples of one prepared query by key in the same run: few bookings, then many. */
+/**
+ * A week of free times with its month and the next free time, for a service several people do: answered from the
+ * cache, and with nothing cached; and a booking of the next free time. In ratio to a floor measured in the same rounds: a prepared query of the shown
+ * month's bookings of those people. At the demo's 300 bookings, and at 200,000.
+ */
 const MANY = 200_000;
-const ROUNDS = 15;
+const ROUNDS = 60;
 
-const TIMES = new Set(["starts_at", "ends_at", "blocked_from", "blocked_until"]);
-const COPIED: Record<string, Record<string, string>> = {
-  bookings: { seq: "NULL", id: "id || k", guarded: "0" },
-  engine_bookings: { id: "NULL", uid: "uid || k", idempotency_key: "NULL" },
-};
-
-const db = openDatabase(":memory:");
-migrateDatabase(db);
-await seedDemo({ db, clock: systemClock });
-const app = createApp({ db, env: { ...parseEnv({}), appSecret: "of this bench only, 32 characters" }, log: createLog("silent"), demo: true });
-const byKey = db.$client.prepare("SELECT id FROM bookings WHERE id = ?");
-for (const target of [0, MANY]) {
-  multiply(db, target);
-  const bookings = db.$client.prepare("SELECT count(*) FROM bookings").pluck().get();
-  process.stdout.write(`${JSON.stringify({ bookings, ...(await measure(app)) })}\n`);
+const folder = mkdtempSync(join(tmpdir(), "frontdesk-bench-"));
+const db = testDatabase(join(folder, "frontdesk.db"));
+try {
+  await seedDemo({ db, clock: systemClock });
+  const env = { ...parseEnv({ HOST: "127.0.0.1", RATE_LIMITS: "off", LOG_LEVEL: "silent" }), appSecret: "x".repeat(32) };
+  const app = createApp({ db, env, log: createLog("silent"), demo: true });
+  await report(app, 300);
+  addPastBookings(db, MANY);
+  await report(app, MANY);
+} finally {
+  db.$client.close();
+  rmSync(folder, { recursive: true });
 }
 
-async function measure(app: App) {
-  const offerings = physiotherapy(app);
-  const floorUs = await median(() => void byKey.get("nothing"), 2_000);
-  const week = () => weekAvailability(app, { offerings, durationMinutes: 45, week: undefined, zone: "Europe/Lisbon", withWhom: "anyone", hrefOf: (week) => week });
-  const keptUs = await median(week, ROUNDS);
-  const freshUs = await median(() => (app.gateway.forget(), week()), ROUNDS);
-  let startMs = (await week()).nextFree?.startMs ?? 0;
-  const bookingUs = await median(async () => {
-    startMs = (await week()).nextFree?.startMs ?? startMs;
-    await book(app, offerings, startMs);
-  }, ROUNDS);
-  const times = (us: number) => Math.round(us / floorUs);
-  return { floorUs: Number(floorUs.toFixed(1)), keptWeek: times(keptUs), freshWeek: times(freshUs), weekAndBooking: times(bookingUs) };
-}
-
-function physiotherapy({ db }: App): Offering[] {
+async function report(app: App, bookings: number): Promise<void> {
+  const branch = activeBranches(db)[0]!;
   const service = serviceBySlug(db, "physiotherapy")!;
-  const branch = branchBySlug(db, "lisbon-alcantara")!;
-  return staffFor(db, { branchId: branch.id, serviceId: service.id }).map(({ eventTypeId, ...staff }) => ({ branch, service, staff, eventTypeId }));
+  const offerings: Offering[] = staffFor(db, { branchId: branch.id, serviceId: service.id }).map((staff) => ({ branch, service, staff, eventTypeId: staff.eventTypeId }));
+  const week = () => weekAvailability(app, { offerings, durationMinutes: 45, week: undefined, zone: branch.timeZone, withWhom: "anyone", hrefOf: (shown) => shown });
+  const query = db.$client.prepare("SELECT starts_at, ends_at FROM bookings WHERE staff_id = ? AND starts_at BETWEEN ? AND ?");
+  const floor = () => offerings.map(({ staff }) => query.all(staff.id, Date.now() - 20 * 86_400_000, Date.now() + 20 * 86_400_000));
+  const times: Record<"floor" | "cached" | "cold" | "booking", number[]> = { floor: [], cached: [], cold: [], booking: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    times.floor.push(await timed(floor));
+    app.gateway.forget();
+    times.cold.push(await timed(week));
+    times.cached.push(await timed(week));
+    const { nextFree } = await week();
+    if (nextFree) times.booking.push(await timed(() => book(app, offerings, nextFree.startMs)));
+  }
+  const floorMs = median(times.floor);
+  const ratios = Object.fromEntries(Object.entries(times).map(([what, values]) => [what, { ms: median(values), ofFloor: Math.round(median(values) / floorMs) }]));
+  const line = { bookings, people: offerings.length, ...ratios };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
 function book(app: App, offerings: Offering[], startMs: number) {
-  const attendee = { name: "Bench", email: "bench@example.com", timeZone: "Europe/Lisbon" };
-  return bookAppointment(app, null, { offerings, startMs, durationMinutes: 45, attendee, guests: [], notes: "", answers: {}, idempotencyKey: newId(systemRandom), holder: null, source: "web", correlationId: "bench" });
+  const attendee = { name: "Ada Example", email: "ada@desk.example", timeZone: "Europe/Lisbon" };
+  const form = { guests: [], notes: "", answers: {}, holder: null, source: "web" as const };
+  return bookAppointment(app, null, { ...form, attendee, offerings, startMs, durationMinutes: 45, idempotencyKey: newId(systemRandom), correlationId: "bench" });
 }
 
-/** Copies what the demo has into years long past, at both ends, until there are so many. */
-function multiply({ $client: client }: Db, target: number): void {
-  for (const table of ["bookings", "engine_bookings"]) {
-    const columns = (client.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
-    const key = table === "bookings" ? "seq" : "id";
-    const size = client.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
-    const copied = columns.map((name) => COPIED[table]?.[name] ?? (TIMES.has(name) ? `${name} - k * 31536000000` : name)).join(", ");
-    const sql = `WITH RECURSIVE copies(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM copies WHERE k < ?) INSERT INTO ${table} (${columns.join(", ")}) SELECT ${copied} FROM ${table}, copies WHERE ${key} <= ?`;
-    const last = client.prepare(`SELECT max(${key}) FROM ${table}`).pluck().get();
-    if (target > size) client.prepare(sql).run(Math.floor(target / size), last);
-  }
-  client.exec("ANALYZE");
+async function timed(work: () => unknown): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
 }
 
-async function median(work: () => unknown, rounds: number): Promise<number> {
-  const us: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const startMs = performance.now();
-    await work();
-    us.push((performance.now() - startMs) * 1_000);
-  }
-  return us.sort((a, b) => a - b)[Math.floor(rounds / 2)] as number;
+/** Of the later half: the first rounds are still being compiled. */
+function median(values: number[]): number {
+  const settled = values.slice(values.length / 2).sort((a, b) => a - b);
+  return Number((settled[Math.floor(settled.length / 2)] as number).toFixed(3));
 }
