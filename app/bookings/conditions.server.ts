@@ -6,6 +6,7 @@ import { readCompany } from "#app/settings/company.server.ts";
 import { addDays, startOfDate } from "#app/lib/time.ts";
 import { LIVE_STATUSES } from "./booking.ts";
 import type { BookingFilters, BookingTab } from "./filters.ts";
+import { idsReferredTo } from "./reference.ts";
 
 /** Which bookings a tab holds. Every booking is in exactly one, but for pending ones, which are upcoming too. */
 export function inTab(tab: BookingTab, nowMs: number): SQL {
@@ -38,5 +39,6 @@ export function matching(db: Db, filters: Omit<BookingFilters, "tab" | "cursor">
 function anywhere(word: string): SQL {
   const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
   const columns = [bookings.title, bookings.attendeeName, bookings.attendeeEmail, bookings.attendeePhone, bookings.notes, services.name, staff.name, branches.name];
-  return or(...columns.map((column) => sql`${like(column, pattern)} escape '\\'`)) as SQL;
+  const ids = idsReferredTo(word);
+  return or(...columns.map((column) => sql`${like(column, pattern)} escape '\\'`), ids === null ? undefined : sql`${bookings.id} glob ${ids}`) as SQL;
 }

@@ -1,7 +1,7 @@
 import { csvOf, type CsvColumn } from "#app/lib/csv.ts";
 import { dateIn, toIso, zoned } from "#app/lib/time.ts";
 import type { BookingDetails } from "./queries.server.ts";
-import { referenceOf } from "./shown.ts";
+import { referenceOf } from "./reference.ts";
 
 /** A list of bookings for a spreadsheet: local dates and times it can sort by, and the instant itself last. */
 export function bookingsCsv(rows: Iterable<BookingDetails>, zoneOf: (booking: BookingDetails) => string): Generator<string> {

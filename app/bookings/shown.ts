@@ -4,10 +4,11 @@ import { toIso } from "#app/lib/time.ts";
 import type { Branch, Person, Service } from "#app/catalog/model.ts";
 import type { Company } from "#app/settings/company.server.ts";
 import { changeDeadline, mayChange, type Booking } from "./booking.ts";
+import { referenceOf } from "./reference.ts";
 
 /** A booking in words: what the guest's own page and the portal's both say of it. */
 export interface ShownBooking {
-  /** Short enough to be read out at the desk. */
+  /** "7K3M-Q0TZ": short enough to be read out at the desk. */
   reference: string;
   /** "Massage with Ana Costa", or what the booking is called when it came from elsewhere. */
   what: string;
@@ -66,10 +67,6 @@ export function showBooking(booking: Details, company: Pick<Company, "hourCycle"
     changeUntil: mayChange(booking, service, nowMs) ? shortMomentText(changeDeadline(booking, service), timeZone, hourCycle) : null,
     contact: booking.branch?.phone ?? null,
   };
-}
-
-export function referenceOf(bookingId: string): string {
-  return bookingId.slice(0, 8);
 }
 
 /** Two names of one clock, such as Madrid and Paris, need no second time. */
