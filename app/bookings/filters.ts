@@ -3,13 +3,16 @@ import { z } from "zod";
 export const BOOKING_TABS = ["upcoming", "pending", "past", "cancelled"] as const;
 export type BookingTab = (typeof BOOKING_TABS)[number];
 
-const text = (max: number) => z.string().trim().max(max).optional().catch(undefined);
+/** SQLite ends a pattern at NUL, so a word with one would match everything. */
+const withoutControls = (typed: string) => typed.replace(/\p{Cc}+/gu, " ");
+
+const text = (max: number) => z.string().overwrite(withoutControls).trim().max(max).optional().catch(undefined);
 const date = z.iso.date().optional().catch(undefined);
 
 /** What a list of bookings may be asked for. Every field falls back by itself, so an old link never fails. */
 export const BookingFilters = z.object({
   tab: z.enum(BOOKING_TABS).catch("upcoming"),
-  /** Words in title, service, person, attendee, notes. */
+  /** Words in title, service, person, attendee, notes; or a reference. */
   q: text(200),
   /** Slugs. */
   service: text(100),

@@ -82,6 +82,16 @@ test("filters narrow by service, branch, person and by days of the company's zon
   expect(titles(practice, { to: "9999-12-31", from: "0001-01-01" })).toHaveLength(3);
 });
 
+test("control characters are no part of a search: one that SQLite ends its patterns at does not match everything", async () => {
+  const practice = await testPractice();
+  importRow(practice, { title: "Wool", startsAt: monday(10) });
+  const found = (q: string) => titles(practice, BookingFilters.parse({ q }));
+  expect(found("\0nobody")).toEqual([]);
+  expect(found("no\0body\u001f")).toEqual([]);
+  expect(found("\0wool\x7f")).toEqual(["Wool"]);
+  expect(BookingFilters.parse({ q: "\0" }).q).toBe("");
+});
+
 test("filters that cannot be read fall back one by one", () => {
   expect(BookingFilters.parse({ tab: "all", q: "x".repeat(300), from: "2026-02-30", to: "soon", service: ["a", "b"] })).toEqual({ tab: "upcoming" });
 });
