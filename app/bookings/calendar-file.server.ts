@@ -1,17 +1,15 @@
-import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import type { App } from "#app/app.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { isLive } from "./booking.ts";
 import type { BookingDetails } from "./queries.server.ts";
 
-const REMIND_BEFORE_S = 3_600;
-
-/** The booking as a calendar file (RFC 5545), one event. Its UID stays while it moves, and SEQUENCE counts the changes, so a calendar updates one entry. */
+/** The booking as a calendar file (RFC 5545), one event. Its UID stays while it moves, and SEQUENCE counts the changes, so a calendar updates one entry. When to be reminded is for its owner to say: it carries no alarm. */
 export function calendarFile(app: App, details: BookingDetails): string {
   const company = readCompany(app.db);
   const calendar = ical({ name: company.name, prodId: { company: "Frontdesk", product: "Frontdesk", language: "EN" }, method: ICalCalendarMethod.PUBLISH });
-  const event = calendar.createEvent({
+  calendar.createEvent({
     id: details.icsUid,
     sequence: details.icsSequence,
     start: new Date(details.startsAt),
@@ -23,7 +21,6 @@ export function calendarFile(app: App, details: BookingDetails): string {
     url: details.meetingUrl,
     status: isLive(details.status) ? (details.status === "pending" ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED) : ICalEventStatus.CANCELLED,
   });
-  if (isLive(details.status)) event.createAlarm({ type: ICalAlarmType.display, triggerBefore: REMIND_BEFORE_S, description: details.title });
   return calendar.toString();
 }
 
