@@ -30,6 +30,26 @@ test("a week has a column a day, its slots grouped and named, without weekends w
   expect([week.isEmpty, week.source]).toEqual([false, { state: "fresh" }]);
 });
 
+test("a day with few times has headings as well when another day of its week has", async () => {
+  const practice = await testPractice();
+  const host = hostOf(practice.db, practice.ana.id)!;
+  const availability = [
+    { days: ["Monday" as const], startTime: "09:00", endTime: "16:00" },
+    { days: ["Tuesday" as const], startTime: "10:00", endTime: "11:00" },
+  ];
+  const headings = async () => (await see(practice, { week: "2026-W48" })).days.slice(0, 3).map(({ groups }) => groups.map(({ name }) => name));
+  await practice.app.hosts.write!.writeHours(host.calcomUserId, { timeZone: "Europe/Lisbon", availability, overrides: [] });
+  expect(await headings()).toEqual([["Morning", "Afternoon"], ["Morning"], []]);
+});
+
+test("a week of days with few times has no headings", async () => {
+  const practice = await testPractice();
+  const host = hostOf(practice.db, practice.ana.id)!;
+  await practice.app.hosts.write!.writeHours(host.calcomUserId, { timeZone: "Europe/Lisbon", availability: [{ days: ["Monday", "Tuesday"], startTime: "10:00", endTime: "14:00" }], overrides: [] });
+  const { days } = await see(practice, { week: "2026-W48" });
+  expect(days[0]!.groups.map(({ name, slots }) => [name, slots.length])).toEqual([[null, 8]]);
+});
+
 test("the weekend is drawn when something is free there", async () => {
   const practice = await testPractice();
   const host = hostOf(practice.db, practice.ana.id)!;

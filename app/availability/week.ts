@@ -3,7 +3,7 @@ import { mondayOf, mondaysOfMonth, weekOf, weeksLater, type IsoWeek } from "#app
 import { addDays, dateIn, startOfDate, toIso } from "#app/lib/time.ts";
 import type { FreeTime } from "./free-times.server.ts";
 
-/** A day with more is grouped into morning, afternoon and evening. */
+/** With more on any day, the week's days are grouped into morning, afternoon and evening: rows stay in line across them. */
 const GROUP_ABOVE = 8;
 const AFTERNOON_FROM_HOUR = 12;
 const EVENING_FROM_HOUR = 17;
@@ -51,20 +51,22 @@ export function dayColumns(week: IsoWeek, times: FreeTime[], looking: Looking): 
   const byDate = timesByDate(times, looking.zone);
   const monday = mondayOf(week) as string;
   const weekendOpen = [...byDate.keys()].some((date) => dayOfWeek(date) > 5);
-  return Array.from({ length: weekendOpen ? 7 : 5 }, (_, index) => dayColumn(addDays(monday, index), byDate, looking));
+  const days = Array.from({ length: weekendOpen ? 7 : 5 }, (_, index) => addDays(monday, index)).map((date) => ({ date, times: byDate.get(date) ?? [] }));
+  const isGrouped = days.some(({ times: ofDay }) => ofDay.length > GROUP_ABOVE);
+  return days.map(({ date, times: ofDay }) => dayColumn(date, ofDay, looking, isGrouped));
 }
 
-function dayColumn(date: string, byDate: Map<string, FreeTime[]>, looking: Looking): DayColumn {
+function dayColumn(date: string, times: FreeTime[], looking: Looking, isGrouped: boolean): DayColumn {
   const today = dateIn(looking.zone, looking.nowMs);
   const noon = startOfDate(looking.zone, date) + 12 * 3_600_000;
-  const slots = (byDate.get(date) ?? []).map((time) => ({ hour: hourOf(time.startMs, looking.zone), slot: slotOf(time, looking) }));
+  const slots = times.map((time) => ({ hour: hourOf(time.startMs, looking.zone), slot: slotOf(time, looking) }));
   return {
     date,
     label: shortDayText(noon, looking.zone),
     longLabel: dayText(noon, looking.zone),
     isToday: date === today,
     isPast: date < today,
-    groups: slots.length > GROUP_ABOVE ? grouped(slots) : slots.length > 0 ? [{ name: null, slots: slots.map((s) => s.slot) }] : [],
+    groups: isGrouped ? grouped(slots) : slots.length > 0 ? [{ name: null, slots: slots.map((s) => s.slot) }] : [],
   };
 }
 
