@@ -59,8 +59,10 @@ function serviceStep(app: App, branch: Branch, mayChangeBranch: boolean, zone: s
 
 const alternatives = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
-/** "45 min or 1 h · €60" */
+/** "45 min · €60"; "45 min or 1 h · €60 each", since the one price holds for every length. */
 export function costText({ durationsMinutes, priceCents }: Service, currency: string): string {
   const lengths = alternatives.format([...durationsMinutes].sort((a, b) => a - b).map(durationText));
-  return priceCents === null ? lengths : `${lengths} · ${priceText(priceCents, currency)}`;
+  if (priceCents === null) return lengths;
+  const isForEach = durationsMinutes.length > 1 && priceCents > 0;
+  return `${lengths} · ${priceText(priceCents, currency)}${isForEach ? " each" : ""}`;
 }

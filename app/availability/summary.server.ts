@@ -16,7 +16,6 @@ export interface Summary {
 export function summaryOf(app: App, choice: Choice, startMs: number | null): Summary {
   const { branch, branches, service, person, people, durationMinutes, zone } = choice;
   const { hourCycle, currency } = readCompany(app.db);
-  const whom = person ? person.name : startMs === null ? "Anyone" : "Whoever is free";
   const time = startMs === null ? null : `${dayText(startMs, zone)}, ${timeText(startMs, zone, hourCycle)}`;
   const times = startMs === null ? undefined : timesHref(choice, startMs);
   const several = service.durationsMinutes.length > 1;
@@ -26,7 +25,7 @@ export function summaryOf(app: App, choice: Choice, startMs: number | null): Sum
       { label: "Service", icon: "desk", value: service.name, changeHref: paths.book({ branch: branch.slug }) },
       { label: "Length", icon: "clock", value: durationText(durationMinutes), changeHref: several ? times : undefined },
       ...(service.priceCents === null ? [] : [{ label: "Price", icon: "tag" as const, value: priceText(service.priceCents, currency) }]),
-      { label: "With", icon: "person", value: whom, changeHref: people.length > 1 ? times : undefined },
+      { label: "With", icon: "person", value: person?.name ?? "Anyone", changeHref: people.length > 1 ? times : undefined },
       { label: "Where", icon: "pin", value: whereText(choice), changeHref: branches.length > 1 ? paths.book({ service: service.slug }) : undefined },
       { label: "When", icon: "calendar", value: time, changeHref: times },
       { label: "Time zone", icon: "globe", value: zoneText(zone) },

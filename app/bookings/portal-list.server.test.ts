@@ -111,7 +111,7 @@ test("the next appointment stands on top of the whole list only", async () => {
   const user = addCustomer(practice, { timeZone: "Europe/Lisbon" });
   const { id } = await book(practice, {}, viewer(user));
   practice.time.nowMs = monday(10) - DAY_MS;
-  expect(listOf(practice, user).next).toMatchObject({ when: "Tomorrow 10:00", what: "Consultation with Ana Costa, Lisbon", href: `/bookings/${id}` });
+  expect(listOf(practice, user).next).toMatchObject({ when: "Tomorrow, 10:00", what: "Consultation with Ana Costa, Lisbon", href: `/bookings/${id}` });
   expect(listOf(practice, user, { q: "consultation" }).next).toBeNull();
   expect(listOf(practice, user, { tab: "past" }).next).toBeNull();
 });

@@ -103,9 +103,8 @@ interface Reader {
 const zoneOf = ({ user, company }: Reader, row: BookingDetails) => readingZone(user, company, row);
 
 function announce(reader: Reader, booking: BookingDetails): PortalList["next"] {
-  const when = nearMomentText(booking.startsAt, zoneOf(reader, booking), reader.nowMs, reader.company.hourCycle);
   return {
-    when: when.charAt(0).toUpperCase() + when.slice(1),
+    when: nearMomentText(booking.startsAt, zoneOf(reader, booking), reader.nowMs, reader.company.hourCycle),
     what: [booking.title, booking.branch?.name].filter(Boolean).join(", "),
     href: paths.booking(booking.id),
     startsAtIso: toIso(booking.startsAt),

@@ -1,7 +1,7 @@
 import { ButtonLink } from "./button.tsx";
 
 export interface NextUpProps {
-  /** "Tomorrow 14:30" */
+  /** "Tomorrow, 14:30" */
   when: string;
   /** "Consultation with Ana Costa, Lisbon" */
   what: string;

@@ -51,14 +51,14 @@ export function shortDateText(date: string): string {
   return formatter({ timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).format(new Date(date));
 }
 
-/** "today", "tomorrow", else "Tue 14 Oct", each with the time. */
+/** "Today, 14:30", "Tomorrow, 14:30", else "Tue 14 Oct, 14:30". */
 export function nearMomentText(instantMs: number, zone: string, nowMs: number, hourCycle: HourCycle = 24): string {
   const day = plainDate(instantMs, zone);
   const today = plainDate(nowMs, zone);
   const time = timeText(instantMs, zone, hourCycle);
-  if (day.equals(today)) return `today ${time}`;
-  if (day.equals(today.add({ days: 1 }))) return `tomorrow ${time}`;
-  return `${shortDayText(instantMs, zone)} ${time}`;
+  if (day.equals(today)) return `Today, ${time}`;
+  if (day.equals(today.add({ days: 1 }))) return `Tomorrow, ${time}`;
+  return shortMomentText(instantMs, zone, hourCycle);
 }
 
 /** "Lisbon time": the zone's city is what people know it by. */
