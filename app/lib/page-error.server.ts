@@ -19,6 +19,13 @@ export function asPageError(error: unknown, context: AppLoadContext): unknown {
   return data(body, { status: error.status });
 }
 
+/** Where no page stands behind the address, Remix would answer a refusal with a failure of its own. */
+export function asFileError(error: unknown, context: AppLoadContext): unknown {
+  if (!(error instanceof AppError)) return error;
+  noteFailure(error, context);
+  return new Response(`${error.message}\n`, { status: error.status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+}
+
 /** A refusal is an answer like any other; only what somebody has to mend is written to the log. */
 export function noteFailure(error: unknown, context: AppLoadContext): void {
   if (error instanceof AppError && error.code === "upstream_down") context.log.error({ err: error, reason: reasonOf(error) }, "far end failed");

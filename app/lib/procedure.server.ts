@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, TypedResponse } from "@remix-run/node";
 import type { z } from "zod";
-import { asPageError, noteFailure } from "./page-error.server.ts";
+import { asFileError, asPageError, noteFailure } from "./page-error.server.ts";
 import { readForm, refusedForm, type FormAnswer } from "./form.server.ts";
 import { parseParams, parseSearch } from "./input.server.ts";
 
@@ -12,7 +12,8 @@ export interface Schemas {
 }
 
 type Parsed<S extends Schemas> = { [K in keyof S]: S[K] extends z.ZodType ? z.output<S[K]> : never };
-type Guard<Ctx, More> = (a: { request: Request; ctx: Ctx }) => More | Promise<More>;
+type Guard<Ctx, More> = (a: { request: Request; ctx: Ctx; params: Params }) => More | Promise<More>;
+type Params = LoaderFunctionArgs["params"];
 interface Call<Ctx, Input> {
   ctx: Ctx;
   input: Input;
@@ -20,8 +21,8 @@ interface Call<Ctx, Input> {
 }
 
 /**
- * Four words make every loader and action: `guard` says who, `input` says what, `query` makes a loader,
- * `mutation` makes an action. A mutation can only redirect or answer its form's errors, so
+ * Four words make every loader and action: `guard` says who, `input` says what, `query` makes a loader
+ * (`file` where there is no page to draw), `mutation` makes an action. A mutation can only redirect or answer its form's errors, so
  * Post/Redirect/Get is a type. Guards run before input: a stranger learns nothing from a schema.
  */
 export class Procedure<Ctx extends object, S extends Schemas> {
@@ -42,14 +43,12 @@ export class Procedure<Ctx extends object, S extends Schemas> {
   }
 
   query<Out>(handler: (call: Call<Ctx, Omit<Parsed<S>, "form">>) => Promise<Out>) {
-    return async (args: LoaderFunctionArgs): Promise<Out> => {
-      try {
-        const ctx = await this.context(args);
-        return await handler({ ctx, input: this.read(args) as Parsed<S>, request: args.request });
-      } catch (error) {
-        throw asPageError(error, args.context);
-      }
-    };
+    return this.loader(handler, asPageError);
+  }
+
+  /** A query at an address without a page: what it refuses, it refuses in a plain sentence. */
+  file(handler: (call: Call<Ctx, Omit<Parsed<S>, "form">>) => Promise<Response>) {
+    return this.loader(handler, asFileError);
   }
 
   mutation(handler: (call: Call<Ctx, Parsed<S>>) => Promise<TypedResponse<never>>) {
@@ -73,9 +72,20 @@ export class Procedure<Ctx extends object, S extends Schemas> {
     };
   }
 
+  private loader<Out>(handler: (call: Call<Ctx, Omit<Parsed<S>, "form">>) => Promise<Out>, asError: typeof asPageError) {
+    return async (args: LoaderFunctionArgs): Promise<Out> => {
+      try {
+        const ctx = await this.context(args);
+        return await handler({ ctx, input: this.read(args) as Parsed<S>, request: args.request });
+      } catch (error) {
+        throw asError(error, args.context);
+      }
+    };
+  }
+
   private async context(args: LoaderFunctionArgs | ActionFunctionArgs): Promise<Ctx> {
     let ctx: object = args.context;
-    for (const guard of this.guards) ctx = { ...ctx, ...(await guard({ request: args.request, ctx: ctx as never })) };
+    for (const guard of this.guards) ctx = { ...ctx, ...(await guard({ request: args.request, ctx: ctx as never, params: args.params })) };
     return ctx as Ctx;
   }
 

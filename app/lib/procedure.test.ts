@@ -156,6 +156,14 @@ test("without a form a refusal is a page, named by its cause's finer reason", as
   expect(await answered(thrown(action(post({}))))).toEqual({ status: 409, message: "Taken.", reason: "slot_unavailable", requestId: "request-1" });
 });
 
+test("a file that is refused is refused in a plain sentence", async () => {
+  const loader = publicProcedure.file(async () => {
+    throw new AppError("not_found", "This link leads to no appointment.");
+  });
+  const answer = (await thrown(loader(get("/booking/gone.ics")))) as Response;
+  expect([answer.status, answer.headers.get("Content-Type"), await answer.text()]).toEqual([404, "text/plain; charset=utf-8", "This link leads to no appointment.\n"]);
+});
+
 test("what nobody expected goes on as it is", async () => {
   const bug = new TypeError("undefined is not a function");
   const loader = publicProcedure.query(async () => Promise.reject(bug));

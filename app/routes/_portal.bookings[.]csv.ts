@@ -3,7 +3,7 @@ import { BookingFilters } from "#app/bookings/filters.ts";
 import { portalExport } from "#app/bookings/portal-export.server.ts";
 import { csvResponse } from "#app/lib/csv-response.server.ts";
 
-export const loader = signedIn.input({ search: BookingFilters }).query(async ({ input, ctx }) => {
+export const loader = signedIn.input({ search: BookingFilters }).file(async ({ input, ctx }) => {
   const { pieces, fileName } = portalExport(ctx.app, ctx.user, input.search);
   return csvResponse(pieces, fileName);
 });

@@ -3,7 +3,7 @@ import { signedIn } from "#app/auth/procedures.server.ts";
 import { calendarFile } from "#app/bookings/calendar-file.server.ts";
 import { getBooking } from "#app/bookings/queries.server.ts";
 
-export const loader = signedIn.input({ params: z.object({ id: z.string() }) }).query(async ({ input, ctx }) => {
+export const loader = signedIn.input({ params: z.object({ id: z.string() }) }).file(async ({ input, ctx }) => {
   const details = getBooking(ctx.app, ctx.viewer, input.params.id);
   return new Response(calendarFile(ctx.app, details), {
     headers: { "Content-Type": "text/calendar; charset=utf-8", "Content-Disposition": 'attachment; filename="appointment.ics"' },

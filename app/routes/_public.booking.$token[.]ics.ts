@@ -4,7 +4,7 @@ import { calendarFile } from "#app/bookings/calendar-file.server.ts";
 import { guestOf } from "#app/bookings/guest-link.server.ts";
 import { getBooking } from "#app/bookings/queries.server.ts";
 
-export const loader = unstored.input({ params: z.object({ token: z.string() }) }).query(async ({ input, ctx }) => {
+export const loader = unstored.input({ params: z.object({ token: z.string() }) }).file(async ({ input, ctx }) => {
   const viewer = guestOf(ctx.app, input.params.token);
   const details = getBooking(ctx.app, viewer, viewer.bookingId);
   return new Response(calendarFile(ctx.app, details), {
