@@ -1,0 +1,37 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { guestPages, portalPages, publicPages, type Visit } from "./support/pages.ts";
+import { expect, test } from "./support/test.ts";
+
+test("axe finds nothing on a stranger's pages", async ({ page }) => look(page, publicPages));
+test("axe finds nothing from confirmation to cancellation", async ({ page }) => look(page, guestPages));
+test("axe finds nothing in the portal", async ({ page }) => look(page, portalPages));
+
+for (const theme of ["light", "dark"] as const) {
+  test(`The ${theme} theme of the switch wins over the system's and is remembered`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme === "dark" ? "light" : "dark" });
+    await page.goto("/book?branch=lisbon-alcantara");
+    await page.getByRole("button", { name: `${theme} theme` }).click();
+    await expect(page).toHaveURL(/\/book\?branch=lisbon-alcantara$/);
+    await page.goto("/");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+    expect(await page.locator("html").evaluate((html) => getComputedStyle(html).colorScheme)).toBe(theme);
+    const { violations } = await new AxeBuilder({ page }).withRules("color-contrast").analyze();
+    expect(violations).toEqual([]);
+  });
+}
+
+/** Only colours differ between the themes, so the dark one is asked for those alone. */
+async function look(page: Page, visits: Visit[]) {
+  test.setTimeout(120_000);
+  const found: string[] = [];
+  for (const [name, open] of visits) {
+    await page.emulateMedia({ colorScheme: "light" });
+    await open(page);
+    const light = await new AxeBuilder({ page }).analyze();
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = await new AxeBuilder({ page }).withRules("color-contrast").analyze();
+    for (const { id, nodes } of [...light.violations, ...dark.violations]) found.push(`${name}: ${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);
+  }
+  expect(found).toEqual([]);
+}

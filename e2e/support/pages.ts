@@ -1,0 +1,67 @@
+import type { Page } from "@playwright/test";
+import { book } from "./booking.ts";
+import { signIn } from "./sign-in.ts";
+import { openDetails, takeTime, timesAddress, weekAhead } from "./times.ts";
+
+/** Bring a page up; what it is called in a failure. */
+export type Visit = [name: string, open: (page: Page) => Promise<unknown>];
+
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+
+/** What a stranger sees, refusals and empty weeks included. */
+export const publicPages: Visit[] = [
+  ["start", (page) => page.goto("/")],
+  ["branch", (page) => page.goto("/book")],
+  ["service", (page) => page.goto("/book?branch=lisbon-alcantara")],
+  ["times", (page) => page.goto(timesAddress({ service: "physiotherapy" }))],
+  ["times in another zone", (page) => page.goto(`${timesAddress({ service: "deep-tissue-massage" })}&zone=Asia/Kathmandu`)],
+  ["a week without times", (page) => page.goto(timesAddress({ service: "physiotherapy", week: weekAhead(40) }))],
+  ["details", (page) => openDetails(page, { service: "first-assessment" })],
+  ["details refused", async (page) => {
+    await openDetails(page, { service: "first-assessment" });
+    await press(page, /^Book /);
+  }],
+  ["a time that is gone", (page) => page.goto("/book/physiotherapy/details?branch=lisbon-alcantara&start=2020-01-06T10:00:00Z")],
+  ["no such page", (page) => page.goto("/nothing")],
+  ["sign in", (page) => page.goto("/sign-in")],
+  ["sign in refused", async (page) => {
+    await page.goto("/sign-in");
+    await press(page, "Sign in");
+  }],
+  ["sign up", (page) => page.goto("/sign-up")],
+  ["forgotten password", (page) => page.goto("/forgot-password")],
+  ["link sent", (page) => page.goto("/link-sent")],
+  ["a dead link", (page) => page.goto("/set-password/used-up")],
+  ["mailbox", (page) => page.goto("/demo/mailbox")],
+];
+
+/** One guest's booking from its confirmation to its end; each page follows from the one before. */
+export const guestPages: Visit[] = [
+  ["booked", (page) => book(page, { service: "physiotherapy" })],
+  ["choosing a new time", async (page) => page.goto(`${page.url()}/reschedule?week=${weekAhead(3)}`)],
+  ["confirming the new time", takeTime],
+  ["moved", (page) => press(page, /^Move to /)],
+  ["cancelling", (page) => page.goto(`${page.url()}/cancel`)],
+  ["cancelled", (page) => press(page, "Cancel this appointment")],
+];
+
+/** What somebody signed in sees; the first page signs in. */
+export const portalPages: Visit[] = [
+  ["list", (page) => signIn(page, "user@frontdesk.test")],
+  ["past", (page) => page.goto("/bookings?tab=past&q=massage")],
+  ["cancelled ones", (page) => page.goto("/bookings?tab=cancelled")],
+  ["nothing found", (page) => page.goto("/bookings?q=nothing-is-called-so")],
+  ["a booking", async (page) => {
+    await page.goto("/bookings");
+    await page.goto((await page.locator("[data-booking] a").first().getAttribute("href")) ?? "");
+  }],
+  ["editing", (page) => page.goto(`${page.url()}/edit`)],
+  ["editing refused", async (page) => {
+    await page.getByLabel("Title").fill("");
+    await press(page, "Save changes");
+    await page.getByRole("alert").waitFor();
+  }],
+  ["moving", (page) => page.goto(page.url().replace("/edit", "/reschedule"))],
+  ["cancelling", (page) => page.goto(page.url().replace("/reschedule", "/cancel"))],
+  ["details filled in", (page) => openDetails(page, { service: "acupuncture" })],
+];
