@@ -18,14 +18,18 @@ export async function perform(app: App, operation: Operation, booking: Booking, 
     return { outcome: "confirmed", far: await ask(app, operation, booking, options) };
   } catch (error) {
     // Our own refusals come before anything is sent.
-    if (error instanceof AppError && (calcomErrorOf(error) === null || !isOutcomeUnknown(error))) return { outcome: "refused", error: forTheForm(error) };
+    if (error instanceof AppError && (calcomErrorOf(error) === null || !isOutcomeUnknown(error))) return { outcome: "refused", error: forTheForm(error, operation) };
     if (calcomErrorOf(error) === null) app.log.error({ err: error, operation: operation.id, kind: operation.kind }, "a change could not be carried out");
     return { outcome: "unknown" };
   }
 }
 
-/** "Not found" said by the far end of an event type or a uid is no missing page: the visitor gets the form again. */
-function forTheForm(error: AppError): AppError {
+/**
+ * What a refusal says on the form. Where nothing happened it says so, since the visitor cannot know. "Not found" said by
+ * the far end of an event type or a uid is no missing page: the visitor gets the form again.
+ */
+function forTheForm(error: AppError, { kind }: Operation): AppError {
+  if (error.code === "upstream_down") return new AppError(error.code, `${error.message} ${kind === "create" ? "Nothing was booked." : "Nothing was changed."}`, { cause: error.cause });
   if (error.code !== "not_found" && error.code !== "forbidden") return error;
   return new AppError("conflict", "The calendar does not allow this change here. Please call us.", { cause: error.cause });
 }
