@@ -122,6 +122,13 @@ test("wrong bodies are told property by property, unknown properties are forbidd
   expect((await act(booked.data.uid, "reschedule", { start: "2030-01-09T10:00:00Z", end: "x" })).body.error.message).toContain("property end should not exist");
 });
 
+test("a booking takes as many guests as its body holds", async () => {
+  const { book } = testEngine();
+  const guests = Array.from({ length: 5_000 }, (_, index) => `guest${index}@example.com`);
+  const { status, body } = await book("2030-01-08T10:00:00Z", { guests });
+  expect([status, body.data.guests.length]).toEqual([201, 5_000]);
+});
+
 test("metadata holds 50 keys of 40 characters and values of 500", async () => {
   const { book } = testEngine();
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, "v"]));

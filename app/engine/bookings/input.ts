@@ -65,7 +65,7 @@ export const NewBooking = z.strictObject({
   bookingFieldsResponses: optional(record(z.unknown())),
   guests: optional(list(email())),
   metadata: optional(metadata()),
-  location: optional(z.union([string(), BookingLocation])),
+  location: optional(z.union([string(), BookingLocation], { error: "location must be a string or one of the possible locations" })),
   meetingUrl: optional(url()),
   routing: optional(record(z.unknown())),
   emailVerificationCode: optional(string()),

@@ -69,7 +69,8 @@ export function insertBooking(tx: Tx, { hostIds, attendees, ...booking }: Bookin
   for (const hostId of hostIds.slice(1)) {
     tx.insert(engineBookingHosts).values({ bookingId: row.id, userId: hostId, startsAt, endsAt, occupies }).run();
   }
-  if (attendees.length > 0) tx.insert(engineAttendees).values(attendees.map((attendee) => ({ ...attendee, bookingId: row.id }))).run();
+  // One by one: as a single statement, thousands of guests would be more values than SQLite binds.
+  for (const attendee of attendees) tx.insert(engineAttendees).values({ ...attendee, bookingId: row.id }).run();
   return row;
 }
 

@@ -97,7 +97,7 @@ function byDate(slots: FreeSlot[], zone: string | undefined, format: "time" | "r
   const days: Record<string, object[]> = {};
   for (const slot of slots) {
     const start = wire(slot.startMs, zone);
-    (days[start.slice(0, 10)] ??= []).push(format === "time" ? { start } : { start, end: wire(slot.endMs, zone) });
+    (days[start.slice(0, start.indexOf("T"))] ??= []).push(format === "time" ? { start } : { start, end: wire(slot.endMs, zone) });
   }
   return days;
 }

@@ -1,28 +1,30 @@
-import { eq, lte } from "drizzle-orm";
+import { and, eq, gt, lte } from "drizzle-orm";
 import { z } from "zod";
 import { MINUTE_MS, toIso } from "#app/lib/time.ts";
 import { newId } from "#app/lib/tokens.server.ts";
-import { writing, type Tx } from "#db/client.ts";
+import { writing, type Db, type Tx } from "#db/client.ts";
 import { engineReservations } from "#db/schema/engine.ts";
 import type { Call } from "#app/engine/context.ts";
 import { findEventType, type EventType } from "#app/engine/event-types/store.server.ts";
 import { created, done, ok, type Answer } from "#app/engine/http/envelope.ts";
 import { badRequest, forbidden, notFound, unauthorized, unprocessable } from "#app/engine/http/failures.ts";
-import { instantOf, integer, integerFrom, optional, string } from "#app/engine/http/fields.ts";
+import { instantOf, integer, integerFrom, integerIn, optional, string } from "#app/engine/http/fields.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
 import type { Interval } from "#app/engine/slots/model.ts";
 import { lengthsOf } from "./lengths.ts";
 
 type Reservation = typeof engineReservations.$inferSelect;
 
+const DEFAULT_HOLD_MINUTES = 5;
+/** A year: further on, a moment may be no date any more. */
+const LONGEST_HOLD_MINUTES = 525_600;
+
 const Wish = z.object({
   eventTypeId: integer(),
   slotStart: string(),
   slotDuration: optional(integerFrom(1)),
-  reservationDuration: optional(integerFrom(1)),
+  reservationDuration: optional(integerIn(1, LONGEST_HOLD_MINUTES)),
 });
-
-const DEFAULT_HOLD_MINUTES = 5;
 
 /** POST /v2/slots/reservations */
 export function createReservation(call: Call): Answer {
@@ -36,15 +38,15 @@ export function createReservation(call: Call): Answer {
 
 /** An unknown uid, or one whose time is over, is null: not an error. */
 export function getReservation({ engine, params }: Call): Answer {
-  const row = engine.db.select().from(engineReservations).where(eq(engineReservations.uid, params.uid!)).get();
-  return ok(row && row.untilAt > engine.clock() ? output(row) : null);
+  const row = findReservation(engine.db, params.uid!, engine.clock());
+  return ok(row ? output(row) : null);
 }
 
 export function updateReservation(call: Call): Answer {
   const uid = call.params.uid!;
   const { minutes, ...wanted } = wantedSlot(call);
   return writing(call.engine.db, (tx) => {
-    if (!tx.select().from(engineReservations).where(eq(engineReservations.uid, uid)).get()) throw notFound(`Slot with uid=${uid} not found`);
+    if (!findReservation(tx, uid, call.engine.clock())) throw notFound(`Slot with uid=${uid} not found`);
     const row = tx.update(engineReservations).set(reserve(call, tx, wanted, uid)).where(eq(engineReservations.uid, uid)).returning().get();
     return ok({ ...output(row), reservationDuration: minutes });
   });
@@ -53,6 +55,10 @@ export function updateReservation(call: Call): Answer {
 export function deleteReservation({ engine, params }: Call): Answer {
   engine.db.delete(engineReservations).where(eq(engineReservations.uid, params.uid!)).run();
   return done();
+}
+
+function findReservation(db: Db | Tx, uid: string, nowMs: number): Reservation | undefined {
+  return db.select().from(engineReservations).where(and(eq(engineReservations.uid, uid), gt(engineReservations.untilAt, nowMs))).get();
 }
 
 interface Wanted {

@@ -77,6 +77,18 @@ test("time off takes the time and leaves the hours", async () => {
   expect((await engine.hosts.readHours(userId)).overrides).toEqual([]);
 });
 
+test("a reservation that is over cannot be moved, and none is kept for longer than a year", async () => {
+  const { call, eventTypeId, time } = testEngine();
+  const wish = { eventTypeId, slotStart: "2030-01-08T10:00:00Z" };
+  const { reservationUid } = (await call("POST", "/v2/slots/reservations", { version, body: wish })).body.data;
+  time.nowMs += 5 * 60_000;
+  const late = await call("PATCH", `/v2/slots/reservations/${reservationUid}`, { version, body: wish });
+  expect([late.status, late.body.error.message]).toEqual([404, `Slot with uid=${reservationUid} not found`]);
+  const forEver = await call("POST", "/v2/slots/reservations", { version, body: { ...wish, reservationDuration: Number.MAX_SAFE_INTEGER } });
+  expect(forEver.status).toBe(400);
+  expect((await call("POST", "/v2/slots/reservations", { version, body: { ...wish, reservationDuration: 525_600 } })).status).toBe(201);
+});
+
 test("a reservation hides its slot for five minutes but does not stop a booking", async () => {
   const { slots, call, book, eventTypeId, time } = testEngine();
   const wish = { eventTypeId, slotStart: "2030-01-08T10:00:00Z" };
