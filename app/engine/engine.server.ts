@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from "#app/lib/time.ts";
-import { newId, systemRandom, type Random } from "#app/lib/tokens.server.ts";
+import { hashToken, newId, systemRandom, type Random } from "#app/lib/tokens.server.ts";
 import type { Db } from "#db/client.ts";
 import { createCallers, credentialOf, isApiKey, type Caller } from "./accounts/callers.server.ts";
 import type { Call, Engine, EngineLog, SignedCall } from "./context.ts";
@@ -56,7 +56,7 @@ export function createEngine(options: EngineOptions): { fetch(request: Request):
     const url = new URL(request.url);
     const version = resolveVersion(request.headers.get("cal-api-version"));
     if (!allowed) throw new ApiFailure(429, "ThrottlerException", TOO_MANY, TOO_MANY);
-    const found = match(request.method, url.pathname, version);
+    const found = match(request.method === "HEAD" ? "GET" : request.method, url.pathname, version);
     if (!found) throw notFound(`Cannot ${request.method} ${url.pathname}`);
     const credential = credentialOf(request);
     const caller = credential === null ? null : callerOf(credential);
@@ -82,7 +82,7 @@ const UNEXPECTED = new ApiFailure(500, "INTERNAL_SERVER_ERROR", "There was an er
 /** Keys are counted each for itself, everybody else by address. */
 function callerKey(request: Request): string {
   const credential = credentialOf(request);
-  if (credential !== null && isApiKey(credential)) return `key ${credential}`;
+  if (credential !== null && isApiKey(credential)) return `key ${hashToken(credential)}`;
   return `address ${request.headers.get("x-forwarded-for") ?? "unknown"}`;
 }
 

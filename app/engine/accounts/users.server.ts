@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { engineMemberships, engineTeams, engineUsers } from "#db/schema/engine.ts";
+import { engineTeams, engineUsers } from "#db/schema/engine.ts";
 import type { EngineUser } from "./callers.server.ts";
 
 export type EngineTeam = typeof engineTeams.$inferSelect;
@@ -19,9 +19,4 @@ export function findTeam(db: Db, id: number): EngineTeam | undefined {
 
 export function findTeamBySlug(db: Db, slug: string): EngineTeam | undefined {
   return db.select().from(engineTeams).where(eq(engineTeams.slug, slug)).get();
-}
-
-export function memberIds(db: Db, teamId: number): number[] {
-  const rows = db.select({ id: engineMemberships.userId }).from(engineMemberships).where(eq(engineMemberships.teamId, teamId)).all();
-  return rows.map((row) => row.id);
 }

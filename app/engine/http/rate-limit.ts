@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { SECOND_MS, type Clock } from "#app/lib/time.ts";
 
 export interface RateLimit {
@@ -22,7 +23,8 @@ interface Bucket {
 }
 
 const DEFAULT: RateLimit = { limit: 120, windowMs: 60_000, blockMs: 60_000 };
-const SWEEP_AT = 10_000;
+/** Beyond it the one not heard of for longest starts anew: invented keys cannot fill the memory. */
+const MOST_CALLERS = 10_000;
 
 /** A fixed window per caller. "off" counts nothing and says so in the same three numbers. */
 export function createRateLimiter(setting: RateLimit | "off" = DEFAULT, clock: Clock): (caller: string) => Allowance {
@@ -30,10 +32,9 @@ export function createRateLimiter(setting: RateLimit | "off" = DEFAULT, clock: C
     return () => ({ allowed: true, limit: DEFAULT.limit, remaining: DEFAULT.limit, resetSeconds: DEFAULT.windowMs / SECOND_MS });
   }
   const { limit, windowMs, blockMs } = setting;
-  const buckets = new Map<string, Bucket>();
+  const buckets = new LRUCache<string, Bucket>({ max: MOST_CALLERS });
   return (caller) => {
     const nowMs = clock();
-    if (buckets.size > SWEEP_AT) sweep(buckets, nowMs);
     let bucket = buckets.get(caller);
     if (!bucket || bucket.endsMs <= nowMs) buckets.set(caller, (bucket = { used: 0, endsMs: nowMs + windowMs, blocked: false }));
     bucket.used += 1;
@@ -48,10 +49,6 @@ export function createRateLimiter(setting: RateLimit | "off" = DEFAULT, clock: C
       resetSeconds: Math.ceil((bucket.endsMs - nowMs) / SECOND_MS),
     };
   };
-}
-
-function sweep(buckets: Map<string, Bucket>, nowMs: number): void {
-  for (const [caller, bucket] of buckets) if (bucket.endsMs <= nowMs) buckets.delete(caller);
 }
 
 export function rateLimitHeaders(allowance: Allowance): Record<string, string> {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { addApiKey } from "#app/engine/provision.server.ts";
 import { testEngine } from "#app/engine/testing.ts";
+import { createRateLimiter } from "./rate-limit.ts";
 
 const families: [string, string, string[]][] = [
   ["GET", "/v2/slots?eventTypeId=1&start=2030-01-08&end=2030-01-08", ["2024-09-04"]],
@@ -77,6 +78,25 @@ test("the limiter counts each caller, blocks for a while and says so on every an
   expect((await call("GET", "/v2/me")).status).toBe(429);
   time.nowMs += 1_000;
   expect((await call("GET", "/v2/me")).status).toBe(200);
+});
+
+test("a limiter that keeps the callers it counts within bounds still blocks who goes on", () => {
+  let nowMs = 0;
+  const allow = createRateLimiter({ limit: 2, windowMs: 60_000, blockMs: 60_000 }, () => nowMs);
+  for (let stranger = 0; stranger < 30_000; stranger += 1) {
+    allow(`key ${stranger}`);
+    if (stranger % 5_000 === 0) allow("busy");
+  }
+  expect(allow("busy").allowed).toBe(false);
+  expect(allow("key 0").remaining).toBe(1);
+  nowMs += 60_000;
+  expect(allow("busy").allowed).toBe(true);
+});
+
+test("HEAD is answered where GET is", async () => {
+  const { call } = testEngine();
+  expect((await call("HEAD", "/v2/me")).status).toBe(200);
+  expect((await call("HEAD", "/v2/nowhere")).status).toBe(404);
 });
 
 test("without a limit the three headers stand all the same", async () => {
