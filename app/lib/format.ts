@@ -91,12 +91,16 @@ function plainDate(instantMs: number, zone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(zone).toPlainDate();
 }
 
-/** Making a formatter costs a hundred times what using it does. There are few zones and fewer shapes. */
+/** Making a formatter costs a hundred times what using it does. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
+/** More than are in use at once; but zones come from addresses, which spell one in any case of letters. */
+const MOST_FORMATTERS = 500;
 
 function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify(options);
   let known = formatters.get(key);
-  if (!known) formatters.set(key, (known = new Intl.DateTimeFormat(LOCALE, options)));
+  if (known) return known;
+  if (formatters.size >= MOST_FORMATTERS) formatters.clear();
+  formatters.set(key, (known = new Intl.DateTimeFormat(LOCALE, options)));
   return known;
 }
