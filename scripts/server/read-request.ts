@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { readBody } from "./read-body.ts";
 
-/** "empty" keeps the connection: there is nothing to say to a visitor who is gone. */
+/** What keeps a request from being answered by a page; to a visitor who is "gone" there is nothing to say. */
 export type RequestFault = "badRequest" | "method" | "tooLarge" | "gone";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
