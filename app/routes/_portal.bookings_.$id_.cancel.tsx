@@ -6,6 +6,7 @@ import { cancelBooking } from "#app/bookings/cancel.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { CancelInput } from "#app/bookings/cancel-form.ts";
 import { portalBooking } from "#app/bookings/portal-booking.server.ts";
+import { viewerOfBooking } from "#app/bookings/procedures.server.ts";
 import { ButtonLink } from "#app/components/button.tsx";
 import { CancelForm } from "#app/components/cancel-form.tsx";
 import { Card } from "#app/components/card.tsx";
@@ -22,7 +23,7 @@ export const loader = signedIn.input({ params }).query(async ({ input, ctx }) =>
   return { id: details.id, booking, mayChange };
 });
 
-export const action = signedIn.input({ params, form: CancelInput }).mutation(async ({ input, ctx }) => {
+export const action = viewerOfBooking.input({ params, form: CancelInput }).mutation(async ({ input, ctx }) => {
   const { id } = input.params;
   const booking = await cancelBooking(ctx.app, ctx.viewer, id, { reason: input.form.reason, correlationId: ctx.requestId });
   return redirectWithFlash(paths.booking(id), changedMessage(booking, "The appointment was cancelled."));

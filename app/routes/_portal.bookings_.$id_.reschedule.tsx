@@ -5,6 +5,7 @@ import { signedIn } from "#app/auth/procedures.server.ts";
 import { moveBooking } from "#app/bookings/move.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { portalBooking } from "#app/bookings/portal-booking.server.ts";
+import { viewerOfBooking } from "#app/bookings/procedures.server.ts";
 import { MoveForm, reschedulePage, RescheduleSearch } from "#app/bookings/reschedule-page.server.ts";
 import { RescheduleView } from "#app/components/reschedule-view.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
@@ -20,7 +21,7 @@ export const loader = signedIn.input({ params, search: RescheduleSearch }).query
   return { view, id };
 });
 
-export const action = signedIn.input({ params, form: MoveForm }).mutation(async ({ input, ctx }) => {
+export const action = viewerOfBooking.input({ params, form: MoveForm }).mutation(async ({ input, ctx }) => {
   const { id } = input.params;
   const booking = await moveBooking(ctx.app, ctx.viewer, id, { startMs: input.form.start, reason: input.form.reason, correlationId: ctx.requestId });
   return redirectWithFlash(paths.booking(id), changedMessage(booking, "The appointment was moved."));

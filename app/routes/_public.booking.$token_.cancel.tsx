@@ -1,11 +1,10 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { unstored } from "#app/auth/procedures.server.ts";
 import { cancelBooking } from "#app/bookings/cancel.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { CancelInput } from "#app/bookings/cancel-form.ts";
-import { guestOf } from "#app/bookings/guest-link.server.ts";
+import { guestOfBooking } from "#app/bookings/procedures.server.ts";
 import { getBooking } from "#app/bookings/queries.server.ts";
 import { showBooking } from "#app/bookings/shown.ts";
 import { ButtonLink } from "#app/components/button.tsx";
@@ -20,17 +19,15 @@ import { readCompany } from "#app/settings/company.server.ts";
 
 const params = z.object({ token: z.string() });
 
-export const loader = unstored.input({ params }).query(async ({ input, ctx }) => {
+export const loader = guestOfBooking.input({ params }).query(async ({ input, ctx }) => {
   const { token } = input.params;
-  const viewer = guestOf(ctx.app, token);
-  const details = getBooking(ctx.app, viewer, viewer.bookingId);
+  const details = getBooking(ctx.app, ctx.guest, ctx.guest.bookingId);
   return { booking: showBooking(details, readCompany(ctx.app.db), ctx.app.clock()), token };
 });
 
-export const action = unstored.input({ params, form: CancelInput }).mutation(async ({ input, ctx }) => {
+export const action = guestOfBooking.input({ params, form: CancelInput }).mutation(async ({ input, ctx }) => {
   const { token } = input.params;
-  const viewer = guestOf(ctx.app, token);
-  const booking = await cancelBooking(ctx.app, viewer, viewer.bookingId, { reason: input.form.reason, correlationId: ctx.requestId });
+  const booking = await cancelBooking(ctx.app, ctx.guest, ctx.guest.bookingId, { reason: input.form.reason, correlationId: ctx.requestId });
   return redirectWithFlash(paths.guestBooking(token), changedMessage(booking, "Your appointment was cancelled."));
 });
 

@@ -1,10 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { unstored } from "#app/auth/procedures.server.ts";
-import { guestOf } from "#app/bookings/guest-link.server.ts";
 import { moveBooking } from "#app/bookings/move.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
+import { guestOfBooking } from "#app/bookings/procedures.server.ts";
 import { getBooking } from "#app/bookings/queries.server.ts";
 import { MoveForm, reschedulePage, RescheduleSearch } from "#app/bookings/reschedule-page.server.ts";
 import { RescheduleView } from "#app/components/reschedule-view.tsx";
@@ -14,18 +13,16 @@ import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ token: z.string() });
 
-export const loader = unstored.input({ params, search: RescheduleSearch }).query(async ({ input, ctx }) => {
+export const loader = guestOfBooking.input({ params, search: RescheduleSearch }).query(async ({ input, ctx }) => {
   const { token } = input.params;
-  const viewer = guestOf(ctx.app, token);
-  const details = getBooking(ctx.app, viewer, viewer.bookingId);
-  const view = await reschedulePage(ctx.app, { viewer, details, search: input.search, hrefOf: (search) => paths.guestReschedule(token, search) });
+  const details = getBooking(ctx.app, ctx.guest, ctx.guest.bookingId);
+  const view = await reschedulePage(ctx.app, { viewer: ctx.guest, details, search: input.search, hrefOf: (search) => paths.guestReschedule(token, search) });
   return { view, token };
 });
 
-export const action = unstored.input({ params, form: MoveForm }).mutation(async ({ input, ctx }) => {
+export const action = guestOfBooking.input({ params, form: MoveForm }).mutation(async ({ input, ctx }) => {
   const { token } = input.params;
-  const viewer = guestOf(ctx.app, token);
-  const booking = await moveBooking(ctx.app, viewer, viewer.bookingId, { startMs: input.form.start, reason: input.form.reason, correlationId: ctx.requestId });
+  const booking = await moveBooking(ctx.app, ctx.guest, ctx.guest.bookingId, { startMs: input.form.start, reason: input.form.reason, correlationId: ctx.requestId });
   return redirectWithFlash(paths.guestBooking(token), changedMessage(booking, "Your appointment was moved."));
 });
 

@@ -6,6 +6,7 @@ import { isLive } from "#app/bookings/booking.ts";
 import { editBooking } from "#app/bookings/edit.server.ts";
 import { EditForm } from "#app/bookings/edit-form.ts";
 import { portalBooking } from "#app/bookings/portal-booking.server.ts";
+import { viewerOfBooking } from "#app/bookings/procedures.server.ts";
 import { ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
@@ -29,7 +30,7 @@ export const loader = signedIn.input({ params }).query(async ({ input, ctx }) =>
   return { id, version, now, booking, isOpen: isLive(details.status) };
 });
 
-export const action = signedIn.input({ params, form: EditForm }).mutation(async ({ input, ctx }) => {
+export const action = viewerOfBooking.input({ params, form: EditForm }).mutation(async ({ input, ctx }) => {
   const { id } = input.params;
   const { title, name, email, phone, location, notes, version } = input.form;
   await editBooking(ctx.app, ctx.viewer, id, {
