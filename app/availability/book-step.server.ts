@@ -14,9 +14,7 @@ const text = z.string().max(200).optional().catch(undefined);
 export const BookSearch = z.object({ branch: text, service: text, zone: text });
 
 /** The step to show; with one possibility there is nothing to ask, and the next step is where to go. */
-export type BookStep = { name: "done"; href: string } | { name: "branch" | "service"; title: string; lede?: string; back?: { href: string; label: string }; choices: PlainChoice[] };
-
-type PlainChoice = Choice & { note: string };
+export type BookStep = { name: "done"; href: string } | { name: "branch" | "service"; title: string; lede?: string; back?: { href: string; label: string }; choices: Choice[] };
 
 export function bookStep(app: App, { branch: branchSlug, service: serviceSlug, zone }: z.output<typeof BookSearch>): BookStep {
   const service = serviceSlug === undefined ? null : readService(app, serviceSlug);

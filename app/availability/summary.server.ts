@@ -8,7 +8,7 @@ import { readCompany } from "#app/settings/company.server.ts";
 import type { Choice } from "./choice.server.ts";
 
 export interface Summary {
-  items: (SummaryItem & { value: string | null })[];
+  items: SummaryItem[];
   line: string;
 }
 

@@ -36,7 +36,7 @@ test("the page says who comes, what was answered in the question's words, and ho
     status: "pending",
     standing: "requested",
     mayEdit: true,
-    attendees: [{ name: "Maria Silva", contact: "maria@example.com · +351912345678" }],
+    attendees: [{ name: "Maria Silva", contacts: ["maria@example.com", "+351912345678"] }],
     guests: ["joao@example.com"],
     notes: "Ground floor",
     answers: [{ question: "Which size?", answer: "Large" }],

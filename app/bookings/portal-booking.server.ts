@@ -52,9 +52,9 @@ export function portalBookingPage(app: App, user: User, bookingId: string, origi
 }
 
 /** The booker first, then whoever else Cal.com knows of. */
-function attendeesOf({ attendeeName, attendeeEmail, attendeePhone, attendees }: BookingDetails): { name: string; contact: string }[] {
+function attendeesOf({ attendeeName, attendeeEmail, attendeePhone, attendees }: BookingDetails): { name: string; contacts: string[] }[] {
   const booker = { name: attendeeName, email: attendeeEmail, phone: attendeePhone };
-  return [booker, ...attendees.slice(1)].map(({ name, email, phone }) => ({ name, contact: [email, phone].filter(Boolean).join(" · ") }));
+  return [booker, ...attendees.slice(1)].map(({ name, email, phone }) => ({ name, contacts: [email, phone].flatMap((contact) => contact || []) }));
 }
 
 /** Under the questions' own words, where the service still asks them. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { ShownBooking, ShownPlace } from "#app/bookings/shown.ts";
 import { Facts, type Fact } from "./facts.tsx";
+import { Unbroken } from "./unbroken.tsx";
 
 /** What a booking is: when, what, with whom, where. `more` stands before the reference. */
 export function BookingFacts({ booking, more = [] }: { booking: ShownBooking; more?: Fact[] }) {
@@ -34,7 +35,7 @@ function where(place: ShownPlace): Fact {
     case "branch":
       return fact("pin", (
         <>
-          {place.name}<br />{place.address}<br />
+          {place.name}<br /><Unbroken text={place.address} /><br />
           <a href={place.mapHref} rel="noreferrer">Show on a map</a>
           {place.arrivalNotes && <><br />{place.arrivalNotes}</>}
         </>
@@ -42,9 +43,9 @@ function where(place: ShownPlace): Fact {
     case "video":
       return fact("video", place.href ? <a href={place.href} rel="noreferrer">Join the video call</a> : "Video call");
     case "phone":
-      return fact("phone", place.number ? `We call you on ${place.number}` : "Phone call");
+      return fact("phone", place.number ? <Unbroken text={`We call you on ${place.number}`} /> : "Phone call");
     case "elsewhere":
-      return fact("pin", place.text);
+      return fact("pin", <Unbroken text={place.text} />);
     case "unknown":
       return fact("pin", null);
   }

@@ -1,10 +1,10 @@
-import type { ReactNode } from "react";
 import { Icon, type IconName } from "./icon.tsx";
+import { Unbroken } from "./unbroken.tsx";
 
 export interface SummaryItem {
   label: string;
   /** null while this step is still open. */
-  value: ReactNode | null;
+  value: string | null;
   icon: IconName;
   /** Back to the step that decided it, with the other choices kept. */
   changeHref?: string;
@@ -38,7 +38,7 @@ function Item({ label, value, icon, changeHref }: SummaryItem) {
   return (
     <div className={value === null ? "is-open" : undefined}>
       <dt><Icon name={icon} />{label}</dt>
-      <dd>{value ?? "Not chosen yet"}</dd>
+      <dd><Unbroken text={value ?? "Not chosen yet"} /></dd>
       {changeHref && <dd><a className="booking-summary-change" href={changeHref}>Change<span className="visually-hidden"> {label.toLowerCase()}</span></a></dd>}
     </div>
   );

@@ -1,10 +1,10 @@
-import type { ReactNode } from "react";
 import { Icon } from "./icon.tsx";
+import { Unbroken } from "./unbroken.tsx";
 
 export interface Choice {
   href: string;
   title: string;
-  note?: ReactNode;
+  note?: string;
   /** At the right: a price, a length. */
   side?: string;
   /** For people: two letters in a circle. */
@@ -22,7 +22,7 @@ export function ChoiceList({ choices }: { choices: Choice[] }) {
             <span className="choices-body">
               <span className="choices-name">
                 <span className="choices-title">{title}</span>
-                {note && <span className="choices-note">{note}</span>}
+                {note && <span className="choices-note"><Unbroken text={note} /></span>}
               </span>
               {side && <span className="choices-side">{side}</span>}
             </span>

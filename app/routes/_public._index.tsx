@@ -7,6 +7,7 @@ import { Card } from "#app/components/card.tsx";
 import { ChoiceList } from "#app/components/choice-list.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { Page } from "#app/components/page.tsx";
+import { Unbroken } from "#app/components/unbroken.tsx";
 import { paths } from "#app/lib/paths.ts";
 
 export const loader = visitor.query(async ({ ctx }) => homePage(ctx.app));
@@ -31,7 +32,7 @@ export default function HomePage() {
             <li key={branch.slug} className="stack">
               <div>
                 <h3>{branch.name}</h3>
-                <p>{branch.address}</p>
+                <p><Unbroken text={branch.address} /></p>
                 <p><a href={branch.mapHref} rel="noreferrer">Show on a map</a></p>
                 {branch.phone && <p>{"Call "}<a href={`tel:${branch.phone.replace(/[^+\d]/g, "")}`}>{branch.phone}</a></p>}
               </div>

@@ -6,6 +6,7 @@ import { ChoiceList } from "#app/components/choice-list.tsx";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { Page } from "#app/components/page.tsx";
+import { Unbroken } from "#app/components/unbroken.tsx";
 
 export const loader = visitor.input({ search: BookSearch }).query(async ({ input, ctx }) => {
   const step = bookStep(ctx.app, input.search);
@@ -18,7 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function BookPage() {
   const step = useLoaderData<typeof loader>();
   return (
-    <Page title={step.title} lede={step.lede} back={step.back}>
+    <Page title={step.title} lede={step.lede && <Unbroken text={step.lede} />} back={step.back}>
       <Card>
         {step.choices.length > 0
           ? <ChoiceList choices={step.choices} />
