@@ -1,26 +1,19 @@
 import type { ShownBooking } from "#app/bookings/shown.ts";
-import type { Standing } from "#app/bookings/standing.ts";
 import { ButtonLink } from "#app/components/button.tsx";
 import { paths } from "#app/lib/paths.ts";
 
 export interface NextStepsProps {
   booking: ShownBooking;
-  standing: Standing;
   calendar: { google: string; outlook: string };
   /** This page's full address. */
   address: string;
-  /** Where to book the same once more. */
-  again: string;
   /** Where it stands among the bookings of whoever is signed in; null when it is not theirs. */
   mine: string | null;
   token: string;
 }
 
-/** What can be done now. An appointment that will not take place can be booked again. */
-export function NextSteps({ booking, standing, calendar, address, again, mine, token }: NextStepsProps) {
-  if (standing === "over" || standing === "cancelled" || standing === "rejected") {
-    return <section className="no-print"><div className="cluster"><ButtonLink href={again}>Book again</ButtonLink></div></section>;
-  }
+/** What can be done while the appointment lies ahead. */
+export function NextSteps({ booking, calendar, address, mine, token }: NextStepsProps) {
   return (
     <>
       <section className="stack no-print">

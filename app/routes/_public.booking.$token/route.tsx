@@ -8,6 +8,7 @@ import { getBooking } from "#app/bookings/queries.server.ts";
 import { showBooking } from "#app/bookings/shown.ts";
 import { standingOf } from "#app/bookings/standing.ts";
 import { BookingFacts } from "#app/components/booking-facts.tsx";
+import { ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { OutcomeMark } from "#app/components/outcome-mark.tsx";
 import { Page } from "#app/components/page.tsx";
@@ -51,8 +52,9 @@ export default function GuestBookingPage() {
   const data = useLoaderData<typeof loader>();
   const { booking, standing, notes, guests, reason } = data;
   const { title, mark, text } = words[standing];
+  const isAhead = !["over", "cancelled", "rejected"].includes(standing);
   return (
-    <Page title={<><OutcomeMark outcome={mark} />{title}</>} lede={`${booking.what}, ${booking.start}`}>
+    <Page title={<><OutcomeMark outcome={mark} />{title}</>} lede={`${booking.what}, ${booking.start}`} actions={!isAhead && <ButtonLink href={data.again}>Book again</ButtonLink>}>
       <div data-booking={data.id} data-status={data.status} data-starts-at={booking.startsAtIso}>
         <Card>
           <div className="halves">
@@ -67,7 +69,7 @@ export default function GuestBookingPage() {
                 ]}
               />
             </section>
-            <div className="stack stack-wide"><NextSteps {...data} /></div>
+            {isAhead && <div className="stack stack-wide"><NextSteps {...data} /></div>}
           </div>
         </Card>
       </div>
