@@ -65,8 +65,10 @@ export function PersonSection({ form }: Section) {
   return (
     <Part title="Who takes appointments, and when">
       <Checkbox name="self" label="I take appointments myself" defaultChecked={form.value("self") === "on"} error={form.error("self")} />
-      <TextField {...field(form, "personName")} label="Somebody else’s name" hint="Only when it is not you." maxLength={80} optional />
-      <TextField {...field(form, "personEmail")} label="Somebody else’s e-mail" type="email" inputMode="email" optional />
+      <div className="form somebody-else">
+        <TextField {...field(form, "personName")} label="Somebody else’s name" hint="Only when it is not you." maxLength={80} optional />
+        <TextField {...field(form, "personEmail")} label="Somebody else’s e-mail" type="email" inputMode="email" optional />
+      </div>
       <CheckboxGroup
         name="days"
         error={form.error("days")}
