@@ -21,17 +21,20 @@ for (const theme of ["light", "dark"] as const) {
   });
 }
 
-/** Only colours differ between the themes, so the dark one is asked for those alone. */
+/** Only colours differ between the themes, so the dark one is asked for those alone, and a phone has the desk's. */
 async function look(page: Page, visits: Visit[]) {
   test.setTimeout(120_000);
   const found: string[] = [];
+  const note = (name: string, { violations }: Awaited<ReturnType<AxeBuilder["analyze"]>>) => {
+    for (const { id, nodes } of violations) found.push(`${name}: ${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);
+  };
   for (const [name, open] of visits) {
     await page.emulateMedia({ colorScheme: "light" });
     await open(page);
-    const light = await new AxeBuilder({ page }).analyze();
+    note(name, await new AxeBuilder({ page }).analyze());
+    if (test.info().project.name.startsWith("phone")) continue;
     await page.emulateMedia({ colorScheme: "dark" });
-    const dark = await new AxeBuilder({ page }).withRules("color-contrast").analyze();
-    for (const { id, nodes } of [...light.violations, ...dark.violations]) found.push(`${name}: ${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);
+    note(`${name}, dark`, await new AxeBuilder({ page }).withRules("color-contrast").analyze());
   }
   expect(found).toEqual([]);
 }

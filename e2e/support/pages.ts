@@ -13,8 +13,8 @@ export const publicPages: Visit[] = [
   ["start", (page) => page.goto("/")],
   ["branch", (page) => page.goto("/book")],
   ["service", (page) => page.goto("/book?branch=lisbon-alcantara")],
-  ["times", (page) => page.goto(timesAddress({ service: "physiotherapy" }))],
-  ["times in another zone", (page) => page.goto(`${timesAddress({ service: "deep-tissue-massage" })}&zone=Asia/Kathmandu`)],
+  ["a busy week", (page) => page.goto(timesAddress({ service: "physiotherapy", week: weekAhead(4) }))],
+  ["times in another zone", (page) => page.goto(`${timesAddress({ service: "acupuncture" })}&zone=Asia/Kathmandu`)],
   ["a week without times", (page) => page.goto(timesAddress({ service: "physiotherapy", week: weekAhead(40) }))],
   ["details", (page) => openDetails(page, { service: "first-assessment" })],
   ["details refused", async (page) => {
