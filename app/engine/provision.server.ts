@@ -7,7 +7,7 @@ import { insertBooking, refusedByDatabase, TAKEN, type NewAttendee } from "./boo
 import type { Ground } from "./context.ts";
 import type { EventTypeFields } from "./event-types/input.ts";
 import { integrationToken } from "./event-types/locations.ts";
-import { findEventType, insertEventType } from "./event-types/store.server.ts";
+import { findEventType, insertEventType, joinEverybodysTypes } from "./event-types/store.server.ts";
 import { addSchedule, officeHours } from "./schedules/store.server.ts";
 import type { Schedule, Weekday } from "./slots/model.ts";
 
@@ -61,7 +61,10 @@ export function addTeam(ground: Ground, { name, slug, ownerId }: { name: string;
 }
 
 export function addMember({ db }: Ground, { teamId, userId, role = "MEMBER" }: { teamId: number; userId: number; role?: EngineRole }): void {
-  db.insert(engineMemberships).values({ teamId, userId, role }).onConflictDoUpdate({ target: [engineMemberships.teamId, engineMemberships.userId], set: { role } }).run();
+  writing(db, (tx) => {
+    tx.insert(engineMemberships).values({ teamId, userId, role }).onConflictDoUpdate({ target: [engineMemberships.teamId, engineMemberships.userId], set: { role } }).run();
+    joinEverybodysTypes(tx, teamId, userId);
+  });
 }
 
 /** Only the hash is kept. */

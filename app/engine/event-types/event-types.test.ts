@@ -42,6 +42,22 @@ test("default fields stand before custom ones, and a default one can be changed"
   expect(fields[7]).toEqual({ isDefault: false, type: "text", slug: "company", label: "Company", required: true, placeholder: "", hidden: false });
 });
 
+test("a team type for everybody says so and is joined by who comes later, until its hosts are named", async () => {
+  const { ground, call, teamId, userId } = testEngine();
+  const path = `/v2/teams/${teamId}/event-types`;
+  const fields = { title: "All", slug: "all", lengthInMinutes: 30, schedulingType: "roundRobin", assignAllTeamMembers: true };
+  const { id } = (await call("POST", path, { version, body: fields })).body.data;
+  const added = addUser(ground, { name: "Late", email: "late@example.com", username: "late", timeZone: "UTC" });
+  addMember(ground, { teamId, userId: added.userId });
+  const read = async () => (await call("GET", `${path}/${id}`, { version })).body.data;
+  const hostIds = (type: { hosts: { userId: number }[] }) => type.hosts.map((host) => host.userId);
+  const everybody = await read();
+  expect([everybody.assignAllTeamMembers, hostIds(everybody)]).toEqual([true, [userId, added.userId]]);
+  await call("PATCH", `${path}/${id}`, { version, body: { hosts: [{ userId }] } });
+  const named = await read();
+  expect([named.assignAllTeamMembers, hostIds(named)]).toEqual([false, [userId]]);
+});
+
 test("wrong event types are refused with the documented texts", async () => {
   const { call, userId } = testEngine();
   const create = (more: object) => call("POST", "/v2/event-types", { version, body: { title: "X", slug: "x", lengthInMinutes: 30, ...more } });

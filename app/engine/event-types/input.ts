@@ -96,5 +96,5 @@ export type HostInput = NonNullable<EventTypeChanges["hosts"]>[number];
 /** What the row's JSON column holds: everything that has no column of its own. */
 export type EventTypeSettings = Omit<
   EventTypeChanges,
-  "title" | "slug" | "lengthInMinutes" | "description" | "scheduleId" | "hidden" | "schedulingType" | "hosts" | "assignAllTeamMembers"
+  "title" | "slug" | "lengthInMinutes" | "description" | "scheduleId" | "hidden" | "schedulingType" | "hosts"
 >;

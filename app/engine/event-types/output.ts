@@ -36,7 +36,7 @@ export function teamOutput(eventType: EventType, team: EngineTeam, baseUrl: stri
       mandatory,
       priority,
     })),
-    assignAllTeamMembers: false,
+    assignAllTeamMembers: eventType.settings.assignAllTeamMembers ?? false,
     rescheduleWithSameRoundRobinHost: eventType.settings.rescheduleWithSameRoundRobinHost ?? false,
     ...(eventType.settings.emailSettings === undefined ? {} : { emailSettings: eventType.settings.emailSettings }),
     team: {
@@ -55,7 +55,7 @@ export function teamOutput(eventType: EventType, team: EngineTeam, baseUrl: stri
 }
 
 function common({ settings, ...row }: EventType): object {
-  const { bookingFields, locations, bookingWindow, confirmationPolicy, emailSettings: _, rescheduleWithSameRoundRobinHost: __, ...rest } = settings;
+  const { bookingFields, locations, bookingWindow, confirmationPolicy, emailSettings: _, rescheduleWithSameRoundRobinHost: __, assignAllTeamMembers: ___, ...rest } = settings;
   return {
     ...rest,
     id: row.id,

@@ -54,7 +54,7 @@ export function insertEventType(tx: Tx, owner: EventTypeOwner, fields: EventType
   checkLengths(fields.lengthInMinutes, fields.lengthInMinutesOptions);
   checkSlug(tx, owner, fields.slug!);
   checkSchedule(tx, owner, fields.scheduleId);
-  const { columns, settings, hosts, assignAllTeamMembers } = split(fields);
+  const { columns, settings, hosts } = split(fields);
   const { title, slug, lengthMinutes, ...others } = columns;
   const row = tx
     .insert(engineEventTypes)
@@ -69,23 +69,29 @@ export function insertEventType(tx: Tx, owner: EventTypeOwner, fields: EventType
     })
     .returning()
     .get();
-  writeHosts(tx, row.id, owner.ownerId !== undefined ? [{ userId: owner.ownerId }] : teamHosts(tx, owner.teamId!, hosts, assignAllTeamMembers));
+  writeHosts(tx, row.id, owner.ownerId !== undefined ? [{ userId: owner.ownerId }] : teamHosts(tx, owner.teamId!, hosts, settings.assignAllTeamMembers));
   return findEventType(tx, row.id)!;
 }
 
 export function changeEventType(tx: Tx, eventType: EventType, change: EventTypeChanges): EventType {
   const owner = ownerOf(eventType);
-  const { columns, settings, hosts, assignAllTeamMembers } = split(change);
+  const { columns, settings, hosts } = split(change);
   const merged = { ...eventType.settings, ...settings };
   checkLengths(columns.lengthMinutes ?? eventType.lengthMinutes, merged.lengthInMinutesOptions);
   if (columns.slug !== undefined && columns.slug !== eventType.slug) checkSlug(tx, owner, columns.slug);
   checkSchedule(tx, owner, columns.scheduleId ?? undefined);
   tx.update(engineEventTypes).set({ ...columns, settings: withoutDisabled(merged) }).where(eq(engineEventTypes.id, eventType.id)).run();
-  if (owner.teamId !== undefined && (hosts !== undefined || assignAllTeamMembers)) {
+  if (owner.teamId !== undefined && (hosts !== undefined || settings.assignAllTeamMembers)) {
     tx.delete(engineEventTypeHosts).where(eq(engineEventTypeHosts.eventTypeId, eventType.id)).run();
-    writeHosts(tx, eventType.id, teamHosts(tx, owner.teamId, hosts, assignAllTeamMembers));
+    writeHosts(tx, eventType.id, teamHosts(tx, owner.teamId, hosts, settings.assignAllTeamMembers));
   }
   return findEventType(tx, eventType.id)!;
+}
+
+/** Types of a team that are hosted by all of its members are hosted by a new one too. */
+export function joinEverybodysTypes(tx: Tx, teamId: number, userId: number): void {
+  const types = listEventTypes(tx, eq(engineEventTypes.teamId, teamId)).filter((type) => type.settings.assignAllTeamMembers);
+  for (const type of types) writeHosts(tx, type.id, [{ userId }]);
 }
 
 export function ownerOf({ ownerId, teamId }: EventType): EventTypeOwner {
@@ -98,9 +104,10 @@ function ownedBy({ ownerId, teamId }: EventTypeOwner): SQL {
 
 /** Fields that have a column, and the rest. Only what was sent is in either. */
 function split(fields: EventTypeChanges) {
-  const { title, slug, lengthInMinutes, description, scheduleId, hidden, schedulingType, hosts, assignAllTeamMembers, ...rest } = fields;
+  const { title, slug, lengthInMinutes, description, scheduleId, hidden, schedulingType, hosts, ...rest } = fields;
   const columns = sent({ title, slug, lengthMinutes: lengthInMinutes, description, scheduleId, hidden, schedulingType: schedulingType as EngineSchedulingType | undefined });
-  return { columns, settings: sent(rest), hosts, assignAllTeamMembers };
+  // Hosts by name are no longer everybody.
+  return { columns, settings: sent({ ...(hosts && { assignAllTeamMembers: false }), ...sent(rest) }), hosts };
 }
 
 /** `{disabled: true}` takes a limit back. */
