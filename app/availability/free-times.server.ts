@@ -2,6 +2,7 @@ import type { App } from "#app/app.server.ts";
 import type { CalcomSlot } from "#app/calcom/model.ts";
 import type { Cached } from "#app/calcom/gateway.ts";
 import type { Offering } from "#app/catalog/model.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
 import { blockers, type Blocked } from "./blockers.server.ts";
 
 export interface FreeTime {
@@ -59,19 +60,19 @@ function offered(app: App, query: FreeTimesQuery, { eventTypeId, service }: Offe
 }
 
 function withoutBlocked(app: App, query: FreeTimesQuery, { staff, service }: Offering, slots: CalcomSlot[]): { startMs: number; endMs: number }[] {
-  const before = service.bufferBeforeMinutes * 60_000;
-  const after = service.bufferAfterMinutes * 60_000;
+  const before = service.bufferBeforeMinutes * MINUTE_MS;
+  const after = service.bufferAfterMinutes * MINUTE_MS;
   const nowMs = app.clock();
   const blocked = blockers(app.db, {
     staffId: staff.id,
     from: query.startMs - before,
-    until: query.endMs + query.durationMinutes * 60_000 + after,
+    until: query.endMs + query.durationMinutes * MINUTE_MS + after,
     nowMs,
     holder: query.holder ?? null,
     exceptBookingId: query.moving?.bookingId,
   }).sort((a, b) => a.from - b.from);
   return slots
-    .map(({ startMs }) => ({ startMs, endMs: startMs + query.durationMinutes * 60_000 }))
+    .map(({ startMs }) => ({ startMs, endMs: startMs + query.durationMinutes * MINUTE_MS }))
     .filter(({ startMs, endMs }) => startMs > nowMs && !meetsAny(blocked, startMs - before, endMs + after));
 }
 

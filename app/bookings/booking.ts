@@ -1,4 +1,5 @@
 import type { bookings } from "#db/schema/bookings.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
 
 /** An appointment as the product stores it: one row for its whole life. */
 export type Booking = typeof bookings.$inferSelect;
@@ -15,7 +16,7 @@ export function isLive(status: BookingStatus): boolean {
 
 /** Last instant at which a customer may move or cancel, in UTC ms. */
 export function changeDeadline(booking: Pick<Booking, "startsAt">, service: { changeDeadlineMinutes: number } | null): number {
-  return booking.startsAt - (service?.changeDeadlineMinutes ?? 0) * 60_000;
+  return booking.startsAt - (service?.changeDeadlineMinutes ?? 0) * MINUTE_MS;
 }
 
 /** Whether a customer may still move or cancel. Administrators always may while it is live. */
@@ -25,5 +26,5 @@ export function mayChange(booking: Pick<Booking, "status" | "startsAt">, service
 
 /** What the person is not free for: the time with the service's buffers. */
 export function blockedTime(startsAt: number, endsAt: number, service: { bufferBeforeMinutes: number; bufferAfterMinutes: number }) {
-  return { blockedFrom: startsAt - service.bufferBeforeMinutes * 60_000, blockedUntil: endsAt + service.bufferAfterMinutes * 60_000 };
+  return { blockedFrom: startsAt - service.bufferBeforeMinutes * MINUTE_MS, blockedUntil: endsAt + service.bufferAfterMinutes * MINUTE_MS };
 }

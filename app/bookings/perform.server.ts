@@ -4,6 +4,7 @@ import type { CallOptions, NewCalcomBooking } from "#app/calcom/gateway.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
 import { offering } from "#app/catalog/queries.server.ts";
 import { AppError } from "#app/lib/errors.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
 import { phoneNumber, wireAnswers } from "./answers.ts";
 import type { Booking } from "./booking.ts";
 import { liveTip } from "./link.server.ts";
@@ -54,7 +55,7 @@ function newCalcomBooking(app: App, operation: Operation, booking: Booking): New
   return {
     eventTypeId: chosen.eventTypeId,
     startMs: booking.startsAt,
-    ...(chosen.service.durationsMinutes.length > 1 && { durationMinutes: (booking.endsAt - booking.startsAt) / 60_000 }),
+    ...(chosen.service.durationsMinutes.length > 1 && { durationMinutes: (booking.endsAt - booking.startsAt) / MINUTE_MS }),
     attendee: { name: booking.attendeeName, ...(booking.attendeeEmail && { email: booking.attendeeEmail }), ...(phone && { phoneNumber: phone }), timeZone: booking.timeZone },
     guests: booking.guests,
     responses: { ...wireAnswers(chosen.service.questions, booking.answers), ...(booking.notes && { notes: booking.notes }) },

@@ -8,10 +8,9 @@ import { conflict } from "#app/engine/http/failures.ts";
 import { email, filled, integer, optional, record, string, timeZone, url } from "#app/engine/http/fields.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
 import { ownScheduleOf } from "#app/engine/schedules/store.server.ts";
+import { weekdays } from "#app/engine/slots/model.ts";
 import type { EngineUser } from "./callers.server.ts";
 import { findUser } from "./users.server.ts";
-
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
 const MeChange = z.object({
   email: optional(email()),

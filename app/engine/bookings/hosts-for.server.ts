@@ -7,7 +7,7 @@ import type { EventType } from "#app/engine/event-types/store.server.ts";
 import { badRequest } from "#app/engine/http/failures.ts";
 import { bookableOf, slotQuestion } from "#app/engine/openings/question.server.ts";
 import { checkStart } from "#app/engine/slots/free-slots.ts";
-import type { Refusal } from "#app/engine/slots/model.ts";
+import { weekdays, type Refusal } from "#app/engine/slots/model.ts";
 import { TAKEN, TAKEN_TEAM } from "./store.server.ts";
 
 export interface Wanted {
@@ -57,13 +57,7 @@ function keptHosts(eventType: EventType, { moving }: Wanted): number[] | undefin
 
 const alwaysOpen = {
   timeZone: "UTC",
-  availability: [
-    {
-      days: ["Monday" as const, "Tuesday" as const, "Wednesday" as const, "Thursday" as const, "Friday" as const, "Saturday" as const, "Sunday" as const],
-      startTime: "00:00",
-      endTime: "24:00",
-    },
-  ],
+  availability: [{ days: [...weekdays], startTime: "00:00", endTime: "24:00" }],
   overrides: [],
 };
 

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { SECOND_MS, type Clock } from "#app/lib/time.ts";
+import { MINUTE_MS, SECOND_MS, type Clock } from "#app/lib/time.ts";
 
 export interface RateLimit {
   limit: number;
@@ -22,7 +22,7 @@ interface Bucket {
   blocked: boolean;
 }
 
-const DEFAULT: RateLimit = { limit: 120, windowMs: 60_000, blockMs: 60_000 };
+const DEFAULT: RateLimit = { limit: 120, windowMs: MINUTE_MS, blockMs: MINUTE_MS };
 /** Beyond it the one not heard of for longest starts anew: invented keys cannot fill the memory. */
 const MOST_CALLERS = 10_000;
 

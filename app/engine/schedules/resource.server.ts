@@ -8,10 +8,9 @@ import { forbidden, notFound } from "#app/engine/http/failures.ts";
 import { boolean, calendarDate, filled, list, oneOf, optional, timeZone, wallTime } from "#app/engine/http/fields.ts";
 import { numericId } from "#app/engine/http/numeric-id.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
+import { weekdays } from "#app/engine/slots/model.ts";
 import { addSchedule, findSchedule, officeHours, scheduleOf, type ScheduleRow } from "./store.server.ts";
 import { findUser } from "#app/engine/accounts/users.server.ts";
-
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
 const Availability = list(z.object({ days: list(oneOf(weekdays)).min(1), startTime: wallTime(), endTime: wallTime() }));
 const Overrides = list(z.object({ date: calendarDate(), startTime: wallTime(), endTime: wallTime() }));

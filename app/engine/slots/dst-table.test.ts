@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dstTable } from "./dst-table.ts";
+import { dstTable } from "./dst-table.testing.ts";
 import { freeSlots, type Schedule, type Weekday } from "./free-slots.ts";
 import { slotRules } from "./testing.ts";
 

@@ -1,6 +1,8 @@
 /** Instants are UTC milliseconds; durations are minutes; wall times are "HH:MM" in the schedule's own zone. */
 
-export type Weekday = "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday";
+export const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+
+export type Weekday = (typeof weekdays)[number];
 
 /**
  * When a host works. An `endTime` at or before its `startTime`, or "24:00", lies past midnight; such hours belong
