@@ -15,11 +15,6 @@ export interface TimesAround {
   slots: (DaySlot & { startMs: number })[];
 }
 
-/** The free times nearest to one that was taken, in order of time. Empty when there are none within two weeks. */
-export async function nearestTimes(app: App, query: NearestQuery): Promise<TimesAround["slots"]> {
-  return (await timesAround(app, query)).slots;
-}
-
 /** Whether a time is free, and what is free around it: one question to the far end for both. */
 export async function timesAround(app: App, query: NearestQuery): Promise<TimesAround> {
   const nowMs = app.clock();

@@ -3,7 +3,7 @@ import { hostOf } from "#app/catalog/queries.server.ts";
 import { holdTime } from "#app/bookings/hold.server.ts";
 import { book, faults, importRow, monday, offeringsFor, testPractice, type Practice } from "#app/bookings/testing.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, toIso } from "#app/lib/time.ts";
-import { nearestTimes, timesAround } from "./nearest.server.ts";
+import { timesAround } from "./nearest.server.ts";
 import { weekAvailability, type WeekQuery } from "./week-availability.server.ts";
 import { readWeek, weekLinks } from "./week.ts";
 
@@ -184,8 +184,8 @@ test("the nearest times lie around the one that was lost, in order, and never ar
   const practice = await testPractice();
   const query = { offerings: offeringsFor(practice, practice.consultation, practice.lisbon, practice.ana.id), durationMinutes: 30, zone: "Europe/Lisbon", withWhom: "Ana" };
   await book(practice, { startMs: monday(10) });
-  expect((await nearestTimes(practice.app, { ...query, aroundMs: monday(10) })).map(({ startIso }) => startIso)).toEqual([monday(9), monday(9, 30), monday(10, 30), monday(11)].map(toIso));
+  expect((await timesAround(practice.app, { ...query, aroundMs: monday(10) })).slots.map(({ startIso }) => startIso)).toEqual([monday(9), monday(9, 30), monday(10, 30), monday(11)].map(toIso));
   expect(await timesAround(practice.app, { ...query, aroundMs: monday(10, 30) })).toMatchObject({ isFree: true, source: { state: "fresh" } });
-  expect((await nearestTimes(practice.app, { ...query, aroundMs: practice.time.nowMs - DAY_MS }))[0]).toMatchObject({ startMs: practice.time.nowMs + HOUR_MS / 2 });
-  expect((await nearestTimes(practice.app, { ...query, aroundMs: monday(10), count: 2 }))).toHaveLength(2);
+  expect((await timesAround(practice.app, { ...query, aroundMs: practice.time.nowMs - DAY_MS })).slots[0]).toMatchObject({ startMs: practice.time.nowMs + HOUR_MS / 2 });
+  expect((await timesAround(practice.app, { ...query, aroundMs: monday(10), count: 2 })).slots).toHaveLength(2);
 });
