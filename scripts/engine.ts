@@ -1,14 +1,16 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pino from "pino";
 import { createEngine } from "#app/engine/engine.server.ts";
 import { addApiKey, addEventType, addMember, addTeamEventType, addUser, ensureAccount, type Ground } from "#app/engine/provision.server.ts";
+import { isLoopback } from "#app/lib/env.server.ts";
 import { systemClock } from "#app/lib/time.ts";
 import { openDatabase, writing } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { engineEventTypes } from "#db/schema/engine.ts";
 import { serve } from "./http.ts";
+import { loadDotEnv } from "./server/dot-env.ts";
 
 /**
  * The embedded engine on a port, for clients of Cal.com's API v2.
@@ -17,7 +19,7 @@ import { serve } from "./http.ts";
 
 const API_KEY = "cal_test_local";
 
-if (existsSync(".env")) process.loadEnvFile(".env");
+loadDotEnv();
 const { values } = parseArgs({
   options: {
     port: { type: "string", default: "4599" },
@@ -35,9 +37,14 @@ writing(db, (tx) => {
 
 const log = pino({ level: "info" }, pino.destination(2));
 const rateLimit = process.env.RATE_LIMITS === "off" ? "off" : undefined;
-if (rateLimit === "off" && !["127.0.0.1", "::1", "localhost"].includes(host)) throw new Error("RATE_LIMITS=off needs a loopback HOST");
+if (rateLimit === "off" && !isLoopback(host)) throw new Error("RATE_LIMITS=off needs a loopback HOST");
 const engine = createEngine({ db, log, rateLimit });
 const server = serve((request) => engine.fetch(request));
+server.once("error", (error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+  db.$client.close();
+});
 server.listen(Number(values.port), host, () => {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : values.port;
