@@ -12,6 +12,7 @@ import { MonthGrid } from "./month-grid.tsx";
 import { NearestTimes } from "./nearest-times.tsx";
 import { NextFree } from "./next-free.tsx";
 import { Page } from "./page.tsx";
+import type { Slot } from "./slot-button.tsx";
 import { TimeChange } from "./time-change.tsx";
 import { WeekTimes } from "./week-times.tsx";
 
@@ -22,6 +23,8 @@ export interface RescheduleViewProps {
   /** The booking's page, and this page's own path without its query. */
   bookingHref: string;
   here: string;
+  /** Free times around a refused one, while no time is chosen. */
+  nearest: Slot[];
 }
 
 /** The page that moves a booking: a week to choose from, then the old time struck beside the new one. */
@@ -38,7 +41,7 @@ export function RescheduleView(props: RescheduleViewProps) {
         </Page>
       );
     case "choose":
-      return <Page title="Choose a new time" back={back} width="wide"><ChooseNewTime view={view} /></Page>;
+      return <Page title="Choose a new time" back={back} width="wide"><ChooseNewTime {...props} view={view} /></Page>;
     case "confirm":
       return <Page title="Move the appointment?" lede={`${view.booking.what}, ${view.booking.zone}`} back={back}><ConfirmNewTime {...props} view={view} /></Page>;
   }
@@ -47,8 +50,11 @@ export function RescheduleView(props: RescheduleViewProps) {
 type Step<Name extends ReschedulePage["step"]> = Extract<ReschedulePage, { step: Name }>;
 
 /** Choosing asks for the confirmation, by a GET: nothing changes yet. */
-function ChooseNewTime({ view: { booking, page, query } }: { view: Step<"choose"> }) {
-  const { week: _week, ...fields } = query;
+function ChooseNewTime({ view: { booking, page, query }, form, nearest }: RescheduleViewProps & { view: Step<"choose"> }) {
+  const { week: _week, ...kept } = query;
+  const reason = form.value("reason");
+  const fields = { ...kept, ...(reason !== "" && { reason }) };
+  const gone = form.error("start");
   const { next } = page;
   return (
     <BookingFlow
@@ -62,7 +68,17 @@ function ChooseNewTime({ view: { booking, page, query } }: { view: Step<"choose"
           ]}
         />
       }
-      nextFree={next && <NextFree slot={next.slot} when={next.when} who={next.who} button={`Choose ${next.short}`} fields={fields} method="get" />}
+      nextFree={
+        <div className="stack">
+          {gone === undefined ? <ErrorSummary form={form} /> : (
+            <form method="get">
+              <HiddenFields fields={fields} />
+              <NearestTimes title={gone} slots={nearest} />
+            </form>
+          )}
+          {next && <NextFree slot={next.slot} when={next.when} who={next.who} button={`Choose ${next.short}`} fields={fields} method="get" />}
+        </div>
+      }
       calendar={<MonthGrid {...page.month} />}
     >
       <WeekTimes page={page} query={query} fields={fields} method="get" />

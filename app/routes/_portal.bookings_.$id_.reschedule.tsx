@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { signedIn } from "#app/auth/procedures.server.ts";
+import { nearestShown } from "#app/availability/week.ts";
 import { moveBooking } from "#app/bookings/move.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { portalBooking } from "#app/bookings/portal-booking.server.ts";
@@ -32,5 +33,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 export default function ReschedulePage() {
   const { view, id } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, { reason: view.step === "confirm" ? view.reason : "" });
-  return <RescheduleView view={view} form={form} bookingHref={paths.booking(id)} here={paths.bookingReschedule(id)} />;
+  const nearest = view.step === "choose" ? nearestShown(view.page.days, form.value("start")) : [];
+  return <RescheduleView view={view} form={form} nearest={nearest} bookingHref={paths.booking(id)} here={paths.bookingReschedule(id)} />;
 }

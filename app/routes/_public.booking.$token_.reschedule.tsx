@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { nearestShown } from "#app/availability/week.ts";
 import { moveBooking } from "#app/bookings/move.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { guestOfBooking } from "#app/bookings/procedures.server.ts";
@@ -34,5 +35,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function GuestReschedulePage() {
   const { view, token } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, { reason: view.step === "confirm" ? view.reason : "" });
-  return <RescheduleView view={view} form={form} bookingHref={paths.guestBooking(token)} here={paths.guestReschedule(token)} />;
+  const nearest = view.step === "choose" ? nearestShown(view.page.days, form.value("start")) : [];
+  return <RescheduleView view={view} form={form} nearest={nearest} bookingHref={paths.guestBooking(token)} here={paths.guestReschedule(token)} />;
 }
