@@ -66,7 +66,7 @@ export function bookNew(call: Call, body: NewBooking): Booking {
         bufferAfterMinutes: eventType.settings.afterEventBuffer ?? 0,
         pendingOccupies: pendingOccupies(eventType.settings),
         location,
-        responses: { name: attendee.name, email: attendee.email, displayEmail: attendee.email, ...phoneResponse(attendee.phoneNumber), ...responses },
+        responses: { ...responses, name: attendee.name, email: attendee.email, displayEmail: attendee.email, ...phoneResponse(attendee.phoneNumber) },
         metadata: (body.metadata ?? {}) as Record<string, string>,
         icsUid: `${uid}@cal.local`,
         createdAt: nowMs,

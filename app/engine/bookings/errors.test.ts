@@ -122,6 +122,12 @@ test("wrong bodies are told property by property, unknown properties are forbidd
   expect((await act(booked.data.uid, "reschedule", { start: "2030-01-09T10:00:00Z", end: "x" })).body.error.message).toContain("property end should not exist");
 });
 
+test("who comes is said by the attendee, whatever the answers call themselves", async () => {
+  const { book } = testEngine();
+  const { body } = await book("2030-01-08T10:00:00Z", { bookingFieldsResponses: { name: "Somebody else", email: "else@example.com", notes: "Hello" } });
+  expect(body.data.bookingFieldsResponses).toMatchObject({ name: "Ada Example", email: "ada@example.com", notes: "Hello" });
+});
+
 test("a booking takes as many guests as its body holds", async () => {
   const { book } = testEngine();
   const guests = Array.from({ length: 5_000 }, (_, index) => `guest${index}@example.com`);
