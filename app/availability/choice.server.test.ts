@@ -26,6 +26,7 @@ test("a length, a zone or a week that cannot be read is the default", async () =
   expect((await timesPage(app, choice, { week: "2026-W99", holder: null })).page.week).toBe("2026-W47");
   expect(readStart("tomorrow")).toBeNull();
   expect(readStart("2026-13-40T10:00:00.000Z")).toBeNull();
+  expect(readStart("9999-12-31T10:00:00.000Z")).toBeNull();
 });
 
 test("the only branch and the only person are not asked for, several branches are", async () => {

@@ -10,12 +10,14 @@ import { isTimeZone } from "#app/lib/time.ts";
 /** How an address says that any person will do. */
 export const ANYONE = "any";
 
+/** However long: a name nobody has is not found, never the default. */
+const slug = z.string().optional().catch(undefined);
 const text = z.string().max(200).optional().catch(undefined);
 
 /** What the addresses of the booking steps carry. What cannot be read counts as not chosen. */
 export const ChoiceSearch = z.object({
-  branch: text,
-  staff: text,
+  branch: slug,
+  staff: slug,
   duration: z.coerce.number().int().positive().optional().catch(undefined),
   week: text,
   zone: text,
@@ -98,9 +100,9 @@ export function withWhom({ person }: Pick<Choice, "person">): string {
   return person?.name ?? "anyone";
 }
 
-/** The instant an address or a form names; null for what is none. */
+/** The instant an address or a form names; null for what is none, or one nobody books in: a week later must be a date still. */
 export function readStart(text: string | undefined): number | null {
-  if (text === undefined || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(text)) return null;
+  if (text === undefined || !/^20\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(text)) return null;
   const startMs = Date.parse(text);
   return Number.isNaN(startMs) ? null : startMs;
 }
