@@ -26,3 +26,10 @@ test("several answers of one question arrive as a list", () => {
   const typed = sent([...person, ["answers.area", "Back"], ["answers.area", "Neck"], ["answers.size", "Small"]]);
   expect(typed).toMatchObject({ value: { answers: { area: ["Back", "Neck"], size: "Small" } } });
 });
+
+test("a name is one line that one can see", () => {
+  expect(sent([["name", "Ana\r\n  Costa\u00a0"], ["email", "ana@example.com"]])).toMatchObject({ status: "success", value: { name: "Ana Costa" } });
+  for (const name of ["\u200b", "\u202e", "\u2060\u0301"]) {
+    expect(sent([["name", name], ["email", "ana@example.com"]]).reply().error).toEqual({ name: ["Please tell us your name."] });
+  }
+});

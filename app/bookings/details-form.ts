@@ -18,9 +18,13 @@ const Guests = z
     return guests;
   });
 
+/** Names and titles head calendar entries, letters and lists: they are one line, and one can see them. */
+export const VISIBLE = /[^\p{C}\p{Z}\p{M}]/u;
+export const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
+
 /** Who comes, and what they want to say. The service's own questions are held against the service later. */
 export const personFields = {
-  name: z.string("Please tell us your name.").trim().min(1, "Please tell us your name.").max(LONGEST_NAME, `Please use at most ${LONGEST_NAME} characters.`),
+  name: z.string("Please tell us your name.").overwrite(oneLine).regex(VISIBLE, "Please tell us your name.").max(LONGEST_NAME, `Please use at most ${LONGEST_NAME} characters.`),
   email: z.string("Please give your e-mail address.").trim().max(254, "Please give an e-mail address.").pipe(z.email("Please write an e-mail address such as name@example.com.")),
   phone: z
     .string()

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { personFields } from "./details-form.ts";
+import { oneLine, personFields, VISIBLE } from "./details-form.ts";
 
-const text = (max: number, missing?: string) => z.string(missing).trim().max(max, `Please use at most ${max} characters.`);
+const text = (max: number, missing?: string) => z.string(missing).overwrite(oneLine).max(max, `Please use at most ${max} characters.`);
 
 /** What a booking's edit page posts. An emptied field empties what it stands for. */
 export const EditForm = z
   .object({
-    title: text(200, "Please give the appointment a title.").min(1, "Please give the appointment a title."),
+    title: text(200, "Please give the appointment a title.").regex(VISIBLE, "Please give the appointment a title."),
     name: personFields.name,
     email: personFields.email.optional(),
     phone: personFields.phone,

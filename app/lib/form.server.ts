@@ -21,13 +21,16 @@ export async function readForm<T extends z.ZodType>(request: Request, schema: T)
 /** "name", "answers.slug", "guests[3]": what our forms have. */
 const FIELD_NAME = /^[A-Za-z][\w-]*(?:\.[A-Za-z0-9-][\w-]*){0,2}(?:\[\d{0,2}\])?$/;
 
+/** Control characters that no keyboard sends and no page, calendar file or mail can show. */
+const UNTYPED = /(?![\t\n\r])\p{Cc}/gu;
+
 /**
  * Other names are not read at all: conform takes "a[4294967294]" for a list that long and keeps the process busy
  * for minutes, and its own "__intent__" and "__state__", which only its scripts send, for JSON it may throw at.
  */
 function wellNamed(body: FormData): FormData {
   const kept = new FormData();
-  for (const [name, value] of body) if (FIELD_NAME.test(name)) kept.append(name, value);
+  for (const [name, value] of body) if (FIELD_NAME.test(name)) kept.append(name, typeof value === "string" ? value.replace(UNTYPED, "") : value);
   return kept;
 }
 

@@ -207,3 +207,9 @@ test("names that contradict each other, and a file where a text belongs, are a b
   expect(await answered(action({ request, context, params: {} }))).toMatchObject({ status: 422, lastResult: { error: { name: ["Enter a name"] } } });
   expect(({} as { polluted?: string }).polluted).toBeUndefined();
 });
+
+test("control characters are not read, line breaks and tabs are", async () => {
+  const action = publicProcedure.input({ form: z.object({ name: z.string() }) }).mutation(async ({ input }) => redirect(`/${encodeURIComponent(input.form.name)}`));
+  const answer = (await action(post({ name: "a\0b\u0007\u009f\tc\nd" }))) as unknown as Response;
+  expect(answer.headers.get("Location")).toBe("/ab%09c%0Ad");
+});
