@@ -6,12 +6,10 @@ import type { Choice } from "#app/components/choice-list.tsx";
 import { durationText, priceText } from "#app/lib/format.ts";
 import { paths } from "#app/lib/paths.ts";
 import { readCompany } from "#app/settings/company.server.ts";
-import { readBranch, readService } from "./choice.server.ts";
-
-const text = z.string().max(200).optional().catch(undefined);
+import { readBranch, readService, slug } from "./choice.server.ts";
 
 /** `service` is there when only the branch is still open. */
-export const BookSearch = z.object({ branch: text, service: text, zone: text });
+export const BookSearch = z.object({ branch: slug, service: slug, zone: z.string().max(200).optional().catch(undefined) });
 
 /** The step to show; with one possibility there is nothing to ask, and the next step is where to go. */
 export type BookStep = { name: "done"; href: string } | { name: "branch" | "service"; title: string; lede?: string; back?: { href: string; label: string }; choices: Choice[] };

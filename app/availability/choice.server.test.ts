@@ -17,6 +17,9 @@ test("a service, a branch or a person that is not there is not found", async () 
   expect(() => readChoice(app, "massage", search({ branch: "new-york" }))).toThrow(expect.objectContaining({ code: "not_found" }));
   expect(() => readChoice(app, "consultation", search({ branch: "new-york", staff: "ana-costa" }))).toThrow(expect.objectContaining({ code: "not_found" }));
   expect(() => bookStep(app, step({ branch: "nowhere" }))).toThrow(expect.objectContaining({ code: "not_found" }));
+  const long = "a".repeat(5_000);
+  expect(() => bookStep(app, step({ branch: long }))).toThrow(expect.objectContaining({ code: "not_found" }));
+  expect(() => readChoice(app, "consultation", search({ branch: "new-york", staff: long }))).toThrow(expect.objectContaining({ code: "not_found" }));
 });
 
 test("a length, a zone or a week that cannot be read is the default", async () => {

@@ -11,7 +11,7 @@ import { isTimeZone } from "#app/lib/time.ts";
 export const ANYONE = "any";
 
 /** However long: a name nobody has is not found, never the default. */
-const slug = z.string().optional().catch(undefined);
+export const slug = z.string().optional().catch(undefined);
 const text = z.string().max(200).optional().catch(undefined);
 
 /** What the addresses of the booking steps carry. What cannot be read counts as not chosen. */
