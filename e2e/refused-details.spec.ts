@@ -4,10 +4,11 @@ import { openDetails } from "./support/times.ts";
 import { fillPerson, newVisitor } from "./support/visitor.ts";
 
 test("An empty form names everything that is missing, with links to the fields", async ({ page }) => {
-  await openDetails(page, { service: "physiotherapy" });
+  await openDetails(page, { service: "first-assessment" });
   await page.getByRole("button", { name: /^Book / }).click();
   const summary = page.getByRole("alert");
   await expect(summary).toContainText("Please tell us your name.");
+  await expect(summary.getByRole("link", { name: "What brings you to us?" })).toHaveAttribute("href", "#answers-reason");
   await summary.getByRole("link", { name: "Please give your e-mail address." }).click();
   await expect(page).toHaveURL(/#email$/);
   await expect(page.getByLabel("E-mail", { exact: true })).toHaveAttribute("aria-invalid", "true");

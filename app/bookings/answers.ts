@@ -14,13 +14,20 @@ export function readAnswers(questions: Question[], typed: TypedAnswers): { answe
   const answers: Record<string, string> = {};
   const faults: Record<string, string> = {};
   for (const question of questions) {
-    const given = [typed[question.slug] ?? []].flat().map((text) => text.trim()).filter((text) => text !== "");
+    const given = givenOf(typed[question.slug]);
     const fault = faultOf(question, given);
     if (fault) faults[question.slug] = fault;
     else if (given.length > 0) answers[question.slug] = question.type === "boolean" ? "Yes" : given.join("\n");
   }
   return { answers, faults };
 }
+
+/** What is wrong with one answer as it was typed, in a sentence; null when it will do. */
+export function answerFault(question: Question, typed: string | string[] | undefined): string | null {
+  return faultOf(question, givenOf(typed));
+}
+
+const givenOf = (typed: string | string[] | undefined) => [typed ?? []].flat().map((text) => text.trim()).filter((text) => text !== "");
 
 function faultOf(question: Question, given: string[]): string | null {
   if (given.length === 0) return question.required ? `Please answer “${question.label}”` : null;

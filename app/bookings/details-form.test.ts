@@ -22,11 +22,6 @@ test("guests are read as people write them, each once", () => {
   expect(sent([...person, ["guests", "bo@example.com; Cy"]]).reply().error).toEqual({ guests: ["“Cy” is not an e-mail address."] });
 });
 
-test("several answers of one question arrive as a list", () => {
-  const typed = sent([...person, ["answers.area", "Back"], ["answers.area", "Neck"], ["answers.size", "Small"]]);
-  expect(typed).toMatchObject({ value: { answers: { area: ["Back", "Neck"], size: "Small" } } });
-});
-
 test("a name is one line that one can see", () => {
   expect(sent([["name", "Ana\r\n  Costa\u00a0"], ["email", "ana@example.com"]])).toMatchObject({ status: "success", value: { name: "Ana Costa" } });
   for (const name of ["\u200b", "\u202e", "\u2060\u0301"]) {

@@ -22,7 +22,7 @@ const Guests = z
 export const VISIBLE = /[^\p{C}\p{Z}\p{M}]/u;
 export const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
 
-/** Who comes, and what they want to say. The service's own questions are held against the service later. */
+/** Who comes, and what they want to say. */
 export const personFields = {
   name: z.string("Please tell us your name.").overwrite(oneLine).regex(VISIBLE, "Please tell us your name.").max(LONGEST_NAME, `Please use at most ${LONGEST_NAME} characters.`),
   email: z.string("Please give your e-mail address.").trim().max(254, "Please give an e-mail address.").pipe(z.email("Please write an e-mail address such as name@example.com.")),
@@ -33,5 +33,4 @@ export const personFields = {
     .optional(),
   guests: Guests,
   notes: z.string().trim().max(LONGEST_NOTES, `Please use at most ${LONGEST_NOTES} characters.`).optional(),
-  answers: z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional()).optional(),
 };

@@ -8,10 +8,12 @@ import { parseParams, parseSearch } from "./input.server.ts";
 export interface Schemas {
   params?: z.ZodType;
   search?: z.ZodType;
-  form?: z.ZodType;
+  /** A function where what the form asks depends on what the address names. */
+  form?: z.ZodType | ((about: { ctx: AppLoadContext; params: Params }) => z.ZodType);
 }
 
-type Parsed<S extends Schemas> = { [K in keyof S]: S[K] extends z.ZodType ? z.output<S[K]> : never };
+type Parsed<S extends Schemas> = { [K in keyof S]: Output<S[K]> };
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : Schema extends (...about: never[]) => infer Made ? (Made extends z.ZodType ? z.output<Made> : never) : never;
 type Guard<Ctx, More> = (a: { request: Request; ctx: Ctx; params: Params }) => More | Promise<More>;
 type Params = LoaderFunctionArgs["params"];
 interface Call<Ctx, Input> {
@@ -56,8 +58,9 @@ export class Procedure<Ctx extends object, S extends Schemas> {
       try {
         const ctx = await this.context(args);
         const input = this.read(args);
-        if (!this.schemas.form) return await handler({ ctx, input: input as Parsed<S>, request: args.request });
-        const submission = await readForm(args.request, this.schemas.form);
+        const { form } = this.schemas;
+        if (!form) return await handler({ ctx, input: input as Parsed<S>, request: args.request });
+        const submission = await readForm(args.request, typeof form === "function" ? form({ ctx: args.context, params: args.params }) : form);
         if (submission.status !== "success") return refusedForm(submission);
         try {
           return await handler({ ctx, input: { ...input, form: submission.value } as Parsed<S>, request: args.request });

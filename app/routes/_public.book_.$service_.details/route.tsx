@@ -1,14 +1,16 @@
-import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import type { AppLoadContext, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData, type Params } from "@remix-run/react";
 import { z } from "zod";
 import { unstored } from "#app/auth/procedures.server.ts";
 import { readVisitor } from "#app/auth/visitor.server.ts";
-import { ChoiceSearch, readChoice, readStart } from "#app/availability/choice.server.ts";
+import { ChoiceSearch, readChoice, readService, readStart } from "#app/availability/choice.server.ts";
 import { detailsPage } from "#app/availability/details-page.server.ts";
 import { Start } from "#app/availability/times-page.server.ts";
+import { answersTo } from "#app/bookings/answers-form.ts";
 import { bookAppointment } from "#app/bookings/book.server.ts";
 import { personFields } from "#app/bookings/details-form.ts";
 import { heldUntil } from "#app/bookings/held-until.server.ts";
+import { holderOf } from "#app/bookings/hold.server.ts";
 import { BookingFlow } from "#app/components/booking-flow.tsx";
 import { BookingSummary } from "#app/components/booking-summary.tsx";
 import { Page } from "#app/components/page.tsx";
@@ -20,13 +22,14 @@ import { DetailsForm } from "./details-form.tsx";
 
 const params = z.object({ service: z.string() });
 
-const BookForm = z.object({ start: Start, key: z.string().min(8).max(100).optional().catch(undefined), ...personFields });
+const bookForm = ({ ctx, params }: { ctx: AppLoadContext; params: Params }) =>
+  z.object({ start: Start, key: z.string().min(8).max(100).optional().catch(undefined), ...personFields, answers: answersTo(readService(ctx.app, params.service ?? "").questions) });
 
 export const loader = unstored.input({ params, search: ChoiceSearch }).query(async ({ input, ctx, request }) => {
   const { app, user } = ctx;
   const choice = readChoice(app, input.params.service, input.search, user?.timeZone);
   const startMs = readStart(input.search.start);
-  const holder = await readVisitor(request);
+  const holder = (await readVisitor(request)) ?? holderOf(app, input.search.hold);
   return {
     ...(await detailsPage(app, choice, { startMs, holder })),
     held: heldUntil(app, { holder, serviceId: choice.service.id, startMs, zone: choice.zone }),
@@ -34,11 +37,11 @@ export const loader = unstored.input({ params, search: ChoiceSearch }).query(asy
   };
 });
 
-export const action = unstored.input({ params, search: ChoiceSearch, form: BookForm }).mutation(async ({ input, ctx, request }) => {
+export const action = unstored.input({ params, search: ChoiceSearch, form: bookForm }).mutation(async ({ input, ctx, request }) => {
   const { app, user, viewer } = ctx;
   await app.limits.take("booking", ctx.clientIp);
   const { offerings, durationMinutes, zone } = readChoice(app, input.params.service, input.search, user?.timeZone);
-  const { start, key, name, email, phone, guests, notes = "", answers = {} } = input.form;
+  const { start, key, name, email, phone, guests, notes = "", answers } = input.form;
   const { token, outcome } = await bookAppointment(app, viewer, {
     offerings,
     startMs: start,
@@ -48,7 +51,7 @@ export const action = unstored.input({ params, search: ChoiceSearch, form: BookF
     notes,
     answers,
     idempotencyKey: key ?? newId(app.random),
-    holder: await readVisitor(request),
+    holder: (await readVisitor(request)) ?? holderOf(app, input.search.hold),
     source: "web",
     correlationId: ctx.requestId,
   });
