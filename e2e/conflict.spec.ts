@@ -1,3 +1,4 @@
+import type { APIRequestContext } from "@playwright/test";
 import { bookingOn, expectBooking } from "./support/booking.ts";
 import { expect, test } from "./support/test.ts";
 import { openDetails, someWeek, timesAddress, weekAhead } from "./support/times.ts";
@@ -88,3 +89,18 @@ function nextWorkday(): string {
   day.setUTCDate(day.getUTCDate() + ((9 - day.getUTCDay()) % 7));
   return day.toISOString().slice(0, 10);
 }
+
+test("A browser that keeps no cookies gets the time it chose", async ({ page, playwright, baseURL }) => {
+  const address = timesAddress({ ...ONE_PERSON, week: weekAhead(5) });
+  await page.goto(address);
+  const start = await page.locator(".week [data-slot]").last().getAttribute("data-slot");
+  // Each request has a jar of its own, so the cookie the first one is given never comes back.
+  const alone = async <Answer>(ask: (request: APIRequestContext) => Promise<Answer>) => {
+    const request = await playwright.request.newContext({ baseURL });
+    return ask(request).finally(() => request.dispose());
+  };
+  const details = await alone(async (request) => (await request.post(address, { form: { start: start ?? "" }, maxRedirects: 0 })).headers()["location"] ?? "");
+  const seen = await alone(async (request) => (await request.get(details)).text());
+  expect(seen).toMatch(/We keep .* for you until/);
+  expect(seen).not.toContain("just took");
+});

@@ -22,6 +22,7 @@ export const ChoiceSearch = z.object({
   week: text,
   zone: text,
   start: text,
+  hold: text,
 });
 
 export type ChoiceSearch = z.output<typeof ChoiceSearch>;

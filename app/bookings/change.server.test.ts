@@ -7,7 +7,7 @@ import { DAY_MS, HOUR_MS } from "#app/lib/time.ts";
 import { cancelBooking } from "./cancel.server.ts";
 import { editBooking } from "./edit.server.ts";
 import { guestLink, guestOf, renewGuestLink } from "./guest-link.server.ts";
-import { currentHold, holdTime, releaseHold } from "./hold.server.ts";
+import { currentHold, holderOf, holdTime } from "./hold.server.ts";
 import { moveBooking } from "./move.server.ts";
 import { addUser, book, engineRows, faults, monday, offeringsFor, openOperations, rowOf, testPractice, type Practice } from "./testing.ts";
 
@@ -197,8 +197,16 @@ test("a visitor has one hold: a new one frees the old, which others may then tak
   expect(await hold("two", monday(10))).toMatchObject({ startsAt: monday(10) });
   expect(await refusalOf(hold("two", monday(11)))).toMatchObject({ code: "conflict" });
   expect(currentHold(practice.app, "two")).toMatchObject({ startsAt: monday(10) });
-  releaseHold(practice.app, "two");
-  expect(currentHold(practice.app, "two")).toBeNull();
+});
+
+test("an address that names a hold says whose it is, as long as it lasts", async () => {
+  const practice = await testPractice();
+  const hold = await holdTime(practice.app, { holder: "one", offerings: offeringsFor(practice, practice.consultation, practice.lisbon), durationMinutes: 30, startMs: monday(10) });
+  expect(holderOf(practice.app, hold.id)).toBe("one");
+  expect(holderOf(practice.app, "guessed")).toBeNull();
+  expect(holderOf(practice.app, undefined)).toBeNull();
+  practice.time.nowMs += 6 * 60_000;
+  expect(holderOf(practice.app, hold.id)).toBeNull();
 });
 
 test("a hold takes the next free person when anyone will do", async () => {

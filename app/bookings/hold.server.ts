@@ -72,6 +72,12 @@ export function currentHold(app: App, holder: string): Hold | null {
   return hold && hold.expiresAt >= app.clock() ? hold : null;
 }
 
-export function releaseHold(app: App, holder: string): void {
-  writing(app.db, (tx) => tx.delete(holds).where(and(eq(holds.purpose, "form"), eq(holds.holder, holder))).run());
+/**
+ * Who holds what an address names: for visitors whose browser keeps no cookie, who would else find the time taken
+ * by themselves.
+ */
+export function holderOf(app: App, holdId: string | undefined): string | null {
+  if (holdId === undefined) return null;
+  const hold = app.db.select().from(holds).where(and(eq(holds.purpose, "form"), eq(holds.id, holdId))).get();
+  return hold && hold.expiresAt >= app.clock() ? hold.holder : null;
 }

@@ -45,6 +45,7 @@ interface BookSearch extends WeekSearch {
   branch?: SearchValue;
   staff?: SearchValue;
   duration?: SearchValue;
+  hold?: SearchValue;
 }
 
 /** A search string of what is set; what is empty stays out of the URL. */

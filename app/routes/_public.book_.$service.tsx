@@ -33,8 +33,10 @@ export const action = visitor.input({ params, search: ChoiceSearch, form: TimeFo
   const choice = readChoice(ctx.app, input.params.service, input.search, ctx.user?.timeZone);
   const { offerings, durationMinutes, query } = choice;
   const startMs = input.form.start;
-  await holdTime(ctx.app, { holder: await ensureVisitor(request, ctx), offerings, durationMinutes, startMs });
-  return redirect(paths.bookDetails(choice.service.slug, { ...query, start: toIso(startMs) }));
+  const isKnown = (await readVisitor(request)) !== null;
+  const hold = await holdTime(ctx.app, { holder: await ensureVisitor(request, ctx), offerings, durationMinutes, startMs });
+  // Whether the new cookie will be kept shows only later, so until then the address says whose hold it is.
+  return redirect(paths.bookDetails(choice.service.slug, { ...query, start: toIso(startMs), hold: isKnown ? null : hold.id }));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.service}: free times ${data.page.label}` : "Choose a time" }];
