@@ -25,7 +25,14 @@ export interface FreeTimesQuery {
   /** The visitor, whose own hold does not hide the time. */
   holder?: string | null;
   /** The booking being moved: its own time is free for it. */
-  moving?: { bookingId: string; uid: string | null };
+  moving?: Moving;
+}
+
+/** The booking being moved. `startsAt` in UTC ms; `uid` is null when the far end never knew it. */
+export interface Moving {
+  bookingId: string;
+  uid: string | null;
+  startsAt: number;
 }
 
 /**

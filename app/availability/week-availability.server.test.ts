@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { hostOf } from "#app/catalog/queries.server.ts";
 import { holdTime } from "#app/bookings/hold.server.ts";
+import { movingOf } from "#app/bookings/offerings.server.ts";
 import { book, faults, importRow, monday, offeringsFor, testPractice, type Practice } from "#app/bookings/testing.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, toIso } from "#app/lib/time.ts";
 import { timesAround } from "./nearest.server.ts";
@@ -79,14 +80,33 @@ test("a visitor far away sees a time on their own day", async () => {
 test.each([
   ["2026-W53", "2026-W53"],
   ["2027-W01", "2027-W01"],
-  ["2027-W53", "2026-W47"],
-  ["2026-W00", "2026-W47"],
-  ["1999-W01", "2026-W47"],
-  ["2026-W5", "2026-W47"],
-  ["next week", "2026-W47"],
-  [undefined, "2026-W47"],
+  ["2027-W53", null],
+  ["2026-W00", null],
+  ["1999-W01", null],
+  ["2026-W5", null],
+  ["next week", null],
+  [undefined, null],
 ])("the week %s in an address is %s", (text, week) => {
-  expect(readWeek(text, "UTC", Date.UTC(2026, 10, 20))).toBe(week);
+  expect(readWeek(text)).toBe(week);
+});
+
+test("an address without a week, or with nonsense, shows the week of the next free time", async () => {
+  const practice = await testPractice();
+  for (const text of [undefined, "next week"]) {
+    const { week, nextFree, isEmpty } = await see(practice, { week: text });
+    expect([week, nextFree?.weekHref, isEmpty]).toEqual(["2026-W47", "?week=2026-W47", false]);
+  }
+  practice.time.nowMs = Date.UTC(2026, 10, 27, 23);
+  expect(await see(practice)).toMatchObject({ week: "2026-W49", month: { label: "December 2026" }, isEmpty: false });
+});
+
+test("who moves an appointment sees its week, and is not offered the time it has", async () => {
+  const practice = await testPractice();
+  const moving = movingOf(practice.app, await book(practice, { startMs: monday(10) + 14 * DAY_MS }));
+  const week = await see(practice, { moving });
+  expect(week.week).toBe("2026-W50");
+  expect(slotsOn(week, "2026-12-07").map(({ startIso }) => startIso)).not.toContain("2026-12-07T10:00:00.000Z");
+  expect(slotsOn(week, "2026-12-07").length).toBe(slotsOn(await see(practice, { week: "2026-W49" }), "2026-11-30").length - 1);
 });
 
 test("week links cross the turn of a year with 53 weeks and stop at either end", () => {
@@ -113,7 +133,8 @@ test("the next free time is found beyond the month that is shown", async () => {
   const practice = await testPractice();
   const host = hostOf(practice.db, practice.ana.id)!;
   await practice.app.hosts.write!.addTimeOff(host.calcomUserId, { startMs: Date.UTC(2026, 10, 20), endMs: Date.UTC(2027, 0, 11, 9, 30) });
-  expect(await see(practice)).toMatchObject({ isEmpty: true, nextFree: { startMs: Date.UTC(2027, 0, 11, 9, 30), staffIds: [practice.ana.id], weekHref: "?week=2027-W02" } });
+  expect(await see(practice)).toMatchObject({ week: "2027-W02", isEmpty: false });
+  expect(await see(practice, { week: "2026-W47" })).toMatchObject({ isEmpty: true, nextFree: { startMs: Date.UTC(2027, 0, 11, 9, 30), staffIds: [practice.ana.id], weekHref: "?week=2027-W02" } });
   expect((await see(practice, { week: "2026-W51" })).nextFree).toMatchObject({ startMs: Date.UTC(2027, 0, 11, 9, 30) });
 });
 

@@ -8,7 +8,7 @@ import { monthView, type MonthView } from "./month.ts";
 import { dayColumns, monthRange, readWeek, slotOf, timesByDate, weekLinks, type DayColumn, type DaySlot, type Looking } from "./week.ts";
 
 export interface WeekQuery extends Pick<FreeTimesQuery, "offerings" | "durationMinutes" | "holder" | "moving"> {
-  /** What the URL says; nonsense is the present week. */
+  /** What the URL says. Nothing, or nonsense, is the week of the next free time, or of the appointment that is moved: nobody begins with an empty page. */
   week: string | undefined;
   /** The visitor's zone. */
   zone: string;
@@ -31,13 +31,14 @@ export interface WeekAvailability {
 export async function weekAvailability(app: App, query: WeekQuery): Promise<WeekAvailability> {
   const nowMs = app.clock();
   const { zone, hrefOf } = query;
-  const week = readWeek(query.week, zone, nowMs);
   const lastMs = nowMs + windowDays(query.offerings) * DAY_MS;
-  const { monthDate, mondays, startMs, endMs } = monthRange(week, zone);
-  const { times, source } = await freeTimes(app, { ...query, startMs, endMs });
+  const asked = readWeek(query.week);
+  const first = await readMonth(app, query, asked ?? weekOf(dateIn(zone, Math.max(nowMs, query.moving?.startsAt ?? nowMs))));
+  const next = first.source.state === "failed" ? null : await nextFreeTime(app, query, { ...first, lastMs });
+  const week = asked ?? (next && !query.moving ? weekOf(dateIn(zone, next.startMs)) : first.week);
+  const { times, source, monthDate, mondays } = await monthWith(app, query, week, first);
   const looking: Looking = { zone, nowMs, hourCycle: readCompany(app.db).hourCycle, withWhom: query.withWhom };
   const days = dayColumns(week, times, looking);
-  const next = source.state === "failed" ? null : await nextFreeTime(app, query, { times, startMs, endMs, lastMs });
   const links = weekLinks(week, zone, nowMs, lastMs);
   return {
     week,
@@ -50,26 +51,30 @@ export async function weekAvailability(app: App, query: WeekQuery): Promise<Week
   };
 }
 
-interface Known {
-  times: FreeTime[];
-  startMs: number;
-  endMs: number;
-  lastMs: number;
+type Month = Awaited<ReturnType<typeof readMonth>>;
+
+/** The month shown beside a week, with its free times. The time an appointment has is none it can be moved to. */
+async function readMonth(app: App, query: WeekQuery, week: IsoWeek) {
+  const range = monthRange(week, query.zone);
+  const { times, source } = await freeTimes(app, { ...query, startMs: range.startMs, endMs: range.endMs });
+  return { ...range, week, source, times: times.filter((time) => time.startMs !== query.moving?.startsAt) };
+}
+
+async function monthWith(app: App, query: WeekQuery, week: IsoWeek, known: Month): Promise<Month> {
+  return monthRange(week, query.zone).startMs === known.startMs ? known : readMonth(app, query, week);
 }
 
 /** Months are read one after the other, since most searches end in the first; all of them are cached. */
-async function nextFreeTime(app: App, query: WeekQuery, known: Known): Promise<FreeTime | null> {
+async function nextFreeTime(app: App, query: WeekQuery, known: Month & { lastMs: number }): Promise<FreeTime | null> {
   const nowMs = app.clock();
   if (known.startMs <= nowMs && known.times[0]) return known.times[0];
   let week = weekOf(dateIn(query.zone, nowMs));
   for (;;) {
-    const { startMs, endMs } = monthRange(week, query.zone);
-    const isKnown = startMs === known.startMs;
-    const { times, source } = isKnown ? { times: known.times, source: null } : await freeTimes(app, { ...query, startMs, endMs });
-    if (times[0]) return times[0];
+    const month = await monthWith(app, query, week, known);
+    if (month.times[0]) return month.times[0];
     // A far end that fails now would make every month of the window wait.
-    if (endMs > known.lastMs || source?.state === "failed") return null;
-    week = weekOf(dateIn(query.zone, endMs + 3 * DAY_MS));
+    if (month.endMs > known.lastMs || month.source.state === "failed") return null;
+    week = weekOf(dateIn(query.zone, month.endMs + 3 * DAY_MS));
   }
 }
 

@@ -34,9 +34,9 @@ export interface Looking {
   withWhom: string;
 }
 
-/** The week asked for, or the one of `nowMs` when the text is none. */
-export function readWeek(text: string | undefined, zone: string, nowMs: number): IsoWeek {
-  return text !== undefined && mondayOf(text) !== null ? text : weekOf(dateIn(zone, nowMs));
+/** The week an address asks for; null when it asks for none, or for what is none. */
+export function readWeek(text: string | undefined): IsoWeek | null {
+  return text !== undefined && mondayOf(text) !== null ? text : null;
 }
 
 /** The month shown beside a week: the one its Thursday lies in, in whole weeks. UTC ms, half open. */

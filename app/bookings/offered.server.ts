@@ -1,7 +1,7 @@
 import { and, gte, inArray, lt, sql } from "drizzle-orm";
 import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
-import { freeTimes } from "#app/availability/free-times.server.ts";
+import { freeTimes, type Moving } from "#app/availability/free-times.server.ts";
 import type { Offering } from "#app/catalog/model.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { addDays, dateIn, DAY_MS, startOfDate } from "#app/lib/time.ts";
@@ -13,7 +13,7 @@ interface Asked {
   durationMinutes: number;
   startMs: number;
   holder: string | null;
-  moving?: { bookingId: string; uid: string | null };
+  moving?: Moving;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { App } from "#app/app.server.ts";
+import type { Moving } from "#app/availability/free-times.server.ts";
 import type { Offering } from "#app/catalog/model.ts";
 import { offering } from "#app/catalog/queries.server.ts";
 import type { Booking } from "./booking.ts";
@@ -12,6 +13,6 @@ export function offeringsOf(app: App, { serviceId, branchId, staffId }: Booking)
 }
 
 /** What makes the booking's own time free for it, here and at the far end. */
-export function movingOf(app: App, booking: Booking): { bookingId: string; uid: string | null } {
-  return { bookingId: booking.id, uid: liveTip(app.db, booking.id) };
+export function movingOf(app: App, { id, startsAt }: Booking): Moving {
+  return { bookingId: id, uid: liveTip(app.db, id), startsAt };
 }
