@@ -3,6 +3,9 @@ import type { Page } from "@playwright/test";
 import { guestPages, portalPages, publicPages, type Visit } from "./support/pages.ts";
 import { expect, test } from "./support/test.ts";
 
+// A colour on its way from one theme to the other is neither's.
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
 test("axe finds nothing on a stranger's pages", async ({ page }) => look(page, publicPages));
 test("axe finds nothing from confirmation to cancellation", async ({ page }) => look(page, guestPages));
 test("axe finds nothing in the portal", async ({ page }) => look(page, portalPages));

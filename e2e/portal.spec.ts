@@ -11,7 +11,9 @@ test.beforeEach(async ({ page }) => signIn(page, "user@frontdesk.test"));
 test("Tabs count what they hold, filters and search narrow the list, and chips take them away again", async ({ page }) => {
   await page.getByRole("link", { name: /^Past/ }).click();
   await expect(page).toHaveURL(/tab=past/);
-  const count = Number(/\d+/.exec(await page.getByRole("link", { name: /^Past/ }).innerText())?.[0]);
+  const past = page.getByRole("link", { name: /^Past/ });
+  await expect(past).toHaveAttribute("aria-current", "page");
+  const count = Number(/\d+/.exec((await past.textContent()) ?? "")?.[0]);
   await expect(bookingOn(page)).toHaveCount(count);
   await page.getByRole("searchbox", { name: "Search" }).fill("massage");
   await page.getByRole("button", { name: "Show" }).click();
