@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { createElement as draw, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { Temporal } from "temporal-polyfill";
@@ -96,11 +97,11 @@ test("Feature: calcom-booking-integration, Property 17: a shown booking has date
       const user = { ...owner, timeZone };
 
       const page = portalBookingPage(practice.app, user, id, "http://localhost");
-      const drawn = text(<><StatusBadge status={page.status} /><BookingFacts booking={page.booking} /></>);
+      const drawn = text(draw(StatusBadge, { status: page.status }), draw(BookingFacts, { booking: page.booking }));
       for (const part of [day, String(start.year), clock, length, STATUS_WORDS[status]]) expect(drawn).toContain(part);
 
       const tab = status === "cancelled" || status === "rejected" ? "cancelled" : startsAt + minutes * MINUTE_MS > TEST_NOW ? "upcoming" : "past";
-      const listed = text(<BookingList days={portalList(practice.app, user, { tab }).days} />);
+      const listed = text(draw(BookingList, { days: portalList(practice.app, user, { tab }).days }));
       for (const part of [day, clock, STATUS_WORDS[status]]) expect(listed).toContain(part);
     }),
     { numRuns: 100 },
@@ -119,7 +120,7 @@ test("Feature: calcom-booking-integration, Property 18: attendee details are sho
       const [booker] = attendees as [(typeof attendees)[number]];
       const { id } = importRow(practice, { userId: owner.id, attendeeName: booker.name, attendeeEmail: booker.email, attendeePhone: booker.phone, attendees, guests });
       const page = portalBookingPage(practice.app, owner, id, "http://localhost");
-      const drawn = text(<><People people={page.attendees} /><BookingFacts booking={page.booking} more={[{ label: "Guests", icon: "mail", value: page.guests.join(", ") }]} /></>);
+      const drawn = text(draw(People, { people: page.attendees }), draw(BookingFacts, { booking: page.booking, more: [{ label: "Guests", icon: "mail", value: page.guests.join(", ") }] }));
       for (const part of [...attendees.flatMap(({ name, email, phone }) => [name, email, phone]), ...guests]) if (part !== null) expect(drawn).toContain(part);
       expect(page.attendees).toHaveLength(attendees.length);
       expect(drawn).not.toContain("null");
@@ -131,6 +132,6 @@ test("Feature: calcom-booking-integration, Property 18: attendee details are sho
 const NAMED: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&amp;": "&" };
 
 /** What a person reads: markup and entities gone. */
-function text(element: React.ReactElement): string {
-  return renderToStaticMarkup(element).replace(/<br\/>/g, " ").replace(/<[^>]*>/g, "").replace(/&(lt|gt|quot|#x27|amp);/g, (entity) => NAMED[entity] as string);
+function text(...drawn: ReactElement[]): string {
+  return drawn.map((element) => renderToStaticMarkup(element)).join("").replace(/<br\/>/g, " ").replace(/<[^>]*>/g, "").replace(/&(lt|gt|quot|#x27|amp);/g, (entity) => NAMED[entity] as string);
 }
