@@ -1,7 +1,7 @@
 import type { FormState } from "#app/lib/form-state.ts";
 import { Button, ButtonLink } from "./button.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
-import { TextArea } from "./field.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 export interface CancelFormProps {
   form: FormState;
@@ -14,16 +14,7 @@ export function CancelForm({ form, keepHref }: CancelFormProps) {
   return (
     <form method="post" noValidate className="form">
       <ErrorSummary form={form} />
-      <TextArea
-        name="reason"
-        label="Reason"
-        optional
-        hint="A word about why helps us to plan."
-        rows={3}
-        maxLength={1000}
-        defaultValue={form.value("reason")}
-        error={form.error("reason")}
-      />
+      <ReasonField form={form} />
       <div className="form-actions">
         <Button tone="danger">Cancel this appointment</Button>
         <ButtonLink tone="link" href={keepHref}>Keep it</ButtonLink>

@@ -7,7 +7,7 @@ import { Button, ButtonLink, HiddenFields } from "./button.tsx";
 import { Card } from "./card.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
-import { TextArea } from "./field.tsx";
+import { ReasonField } from "./reason-field.tsx";
 import { MonthGrid } from "./month-grid.tsx";
 import { NearestTimes } from "./nearest-times.tsx";
 import { NextFree } from "./next-free.tsx";
@@ -95,16 +95,7 @@ function ConfirmNewTime({ view: { booking, chosen, offer, query }, form, here }:
         {isGone ? <NearestTimes title={offer.isFree ? refusal ?? "" : offer.title} slots={offer.slots} method="get" /> : <ErrorSummary form={form} />}
         <HiddenFields fields={isGone ? query : { ...query, start: chosen.startIso }} />
         {!isGone && <TimeChange from={booking.start} to={chosen.text} />}
-        <TextArea
-          name="reason"
-          label="Reason"
-          optional
-          hint="A word about why helps us to plan."
-          rows={3}
-          maxLength={1000}
-          defaultValue={form.value("reason")}
-          error={form.error("reason")}
-        />
+        <ReasonField form={form} />
         <div className="form-actions">
           {!isGone && <Button>Move to {chosen.short}</Button>}
           <ButtonLink tone={isGone ? "quiet" : "link"} href={withSearch(here, query)}>{isGone ? "See all times" : "Choose another time"}</ButtonLink>

@@ -1,0 +1,18 @@
+import type { FormState } from "#app/lib/form-state.ts";
+import { TextArea } from "./field.tsx";
+
+/** Why somebody moves or cancels: asked for, never demanded. */
+export function ReasonField({ form }: { form: FormState }) {
+  return (
+    <TextArea
+      name="reason"
+      label="Reason"
+      optional
+      hint="A word about why helps us to plan."
+      rows={3}
+      maxLength={1000}
+      defaultValue={form.value("reason")}
+      error={form.error("reason")}
+    />
+  );
+}
