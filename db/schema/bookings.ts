@@ -149,6 +149,8 @@ export const calcomLinks = sqliteTable(
     rootUid: text("root_uid"),
     /** "embedded", or the account the booking was made at: verbs go there. */
     farEnd: text("far_end").notNull(),
+    /** When a comparison last read it there. */
+    seenAt: instant("seen_at"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [index("calcom_links_booking").on(t.bookingId), index("calcom_links_predecessor").on(t.predecessorUid)],
