@@ -78,6 +78,8 @@ export const jobs = sqliteTable(
     dueAt: instant("due_at").notNull(),
     leasedUntil: instant("leased_until"),
     attempts: integer("attempts").notNull().default(0),
+    /** Asked for again while it ran: what it read may be old, so it runs once more. */
+    askedAgain: flag("asked_again").notNull().default(false),
     failure: text("failure"),
     deadAt: instant("dead_at"),
     createdAt: instant("created_at").notNull(),

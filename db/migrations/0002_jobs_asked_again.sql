@@ -1,0 +1,1 @@
+ALTER TABLE `jobs` ADD `asked_again` integer DEFAULT false NOT NULL;
