@@ -5,12 +5,13 @@
  */
 const mayImport = {
   routes: ["components", "auth", "bookings", "availability", "catalog", "notifications", "audit", "settings", "lib"],
-  bookings: ["auth", "availability", "catalog", "calcom", "notifications", "audit", "settings", "lib", "db"],
+  bookings: ["auth", "availability", "catalog", "calcom", "notifications", "audit", "jobs", "settings", "lib", "db"],
   availability: ["catalog", "calcom", "settings", "lib", "db"],
   catalog: ["calcom", "audit", "settings", "lib", "db"],
-  notifications: ["settings", "lib", "db"],
+  notifications: ["jobs", "settings", "lib", "db"],
   auth: ["notifications", "audit", "settings", "lib", "db"],
   audit: ["settings", "lib", "db"],
+  jobs: ["settings", "lib", "db"],
   settings: ["lib", "db"],
   calcom: ["lib"],
   engine: ["lib", "db"],

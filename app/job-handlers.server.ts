@@ -1,0 +1,7 @@
+import type { App } from "./app.server.ts";
+import type { JobHandlers } from "./jobs/job.ts";
+
+/** What does each kind of job. One line a kind; the handler lives with its subject. */
+export function jobHandlers(_app: App): JobHandlers {
+  return {};
+}

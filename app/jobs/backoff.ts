@@ -1,0 +1,18 @@
+import { HOUR_MS, SECOND_MS } from "#app/lib/time.ts";
+import type { Random } from "#app/lib/tokens.server.ts";
+
+/** After the last of these a job is dead: some nine hours after it began to fail. */
+export const MAX_ATTEMPTS = 12;
+
+const FIRST_MS = 10 * SECOND_MS;
+const LONGEST_MS = 2 * HOUR_MS;
+
+/**
+ * Milliseconds until the next try after so many failed ones (1 or more). Doubles each time up to two hours. Half of it
+ * is chance, so that jobs that failed together do not come back together.
+ */
+export function backoffMs(attempts: number, random: Random): number {
+  const ceilingMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempts - 1));
+  const chance = random(4).readUInt32BE() / 2 ** 32;
+  return Math.round(ceilingMs / 2 + (ceilingMs / 2) * chance);
+}

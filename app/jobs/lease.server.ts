@@ -1,0 +1,66 @@
+import { and, eq, sql } from "drizzle-orm";
+import { jobs } from "#db/schema/records.ts";
+import type { App } from "#app/app.server.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
+import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
+import type { Job } from "./job.ts";
+
+/** A process that is killed keeps its jobs for this long. */
+export const LEASE_MS = MINUTE_MS;
+
+type Ground = Pick<App, "db" | "clock">;
+
+/** Whoever holds a job. `untilMs` is the proof: it changes with every renewal, and a successor's is later. */
+export interface Lease {
+  job: Job;
+  untilMs: number;
+}
+
+/**
+ * Takes the job that has been due longest, in one statement, so that of several processes one gets it. The
+ * attempt is counted here: a job that kills its process must come to an end as well.
+ *
+ * @param kinds those with a handler here; what another version of the product wrote is left to that version
+ */
+export function leaseNext({ db, clock }: Ground, kinds: string[]): Lease | null {
+  const nowMs = clock();
+  const untilMs = nowMs + LEASE_MS;
+  const next = sql`(SELECT id FROM jobs WHERE dead_at IS NULL AND due_at <= ${nowMs} AND (leased_until IS NULL OR leased_until <= ${nowMs})
+    AND kind IN (SELECT value FROM json_each(${JSON.stringify(kinds)})) ORDER BY due_at, id LIMIT 1)`;
+  const taken = { leasedUntil: untilMs, attempts: sql`${jobs.attempts} + 1`, askedAgain: false };
+  const job = db.update(jobs).set(taken).where(eq(jobs.id, next)).returning().get();
+  return job ? { job, untilMs } : null;
+}
+
+/** @returns false when another process has it by now */
+export function renewLease({ db, clock }: Ground, lease: Lease): boolean {
+  const untilMs = Math.max(lease.untilMs + 1, clock() + LEASE_MS);
+  if (db.update(jobs).set({ leasedUntil: untilMs }).where(held(lease)).run().changes === 0) return false;
+  lease.untilMs = untilMs;
+  return true;
+}
+
+/** Done: it goes, unless it was asked for again meanwhile. */
+export function finishJob({ db }: Ground, lease: Lease): void {
+  const gone = db.delete(jobs).where(and(held(lease), eq(jobs.askedAgain, false))).run().changes > 0;
+  if (!gone) db.update(jobs).set({ leasedUntil: null, attempts: 0, askedAgain: false, failure: null }).where(held(lease)).run();
+}
+
+/** @returns "dead" when this was the last attempt */
+export function failJob({ db, clock, random }: Ground & Pick<App, "random">, lease: Lease, failure: string): "retrying" | "dead" {
+  const { attempts } = lease.job;
+  const nowMs = clock();
+  const isLast = attempts >= MAX_ATTEMPTS;
+  const dies = isLast && db.update(jobs).set({ deadAt: nowMs, leasedUntil: null, failure }).where(and(held(lease), eq(jobs.askedAgain, false))).run().changes > 0;
+  if (dies) return "dead";
+  const next = { dueAt: nowMs + backoffMs(attempts, random), attempts: isLast ? 0 : attempts, askedAgain: false };
+  db.update(jobs).set({ ...next, leasedUntil: null, failure }).where(held(lease)).run();
+  return "retrying";
+}
+
+/** Gives a job back as it was, for another process or the next start. */
+export function returnJob({ db }: Ground, lease: Lease): void {
+  db.update(jobs).set({ leasedUntil: null, attempts: sql`${jobs.attempts} - 1` }).where(held(lease)).run();
+}
+
+const held = ({ job, untilMs }: Lease) => and(eq(jobs.id, job.id), eq(jobs.leasedUntil, untilMs));

@@ -1,0 +1,50 @@
+import type { App } from "#app/app.server.ts";
+import { AppError, reasonOf } from "#app/lib/errors.ts";
+import { MAX_ATTEMPTS } from "./backoff.ts";
+import type { JobHandlers } from "./job.ts";
+import { failJob, finishJob, leaseNext, returnJob, type Lease } from "./lease.server.ts";
+
+const AT_ONCE = 4;
+
+/**
+ * Does what is due, a few at a time, until nothing is. Several processes may do this at once: each job is leased
+ * to one of them.
+ *
+ * @param options.signal aborted: nothing more is begun, and handlers that give up return their job untouched
+ * @returns how many attempts were made
+ */
+export async function runDueJobs(app: App, handlers: JobHandlers, { signal = new AbortController().signal }: { signal?: AbortSignal } = {}): Promise<number> {
+  const kinds = Object.keys(handlers);
+  let count = 0;
+  const worker = async () => {
+    while (!signal.aborted) {
+      const lease = leaseNext(app, kinds);
+      if (!lease) return;
+      count += 1;
+      await runOne(app, handlers, lease, signal);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return count;
+}
+
+async function runOne(app: App, handlers: JobHandlers, lease: Lease, signal: AbortSignal): Promise<void> {
+  const { id, kind, payload, attempts } = lease.job;
+  const correlationId = `job:${id}`;
+  const log = app.log.child({ correlationId, job: kind });
+  try {
+    if (attempts > MAX_ATTEMPTS) throw new Error("The process ended each time it was tried");
+    await handlers[kind]!(app, payload as never, { signal, correlationId, log });
+    finishJob(app, lease);
+  } catch (error) {
+    if (signal.aborted) return returnJob(app, lease);
+    const state = failJob(app, lease, failureText(error));
+    log[state === "dead" ? "error" : "warn"]({ err: error, attempts }, state === "dead" ? "a job was given up" : "a job failed and will be tried again");
+  }
+}
+
+/** For an administrator's eyes. Other errors' messages may hold what was read, so those are only named. */
+function failureText(error: unknown): string {
+  if (error instanceof AppError) return `${error.message} (${reasonOf(error)})`.slice(0, 300);
+  return error instanceof Error ? `${error.name}: see the log` : "see the log";
+}
