@@ -9,6 +9,7 @@ import { Cancellation } from "./input.ts";
 import { bookingOutput } from "./output.ts";
 import { hosts } from "./read.server.ts";
 import { changeBooking, findBooking, type Booking } from "./store.server.ts";
+import { tell } from "./tell.server.ts";
 
 /** POST /v2/bookings/:uid/cancel */
 export function cancelBooking({ engine, caller, params, body }: Call): Answer {
@@ -35,6 +36,7 @@ export function cancelBooking({ engine, caller, params, body }: Call): Answer {
       cancelledByEmail: caller?.user.email ?? "",
       updatedAt: nowMs,
     });
+    tell(tx, engine, { bookingId: booking.id, trigger: "BOOKING_CANCELLED" });
     return ok(bookingOutput(findBooking(tx, uid)!));
   });
 }

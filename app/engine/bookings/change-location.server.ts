@@ -9,6 +9,7 @@ import { parseInput } from "#app/engine/http/validation.ts";
 import { bookingOutput } from "./output.ts";
 import { bookingOr404, steers } from "./read.server.ts";
 import { changeBooking, findBooking } from "./store.server.ts";
+import { tell } from "./tell.server.ts";
 
 /** Unlike on create, the organiser's variants carry the place. */
 const Place = z.discriminatedUnion(
@@ -33,6 +34,7 @@ export function updateLocation({ engine, caller, params, body }: SignedCall): An
     const place = textOf(location);
     const responses = { ...booking.responses, location: { value: location.type, optionValue: place } };
     changeBooking(tx, booking, { location: place, responses, updatedAt: engine.clock() });
+    tell(tx, engine, { bookingId: booking.id, trigger: "BOOKING_LOCATION_UPDATED", previousLocation: booking.location });
     return ok(bookingOutput(findBooking(tx, booking.uid)!));
   });
 }

@@ -18,6 +18,7 @@ import { locationOf } from "./location.ts";
 import { bookingOutput } from "./output.ts";
 import { checkResponses } from "./responses.ts";
 import { findBooking, insertBooking, refusedByDatabase, type Booking } from "./store.server.ts";
+import { tell } from "./tell.server.ts";
 
 /** POST /v2/bookings */
 export function createBooking(call: Call): Answer {
@@ -72,7 +73,9 @@ export function bookNew(call: Call, body: NewBooking): Booking {
         createdAt: nowMs,
         attendees: [attendee, ...guestsOf(eventType, body.guests, attendee)],
       });
-      return findBooking(tx, uid)!;
+      const booking = findBooking(tx, uid)!;
+      tell(tx, engine, { bookingId: booking.id, trigger: booking.status === "pending" ? "BOOKING_REQUESTED" : "BOOKING_CREATED" });
+      return booking;
     });
   } catch (error) {
     throw refusedByDatabase(error, taken);

@@ -8,6 +8,7 @@ import { parseInput } from "#app/engine/http/validation.ts";
 import { bookingOutput } from "./output.ts";
 import { bookingOr404, steers } from "./read.server.ts";
 import { changeBooking, findBooking, isOverlapped, TAKEN, type NewBookingRow } from "./store.server.ts";
+import { tell } from "./tell.server.ts";
 
 const Decline = z.object({ reason: optional(string()) });
 
@@ -30,6 +31,7 @@ function decide({ engine, caller, params }: SignedCall, change: Partial<NewBooki
     if (booking.status !== "pending") throw sharedFailure(400, `Booking already ${booking.status}`);
     if (change.status === "accepted" && isOverlapped(tx, booking)) throw sharedFailure(400, TAKEN);
     changeBooking(tx, booking, { ...change, updatedAt: engine.clock() });
+    tell(tx, engine, { bookingId: booking.id, ...(change.status === "accepted" ? { trigger: "BOOKING_CREATED", confirmed: true } : { trigger: "BOOKING_REJECTED" }) });
     return ok(bookingOutput(findBooking(tx, booking.uid)!));
   });
 }

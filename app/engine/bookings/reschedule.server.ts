@@ -12,6 +12,7 @@ import { Reschedule } from "./input.ts";
 import { bookingOutput } from "./output.ts";
 import { bookingOr404 } from "./read.server.ts";
 import { changeBooking, findBooking, insertBooking, refusedByDatabase, TAKEN, type Booking } from "./store.server.ts";
+import { tell } from "./tell.server.ts";
 
 /** POST /v2/bookings/:uid/reschedule: a new row with a new uid; the old one is cancelled, and both name each other. */
 export function rescheduleBooking(call: Call): Answer {
@@ -51,7 +52,12 @@ export function rescheduleBooking(call: Call): Answer {
         updatedAt: null,
         attendees: attendees.map(({ id: _, bookingId: __, ...attendee }) => ({ ...attendee, absent: false })),
       });
-      return created({ ...bookingOutput(findBooking(tx, uid)!), isPlatformManagedUserBooking: false });
+      const moved = findBooking(tx, uid)!;
+      tell(tx, engine, {
+        bookingId: moved.id,
+        ...(moved.status === "pending" ? { trigger: "BOOKING_REQUESTED" } : { trigger: "BOOKING_RESCHEDULED", fromBookingId: old.id }),
+      });
+      return created({ ...bookingOutput(moved), isPlatformManagedUserBooking: false });
     });
   } catch (error) {
     throw refusedByDatabase(error, TAKEN);

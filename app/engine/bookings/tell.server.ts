@@ -1,0 +1,25 @@
+import type { Tx } from "#db/client.ts";
+import type { Engine } from "#app/engine/context.ts";
+import type { AttendeeRow } from "./store.server.ts";
+
+/**
+ * What happened to a booking, as webhooks name it, with what cannot be read from the row any more.
+ * `bookingId` is the row after the change: of a move, the new booking (its `rescheduledFromUid` names the old one).
+ */
+export type Told = { bookingId: number } & (
+  | { trigger: "BOOKING_CREATED"; seatUid?: string; confirmed?: boolean }
+  | { trigger: "BOOKING_REQUESTED"; seatUid?: string }
+  | { trigger: "BOOKING_RESCHEDULED"; seatUid?: string; fromBookingId: number; intoEmptySlot?: boolean }
+  | { trigger: "BOOKING_CANCELLED"; released?: AttendeeRow; wholeSeries?: boolean; requestReschedule?: boolean }
+  | { trigger: "BOOKING_REJECTED" }
+  | { trigger: "BOOKING_NO_SHOW_UPDATED"; attendees: { email: string; noShow: boolean }[] }
+  | { trigger: "BOOKING_LOCATION_UPDATED"; previousLocation: string }
+  | { trigger: "BOOKING_REASSIGNED"; addedHostUserIds: number[]; removedHostUserIds: number[] }
+);
+
+/**
+ * The one place every change of a booking passes on its way to the webhooks, inside the transaction of the change
+ * and after it. Silent, as at Cal.com: added guests and attendees, a host marked absent, the old booking of a
+ * move, the later occurrences of a cancelled series.
+ */
+export function tell(_tx: Tx, _engine: Engine, _told: Told): void {}
