@@ -38,6 +38,8 @@ const { entries } = JSON.parse(readFileSync(join(MIGRATIONS, "meta/_journal.json
 test.each(entries.map(({ tag, idx }) => [tag, idx + 1] as const))("a filled database as of %s keeps every row on the way to the newest schema", (_, length) => {
   const db = openDatabase(":memory:");
   migrateDatabase(db, migrationsWith((journal) => journal.entries.splice(length)));
+  // They are today's, and speak of columns that are not there yet; the ones of that time are dropped first as well.
+  for (const name of triggersOf(db.$client)) db.$client.exec(`DROP TRIGGER "${name}"`);
   const before = fillEveryTable(db.$client);
   expect(Object.values(before).every((count) => count === 1)).toBe(true);
   expect(db.$client.pragma("foreign_key_check")).toEqual([]);

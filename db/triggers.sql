@@ -66,21 +66,22 @@ BEGIN
   SELECT RAISE(ABORT, 'audit_append_only');
 END;
 
--- engine: whose time a booking takes follows the booking; no two that take a host's time overlap (half-open).
--- A booking is at most 86400000 ms (a day) long, which bounds the search, so that the index serves it.
+-- engine: whose time a booking takes, buffers included, follows the booking; no two that take a host's time overlap (half-open).
+-- 259200000 ms (three days: a day's booking with a day of buffer on either side) bounds the search, so that the index serves it.
 DROP TRIGGER IF EXISTS engine_bookings_organiser;
 CREATE TRIGGER engine_bookings_organiser AFTER INSERT ON engine_bookings
 WHEN NEW.user_id IS NOT NULL
 BEGIN
   INSERT INTO engine_booking_hosts (booking_id, user_id, starts_at, ends_at, occupies)
-  VALUES (NEW.id, NEW.user_id, NEW.starts_at, NEW.ends_at, NEW.status = 'accepted' OR (NEW.status = 'pending' AND NEW.pending_occupies));
+  VALUES (NEW.id, NEW.user_id, NEW.starts_at - NEW.buffer_before_minutes * 60000, NEW.ends_at + NEW.buffer_after_minutes * 60000,
+    NEW.status = 'accepted' OR (NEW.status = 'pending' AND NEW.pending_occupies));
 END;
 
 DROP TRIGGER IF EXISTS engine_bookings_hosts_follow;
-CREATE TRIGGER engine_bookings_hosts_follow AFTER UPDATE OF status, starts_at, ends_at, pending_occupies ON engine_bookings
+CREATE TRIGGER engine_bookings_hosts_follow AFTER UPDATE OF status, starts_at, ends_at, pending_occupies, buffer_before_minutes, buffer_after_minutes ON engine_bookings
 BEGIN
   UPDATE engine_booking_hosts
-  SET starts_at = NEW.starts_at, ends_at = NEW.ends_at,
+  SET starts_at = NEW.starts_at - NEW.buffer_before_minutes * 60000, ends_at = NEW.ends_at + NEW.buffer_after_minutes * 60000,
       occupies = NEW.status = 'accepted' OR (NEW.status = 'pending' AND NEW.pending_occupies)
   WHERE booking_id = NEW.id;
 END;
@@ -92,7 +93,7 @@ BEGIN
   SELECT RAISE(ABORT, 'engine_host_overlap') WHERE EXISTS (
     SELECT 1 FROM engine_booking_hosts h
     WHERE h.user_id = NEW.user_id AND h.occupies = 1 AND h.booking_id <> NEW.booking_id
-      AND h.starts_at < NEW.ends_at AND h.starts_at > NEW.starts_at - 86400000 AND h.ends_at > NEW.starts_at
+      AND h.starts_at < NEW.ends_at AND h.starts_at > NEW.starts_at - 259200000 AND h.ends_at > NEW.starts_at
   );
 END;
 
@@ -103,6 +104,25 @@ BEGIN
   SELECT RAISE(ABORT, 'engine_host_overlap') WHERE EXISTS (
     SELECT 1 FROM engine_booking_hosts h
     WHERE h.user_id = NEW.user_id AND h.occupies = 1 AND h.booking_id <> NEW.booking_id
-      AND h.starts_at < NEW.ends_at AND h.starts_at > NEW.starts_at - 86400000 AND h.ends_at > NEW.starts_at
+      AND h.starts_at < NEW.ends_at AND h.starts_at > NEW.starts_at - 259200000 AND h.ends_at > NEW.starts_at
   );
+END;
+
+-- engine: a time slot has no more takers than seats.
+DROP TRIGGER IF EXISTS engine_attendees_seats_insert;
+CREATE TRIGGER engine_attendees_seats_insert BEFORE INSERT ON engine_attendees
+WHEN NEW.seat_uid IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'engine_seats_full') WHERE (
+    SELECT count(*) FROM engine_attendees a WHERE a.booking_id = NEW.booking_id AND a.seat_uid IS NOT NULL
+  ) >= (SELECT coalesce(b.seats_per_time_slot, 0) FROM engine_bookings b WHERE b.id = NEW.booking_id);
+END;
+
+DROP TRIGGER IF EXISTS engine_attendees_seats_update;
+CREATE TRIGGER engine_attendees_seats_update BEFORE UPDATE OF booking_id, seat_uid ON engine_attendees
+WHEN NEW.seat_uid IS NOT NULL AND (OLD.booking_id <> NEW.booking_id OR OLD.seat_uid IS NULL)
+BEGIN
+  SELECT RAISE(ABORT, 'engine_seats_full') WHERE (
+    SELECT count(*) FROM engine_attendees a WHERE a.booking_id = NEW.booking_id AND a.seat_uid IS NOT NULL
+  ) >= (SELECT coalesce(b.seats_per_time_slot, 0) FROM engine_bookings b WHERE b.id = NEW.booking_id);
 END;

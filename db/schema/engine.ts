@@ -141,6 +141,13 @@ export const engineBookings = sqliteTable(
     rescheduledByEmail: text("rescheduled_by_email"),
     rescheduledFromUid: text("rescheduled_from_uid"),
     rescheduledToUid: text("rescheduled_to_uid"),
+    /** The host asked for another time: cancelled, and the attendee may still move it. */
+    rescheduleRequested: integer("reschedule_requested", { mode: "boolean" }).notNull().default(false),
+    absentHost: integer("absent_host", { mode: "boolean" }).notNull().default(false),
+    /** Shared by the occurrences of one series. */
+    recurringBookingUid: text("recurring_booking_uid"),
+    /** Seats of this time slot; null: not a seated booking. */
+    seatsPerTimeSlot: integer("seats_per_time_slot"),
     icsUid: text("ics_uid").notNull(),
     /** Start, end and organiser of an accepted booking; empty for every other. */
     idempotencyKey: text("idempotency_key").unique(),
@@ -154,6 +161,7 @@ export const engineBookings = sqliteTable(
     index("engine_bookings_user_start").on(table.userId, table.startsAt),
     index("engine_bookings_created").on(table.createdAt),
     index("engine_bookings_updated").on(table.updatedAt),
+    index("engine_bookings_recurring").on(table.recurringBookingUid, table.startsAt),
     check("engine_bookings_duration", sql`${table.endsAt} > ${table.startsAt} AND ${table.endsAt} - ${table.startsAt} <= 86400000`),
   ],
 );
@@ -171,6 +179,10 @@ export const engineAttendees = sqliteTable(
     language: text("language").notNull().default("en"),
     absent: integer("absent", { mode: "boolean" }).notNull().default(false),
     guest: integer("guest", { mode: "boolean" }).notNull().default(false),
+    /** Set for everybody who holds a seat, with the answers and metadata that came with it. */
+    seatUid: text("seat_uid").unique(),
+    seatResponses: text("seat_responses", { mode: "json" }).$type<Record<string, unknown>>(),
+    seatMetadata: text("seat_metadata", { mode: "json" }).$type<Record<string, string>>(),
   },
   (table) => [
     index("engine_attendees_booking").on(table.bookingId),
@@ -179,7 +191,7 @@ export const engineAttendees = sqliteTable(
   ],
 );
 
-/** Whose time a booking takes. All but the first two columns follow engine_bookings through triggers. */
+/** Whose time a booking takes, and from when until when with its buffers. All but the first two columns follow engine_bookings through triggers. */
 export const engineBookingHosts = sqliteTable(
   "engine_booking_hosts",
   {
@@ -208,4 +220,19 @@ export const engineReservations = sqliteTable(
     untilAt: integer("until_at").notNull(),
   },
   (table) => [index("engine_reservations_until").on(table.untilAt)],
+);
+
+/** A link that opens one event type's booking page until a moment or for a number of bookings. */
+export const enginePrivateLinks = sqliteTable(
+  "engine_private_links",
+  {
+    linkId: text("link_id").primaryKey(),
+    eventTypeId: integer("event_type_id").notNull().references(() => engineEventTypes.id, { onDelete: "cascade" }),
+    expiresAt: integer("expires_at"),
+    /** null: the link ends at a moment. */
+    maxUsageCount: integer("max_usage_count"),
+    usageCount: integer("usage_count").notNull().default(0),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [index("engine_private_links_event_type").on(table.eventTypeId)],
 );

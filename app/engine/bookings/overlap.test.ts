@@ -7,7 +7,7 @@ import type { Db } from "#db/client.ts";
 
 const TEN = Date.parse("2030-01-08T10:00:00Z");
 
-/** Pairs of bookings that take one host's time at once, found without the code under test. */
+/** Pairs of bookings that take one host's time at once, their buffers included, found without the code under test. */
 function overlaps(db: Db): unknown[] {
   return db.$client
     .prepare(
@@ -15,14 +15,15 @@ function overlaps(db: Db): unknown[] {
        JOIN engine_bookings x ON x.id = a.booking_id AND (x.status = 'accepted' OR (x.status = 'pending' AND x.pending_occupies))
        JOIN engine_booking_hosts b ON b.user_id = a.user_id AND b.booking_id > a.booking_id
        JOIN engine_bookings y ON y.id = b.booking_id AND (y.status = 'accepted' OR (y.status = 'pending' AND y.pending_occupies))
-       WHERE x.starts_at < y.ends_at AND y.starts_at < x.ends_at`,
+       WHERE x.starts_at - 60000 * x.buffer_before_minutes < y.ends_at + 60000 * y.buffer_after_minutes
+         AND y.starts_at - 60000 * y.buffer_before_minutes < x.ends_at + 60000 * x.buffer_after_minutes`,
     )
     .all();
 }
 
 const step = fc.record({
   verb: fc.constantFrom("book", "move", "cancel", "confirm", "decline", "import"),
-  type: fc.nat(4),
+  type: fc.nat(5),
   which: fc.nat(20),
   quarter: fc.nat(12),
 });
@@ -37,7 +38,8 @@ test("no sequence of calls leaves two bookings on one host's time", async () => 
       const types = [
         eventTypeId,
         addType({ lengthInMinutes: 45, confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: false } }),
-        addType({ confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: true } }),
+        addType({ beforeEventBuffer: 20, confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: true } }),
+        addType({ lengthInMinutes: 15, beforeEventBuffer: 10, afterEventBuffer: 30 }),
         addTeamEventType(ground, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds }).eventTypeId,
         addTeamEventType(ground, teamId, { title: "All", slug: "all", lengthInMinutes: 60, schedulingType: "collective", hostIds }).eventTypeId,
       ];
@@ -86,6 +88,10 @@ test("SQLite refuses an overlap written past the engine, new or changed", async 
   insert("raw-4", TEN + 15 * MINUTE_MS, "cancelled");
   expect(() => db.$client.prepare("UPDATE engine_bookings SET status = 'accepted' WHERE uid = 'raw-4'").run()).toThrow("engine_host_overlap");
   expect(() => db.$client.prepare("UPDATE engine_bookings SET starts_at = ?, ends_at = ? WHERE uid = ?").run(TEN, TEN + 1, later.uid)).toThrow("engine_host_overlap");
+  db.$client.prepare("UPDATE engine_bookings SET buffer_before_minutes = 15 WHERE uid = ?").run(first.uid);
+  expect(() => insert("raw-5", TEN - 40 * MINUTE_MS, "accepted")).toThrow("engine_host_overlap");
+  insert("raw-6", TEN - 45 * MINUTE_MS, "accepted");
+  expect(() => db.$client.prepare("UPDATE engine_bookings SET buffer_after_minutes = 1 WHERE uid = ?").run(first.uid)).toThrow("engine_host_overlap");
   const policy = addType({ confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: false } });
   const waiting = (await book("2030-01-08T12:00:00Z", { eventTypeId: policy })).body.data;
   importBooking(ground, { eventTypeId, startMs: TEN + 120 * MINUTE_MS, endMs: TEN + 150 * MINUTE_MS, attendee: { name: "A", email: "a@example.com", timeZone: "UTC" } });

@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from "drizzle-orm";
-import { DAY_MS } from "#app/lib/time.ts";
+import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { engineAttendees, engineBookingHosts, engineBookings, engineEventTypes, engineUsers } from "#db/schema/engine.ts";
 import type { EngineUser } from "#app/engine/accounts/callers.server.ts";
@@ -64,7 +64,8 @@ export function insertBooking(tx: Tx, { hostIds, attendees, ...booking }: Bookin
   const userId = hostIds[0]!;
   const idempotencyKey = idempotencyKeyOf({ ...booking, userId });
   const row = tx.insert(engineBookings).values({ ...booking, userId, idempotencyKey }).returning().get();
-  const { startsAt, endsAt } = row;
+  const startsAt = row.startsAt - row.bufferBeforeMinutes * MINUTE_MS;
+  const endsAt = row.endsAt + row.bufferAfterMinutes * MINUTE_MS;
   const occupies = row.status === "accepted" || (row.status === "pending" && row.pendingOccupies);
   for (const hostId of hostIds.slice(1)) {
     tx.insert(engineBookingHosts).values({ bookingId: row.id, userId: hostId, startsAt, endsAt, occupies }).run();
@@ -86,12 +87,12 @@ export function changeBooking(tx: Tx, booking: BookingRow, change: Partial<NewBo
   if (changes !== 1) throw conflict("The booking was changed meanwhile.");
 }
 
-/** Whether another booking takes the time of one of the booking's hosts. */
-export function isOverlapped(tx: Tx, { id, startsAt, endsAt }: BookingRow): boolean {
+/** Whether another booking takes the time of one of the booking's hosts, the buffers of both included. */
+export function isOverlapped(tx: Tx, { id }: BookingRow): boolean {
   const found = tx.get(sql`
     SELECT 1 AS yes FROM engine_booking_hosts mine
     JOIN engine_booking_hosts other ON other.user_id = mine.user_id AND other.occupies = 1 AND other.booking_id <> mine.booking_id
-      AND other.starts_at < ${endsAt} AND other.starts_at > ${startsAt - DAY_MS} AND other.ends_at > ${startsAt}
+      AND other.starts_at < mine.ends_at AND other.starts_at > mine.starts_at - ${3 * DAY_MS} AND other.ends_at > mine.starts_at
     WHERE mine.booking_id = ${id} LIMIT 1`);
   return found !== undefined;
 }

@@ -1,7 +1,7 @@
 import { and, eq, gt, lt, ne, sql } from "drizzle-orm";
-import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
+import { DAY_MS } from "#app/lib/time.ts";
 import type { Db } from "#db/client.ts";
-import { engineBookingHosts, engineBookings, engineReservations, engineTimeOff } from "#db/schema/engine.ts";
+import { engineBookingHosts, engineReservations, engineTimeOff } from "#db/schema/engine.ts";
 import type { Interval } from "#app/engine/slots/model.ts";
 
 export interface BusyQuestion {
@@ -18,7 +18,7 @@ export interface BusyQuestion {
 export type BusyOf = (question: BusyQuestion) => Interval[];
 
 /** A booking lasts a day at most, and so do its own buffers and those of the event type that asks. */
-const BEFORE_MS = 3 * DAY_MS;
+const BEFORE_MS = 4 * DAY_MS;
 const AFTER_MS = 2 * DAY_MS;
 
 /**
@@ -27,14 +27,8 @@ const AFTER_MS = 2 * DAY_MS;
  */
 export function prepareBusyOf(db: Db): BusyOf {
   const booked = db
-    .select({
-      startsAt: engineBookings.startsAt,
-      endsAt: engineBookings.endsAt,
-      before: engineBookings.bufferBeforeMinutes,
-      after: engineBookings.bufferAfterMinutes,
-    })
+    .select({ startMs: engineBookingHosts.startsAt, endMs: engineBookingHosts.endsAt })
     .from(engineBookingHosts)
-    .innerJoin(engineBookings, eq(engineBookings.id, engineBookingHosts.bookingId))
     .where(
       and(
         eq(engineBookingHosts.userId, sql.placeholder("hostId")),
@@ -60,9 +54,7 @@ export function prepareBusyOf(db: Db): BusyOf {
 
   return ({ hostId, range, nowMs, exceptBookingId = 0, reservations, exceptReservationUid }) => {
     const bounds = { hostId, from: range.startMs - BEFORE_MS, until: range.endMs + AFTER_MS };
-    const busy = booked
-      .all({ ...bounds, except: exceptBookingId })
-      .map((row) => ({ startMs: row.startsAt - row.before * MINUTE_MS, endMs: row.endsAt + row.after * MINUTE_MS }));
+    const busy: Interval[] = booked.all({ ...bounds, except: exceptBookingId });
     for (const row of away.all(bounds)) busy.push({ startMs: row.startsAt, endMs: row.endsAt });
     if (!reservations) return busy;
     for (const row of reserved.all({ nowMs })) {
