@@ -1,0 +1,88 @@
+import { and, desc, eq, getTableColumns, isNull, sql } from "drizzle-orm";
+import { writing, type Db, type Tx } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
+import { apiTokens, users } from "#db/schema/people.ts";
+import { recordEvent } from "#app/audit/record.server.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { HOUR_MS, type Clock } from "#app/lib/time.ts";
+import { hashToken, newId, newToken, type Random } from "#app/lib/tokens.server.ts";
+import { viewerOf } from "./user.ts";
+import { actorOf, type Viewer } from "./viewer.ts";
+
+/** `write` changes bookings; whoever may write may read. */
+export type Scope = "read" | "write";
+
+export type ApiToken = Omit<typeof apiTokens.$inferSelect, "hash">;
+
+interface Ground {
+  clock: Clock;
+  random: Random;
+}
+
+/** Tells a token from any other secret, for people and for programs that search for leaked ones. */
+const PREFIX = "fd_";
+const MOST_TOKENS = 50;
+/** Using it is written down no more often than this. */
+const USED_EVERY_MS = HOUR_MS;
+
+/**
+ * A personal access token: `fd_` and 43 signs of base64url. It acts as its person, with what that person may do at the
+ * time of each request. What is returned is the only copy: the table holds its SHA-256.
+ *
+ * @throws AppError conflict when the person has too many already
+ */
+export function issueApiToken(tx: Tx, ground: Ground, owner: { userId: string; actor: string }, token: { name: string; scopes: Scope[] }): string {
+  const { userId, actor } = owner;
+  if (listApiTokens(tx, userId).length >= MOST_TOKENS) throw new AppError("conflict", `There are ${MOST_TOKENS} tokens already. Revoke one that is not used any more.`);
+  const secret = PREFIX + newToken(ground.random);
+  tx.insert(apiTokens).values({ id: newId(ground.random), userId, ...token, hash: hashToken(secret), createdAt: ground.clock() }).run();
+  recordEvent(tx, ground, { subjectType: "user", subjectId: userId, actor, action: "access token made", source: "web", data: { scopes: token.scopes } });
+  return secret;
+}
+
+/** A person's tokens that still open something, newest first. */
+export function listApiTokens(db: Db | Tx, userId: string): ApiToken[] {
+  const { hash: _, ...shown } = getTableColumns(apiTokens);
+  return db.select(shown).from(apiTokens).where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt))).orderBy(desc(apiTokens.createdAt), sql`rowid desc`).all();
+}
+
+/** @throws AppError not_found, also for somebody else's */
+export function revokeApiToken(app: Ground & { db: Db }, viewer: Extract<Viewer, { kind: "user" | "admin" }>, tokenId: string): void {
+  const { userId } = viewer;
+  writing(app.db, (tx) => {
+    const revoked = tx.update(apiTokens).set({ revokedAt: app.clock() }).where(and(eq(apiTokens.id, tokenId), eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt))).run();
+    if (revoked.changes === 0) throw new AppError("not_found", "There is no such token.");
+    recordEvent(tx, app, { subjectType: "user", subjectId: userId, actor: actorOf(viewer), action: "access token revoked", source: "web" });
+  });
+}
+
+export interface Bearer {
+  tokenId: string;
+  scopes: Scope[];
+  viewer: Extract<Viewer, { kind: "user" | "admin" }>;
+  /** The person's own zone. */
+  timeZone: string | null;
+}
+
+/** Whose token it is; null for one that is unknown or revoked, and for a person who is blocked. */
+export function findBearer(db: Db, secret: string, nowMs: number): Bearer | null {
+  const row = statements(db).byHash.get({ hash: hashToken(secret) });
+  if (!row || row.user.email === null) return null;
+  const { tokenId, scopes, lastUsedAt, user } = row;
+  if (nowMs - (lastUsedAt ?? 0) >= USED_EVERY_MS) db.update(apiTokens).set({ lastUsedAt: nowMs }).where(eq(apiTokens.id, tokenId)).run();
+  return { tokenId, scopes, viewer: viewerOf({ ...user, email: user.email as string }), timeZone: user.timeZone };
+}
+
+const statements = prepared((db) => ({
+  byHash: db
+    .select({
+      tokenId: apiTokens.id,
+      scopes: apiTokens.scopes,
+      lastUsedAt: apiTokens.lastUsedAt,
+      user: { id: users.id, email: users.email, name: users.name, phone: users.phone, role: users.role, timeZone: users.timeZone },
+    })
+    .from(apiTokens)
+    .innerJoin(users, eq(users.id, apiTokens.userId))
+    .where(and(eq(apiTokens.hash, sql.placeholder("hash")), isNull(apiTokens.revokedAt), isNull(users.blockedAt)))
+    .prepare(),
+}));
