@@ -4,7 +4,8 @@
  * an unescaped # begins a comment.
  */
 const mayImport = {
-  routes: ["components", "auth", "bookings", "availability", "catalog", "notifications", "audit", "settings", "lib"],
+  routes: ["api", "components", "auth", "bookings", "availability", "catalog", "notifications", "audit", "jobs", "settings", "lib"],
+  api: ["auth", "bookings", "availability", "catalog", "settings", "lib", "db"],
   bookings: ["auth", "availability", "catalog", "calcom", "notifications", "audit", "jobs", "settings", "lib", "db"],
   availability: ["catalog", "calcom", "settings", "lib", "db"],
   catalog: ["calcom", "audit", "settings", "lib", "db"],

@@ -6,7 +6,7 @@ import { renderToPipeableStream, renderToString } from "react-dom/server";
 
 // The server takes the object graph from this bundle, so that both share one copy of every module.
 export { createApp } from "./app.server.ts";
-export { settleOpen } from "./bookings/settle-open.server.ts";
+export { startWork } from "./work.server.ts";
 
 const RENDER_TIMEOUT_MS = 5_000;
 

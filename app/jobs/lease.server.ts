@@ -1,6 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import { jobs } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
+import type { Log } from "#app/lib/log.server.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import type { Job } from "./job.ts";
@@ -17,23 +18,44 @@ export interface Lease {
 }
 
 /**
- * Takes the job that has been due longest, in one statement, so that of several processes one gets it. The
- * attempt is counted here: a job that kills its process must come to an end as well.
+ * Takes the job that has been due longest. Of several processes that see it, one gets it: the update names what
+ * was read. The attempt is counted here: a job that kills its process must come to an end as well.
  *
  * @param kinds those with a handler here; what another version of the product wrote is left to that version
  */
 export function leaseNext({ db, clock }: Ground, kinds: string[]): Lease | null {
-  const nowMs = clock();
-  const untilMs = nowMs + LEASE_MS;
-  const next = sql`(SELECT id FROM jobs WHERE dead_at IS NULL AND due_at <= ${nowMs} AND (leased_until IS NULL OR leased_until <= ${nowMs})
-    AND kind IN (SELECT value FROM json_each(${JSON.stringify(kinds)})) ORDER BY due_at, id LIMIT 1)`;
-  const taken = { leasedUntil: untilMs, attempts: sql`${jobs.attempts} + 1`, askedAgain: false };
-  const job = db.update(jobs).set(taken).where(eq(jobs.id, next)).returning().get();
-  return job ? { job, untilMs } : null;
+  for (;;) {
+    const nowMs = clock();
+    const isFree = and(isNull(jobs.deadAt), or(isNull(jobs.leasedUntil), lte(jobs.leasedUntil, nowMs)));
+    const due = and(isFree, lte(jobs.dueAt, nowMs), inArray(jobs.kind, kinds));
+    // A read first: a process that looks every second must not take the write lock for it.
+    const next = db.select({ id: jobs.id }).from(jobs).where(due).orderBy(asc(jobs.dueAt), asc(jobs.id)).limit(1).get();
+    if (!next) return null;
+    const untilMs = nowMs + LEASE_MS;
+    const taken = { leasedUntil: untilMs, attempts: sql`${jobs.attempts} + 1`, askedAgain: false };
+    const job = db.update(jobs).set(taken).where(and(eq(jobs.id, next.id), due)).returning().get();
+    if (job) return { job, untilMs };
+  }
 }
 
-/** @returns false when another process has it by now */
-export function renewLease({ db, clock }: Ground, lease: Lease): boolean {
+/**
+ * Renews a lease for as long as its job runs.
+ *
+ * @returns `lost` aborts when another process has the job by now
+ */
+export function keepLease(ground: Ground, lease: Lease, log: Log): { lost: AbortSignal; release(): void } {
+  const lost = new AbortController();
+  const timer = setInterval(() => {
+    try {
+      if (!renewLease(ground, lease)) lost.abort();
+    } catch (error) {
+      log.warn({ err: error }, "a job's lease could not be renewed");
+    }
+  }, LEASE_MS / 3);
+  return { lost: lost.signal, release: () => clearInterval(timer) };
+}
+
+function renewLease({ db, clock }: Ground, lease: Lease): boolean {
   const untilMs = Math.max(lease.untilMs + 1, clock() + LEASE_MS);
   if (db.update(jobs).set({ leasedUntil: untilMs }).where(held(lease)).run().changes === 0) return false;
   lease.untilMs = untilMs;

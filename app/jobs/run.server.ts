@@ -1,19 +1,24 @@
 import type { App } from "#app/app.server.ts";
 import { AppError, reasonOf } from "#app/lib/errors.ts";
 import { MAX_ATTEMPTS } from "./backoff.ts";
+import { howItEnds } from "./ending.ts";
 import type { JobHandlers } from "./job.ts";
-import { failJob, finishJob, leaseNext, returnJob, type Lease } from "./lease.server.ts";
+import { failJob, finishJob, keepLease, leaseNext, returnJob, type Lease } from "./lease.server.ts";
 
 const AT_ONCE = 4;
+
+export interface RunOptions {
+  /** Aborted: nothing more is begun. What runs gets a few seconds to finish; then it is told, and its job is returned. */
+  signal?: AbortSignal;
+}
 
 /**
  * Does what is due, a few at a time, until nothing is. Several processes may do this at once: each job is leased
  * to one of them.
  *
- * @param options.signal aborted: nothing more is begun, and handlers that give up return their job untouched
  * @returns how many attempts were made
  */
-export async function runDueJobs(app: App, handlers: JobHandlers, { signal = new AbortController().signal }: { signal?: AbortSignal } = {}): Promise<number> {
+export async function runDueJobs(app: App, handlers: JobHandlers, { signal = new AbortController().signal }: RunOptions = {}): Promise<number> {
   const kinds = Object.keys(handlers);
   let count = 0;
   const worker = async () => {
@@ -28,19 +33,21 @@ export async function runDueJobs(app: App, handlers: JobHandlers, { signal = new
   return count;
 }
 
-async function runOne(app: App, handlers: JobHandlers, lease: Lease, signal: AbortSignal): Promise<void> {
+async function runOne(app: App, handlers: JobHandlers, lease: Lease, stopping: AbortSignal): Promise<void> {
   const { id, kind, payload, attempts } = lease.job;
   const correlationId = `job:${id}`;
   const log = app.log.child({ correlationId, job: kind });
-  try {
+  const kept = keepLease(app, lease, log);
+  const ended = await howItEnds(stopping, kept.lost, async (signal) => {
     if (attempts > MAX_ATTEMPTS) throw new Error("The process ended each time it was tried");
     await handlers[kind]!(app, payload as never, { signal, correlationId, log });
-    finishJob(app, lease);
-  } catch (error) {
-    if (signal.aborted) return returnJob(app, lease);
-    const state = failJob(app, lease, failureText(error));
-    log[state === "dead" ? "error" : "warn"]({ err: error, attempts }, state === "dead" ? "a job was given up" : "a job failed and will be tried again");
-  }
+  });
+  kept.release();
+  if (ended.outcome === "done") return finishJob(app, lease);
+  if (ended.outcome === "returned") return returnJob(app, lease);
+  const state = failJob(app, lease, failureText(ended.error));
+  if (state === "dead") log.error({ err: ended.error, attempts }, "a job was given up");
+  else log.warn({ err: ended.error, attempts }, "a job failed and will be tried again");
 }
 
 /** For an administrator's eyes. Other errors' messages may hold what was read, so those are only named. */

@@ -2,14 +2,14 @@ import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import type { App, createApp } from "#app/app.server.ts";
-import type { settleOpen } from "#app/bookings/settle-open.server.ts";
+import type { startWork } from "#app/work.server.ts";
 import type { RequestContext } from "./answer.ts";
 
 /** The pages, as the build or the dev server gives them. */
-export type ProductBuild = ServerBuild & { entry: { module: { createApp: typeof createApp; settleOpen: typeof settleOpen } } };
+export type ProductBuild = ServerBuild & { entry: { module: { createApp: typeof createApp; startWork: typeof startWork } } };
 
 /**
- * The built pages. They bring `createApp` along: the object graph has to come from the same bundle as the
+ * The built pages. They bring `createApp` and `startWork` along: the object graph has to come from the same bundle as the
  * pages, or an AppError thrown by the one would not be an instance of the other's class.
  */
 export async function loadBuild(buildDir: string): Promise<ProductBuild> {

@@ -10,9 +10,8 @@ import { systemRandom, type Random } from "#app/lib/tokens.server.ts";
 import { answer } from "./answer.ts";
 import { keptAppSecret } from "./app-secret.ts";
 import { openDataFolder } from "./data-folder.ts";
-import { listen } from "./http-server.ts";
+import { listen, type HttpServer } from "./http-server.ts";
 import { loadBuild, pagesOf } from "./product-build.ts";
-import { settleRegularly } from "./settle-regularly.ts";
 import { StartupError } from "./startup-error.ts";
 import { readStaticFiles } from "./static-files.ts";
 
@@ -45,26 +44,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (!existsSync(join(buildDir, "server/index.js"))) throw new StartupError('There is no build yet: run "npm run build" first.');
   const build = await loadBuild(buildDir);
   const db = await openDataFolder(resolve(env.dataDir), { demo, clock });
+  let http: HttpServer | undefined;
   try {
     const appSecret = env.appSecret ?? keptAppSecret(resolve(env.dataDir));
     const app = build.entry.module.createApp({ db, env: { ...env, appSecret }, log, demo, clock, random, fetch: options.fetch });
     const site = { handle: pagesOf(build, app), files: readStaticFiles(join(buildDir, "client")), proxy: env, log, random };
-    const http = await listen({ host: env.host, port: env.port, listener: (req, res) => void answer(site, req, res) });
+    http = await listen({ host: env.host, port: env.port, listener: (req, res) => void answer(site, req, res) });
     const url = env.appUrl ?? `http://${reachable(env.host)}:${http.port}`;
-    const stopSettling = settleRegularly(() => build.entry.module.settleOpen(app), log);
+    // Not before it listens: a second server that finds the port taken must not replace the first one's link.
     const token = demo ? null : ensureSetupToken(db, random, clock);
+    const stopWork = build.entry.module.startWork(app);
     return {
       app,
       port: http.port,
       url,
       setupUrl: token === null ? null : url + paths.setup(token),
       async stop() {
-        await http.stop();
-        await stopSettling();
+        await Promise.all([http?.stop(), stopWork()]);
         db.$client.close();
       },
     };
   } catch (error) {
+    await http?.stop();
     db.$client.close();
     throw error;
   }

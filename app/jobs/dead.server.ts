@@ -1,0 +1,34 @@
+import { and, desc, eq, isNotNull } from "drizzle-orm";
+import { jobs } from "#db/schema/records.ts";
+import type { App } from "#app/app.server.ts";
+import type { Job } from "./job.ts";
+
+const SHOWN = 100;
+
+type Ground = Pick<App, "db" | "clock" | "log">;
+
+/** What was given up and waits for a person; the newest first. */
+export function listDeadJobs({ db }: Pick<App, "db">): Job[] {
+  return db.select().from(jobs).where(isNotNull(jobs.deadAt)).orderBy(desc(jobs.deadAt), desc(jobs.id)).limit(SHOWN).all();
+}
+
+/**
+ * Begins anew with a dead job: at once, with all its attempts.
+ *
+ * @returns false when it is not dead, or not there any more
+ */
+export function retryJob({ db, clock, log }: Ground, id: number): boolean {
+  const anew = { deadAt: null, attempts: 0, failure: null, dueAt: clock() };
+  const changed = db.update(jobs).set(anew).where(dead(id)).run().changes > 0;
+  if (changed) log.info({ job: id }, "a dead job is tried again");
+  return changed;
+}
+
+/** @returns false when it is not dead, or not there any more */
+export function dismissJob({ db, log }: Ground, id: number): boolean {
+  const changed = db.delete(jobs).where(dead(id)).run().changes > 0;
+  if (changed) log.info({ job: id }, "a dead job was dismissed");
+  return changed;
+}
+
+const dead = (id: number) => and(eq(jobs.id, id), isNotNull(jobs.deadAt));

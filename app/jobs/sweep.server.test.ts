@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { operations } from "#db/schema/bookings.ts";
+import { sessions, tokens, users } from "#db/schema/people.ts";
+import { rateLimits } from "#db/schema/records.ts";
+import { testApp, TEST_NOW } from "#app/lib/testing.ts";
+import { DAY_MS } from "#app/lib/time.ts";
+import { sweep } from "./sweep.server.ts";
+
+const past = TEST_NOW - 1;
+const soon = TEST_NOW + 1;
+
+test("what is over goes, what is not stays, and a second sweep finds nothing", () => {
+  const app = testApp();
+  const { db } = app;
+  db.insert(users).values({ id: "u", email: "a@example.com", name: "A", role: "user", createdAt: past, updatedAt: past }).run();
+  db.insert(sessions).values([{ idHash: "over", userId: "u", createdAt: 0, expiresAt: past }, { idHash: "live", userId: "u", createdAt: 0, expiresAt: soon }]).run();
+  const token = (id: string, end: Partial<typeof tokens.$inferInsert>) => ({ id, hash: id, purpose: "verify" as const, subject: "a@example.com", createdAt: 0, ...end });
+  db.insert(tokens).values([token("over", { expiresAt: past }), token("used", { usedAt: past, expiresAt: soon }), token("revoked", { revokedAt: past }), token("live", { expiresAt: soon }), token("endless", {})]).run();
+  db.insert(rateLimits).values([{ key: "over", points: 1, expire: TEST_NOW - DAY_MS - 1 }, { key: "live", points: 1, expire: soon }]).run();
+  expect(sweep(app)).toBe(5);
+  expect(db.select().from(sessions).all().map(({ idHash }) => idHash)).toEqual(["live"]);
+  expect(db.select().from(tokens).all().map(({ id }) => id)).toEqual(["live", "endless"]);
+  expect(db.select().from(rateLimits).all().map(({ key }) => key)).toEqual(["live"]);
+  expect(sweep(app)).toBe(0);
+});
+
+test("a key for sending again is forgotten after a day, but not while its change is under way", () => {
+  const app = testApp();
+  const operation = (id: string, state: "open" | "done", createdAt: number) => ({ id, requestId: id, bookingId: id, kind: "create" as const, state, payload: {}, actor: "guest", idempotencyScope: "form", idempotencyKey: id, createdAt });
+  app.db.insert(operations).values([operation("old", "done", TEST_NOW - DAY_MS - 1), operation("new", "done", TEST_NOW - DAY_MS), operation("open", "open", 0)]).run();
+  expect(sweep(app)).toBe(1);
+  expect(app.db.select({ id: operations.id, key: operations.idempotencyKey }).from(operations).orderBy(operations.id).all()).toEqual([
+    { id: "new", key: "new" },
+    { id: "old", key: null },
+    { id: "open", key: "open" },
+  ]);
+});

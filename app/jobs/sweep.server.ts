@@ -1,0 +1,29 @@
+import { and, inArray, isNotNull, lt, lte, or } from "drizzle-orm";
+import { holds, operations } from "#db/schema/bookings.ts";
+import { sessions, tokens } from "#db/schema/people.ts";
+import { rateLimits } from "#db/schema/records.ts";
+import type { App } from "#app/app.server.ts";
+import { DAY_MS } from "#app/lib/time.ts";
+
+/** How long a form or a program may send the same change again and get the same answer. */
+const IDEMPOTENCY_MS = DAY_MS;
+
+/**
+ * Removes what no longer counts: none of it could be used any more, so nobody misses it, and e-mail addresses do
+ * not lie about. One statement each, so that visitors hardly wait.
+ *
+ * @returns how many rows went or were emptied
+ */
+export function sweep({ db, clock }: Pick<App, "db" | "clock">): number {
+  const nowMs = clock();
+  const settled = and(inArray(operations.state, ["done", "refused", "failed"]), lt(operations.createdAt, nowMs - IDEMPOTENCY_MS));
+  const swept = [
+    db.delete(sessions).where(lte(sessions.expiresAt, nowMs)),
+    db.delete(tokens).where(or(lte(tokens.expiresAt, nowMs), isNotNull(tokens.revokedAt), isNotNull(tokens.usedAt))),
+    db.delete(holds).where(lt(holds.expiresAt, nowMs)),
+    // Counted by the machine's own clock, hence the margin.
+    db.delete(rateLimits).where(lt(rateLimits.expire, nowMs - DAY_MS)),
+    db.update(operations).set({ idempotencyScope: null, idempotencyKey: null }).where(and(settled, isNotNull(operations.idempotencyKey))),
+  ];
+  return swept.reduce((count, statement) => count + statement.run().changes, 0);
+}

@@ -1,0 +1,24 @@
+import type { App } from "./app.server.ts";
+import { settleOpen } from "./bookings/settle-open.server.ts";
+import { jobHandlers } from "./job-handlers.server.ts";
+import { startLoop } from "./jobs/loop.server.ts";
+import { runDueJobs } from "./jobs/run.server.ts";
+import { sweep } from "./jobs/sweep.server.ts";
+import { HOUR_MS, SECOND_MS } from "./lib/time.ts";
+
+/**
+ * What the server does unasked, from its start on. Every process on one database may do it.
+ *
+ * @returns stops it; see startLoop
+ */
+export function startWork(app: App): () => Promise<void> {
+  const handlers = jobHandlers(app);
+  return startLoop(
+    [
+      { name: "settle open changes", everyMs: 5 * SECOND_MS, run: () => settleOpen(app) },
+      { name: "run due jobs", everyMs: SECOND_MS, run: (signal) => runDueJobs(app, handlers, { signal }) },
+      { name: "sweep", everyMs: HOUR_MS, run: () => sweep(app) },
+    ],
+    app.log,
+  );
+}
