@@ -21,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Run it as in an empty folder, where no .env and no other data lies. */
 function run(words: string[], env: Record<string, string> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", TSX, SCRIPT, ...words], { cwd: folder, encoding: "utf8", env: { PATH: process.env.PATH, ...env } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", TSX, SCRIPT, ...words], { cwd: folder, encoding: "utf8", env: { NODE_ENV: "test", PATH: process.env.PATH, ...env } });
   return { status, stdout, stderr };
 }
 

@@ -90,7 +90,7 @@ export function* exportBookings(app: App, viewer: Viewer, filters: BookingFilter
 
 const isForward = (tab: BookingTab) => tab === "upcoming" || tab === "pending";
 
-function beyond({ startsAt, id }: Cursor, forward: boolean): SQL {
+export function beyond({ startsAt, id }: Cursor, forward: boolean): SQL {
   const past = forward ? gt : lt;
   return or(past(bookings.startsAt, startsAt), and(eq(bookings.startsAt, startsAt), past(bookings.id, id))) as SQL;
 }
@@ -98,7 +98,8 @@ function beyond({ startsAt, id }: Cursor, forward: boolean): SQL {
 /** An open or failed operation of the booking, as one word. */
 const operationState = sql<"open" | "failed" | null>`(select o.state from ${operations} o where o.booking_id = ${bookings.id} and o.state in ('open', 'failed') order by o.state = 'open' desc, o.created_at desc limit 1)`;
 
-function selection(db: Db) {
+/** Every booking with what it names; the caller says whose. */
+export function selection(db: Db) {
   return db
     .select({
       booking: getTableColumns(bookings),
@@ -118,6 +119,6 @@ function selection(db: Db) {
 
 type Row = NonNullable<ReturnType<ReturnType<typeof selection>["get"]>>;
 
-function details({ booking, operationState: state, ...joined }: Row): BookingDetails {
+export function details({ booking, operationState: state, ...joined }: Row): BookingDetails {
   return { ...booking, ...joined, syncState: state === "open" ? "pushing" : state === "failed" ? "failed" : "synced" };
 }

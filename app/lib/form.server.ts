@@ -3,6 +3,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "@remix-run/node";
 import type { z } from "zod";
 import { AppError, isAppError } from "./errors.ts";
+import { withoutUntyped } from "./untyped.ts";
 
 /** What an action answers when it does not redirect. */
 export type FormAnswer = ReturnType<typeof data<{ lastResult: SubmissionResult }>>;
@@ -21,8 +22,6 @@ export async function readForm<T extends z.ZodType>(request: Request, schema: T)
 /** "name", "answers.slug", "guests[3]": what our forms have. */
 const FIELD_NAME = /^[A-Za-z][\w-]*(?:\.[A-Za-z0-9-][\w-]*){0,2}(?:\[\d{0,2}\])?$/;
 
-/** Control characters that no keyboard sends and no page, calendar file or mail can show. */
-const UNTYPED = /(?![\t\n\r])\p{Cc}/gu;
 
 /**
  * Other names are not read at all: conform takes "a[4294967294]" for a list that long and keeps the process busy
@@ -30,7 +29,7 @@ const UNTYPED = /(?![\t\n\r])\p{Cc}/gu;
  */
 function wellNamed(body: FormData): FormData {
   const kept = new FormData();
-  for (const [name, value] of body) if (FIELD_NAME.test(name)) kept.append(name, typeof value === "string" ? value.replace(UNTYPED, "") : value);
+  for (const [name, value] of body) if (FIELD_NAME.test(name)) kept.append(name, typeof value === "string" ? withoutUntyped(value) : value);
   return kept;
 }
 

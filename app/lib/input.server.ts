@@ -17,7 +17,7 @@ export function parseSearch<T extends z.ZodType>(schema: T, request: Request): z
   return parsed.success ? parsed.data : schema.parse({});
 }
 
-function searchObject(search: URLSearchParams): Record<string, string | string[]> {
+export function searchObject(search: URLSearchParams): Record<string, string | string[]> {
   return Object.fromEntries(
     [...new Set(search.keys())].map((key) => {
       const values = search.getAll(key);

@@ -3,6 +3,8 @@ import type { z } from "zod";
 import { asFileError, asPageError, noteFailure } from "./page-error.server.ts";
 import { readForm, refusedForm, type FormAnswer } from "./form.server.ts";
 import { parseParams, parseSearch } from "./input.server.ts";
+import { asJsonError, jsonAnswer, type JsonAnswer } from "./json-answer.server.ts";
+import { readBody, readQuery } from "./json-input.server.ts";
 
 /** What a procedure reads. Bad params answer 404, a bad search falls back to its defaults, a bad form comes back with its errors. */
 export interface Schemas {
@@ -10,6 +12,8 @@ export interface Schemas {
   search?: z.ZodType;
   /** A function where what the form asks depends on what the address names. */
   form?: z.ZodType | ((about: { ctx: AppLoadContext; params: Params }) => z.ZodType);
+  /** JSON. */
+  body?: z.ZodType;
 }
 
 type Parsed<S extends Schemas> = { [K in keyof S]: Output<S[K]> };
@@ -24,7 +28,7 @@ interface Call<Ctx, Input> {
 
 /**
  * Four words make every loader and action: `guard` says who, `input` says what, `query` makes a loader
- * (`file` where there is no page to draw), `mutation` makes an action. A mutation can only redirect or answer its form's errors, so
+ * (`file` where there is no page to draw), `mutation` makes an action, `respond` either for programs. A mutation can only redirect or answer its form's errors, so
  * Post/Redirect/Get is a type. Guards run before input: a stranger learns nothing from a schema.
  */
 export class Procedure<Ctx extends object, S extends Schemas> {
@@ -71,6 +75,24 @@ export class Procedure<Ctx extends object, S extends Schemas> {
         }
       } catch (error) {
         throw asPageError(error, args.context);
+      }
+    };
+  }
+
+  /** JSON for a program, whatever becomes of it: here a bad search is refused like a bad body, since nobody sees what it was taken for. */
+  respond(handler: (call: Call<Ctx, Parsed<S>>) => Promise<JsonAnswer>) {
+    return async (args: LoaderFunctionArgs | ActionFunctionArgs): Promise<Response> => {
+      try {
+        const ctx = await this.context(args);
+        const { params, search, body } = this.schemas;
+        const input = {
+          ...(params && { params: parseParams(params, args.params) }),
+          ...(search && { search: readQuery(search, args.request) }),
+          ...(body && { body: await readBody(body, args.request) }),
+        };
+        return jsonAnswer(await handler({ ctx, input: input as Parsed<S>, request: args.request }));
+      } catch (error) {
+        return asJsonError(error, args.context);
       }
     };
   }

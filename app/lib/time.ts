@@ -26,6 +26,16 @@ export function toIso(instantMs: number): string {
   return new Date(instantMs).toISOString();
 }
 
+/** UTC milliseconds of an instant as programs write it ("2026-11-20T10:00:00+01:00"); null for what is none, or has no offset. */
+export function readInstant(text: string): number | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text)) return null;
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    return null;
+  }
+}
+
 /** The calendar date ("2026-11-20") on which an instant falls in a zone. */
 export function dateIn(zone: string, instantMs: number): string {
   return zoned(zone, instantMs).toPlainDate().toString();

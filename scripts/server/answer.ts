@@ -71,6 +71,7 @@ async function answerKnown(
   }
   const verdict = checkOrigin({
     method: req.method ?? "",
+    path: url.pathname,
     origin: req.headers.origin,
     fetchSite: req.headers["sec-fetch-site"]?.toString(),
     hasCookie: req.headers.cookie !== undefined,

@@ -54,6 +54,15 @@ test.each(CASES)("$says", async ({ headers, method = "POST", status }) => {
   expect(handled).toBe(status === 200 ? 1 : 0);
 });
 
+test.each(["Origin: https://evil.example", "Origin: null", COOKIE])("below /api/v1 only a token opens anything, so %s does not matter", async (header) => {
+  const seen: (string | null)[] = [];
+  site = await serveTest({ handle: async ({ headers }) => (seen.push(headers.get("origin")), new Response("ok")) });
+  const post = (path: string) => site.raw([`POST ${path} HTTP/1.1`, `Host: ${site.host}`, "Connection: close", "Content-Length: 0", header, "", ""].join("\r\n"));
+  expect(await post("/api/v1/bookings")).toMatch(/^HTTP\/1.1 200/);
+  expect(seen).toEqual([site.url]);
+  for (const path of ["/api/v1/../../book", "/api/v1/%2e%2e/x", "/api/v1", "/api/v10/x", "/API/V1/x"]) expect(await post(path)).toMatch(/^HTTP\/1.1 403/);
+});
+
 test("behind a proxy the Origin must be APP_URL's, and what Remix compares agrees", async () => {
   const seen: (string | null)[][] = [];
   site = await serveTest({
@@ -80,6 +89,6 @@ test("a refused form is answered with a page, a refused program with the JSON en
   const page = await fetch(`${site.url}/book`, foreign);
   expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
   expect(await page.text()).toContain("nothing was changed");
-  const json = await fetch(`${site.url}/api/v1/bookings`, foreign);
+  const json = await fetch(`${site.url}/api/other`, foreign);
   expect(await json.json()).toMatchObject({ success: false, code: "FOREIGN_ORIGIN", errors: {} });
 });

@@ -1,0 +1,16 @@
+import { desc, inArray, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { calcomLinks } from "#db/schema/bookings.ts";
+
+/** Under which uid the far end knows each booking, or knew it last; those it never knew are left out. */
+export function uidsOf(db: Db, bookingIds: string[]): Map<string, string> {
+  const rows = db
+    .select({ bookingId: calcomLinks.bookingId, uid: calcomLinks.uid })
+    .from(calcomLinks)
+    .where(inArray(calcomLinks.bookingId, bookingIds))
+    .orderBy(sql`${calcomLinks.state} in ('accepted', 'pending') desc`, sql`${calcomLinks.state} in ('cancelled', 'rejected') desc`, desc(calcomLinks.createdAt), sql`rowid desc`)
+    .all();
+  const uids = new Map<string, string>();
+  for (const { bookingId, uid } of rows) if (bookingId !== null && !uids.has(bookingId)) uids.set(bookingId, uid);
+  return uids;
+}
