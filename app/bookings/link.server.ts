@@ -15,8 +15,11 @@ export function liveTip(db: Db, bookingId: string): string | null {
   return tip?.uid ?? null;
 }
 
+/** As much of a far end's booking as settling reads: a webhook says no more. */
+export type FarBooking = Pick<CalcomBooking, "uid" | "status" | "startMs" | "endMs" | "location" | "meetingUrl" | "rescheduledFromUid" | "icsUid" | "updatedAtMs">;
+
 /** Remember a uid and what the far end says of it. A uid once seen is never forgotten. */
-export function linkUid(tx: Tx, app: App, bookingId: string, far: CalcomBooking): void {
+export function linkUid(tx: Tx, app: App, bookingId: string, far: FarBooking): void {
   const nowMs = app.clock();
   const state = far.status === "awaiting_host" ? "pending" : far.status;
   const predecessorUid = far.rescheduledFromUid;

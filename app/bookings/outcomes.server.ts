@@ -1,0 +1,67 @@
+import type { App } from "#app/app.server.ts";
+import { blockers } from "#app/availability/blockers.server.ts";
+import { serviceById } from "#app/catalog/queries.server.ts";
+import { blockedTime, type Booking, type BookingStatus } from "./booking.ts";
+import type { FarBooking } from "./link.server.ts";
+import type { Operation } from "./operation.server.ts";
+
+/** What a confirmed operation writes: columns of the booking, and the line of its history. */
+export interface Outcome {
+  change: Partial<Booking>;
+  action: string;
+  data: Record<string, unknown>;
+}
+
+/** Per kind of operation: what the far end's yes means for the booking as it stands now. */
+export const OUTCOMES = { create: created, move: moved, cancel: cancelled };
+
+/** A branch has an address of its own; Cal.com's word for the place counts where we have none. */
+function created(_: App, __: Operation, booking: Booking, far: FarBooking): Outcome {
+  const status = statusOf(far, "confirmed");
+  return {
+    change: { status, meetingUrl: far.meetingUrl, location: booking.location ?? far.location },
+    action: status === "pending" ? "requested" : "booked",
+    data: { startsAt: booking.startsAt, endsAt: booking.endsAt },
+  };
+}
+
+/** The far end has the last word on the time, even where it meets another appointment of ours. */
+function moved(app: App, operation: Operation, booking: Booking, far: FarBooking): Outcome {
+  const service = booking.serviceId ? serviceById(app.db, booking.serviceId) : null;
+  const blocked = blockedTime(far.startMs, far.endMs, service ?? { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 });
+  const inTheWay = blockers(app.db, { staffId: booking.staffId ?? "", from: blocked.blockedFrom, until: blocked.blockedUntil, nowMs: Infinity, holder: null, exceptBookingId: booking.id });
+  return {
+    change: {
+      startsAt: far.startMs,
+      endsAt: far.endMs,
+      ...blocked,
+      status: statusOf(far, "rescheduled"),
+      meetingUrl: far.meetingUrl ?? booking.meetingUrl,
+      icsSequence: booking.icsSequence + 1,
+      guarded: inTheWay.length === 0,
+    },
+    action: "moved",
+    data: { from: booking.startsAt, to: far.startMs, reason: operation.payload.reason ?? null },
+  };
+}
+
+function cancelled(app: App, operation: Operation, booking: Booking): Outcome {
+  const reason = (operation.payload.reason as string | undefined) || null;
+  return {
+    change: { status: "cancelled", cancellationReason: reason, cancelledBy: operation.actor, cancelledAt: app.clock(), icsSequence: booking.icsSequence + 1 },
+    action: "cancelled",
+    data: { reason },
+  };
+}
+
+function statusOf(far: FarBooking, accepted: BookingStatus): BookingStatus {
+  switch (far.status) {
+    case "accepted":
+      return accepted;
+    case "pending":
+    case "awaiting_host":
+      return "pending";
+    default:
+      return far.status;
+  }
+}
