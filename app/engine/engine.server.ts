@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from "#app/lib/time.ts";
+import { SECOND_MS, systemClock, type Clock } from "#app/lib/time.ts";
 import { hashToken, newId, systemRandom, type Random } from "#app/lib/tokens.server.ts";
 import type { Db } from "#db/client.ts";
 import { createCallers, credentialOf, isApiKey, type Caller } from "./accounts/callers.server.ts";
@@ -12,7 +12,9 @@ import { createRateLimiter, rateLimitHeaders, type RateLimit } from "./http/rate
 import { createRouter, type Match } from "./http/router.ts";
 import { resolveVersion } from "./http/versions.ts";
 import { prepareBusyOf } from "./openings/busy.server.ts";
+import { routesAround } from "./routes-around.server.ts";
 import { routes } from "./routes.server.ts";
+import { deliverWebhooks, type Send } from "./webhooks/deliver.server.ts";
 
 export interface EngineOptions {
   db: Db;
@@ -24,6 +26,17 @@ export interface EngineOptions {
   rateLimit?: RateLimit | "off";
   /** The front of the booking pages' addresses. */
   baseUrl?: string;
+  /** How webhooks leave the engine; without it over the network. */
+  send?: Send;
+  /** How often a webhook is tried until it is taken, five minutes apart. Once without it, as at Cal.com. */
+  webhookAttempts?: number;
+}
+
+export interface EngineHandle {
+  fetch(request: Request): Promise<Response>;
+  hosts: EngineHosts;
+  /** Sends the webhooks that are due; answers how many were sent. */
+  deliverWebhooks(): Promise<number>;
 }
 
 const NO_CREDENTIALS =
@@ -33,10 +46,10 @@ const NO_CREDENTIALS =
  * Cal.com's API v2 as a function. `fetch` takes a request whose path begins with /v2 and always answers,
  * never throws; what Cal.com would need a web page for (people, their hours, time off) is in `hosts`.
  */
-export function createEngine(options: EngineOptions): { fetch(request: Request): Promise<Response>; hosts: EngineHosts } {
+export function createEngine(options: EngineOptions): EngineHandle {
   const { db, clock = systemClock, random = systemRandom, log, baseUrl = "https://cal.local" } = options;
   const engine: Engine = { db, clock, random, baseUrl, busyOf: prepareBusyOf(db) };
-  const match = createRouter(routes);
+  const match = createRouter([...routesAround, ...routes]);
   const callerOf = createCallers(db, clock, options.apiKeys ?? []);
   const allow = createRateLimiter(options.rateLimit, clock);
 
@@ -73,8 +86,11 @@ export function createEngine(options: EngineOptions): { fetch(request: Request):
     return Response.json(body, { status: failure.status, headers: { ...headers, "X-Request-Id": requestId } });
   }
 
-  return { fetch, hosts: createHosts(engine) };
+  const delivery = { send: options.send ?? overTheNetwork, attempts: options.webhookAttempts ?? 1, log };
+  return { fetch, hosts: createHosts(engine), deliverWebhooks: () => deliverWebhooks(engine, delivery) };
 }
+
+const overTheNetwork: Send = (request) => globalThis.fetch(request, { signal: AbortSignal.timeout(10 * SECOND_MS) });
 
 const TOO_MANY = "CustomThrottlerGuard - Too many requests. Please try again later.";
 const UNEXPECTED = new ApiFailure(500, "INTERNAL_SERVER_ERROR", "There was an error, please try again later.");

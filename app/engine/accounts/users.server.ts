@@ -13,10 +13,10 @@ export function findUserByName(db: Db, username: string): EngineUser | undefined
   return db.select().from(engineUsers).where(eq(engineUsers.username, username)).get();
 }
 
-export function findTeam(db: Db, id: number): EngineTeam | undefined {
+export function findTeam(db: Db | Tx, id: number): EngineTeam | undefined {
   return db.select().from(engineTeams).where(eq(engineTeams.id, id)).get();
 }
 
-export function findTeamBySlug(db: Db, slug: string): EngineTeam | undefined {
+export function findTeamBySlug(db: Db | Tx, slug: string): EngineTeam | undefined {
   return db.select().from(engineTeams).where(eq(engineTeams.slug, slug)).get();
 }

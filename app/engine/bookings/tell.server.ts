@@ -1,5 +1,6 @@
 import type { Tx } from "#db/client.ts";
 import type { Engine } from "#app/engine/context.ts";
+import { announce } from "#app/engine/webhooks/announce.server.ts";
 import type { AttendeeRow } from "./store.server.ts";
 
 /**
@@ -22,4 +23,6 @@ export type Told = { bookingId: number } & (
  * and after it. Silent, as at Cal.com: added guests and attendees, a host marked absent, the old booking of a
  * move, the later occurrences of a cancelled series.
  */
-export function tell(_tx: Tx, _engine: Engine, _told: Told): void {}
+export function tell(tx: Tx, engine: Engine, told: Told): void {
+  announce(tx, engine, told);
+}

@@ -44,13 +44,13 @@ export function getEventType(call: SignedCall): Answer {
 
 export function updatePersonal(call: SignedCall): Answer {
   const change = parseInput(EventTypeChange, call.body);
-  const eventType = ownOr403(call);
+  const eventType = ownEventTypeOf(call);
   const changed = writing(call.engine.db, (tx) => changeEventType(tx, eventType, change));
   return ok(personalOutput(changed, call.engine.baseUrl));
 }
 
 export function deletePersonal(call: SignedCall): Answer {
-  const eventType = ownOr403(call);
+  const eventType = ownEventTypeOf(call);
   call.engine.db.delete(engineEventTypes).where(eq(engineEventTypes.id, eventType.id)).run();
   return ok(deletedOutput(eventType));
 }
@@ -80,7 +80,8 @@ function eventTypeOr404({ engine, params }: SignedCall): EventType {
   return eventType;
 }
 
-function ownOr403(call: SignedCall): EventType {
+/** The event type of the path, if it is the caller's own or of somebody the caller administers. */
+export function ownEventTypeOf(call: SignedCall): EventType {
   const eventType = eventTypeOr404(call);
   const { caller } = call;
   if (eventType.ownerId === null || !caller.reach.has(eventType.ownerId)) {

@@ -54,9 +54,14 @@ export function updateTeam(call: SignedCall): Answer {
 }
 
 export function deleteTeam(call: SignedCall): Answer {
-  const eventType = typeOr404(call, administeredOr403(call));
+  const eventType = administeredTypeOf(call);
   call.engine.db.delete(engineEventTypes).where(eq(engineEventTypes.id, eventType.id)).run();
   return ok(deletedOutput(eventType));
+}
+
+/** The team's event type of the path, if the caller administers the team. */
+export function administeredTypeOf(call: SignedCall): EventType {
+  return typeOr404(call, administeredOr403(call));
 }
 
 function teamOr404({ engine, params }: Call): EngineTeam {

@@ -1,0 +1,51 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { engineBookings } from "#db/schema/engine.ts";
+import type { Told } from "#app/engine/bookings/tell.server.ts";
+import type { Engine } from "#app/engine/context.ts";
+import { noShowPayload, reassignedPayload } from "./changed.ts";
+import { askedToMovePayload, cancelledPayload, decidedPayload } from "./ended.ts";
+import type { Facts } from "./facts.server.ts";
+import { movedPart, standingPayload } from "./standing.ts";
+
+/** The `payload` of one change of a booking. */
+export function payloadOf(tx: Tx, engine: Engine, facts: Facts, told: Told): Record<string, unknown> {
+  switch (told.trigger) {
+    case "BOOKING_CREATED":
+      return told.confirmed ? decidedPayload(facts, true) : standingPayload(facts, { seat: seatOf(facts, told.seatUid) });
+    case "BOOKING_REQUESTED":
+      return requested(engine, facts, told.seatUid);
+    case "BOOKING_RESCHEDULED": {
+      const seat = seatOf(facts, told.seatUid);
+      const from = tx.select().from(engineBookings).where(eq(engineBookings.id, told.fromBookingId)).get();
+      if (!from) throw new Error(`The engine has no booking ${told.fromBookingId}`);
+      return { ...standingPayload(facts, { seat }), ...movedPart(facts, from, seat ? { intoEmptySlot: told.intoEmptySlot ?? false } : null) };
+    }
+    case "BOOKING_CANCELLED":
+      return told.requestReschedule ? askedToMovePayload(facts) : cancelledPayload(facts, told);
+    case "BOOKING_REJECTED":
+      return decidedPayload(facts, false);
+    case "BOOKING_NO_SHOW_UPDATED":
+      return noShowPayload(facts, told.attendees);
+    case "BOOKING_LOCATION_UPDATED":
+      return { ...standingPayload(facts, {}), previousLocation: told.previousLocation };
+    case "BOOKING_REASSIGNED":
+      return reassignedPayload(facts, told);
+  }
+}
+
+/** Also a move that has to be agreed to again. The password lets its bearer agree or decline. */
+function requested({ random }: Engine, facts: Facts, seatUid: string | undefined): Record<string, unknown> {
+  const oneTimePassword = uuidOf(random(16));
+  const moved = facts.previous ? movedPart(facts, facts.previous, null) : {};
+  return { ...standingPayload(facts, { seat: seatOf(facts, seatUid), oneTimePassword }), ...moved };
+}
+
+function seatOf({ booking }: Facts, seatUid: string | undefined) {
+  return seatUid === undefined ? undefined : booking.attendees.find((attendee) => attendee.seatUid === seatUid);
+}
+
+function uuidOf(bytes: Buffer): string {
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
