@@ -1,3 +1,4 @@
+export * from "./api.ts";
 export * from "./bookings.ts";
 export * from "./catalog.ts";
 export * from "./drift.ts";
