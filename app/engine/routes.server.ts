@@ -6,7 +6,7 @@ import { addGuests } from "./bookings/guests.server.ts";
 import { listBookings } from "./bookings/list.server.ts";
 import { updateLocation } from "./bookings/change-location.server.ts";
 import { createOldBooking } from "./bookings/create-old.server.ts";
-import { getBooking } from "./bookings/read.server.ts";
+import { getBooking, getBookingBySeat } from "./bookings/read.server.ts";
 import { rescheduleBooking } from "./bookings/reschedule.server.ts";
 import type { Route } from "./context.ts";
 import * as personal from "./event-types/personal.server.ts";
@@ -32,6 +32,7 @@ export const routes: readonly Route[] = [
   { method: "POST", path: "/v2/bookings", versions: bookings, auth: "optional", handle: createBooking },
   { method: "POST", path: "/v2/bookings", versions: versionsOf.oldBookings, auth: "optional", handle: createOldBooking },
   { method: "GET", path: "/v2/bookings", versions: bookingList, auth: "required", handle: listBookings },
+  { method: "GET", path: "/v2/bookings/by-seat/:seatUid", versions: bookings, auth: "optional", handle: getBookingBySeat },
   { method: "GET", path: "/v2/bookings/:uid", versions: bookings, auth: "optional", handle: getBooking },
   { method: "POST", path: "/v2/bookings/:uid/reschedule", versions: bookings, auth: "optional", handle: rescheduleBooking },
   { method: "POST", path: "/v2/bookings/:uid/cancel", versions: bookings, auth: "optional", handle: cancelBooking },

@@ -7,7 +7,8 @@ import { badRequest, forbidden } from "#app/engine/http/failures.ts";
 import { filled, phone, url } from "#app/engine/http/fields.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
 import { bookingOutput } from "./output.ts";
-import { bookingOr404, steers } from "./read.server.ts";
+import { bookingOr404 } from "./read.server.ts";
+import { steers } from "./rights.ts";
 import { changeBooking, findBooking } from "./store.server.ts";
 import { tell } from "./tell.server.ts";
 
@@ -35,7 +36,7 @@ export function updateLocation({ engine, caller, params, body }: SignedCall): An
     const responses = { ...booking.responses, location: { value: location.type, optionValue: place } };
     changeBooking(tx, booking, { location: place, responses, updatedAt: engine.clock() });
     tell(tx, engine, { bookingId: booking.id, trigger: "BOOKING_LOCATION_UPDATED", previousLocation: booking.location });
-    return ok(bookingOutput(findBooking(tx, booking.uid)!));
+    return ok(bookingOutput(findBooking(tx, booking.uid)!, caller));
   });
 }
 

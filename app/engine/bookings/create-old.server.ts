@@ -31,7 +31,7 @@ const OldBooking = z.object({
 export function createOldBooking(call: Call): Answer {
   const { start, eventTypeId, timeZone, language, metadata, responses } = parseInput(OldBooking, call.body);
   const { name, email, guests, location, notes } = responses;
-  const booking = bookNew(call, {
+  const [booked] = bookNew(call, {
     start,
     eventTypeId,
     attendee: { name, email, timeZone, language },
@@ -40,7 +40,7 @@ export function createOldBooking(call: Call): Answer {
     location: location ? location.optionValue || location.value : undefined,
     bookingFieldsResponses: notes === undefined ? {} : { notes },
   });
-  return created(oldOutput(booking));
+  return created(oldOutput(booked!.booking));
 }
 
 function oldOutput(booking: Booking): object {

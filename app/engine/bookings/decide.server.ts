@@ -6,7 +6,8 @@ import { sharedFailure } from "#app/engine/http/failures.ts";
 import { optional, string } from "#app/engine/http/fields.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
 import { bookingOutput } from "./output.ts";
-import { bookingOr404, steers } from "./read.server.ts";
+import { bookingOr404 } from "./read.server.ts";
+import { steers } from "./rights.ts";
 import { changeBooking, findBooking, isOverlapped, TAKEN, type NewBookingRow } from "./store.server.ts";
 import { tell } from "./tell.server.ts";
 
@@ -32,6 +33,6 @@ function decide({ engine, caller, params }: SignedCall, change: Partial<NewBooki
     if (change.status === "accepted" && isOverlapped(tx, booking)) throw sharedFailure(400, TAKEN);
     changeBooking(tx, booking, { ...change, updatedAt: engine.clock() });
     tell(tx, engine, { bookingId: booking.id, ...(change.status === "accepted" ? { trigger: "BOOKING_CREATED", confirmed: true } : { trigger: "BOOKING_REJECTED" }) });
-    return ok(bookingOutput(findBooking(tx, booking.uid)!));
+    return ok(bookingOutput(findBooking(tx, booking.uid)!, caller));
   });
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, isNotNull, isNull, lte, or, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { DAY_MS } from "#app/lib/time.ts";
 import { engineBookings as b } from "#db/schema/engine.ts";
@@ -86,9 +86,10 @@ function ofTeams(teamIds: number[] | undefined): SQL | undefined {
 function statusWhere(status: ListStatus, nowMs: number): SQL {
   const notOver = and(gte(b.endsAt, nowMs), gt(b.startsAt, nowMs - DAY_MS - 1))!;
   const live = inArray(b.status, ["accepted", "pending"]);
-  if (status === "upcoming") return and(notOver, live)!;
+  // Of a series only what is accepted counts as upcoming.
+  if (status === "upcoming") return and(notOver, or(and(isNull(b.recurringBookingUid), live), eq(b.status, "accepted")))!;
   if (status === "past") return and(lte(b.endsAt, nowMs), lte(b.startsAt, nowMs), live)!;
   if (status === "cancelled") return inArray(b.status, ["cancelled", "rejected"]);
   if (status === "unconfirmed") return and(notOver, eq(b.status, "pending"))!;
-  return sql`0`;
+  return and(notOver, isNotNull(b.recurringBookingUid), live)!;
 }

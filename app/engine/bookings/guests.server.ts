@@ -8,7 +8,8 @@ import { email, list, optional, phone, string, timeZone } from "#app/engine/http
 import { parseInput } from "#app/engine/http/validation.ts";
 import { languages } from "./languages.ts";
 import { bookingOutput } from "./output.ts";
-import { bookingOr404, steers } from "./read.server.ts";
+import { bookingOr404 } from "./read.server.ts";
+import { steers } from "./rights.ts";
 import { changeBooking, findBooking } from "./store.server.ts";
 
 const MOST_AT_ONCE = 10;
@@ -44,6 +45,6 @@ export function addGuests({ engine, caller, params, body }: SignedCall): Answer 
       tx.insert(engineAttendees).values({ bookingId: booking.id, name, email: address, timeZone, phoneNumber, language, guest: true }).run();
     }
     changeBooking(tx, booking, { updatedAt: engine.clock() });
-    return ok(bookingOutput(findBooking(tx, booking.uid)!));
+    return ok(bookingOutput(findBooking(tx, booking.uid)!, caller));
   });
 }

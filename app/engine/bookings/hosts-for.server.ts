@@ -5,7 +5,7 @@ import { engineBookingHosts, engineBookings } from "#db/schema/engine.ts";
 import type { Engine } from "#app/engine/context.ts";
 import type { EventType } from "#app/engine/event-types/store.server.ts";
 import { badRequest } from "#app/engine/http/failures.ts";
-import { bookableOf, slotQuestion } from "#app/engine/openings/question.server.ts";
+import { bookableOf, mandatoryHostIds, slotQuestion } from "#app/engine/openings/question.server.ts";
 import { checkStart } from "#app/engine/slots/free-slots.ts";
 import { weekdays, type Refusal } from "#app/engine/slots/model.ts";
 import { TAKEN, TAKEN_TEAM } from "./store.server.ts";
@@ -14,8 +14,12 @@ export interface Wanted {
   startMs: number;
   lengthMinutes: number;
   nowMs: number;
-  /** The booking that moves, with who hosts it now: its own time counts as free. */
-  moving?: { id: number; hostIds: number[] };
+  /** Its own time counts as free: the booking that moves, or that somebody joins. */
+  exceptBookingId?: number;
+  /** Whoever of these is free goes first in a round robin. */
+  preferredHostIds?: readonly number[];
+  /** Nobody else may host it. */
+  onlyHostIds?: number[];
   /** A host's own booking may lie outside the hours (never on another booking)... */
   allowConflicts?: boolean;
   /** ... or outside notice and window. */
@@ -33,29 +37,32 @@ export function hostsFor(engine: Engine, tx: Tx, eventType: EventType, wanted: W
     lengthMinutes: wanted.lengthMinutes,
     range: { startMs, endMs: startMs + wanted.lengthMinutes * MINUTE_MS },
     nowMs,
-    exceptBookingId: wanted.moving?.id,
+    exceptBookingId: wanted.exceptBookingId,
     reservations: false,
-    hostIds: keptHosts(eventType, wanted),
+    hostIds: wanted.onlyHostIds,
   });
   const rules = wanted.allowOutOfBounds ? { ...question.rules, minimumNoticeMinutes: 0, bookingWindow: null } : question.rules;
   const hosts = wanted.allowConflicts ? question.hosts.map((host) => ({ ...host, schedule: alwaysOpen })) : question.hosts;
   const verdict = checkStart({ ...question, rules, hosts, startMs });
   if ("refused" in verdict) throw badRequest(refusalText(verdict.refused, wanted.taken));
   const { hostIds } = verdict.free;
-  if (question.scheduling !== "roundRobin") return hostIds;
-  const current = hostIds.find((id) => wanted.moving?.hostIds.includes(id));
-  return [current ?? leastRecentlyBooked(tx, eventType.id, hostIds)];
+  return question.scheduling === "roundRobin" ? takeTurns(tx, eventType, hostIds, wanted.preferredHostIds) : hostIds;
+}
+
+/** Everybody mandatory, and of the others who are free: a preferred one, else by priority, else who was booked longest ago. */
+export function takeTurns(tx: Tx, eventType: EventType, freeHostIds: number[], preferred: readonly number[] = []): number[] {
+  const mandatory = mandatoryHostIds(eventType);
+  const others = freeHostIds.filter((id) => !mandatory.includes(id));
+  if (others.length === 0) return mandatory;
+  const kept = others.find((id) => preferred.includes(id));
+  return [...mandatory, kept ?? leastRecentlyBooked(tx, eventType.id, ofHighestPriority(eventType, others))];
 }
 
 export function takenTextOf(eventType: EventType): string {
   return eventType.teamId === null ? TAKEN : TAKEN_TEAM;
 }
 
-function keptHosts(eventType: EventType, { moving }: Wanted): number[] | undefined {
-  return eventType.schedulingType === "roundRobin" && eventType.settings.rescheduleWithSameRoundRobinHost ? moving?.hostIds : undefined;
-}
-
-const alwaysOpen = {
+export const alwaysOpen = {
   timeZone: "UTC",
   availability: [{ days: [...weekdays], startTime: "00:00", endTime: "24:00" }],
   overrides: [],
@@ -66,6 +73,14 @@ function refusalText(refused: Refusal, taken: string): string {
   if (refused === "too_soon") return `${NOT_AT_THIS_TIME} The start lies within the minimum booking notice of the event type.`;
   if (refused === "outside_window") return `${NOT_AT_THIS_TIME} The start lies outside the booking window of the event type.`;
   return taken;
+}
+
+const priorities = ["lowest", "low", "medium", "high", "highest"];
+
+function ofHighestPriority(eventType: EventType, hostIds: number[]): number[] {
+  const rank = new Map(eventType.hosts.map(({ user, priority }) => [user.id, priorities.indexOf(priority)]));
+  const highest = Math.max(...hostIds.map((id) => rank.get(id) ?? 0));
+  return hostIds.filter((id) => (rank.get(id) ?? 0) === highest);
 }
 
 function leastRecentlyBooked(tx: Tx, eventTypeId: number, hostIds: number[]): number {

@@ -69,6 +69,7 @@ export const NewBooking = z.strictObject({
   meetingUrl: optional(url()),
   routing: optional(record(z.unknown())),
   emailVerificationCode: optional(string()),
+  recurrenceCount: optional(integerIn(1, 100)),
   allowConflicts: optional(boolean()),
   allowBookingOutOfBounds: optional(boolean()),
   skipBookingLimits: optional(boolean()),
@@ -81,10 +82,28 @@ export const Reschedule = z.strictObject({
   emailVerificationCode: optional(string()),
 });
 
+/** Of one seat: what the others of the booking do is their own affair. */
+export const SeatReschedule = z.strictObject({
+  start: instant(),
+  seatUid: filled(),
+  rescheduledBy: optional(email()),
+  emailVerificationCode: optional(string()),
+});
+
 export const Cancellation = z.strictObject({
   cancellationReason: optional(string()),
   cancelSubsequentBookings: optional(boolean()),
 });
+
+export const SeatCancellation = z.strictObject({
+  seatUid: filled(),
+  cancellationReason: optional(string()),
+});
+
+/** Which of two bodies was meant is told by the seat alone. */
+export function namesSeat(body: unknown): boolean {
+  return typeof body === "object" && body !== null && Object.hasOwn(body, "seatUid");
+}
 
 export type NewBooking = z.output<typeof NewBooking>;
 export type BookingLocation = z.output<typeof BookingLocation>;

@@ -6,7 +6,7 @@ import { page, type Answer } from "#app/engine/http/envelope.ts";
 import { badRequest } from "#app/engine/http/failures.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
 import { BookingFilters, filterParameters, whereOf } from "./filters.ts";
-import { bookingOutput } from "./output.ts";
+import { fullOutput } from "./output.ts";
 import { paginationOf } from "./pagination.ts";
 import { withPeople } from "./store.server.ts";
 
@@ -34,7 +34,7 @@ function byOffset({ engine, caller, url }: SignedCall): Answer {
   const where = whereOf(filters, caller, engine.clock());
   const { total } = engine.db.select({ total: count() }).from(b).where(where).get()!;
   const rows = engine.db.select().from(b).where(where).orderBy(...orderOf(filters)).limit(take).offset(skip).all();
-  return page(withPeople(engine.db, rows).map(bookingOutput), paginationOf(total, take, skip));
+  return page(withPeople(engine.db, rows).map(fullOutput), paginationOf(total, take, skip));
 }
 
 /** The cursor is where the last page ended: start and id. */
@@ -51,7 +51,7 @@ function byCursor({ engine, caller, url }: SignedCall): Answer {
   const hasMore = rows.length > limit;
   const last = shown.at(-1);
   const nextCursor = hasMore && last ? Buffer.from(`${last.startsAt}.${last.id}`).toString("base64url") : null;
-  return page(withPeople(engine.db, shown).map(bookingOutput), { nextCursor, hasMore });
+  return page(withPeople(engine.db, shown).map(fullOutput), { nextCursor, hasMore });
 }
 
 function after(cursor: string, forward: boolean): SQL {

@@ -33,3 +33,13 @@ function notOffered(asked: BookingLocation, offered: EventTypeLocation[]): strin
   const names = offered.map((location) => (location.type === "integration" ? `${location.type} (${location.integration})` : location.type));
   return `Booking location with type ${asked.type} not valid for event type. The event type supports only the following locations: ${names.join(", ")}.`;
 }
+
+/** The answer to the question of the place: Cal.com's internal name of the kind, and what the attendee typed. */
+export function locationResponse(asked: BookingLocation | string): { value: string; optionValue: string } {
+  if (typeof asked === "string") return { value: /^(https?:\/\/|www\.)/.test(asked) ? "link" : /^\+\d+$/.test(asked) ? "phone" : "somewhereElse", optionValue: asked };
+  if (asked.type === "integration") return { value: integrationToken(asked.integration), optionValue: "" };
+  if (asked.type === "attendeeAddress") return { value: "attendeeInPerson", optionValue: asked.address };
+  if (asked.type === "attendeePhone") return { value: "phone", optionValue: asked.phone };
+  if (asked.type === "attendeeDefined") return { value: "somewhereElse", optionValue: asked.location };
+  return { value: { address: "inPerson", link: "link", phone: "userPhone", organizersDefaultApp: "conferencing" }[asked.type], optionValue: "" };
+}

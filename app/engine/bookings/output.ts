@@ -1,9 +1,58 @@
 import { MINUTE_MS, toIso } from "#app/lib/time.ts";
+import type { Caller } from "#app/engine/accounts/callers.server.ts";
+import { steers } from "./rights.ts";
 import type { AttendeeRow, Booking } from "./store.server.ts";
 
-/** A booking as the API shows it: the same object for 2024-08-13, 2026-02-25 and 2026-05-01. */
-export function bookingOutput(booking: Booking): Record<string, unknown> {
+/**
+ * A booking as the API shows it: the same object for 2024-08-13, 2026-02-25 and 2026-05-01. Who sits in a seated
+ * booking is shown to those it steers, and to everybody when the event type says so.
+ */
+export function bookingOutput(booking: Booking, caller: Caller | null): Record<string, unknown> {
+  return booking.seatsPerTimeSlot === null ? plainOutput(booking) : seatedOutput(booking, caller !== null && steers(caller, booking));
+}
+
+/** With everybody's seats, whoever asks: for lists, which only show one's own. */
+export function fullOutput(booking: Booking): Record<string, unknown> {
+  return booking.seatsPerTimeSlot === null ? plainOutput(booking) : seatedOutput(booking, true);
+}
+
+/** Seen with one seat's uid: the others stay hidden unless they may be shown. */
+export function seatOutput(booking: Booking, seatUid: string, caller: Caller | null): Record<string, unknown> {
+  const all = booking.showAttendeeInfo || (caller !== null && steers(caller, booking));
+  return seatedOutput(all ? booking : { ...booking, attendees: booking.attendees.filter((attendee) => attendee.seatUid === seatUid) }, true);
+}
+
+/** What create and reschedule answer: the seat that was taken, and a field the document does not know. */
+export function newBookingOutput({ booking, seatUid }: { booking: Booking; seatUid: string | null }, caller: Caller | null): Record<string, unknown> {
+  return { ...bookingOutput(booking, caller), ...(seatUid === null ? {} : { seatUid }), isPlatformManagedUserBooking: false };
+}
+
+function plainOutput(booking: Booking): Record<string, unknown> {
   const guests = booking.attendees.filter((attendee) => attendee.guest).map((attendee) => attendee.email);
+  return {
+    ...sharedOutput(booking),
+    attendees: booking.attendees.map(attendeeOutput),
+    ...(guests.length > 0 ? { guests } : {}),
+    bookingFieldsResponses: {
+      ...booking.responses,
+      ...(guests.length > 0 ? { guests, displayGuests: guests } : {}),
+    },
+  };
+}
+
+/** The answers and metadata stand at each seat; the address is left out of the answers. */
+function seatedOutput(booking: Booking, asSteering: boolean): Record<string, unknown> {
+  const shown = asSteering || booking.showAttendeeInfo ? booking.attendees : [];
+  return {
+    ...sharedOutput(booking),
+    attendees: shown.map((attendee) => {
+      const { email: _, ...answers } = attendee.seatResponses ?? {};
+      return { ...attendeeOutput(attendee), seatUid: attendee.seatUid, bookingFieldsResponses: answers, metadata: attendee.seatMetadata ?? {} };
+    }),
+  };
+}
+
+function sharedOutput(booking: Booking): Record<string, unknown> {
   return {
     id: booking.id,
     uid: booking.uid,
@@ -18,6 +67,7 @@ export function bookingOutput(booking: Booking): Record<string, unknown> {
       rescheduledByEmail: booking.rescheduledByEmail,
       rescheduledFromUid: booking.rescheduledFromUid,
       rescheduledToUid: booking.rescheduledToUid,
+      recurringBookingUid: booking.recurringBookingUid,
     }),
     start: toIso(booking.startsAt),
     end: toIso(booking.endsAt),
@@ -26,18 +76,12 @@ export function bookingOutput(booking: Booking): Record<string, unknown> {
     eventType: booking.eventTypeId === null ? null : { id: booking.eventTypeId, slug: booking.eventTypeSlug },
     location: booking.location,
     meetingUrl: booking.location,
-    absentHost: false,
+    absentHost: booking.absentHost,
     createdAt: toIso(booking.createdAt),
     updatedAt: booking.updatedAt === null ? null : toIso(booking.updatedAt),
     metadata: booking.metadata,
     rating: null,
     icsUid: booking.icsUid,
-    attendees: booking.attendees.map(attendeeOutput),
-    ...(guests.length > 0 ? { guests } : {}),
-    bookingFieldsResponses: {
-      ...booking.responses,
-      ...(guests.length > 0 ? { guests, displayGuests: guests } : {}),
-    },
   };
 }
 
@@ -46,7 +90,7 @@ function hostOutput(host: Booking["hosts"][number]): object {
   return { id, name: host.name ?? username, email, displayEmail: email, username, timeZone };
 }
 
-function attendeeOutput({ name, email, timeZone, language, absent, phoneNumber }: AttendeeRow): object {
+export function attendeeOutput({ name, email, timeZone, language, absent, phoneNumber }: AttendeeRow): object {
   return { name, email, displayEmail: email, timeZone, language, absent, ...(phoneNumber === null ? {} : { phoneNumber }) };
 }
 

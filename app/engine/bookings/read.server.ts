@@ -1,27 +1,26 @@
-import type { Caller } from "#app/engine/accounts/callers.server.ts";
 import type { Call, Engine } from "#app/engine/context.ts";
 import { ok, type Answer } from "#app/engine/http/envelope.ts";
 import { notFound } from "#app/engine/http/failures.ts";
-import { bookingOutput } from "./output.ts";
-import { findBooking, type Booking } from "./store.server.ts";
+import { bookingOutput, seatOutput } from "./output.ts";
+import { findSeat } from "./seats.server.ts";
+import { findBooking, findSeries, type Booking } from "./store.server.ts";
 
-/** GET /v2/bookings/:uid. Whoever holds the uid may read. */
-export function getBooking({ engine, params }: Call): Answer {
-  return ok(bookingOutput(bookingOr404(engine, params.uid!)));
+/** GET /v2/bookings/:uid: one booking, or all of a series in the order of their starts. Whoever holds the uid may read. */
+export function getBooking({ engine, caller, params }: Call): Answer {
+  const series = findSeries(engine.db, params.uid!);
+  if (series.length > 0) return ok(series.map((booking) => bookingOutput(booking, caller)));
+  return ok(bookingOutput(bookingOr404(engine, params.uid!), caller));
+}
+
+/** GET /v2/bookings/by-seat/:seatUid */
+export function getBookingBySeat({ engine, caller, params }: Call): Answer {
+  const seat = findSeat(engine.db, params.seatUid!);
+  if (!seat) throw notFound(`Booking with seatUid=${params.seatUid} was not found in the database`);
+  return ok(seatOutput(seat.booking, params.seatUid!, caller));
 }
 
 export function bookingOr404(engine: Engine, uid: string): Booking {
   const booking = findBooking(engine.db, uid);
   if (!booking) throw notFound(`Booking with uid=${uid} was not found in the database`);
   return booking;
-}
-
-/** Whether the caller hosts the booking. */
-export function hosts(caller: Caller | null, booking: Booking): boolean {
-  return caller !== null && booking.hosts.some((host) => host.id === caller.user.id);
-}
-
-/** Whether the caller hosts the booking or administers somebody who does. */
-export function steers(caller: Caller, booking: Booking): boolean {
-  return booking.hosts.some((host) => caller.reach.has(host.id));
 }

@@ -3,6 +3,7 @@ import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { engineAttendees, engineBookingHosts, engineBookings, engineEventTypes, engineUsers } from "#db/schema/engine.ts";
 import type { EngineUser } from "#app/engine/accounts/callers.server.ts";
+import { seatsOf, type EventTypeSettings } from "#app/engine/event-types/input.ts";
 import { badRequest, conflict, recordExists } from "#app/engine/http/failures.ts";
 
 export type BookingRow = typeof engineBookings.$inferSelect;
@@ -13,6 +14,8 @@ export type NewAttendee = Omit<typeof engineAttendees.$inferInsert, "id" | "book
 /** A booking with all that its output shows. */
 export interface Booking extends BookingRow {
   eventTypeSlug: string | null;
+  /** Of a seated booking: whether everybody may see who sits in it. */
+  showAttendeeInfo: boolean;
   hosts: EngineUser[];
   /** The booker first. */
   attendees: AttendeeRow[];
@@ -21,6 +24,12 @@ export interface Booking extends BookingRow {
 export function findBooking(db: Db | Tx, uid: string): Booking | undefined {
   const row = db.select().from(engineBookings).where(eq(engineBookings.uid, uid)).get();
   return row && withPeople(db, [row])[0];
+}
+
+/** The occurrences of a series by their start; empty: there is none of that name. */
+export function findSeries(db: Db | Tx, recurringBookingUid: string): Booking[] {
+  const rows = db.select().from(engineBookings).where(eq(engineBookings.recurringBookingUid, recurringBookingUid)).orderBy(engineBookings.startsAt, engineBookings.id).all();
+  return withPeople(db, rows);
 }
 
 /** The organiser stands first among the hosts. */
@@ -35,13 +44,14 @@ export function withPeople(db: Db | Tx, rows: BookingRow[]): Booking[] {
     .where(sql`${engineBookingHosts.bookingId} IN ${ids}`)
     .all();
   const typeIds = [...new Set(rows.map((row) => row.eventTypeId).filter((id) => id !== null))];
-  const types = db.select({ id: engineEventTypes.id, slug: engineEventTypes.slug }).from(engineEventTypes).where(inArray(engineEventTypes.id, typeIds)).all();
-  const slugOf = new Map(types.map((type) => [type.id, type.slug]));
+  const types = db.select({ id: engineEventTypes.id, slug: engineEventTypes.slug, settings: engineEventTypes.settings }).from(engineEventTypes).where(inArray(engineEventTypes.id, typeIds)).all();
+  const typeOf = new Map(types.map((type) => [type.id, type]));
   const attendeesOf = byBooking(attendees);
   const hostsOf = byBooking(hosts);
   return rows.map((row) => ({
     ...row,
-    eventTypeSlug: row.eventTypeId === null ? null : (slugOf.get(row.eventTypeId) ?? null),
+    eventTypeSlug: typeOf.get(row.eventTypeId ?? 0)?.slug ?? null,
+    showAttendeeInfo: seatsOf((typeOf.get(row.eventTypeId ?? 0)?.settings ?? {}) as EventTypeSettings)?.showAttendeeInfo ?? false,
     attendees: attendeesOf.get(row.id) ?? [],
     hosts: (hostsOf.get(row.id) ?? []).map((host) => host.user).sort((a, b) => Number(b.id === row.userId) - Number(a.id === row.userId)),
   }));
@@ -105,10 +115,13 @@ function idempotencyKeyOf({ status, startsAt, endsAt, userId }: Pick<NewBookingR
 export const TAKEN = "User either already has booking at this time or is not available";
 export const TAKEN_TEAM = "One of the hosts either already has booking at this time or is not available";
 
+export const SEATS_FULL = "No more seats left at this seated booking.";
+
 /** What the database refused, in the API's words; other errors as they are. */
 export function refusedByDatabase(error: unknown, taken: string): unknown {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
   if (message === "engine_host_overlap") return badRequest(taken);
+  if (message === "engine_seats_full") return conflict(SEATS_FULL);
   if (code === "SQLITE_CONSTRAINT_UNIQUE") return recordExists();
   return error;
 }

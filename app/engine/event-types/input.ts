@@ -13,6 +13,8 @@ const orDisabled = <T extends z.ZodType>(schema: T) => optional(z.union([Disable
 
 /** A hundred years: further on, dates are beyond what calendars can compute. */
 const LONGEST_WINDOW_DAYS = 36_500;
+const MOST_SEATS = 1_000;
+const MOST_OCCURRENCES = 100;
 
 const BookingWindow = z.discriminatedUnion("type", [
   z.object({ type: z.enum(["businessDays", "calendarDays"]), value: integerIn(1, LONGEST_WINDOW_DAYS), rolling: optional(boolean()) }),
@@ -27,6 +29,9 @@ const ConfirmationPolicy = z.object({
 
 const Limits = z.object({ day: optional(integerFrom(1)), week: optional(integerFrom(1)), month: optional(integerFrom(1)), year: optional(integerFrom(1)) });
 const Switchable = z.object({ disabled: optional(boolean()), minutesBefore: optional(integerFrom(0)) });
+
+const Seats = z.object({ seatsPerTimeSlot: integerIn(1, MOST_SEATS), showAttendeeInfo: boolean(), showAvailabilityCount: boolean() });
+const Recurrence = z.object({ interval: integerIn(1, MOST_OCCURRENCES), occurrences: integerIn(1, MOST_OCCURRENCES), frequency: oneOf(["yearly", "monthly", "weekly"]) });
 
 const common = {
   lengthInMinutesOptions: optional(list(length())),
@@ -46,6 +51,8 @@ const common = {
   offsetStart: optional(integerFrom(0)),
   bookerLayouts: optional(record(z.unknown())),
   confirmationPolicy: orDisabled(ConfirmationPolicy),
+  seats: orDisabled(Seats),
+  recurrence: orDisabled(Recurrence),
   requiresBookerEmailVerification: optional(boolean()),
   hideCalendarNotes: optional(boolean()),
   lockTimeZoneToggleOnBookingPage: optional(boolean()),
@@ -91,6 +98,8 @@ export const TeamEventTypeChange = z.object({ ...changedNames, ...common, ...tea
 
 export type EventTypeFields = z.output<typeof NewEventType>;
 export type EventTypeChanges = z.output<typeof TeamEventTypeChange>;
+export type Seats = z.output<typeof Seats>;
+export type Recurrence = z.output<typeof Recurrence>;
 export type HostInput = NonNullable<EventTypeChanges["hosts"]>[number];
 
 /** What the row's JSON column holds: everything that has no column of its own. */
@@ -98,3 +107,13 @@ export type EventTypeSettings = Omit<
   EventTypeChanges,
   "title" | "slug" | "lengthInMinutes" | "description" | "scheduleId" | "hidden" | "schedulingType" | "hosts"
 >;
+
+/** null: one attendee per time slot. */
+export function seatsOf({ seats }: EventTypeSettings): Seats | null {
+  return seats && "seatsPerTimeSlot" in seats ? seats : null;
+}
+
+/** null: every booking stands for itself. */
+export function recurrenceOf({ recurrence }: EventTypeSettings): Recurrence | null {
+  return recurrence && "frequency" in recurrence ? recurrence : null;
+}

@@ -1,5 +1,6 @@
 import type { EngineTeam } from "#app/engine/accounts/users.server.ts";
 import { bookingFieldsOutput } from "./booking-fields.ts";
+import { recurrenceOf, seatsOf } from "./input.ts";
 import type { EventType } from "./store.server.ts";
 
 /** An event type as the API shows it (2024-06-14). */
@@ -56,6 +57,7 @@ export function teamOutput(eventType: EventType, team: EngineTeam, baseUrl: stri
 
 function common({ settings, ...row }: EventType): object {
   const { bookingFields, locations, bookingWindow, confirmationPolicy, emailSettings: _, rescheduleWithSameRoundRobinHost: __, assignAllTeamMembers: ___, ...rest } = settings;
+  const seats = seatsOf(settings);
   return {
     ...rest,
     id: row.id,
@@ -71,16 +73,16 @@ function common({ settings, ...row }: EventType): object {
     minimumBookingNotice: settings.minimumBookingNotice ?? 0,
     beforeEventBuffer: settings.beforeEventBuffer ?? 0,
     afterEventBuffer: settings.afterEventBuffer ?? 0,
-    recurrence: null,
+    recurrence: recurrenceOf(settings),
     metadata: {},
     price: 0,
     currency: "usd",
     lockTimeZoneToggleOnBookingPage: settings.lockTimeZoneToggleOnBookingPage ?? false,
-    seatsPerTimeSlot: null,
+    seatsPerTimeSlot: seats?.seatsPerTimeSlot ?? null,
     forwardParamsSuccessRedirect: null,
     successRedirectUrl: settings.successRedirectUrl ?? null,
     isInstantEvent: false,
-    seatsShowAvailabilityCount: null,
+    seatsShowAvailabilityCount: seats?.showAvailabilityCount ?? null,
     scheduleId: row.scheduleId,
     ...(bookingWindow === undefined ? {} : { bookingWindow }),
     ...(confirmationPolicy === undefined ? {} : { confirmationPolicy }),

@@ -9,9 +9,10 @@ import { badRequest, notFound } from "#app/engine/http/failures.ts";
 import { instantOf, oneOf, optional, string, timeZone } from "#app/engine/http/fields.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
 import { freeSlots } from "#app/engine/slots/free-slots.ts";
-import type { FreeSlot, Interval } from "#app/engine/slots/model.ts";
+import type { Interval } from "#app/engine/slots/model.ts";
 import { lengthsOf } from "./lengths.ts";
 import { bookableOf, slotQuestion, type Bookable } from "./question.server.ts";
+import { withSeats, type SeatedSlot } from "./seated-slots.server.ts";
 
 const SlotsQuery = z.object({
   start: string(),
@@ -38,8 +39,9 @@ export function listSlots({ engine, url }: Call): Answer {
   const range = rangeOf(query.start, query.end);
   const { bookable, lengthMinutes } = bookableAsked(engine, query);
   const moving = query.bookingUidToReschedule === undefined ? undefined : findBooking(engine.db, query.bookingUidToReschedule);
-  const question = slotQuestion(engine, bookable, { lengthMinutes, range, nowMs: engine.clock(), exceptBookingId: moving?.id, reservations: true });
-  return ok(byDate(freeSlots(question), query.timeZone, query.format ?? "time"));
+  const asked = { lengthMinutes, range, nowMs: engine.clock(), exceptBookingId: moving?.id, reservations: true };
+  const free = freeSlots(slotQuestion(engine, bookable, asked));
+  return ok(byDate(withSeats(engine, bookable, asked, free), query.timeZone, query.format ?? "time"));
 }
 
 /** An end at exactly midnight means the whole of that day. */
@@ -89,15 +91,16 @@ function dynamic(engine: Engine, usernames: string[]): Bookable {
     if (!user) throw notFound(`User with username ${name.trim()} not found`);
     return user;
   });
-  return { lengthMinutes: DYNAMIC_MINUTES, scheduling: "collective", hosts, scheduleId: null, settings: {} };
+  return { eventTypeId: null, lengthMinutes: DYNAMIC_MINUTES, scheduling: "collective", hosts, mandatoryHostIds: [], scheduleId: null, settings: {} };
 }
 
 /** Days without a free time are absent. */
-function byDate(slots: FreeSlot[], zone: string | undefined, format: "time" | "range"): Record<string, object[]> {
+function byDate(slots: SeatedSlot[], zone: string | undefined, format: "time" | "range"): Record<string, object[]> {
   const days: Record<string, object[]> = {};
   for (const slot of slots) {
     const start = wire(slot.startMs, zone);
-    (days[start.slice(0, start.indexOf("T"))] ??= []).push(format === "time" ? { start } : { start, end: wire(slot.endMs, zone) });
+    const end = format === "time" ? {} : { end: wire(slot.endMs, zone) };
+    (days[start.slice(0, start.indexOf("T"))] ??= []).push({ start, ...end, ...slot.seats });
   }
   return days;
 }

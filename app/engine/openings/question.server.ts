@@ -11,21 +11,30 @@ const ROLLING_REACH_MS = 92 * DAY_MS;
 
 /** What the search for free times needs of an event type; a dynamic one has no row. */
 export interface Bookable {
+  eventTypeId: number | null;
   lengthMinutes: number;
   scheduling: Scheduling;
   hosts: EngineUser[];
+  /** Those of a round robin who take part in every booking. */
+  mandatoryHostIds: number[];
   scheduleId: number | null;
   settings: EventTypeSettings;
 }
 
 export function bookableOf(eventType: EventType): Bookable {
   return {
+    eventTypeId: eventType.id,
     lengthMinutes: eventType.lengthMinutes,
     scheduling: eventType.teamId === null ? "personal" : (eventType.schedulingType ?? "collective"),
     hosts: eventType.hosts.map((host) => host.user),
+    mandatoryHostIds: mandatoryHostIds(eventType),
     scheduleId: eventType.scheduleId,
     settings: eventType.settings,
   };
+}
+
+export function mandatoryHostIds({ schedulingType, hosts }: EventType): number[] {
+  return schedulingType === "roundRobin" ? hosts.filter((host) => host.mandatory).map((host) => host.user.id) : [];
 }
 
 export interface Asked extends Pick<BusyQuestion, "exceptBookingId" | "exceptReservationUid" | "reservations"> {
@@ -47,6 +56,7 @@ export function slotQuestion(engine: Engine, bookable: Bookable, asked: Asked): 
     scheduling: bookable.scheduling,
     hosts: hosts.map((host) => ({
       hostId: host.id,
+      mandatory: bookable.mandatoryHostIds.includes(host.id),
       schedule: hoursOf(engine, host, bookable.scheduleId),
       busy: engine.busyOf({ ...asked, hostId: host.id, range: reach }),
     })),

@@ -4,7 +4,9 @@ import { MINUTE_MS, toIso } from "#app/lib/time.ts";
 import { newId } from "#app/lib/tokens.server.ts";
 import { writing, type Db, type Tx } from "#db/client.ts";
 import { engineReservations } from "#db/schema/engine.ts";
-import type { Call } from "#app/engine/context.ts";
+import { seatedAt } from "#app/engine/bookings/seats.server.ts";
+import type { Call, Engine } from "#app/engine/context.ts";
+import { seatsOf } from "#app/engine/event-types/input.ts";
 import { findEventType, type EventType } from "#app/engine/event-types/store.server.ts";
 import { created, done, ok, type Answer } from "#app/engine/http/envelope.ts";
 import { badRequest, forbidden, notFound, unauthorized, unprocessable } from "#app/engine/http/failures.ts";
@@ -12,6 +14,8 @@ import { instantOf, integer, integerFrom, integerIn, optional, string } from "#a
 import { parseInput } from "#app/engine/http/validation.ts";
 import type { Interval } from "#app/engine/slots/model.ts";
 import { lengthsOf } from "./lengths.ts";
+import { mandatoryHostIds } from "./question.server.ts";
+import { heldSeats } from "./seated-slots.server.ts";
 
 type Reservation = typeof engineReservations.$inferSelect;
 
@@ -88,29 +92,43 @@ function wantedSlot({ engine, caller, body }: Call): Wanted & { minutes: number 
   return { eventType, slot, durationMinutes, minutes, untilAt: engine.clock() + minutes * MINUTE_MS };
 }
 
-/** Whose time is kept: the first free host of a round robin, every host of any other type. */
+/** Whose time is kept: of a round robin everybody mandatory and the first other who is free, of any other type every host. */
 function reserve({ engine }: Call, tx: Tx, wanted: Wanted, exceptReservationUid: string | undefined) {
   const { eventType, slot, durationMinutes, untilAt } = wanted;
   const nowMs = engine.clock();
   tx.delete(engineReservations).where(lte(engineReservations.untilAt, nowMs)).run();
+  const kept = seatsOf(eventType.settings) ? reserveSeat(engine, tx, wanted, exceptReservationUid) : reserveHosts(engine, wanted, exceptReservationUid);
+  return { eventTypeId: eventType.id, startsAt: slot.startMs, endsAt: slot.endMs, durationMinutes, untilAt, hostIds: kept };
+}
+
+/** Of a slot with seats one seat is kept, and nobody's time: others may take the seats beside it. */
+function reserveSeat(engine: Engine, tx: Tx, { eventType, slot }: Wanted, exceptReservationUid: string | undefined): number[] {
+  const seats = seatsOf(eventType.settings)!.seatsPerTimeSlot;
+  const held = heldSeats(engine, eventType.id, engine.clock(), exceptReservationUid).get(slot.startMs) ?? 0;
+  const [booking] = seatedAt(tx, eventType.id, slot.startMs, slot.endMs);
+  if (!booking) reserveHosts(engine, { eventType, slot }, exceptReservationUid);
+  const taken = booking?.attendees.length ?? 0;
+  if (booking && taken >= seats) throw unprocessable(`Booking with id=${booking.id} at ${toIso(slot.startMs)} has no more seats left.`);
+  if (taken + held >= seats) throw unprocessable("This time slot is already reserved by another user. Please choose a different time.");
+  return [];
+}
+
+function reserveHosts(engine: Engine, { eventType, slot }: Pick<Wanted, "eventType" | "slot">, exceptReservationUid: string | undefined): number[] {
+  const nowMs = engine.clock();
   const hostIds = eventType.hosts.map(({ user }) => user.id);
   const free = (reservations: boolean) =>
     hostIds.filter((hostId) => {
       const busy = engine.busyOf({ hostId, range: slot, nowMs, reservations, exceptReservationUid });
       return !busy.some((one) => one.startMs < slot.endMs && one.endMs > slot.startMs);
     });
-  const enough = (ids: number[]) => (eventType.schedulingType === "roundRobin" ? ids.length > 0 : ids.length === hostIds.length);
+  const mandatory = mandatoryHostIds(eventType);
+  const others = (ids: number[]) => ids.filter((id) => !mandatory.includes(id));
+  const takesTurns = eventType.schedulingType === "roundRobin" && others(hostIds).length > 0;
+  const enough = (ids: number[]) => (takesTurns ? mandatory.every((id) => ids.includes(id)) && others(ids).length > 0 : ids.length === hostIds.length);
   if (!enough(free(false))) throw unprocessable("Can't reserve a slot if the event is already booked.");
   const kept = free(true);
   if (!enough(kept)) throw unprocessable("This time slot is already reserved by another user. Please choose a different time.");
-  return {
-    eventTypeId: eventType.id,
-    startsAt: slot.startMs,
-    endsAt: slot.endMs,
-    durationMinutes,
-    untilAt,
-    hostIds: eventType.schedulingType === "roundRobin" ? kept.slice(0, 1) : kept,
-  };
+  return takesTurns ? [...mandatory, others(kept)[0]!] : kept;
 }
 
 function output(row: Reservation): object {

@@ -52,7 +52,7 @@ export function checkStart(question: Omit<SlotQuestion, "range"> & { startMs: nu
 
 function partiesOf(question: Omit<SlotQuestion, "range">): Party[] {
   const { hosts, rules, scheduling, nowMs } = question;
-  const groups = scheduling === "roundRobin" ? hosts.map((host) => [host]) : [hosts];
+  const groups = scheduling === "roundRobin" ? roundRobinGroups(hosts) : [hosts];
   const rollingEndMs = rollingEnd(question);
   return groups.flatMap((group) => {
     const zone = group[0]?.schedule.timeZone;
@@ -60,6 +60,12 @@ function partiesOf(question: Omit<SlotQuestion, "range">): Party[] {
     const allowed = rollingEndMs === null ? windowInterval(rules.bookingWindow, zone, nowMs) : { startMs: -Infinity, endMs: rollingEndMs };
     return [{ hosts: group, zone, allowed }];
   });
+}
+
+function roundRobinGroups(hosts: HostCalendar[]): HostCalendar[][] {
+  const mandatory = hosts.filter((host) => host.mandatory);
+  const others = hosts.filter((host) => !host.mandatory);
+  return others.length === 0 ? [mandatory] : others.map((host) => [...mandatory, host]);
 }
 
 /** The end of the day that completes a rolling window, by the first host's calendar; null when it does not roll. */
@@ -104,6 +110,7 @@ function addHosts(slots: FreeSlot[], { hosts, allowed }: Party, free: Interval[]
     while (i < free.length && free[i]!.endMs < slot.endMs) i++;
     const fits = i < free.length && free[i]!.startMs <= slot.startMs;
     const isAllowed = slot.startMs >= allowed.startMs && slot.startMs < allowed.endMs;
-    if (fits && isAllowed) slot.hostIds.push(...hosts.map(({ hostId }) => hostId));
+    if (!fits || !isAllowed) continue;
+    for (const { hostId } of hosts) if (!slot.hostIds.includes(hostId)) slot.hostIds.push(hostId);
   }
 }

@@ -45,12 +45,14 @@ export interface SlotRules {
 
 export interface HostCalendar {
   hostId: number;
+  /** In a round robin: takes part in every booking, beside whoever's turn it is. */
+  mandatory?: boolean;
   schedule: Schedule;
   /** In any order. Each already carries the buffers of the booking it comes from. */
   busy: Interval[];
 }
 
-/** `collective` needs every host at once; `roundRobin` any one of them. */
+/** `collective` needs every host at once; `roundRobin` any one of them, and everybody mandatory. */
 export type Scheduling = "personal" | "collective" | "roundRobin";
 
 export interface FreeSlot {

@@ -1,0 +1,74 @@
+import { and, eq, gt, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import { MINUTE_MS } from "#app/lib/time.ts";
+import { engineBookings, engineReservations } from "#db/schema/engine.ts";
+import type { Engine } from "#app/engine/context.ts";
+import { seatsOf } from "#app/engine/event-types/input.ts";
+import { checkStart } from "#app/engine/slots/free-slots.ts";
+import type { FreeSlot } from "#app/engine/slots/model.ts";
+import { slotQuestion, type Asked, type Bookable } from "./question.server.ts";
+
+export interface SeatedSlot {
+  startMs: number;
+  endMs: number;
+  /** Only of event types with seats. */
+  seats?: { seatsBooked: number; seatsRemaining: number; seatsTotal: number; bookingUid?: string };
+}
+
+/**
+ * Of an event type with seats: the free slots with all of their seats, and the booked ones that have a seat left.
+ * A reserved seat is not left. Every other event type's slots as they are.
+ */
+export function withSeats(engine: Engine, bookable: Bookable, asked: Asked, free: FreeSlot[]): SeatedSlot[] {
+  const total = seatsOf(bookable.settings)?.seatsPerTimeSlot;
+  if (total === undefined || bookable.eventTypeId === null) return free;
+  const held = heldSeats(engine, bookable.eventTypeId, asked.nowMs);
+  const slots = new Map<number, SeatedSlot>();
+  for (const { startMs, endMs } of free) slots.set(startMs, { startMs, endMs, seats: { seatsBooked: 0, seatsRemaining: total, seatsTotal: total } });
+  const lengthMs = (asked.lengthMinutes ?? bookable.lengthMinutes) * MINUTE_MS;
+  for (const booking of seatedBookings(engine, bookable.eventTypeId, asked)) {
+    const { startsAt: startMs, endsAt: endMs, uid: bookingUid, seatsBooked } = booking;
+    if (endMs - startMs !== lengthMs || booking.id === asked.exceptBookingId || seatsBooked >= total) continue;
+    const question = slotQuestion(engine, bookable, { ...asked, range: { startMs, endMs }, exceptBookingId: booking.id, hostIds: booking.hostIds });
+    if ("refused" in checkStart({ ...question, startMs })) continue;
+    slots.set(startMs, { startMs, endMs, seats: { seatsBooked, seatsRemaining: total - seatsBooked, seatsTotal: total, bookingUid } });
+  }
+  return [...slots.values()]
+    .filter(({ startMs, seats }) => seats!.seatsRemaining > (held.get(startMs) ?? 0))
+    .sort((a, b) => a.startMs - b.startMs);
+}
+
+function seatedBookings({ db }: Engine, eventTypeId: number, { range }: Asked) {
+  const rows = db
+    .select({
+      id: engineBookings.id,
+      uid: engineBookings.uid,
+      startsAt: engineBookings.startsAt,
+      endsAt: engineBookings.endsAt,
+      seatsBooked: sql<number>`(SELECT count(*) FROM engine_attendees a WHERE a.booking_id = engine_bookings.id)`,
+      hostIds: sql<string>`(SELECT json_group_array(h.user_id) FROM engine_booking_hosts h WHERE h.booking_id = engine_bookings.id)`,
+    })
+    .from(engineBookings)
+    .where(
+      and(
+        eq(engineBookings.eventTypeId, eventTypeId),
+        gte(engineBookings.startsAt, range.startMs),
+        lt(engineBookings.startsAt, range.endMs),
+        inArray(engineBookings.status, ["accepted", "pending"]),
+        isNotNull(engineBookings.seatsPerTimeSlot),
+      ),
+    )
+    .all();
+  return rows.map((row) => ({ ...row, hostIds: JSON.parse(row.hostIds) as number[] }));
+}
+
+/** How many seats of each start are reserved. */
+export function heldSeats({ db }: Engine, eventTypeId: number, nowMs: number, exceptUid = ""): Map<number, number> {
+  const held = new Map<number, number>();
+  const rows = db
+    .select({ uid: engineReservations.uid, startsAt: engineReservations.startsAt })
+    .from(engineReservations)
+    .where(and(eq(engineReservations.eventTypeId, eventTypeId), gt(engineReservations.untilAt, nowMs)))
+    .all();
+  for (const { uid, startsAt } of rows) if (uid !== exceptUid) held.set(startsAt, (held.get(startsAt) ?? 0) + 1);
+  return held;
+}
