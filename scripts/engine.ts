@@ -3,18 +3,24 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pino from "pino";
 import { createEngine } from "#app/engine/engine.server.ts";
+import { createFaultSwitch, faultRatesFrom } from "#app/engine/fault-plan.ts";
+import { withFaults } from "#app/engine/faults.ts";
 import { addApiKey, addEventType, addMember, addTeamEventType, addUser, ensureAccount, type Ground } from "#app/engine/provision.server.ts";
+import { withWebhookFaults } from "#app/engine/webhook-faults.ts";
 import { isLoopback } from "#app/lib/env.server.ts";
 import { systemClock } from "#app/lib/time.ts";
 import { openDatabase, writing } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { engineEventTypes } from "#db/schema/engine.ts";
+import { deliverRegularly } from "./engine-deliveries.ts";
+import { withFaultSwitch } from "./engine-faults.ts";
 import { serve } from "./http.ts";
+import { createChance } from "./seed/chance.ts";
 import { loadDotEnv } from "./server/dot-env.ts";
 
 /**
  * The embedded engine on a port, for clients of Cal.com's API v2.
- * Without --data it lives in memory and is gone at the end.
+ * Without --data it lives in memory and is gone at the end. --faults lost=0.05,duplicate=0.2 makes it fail on purpose.
  */
 
 const API_KEY = "cal_test_local";
@@ -24,6 +30,9 @@ const { values } = parseArgs({
   options: {
     port: { type: "string", default: "4599" },
     data: { type: "string" },
+    faults: { type: "string", default: "" },
+    "fault-seed": { type: "string", default: "1" },
+    "hang-ms": { type: "string", default: "120000" },
   },
 });
 const host = process.env.HOST || "127.0.0.1";
@@ -38,8 +47,16 @@ writing(db, (tx) => {
 const log = pino({ level: "info" }, pino.destination(2));
 const rateLimit = process.env.RATE_LIMITS === "off" ? "off" : undefined;
 if (rateLimit === "off" && !isLoopback(host)) throw new Error("RATE_LIMITS=off needs a loopback HOST");
-const engine = createEngine({ db, log, rateLimit });
-const server = serve((request) => engine.fetch(request));
+const faults = createFaultSwitch(createChance(Number(values["fault-seed"])).number, faultRatesFrom(values.faults));
+const send = withWebhookFaults((request) => fetch(request, { signal: AbortSignal.timeout(10_000) }), faults.webhooks);
+const engine = createEngine({ db, log, rateLimit, send });
+const deliveries = deliverRegularly(async () => {
+  const sent = await engine.deliverWebhooks();
+  if (sent === 0) await send.flush();
+  return sent;
+});
+const faulty = withFaults((request) => engine.fetch(request).finally(deliveries.soon), faults.api, { hangMs: Number(values["hang-ms"]) });
+const server = serve(withFaultSwitch(faulty, faults));
 server.once("error", (error) => {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
@@ -55,6 +72,7 @@ server.listen(Number(values.port), host, () => {
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
+    deliveries.stop();
     server.close(() => db.$client.close());
     server.closeAllConnections();
   });

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { ConnectionLost } from "#app/engine/faults.ts";
 
 /** Serve a function of a request with node:http. The address the caller comes from is told in X-Forwarded-For. */
 export function serve(fetch: (request: Request) => Promise<Response>): Server {
   return createServer((incoming, outgoing) => {
     answer(fetch, incoming, outgoing).catch((error: Error) => {
-      if (outgoing.headersSent) outgoing.destroy(error);
+      if (error instanceof ConnectionLost) outgoing.destroy();
+      else if (outgoing.headersSent) outgoing.destroy(error);
       else outgoing.writeHead(500).end();
     });
   });

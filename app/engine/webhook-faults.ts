@@ -1,0 +1,42 @@
+import type { Send } from "./webhooks/deliver.server.ts";
+
+/** What goes wrong with webhooks: lose: sent and never arrived; duplicate: arrives twice; reorder: arrives after the next one. */
+export const webhookFaults = ["lose", "duplicate", "reorder"] as const;
+export type WebhookFault = (typeof webhookFaults)[number];
+export type WebhookFaultPlan = (request: Request) => WebhookFault | null;
+
+/** `send` over a network that fails as planned. The engine believes all of it arrived. */
+export interface FaultySend extends Send {
+  /** Let what waits for a next one arrive now. */
+  flush(): Promise<void>;
+}
+
+export function withWebhookFaults(send: Send, plan: WebhookFaultPlan): FaultySend {
+  let held: Request[] = [];
+
+  async function flush(): Promise<void> {
+    const late = held;
+    held = [];
+    for (const request of late) await quietly(send, request);
+  }
+
+  async function faulty(request: Request): Promise<Response> {
+    const fault = plan(request);
+    if (fault === "lose") return taken();
+    if (fault === "reorder") {
+      held.push(request);
+      return taken();
+    }
+    if (fault === "duplicate") await quietly(send, request.clone());
+    const answer = await send(request);
+    await flush();
+    return answer;
+  }
+  return Object.assign(faulty, { flush });
+}
+
+const taken = () => new Response(null, { status: 200 });
+
+async function quietly(send: Send, request: Request): Promise<void> {
+  await send(request).catch(() => undefined);
+}
