@@ -1,6 +1,7 @@
 import { writing, type Db } from "#db/client.ts";
 import { createLimits, type Limits } from "./auth/limits.server.ts";
 import { withCache } from "./calcom/cached-gateway.server.ts";
+import { overTheNetwork } from "./calcom/far-ends.ts";
 import type { CalcomGateway } from "./calcom/gateway.ts";
 import { createCalcomGateway } from "./calcom/gateway.server.ts";
 import type { Hosts } from "./catalog/hosts.ts";
@@ -59,7 +60,7 @@ export function createApp(options: AppOptions): App {
 
 function cloud(apiKey: string, { env, fetch = globalThis.fetch }: AppOptions) {
   const farEnd: FarEnd = { name: "calcom", settleAfterMs: 3 * MINUTE_MS };
-  return { farEnd, hosts: calcomHosts(), reach: { baseUrl: env.calcom.apiUrl, apiKey, fetch } };
+  return { farEnd, hosts: calcomHosts(), reach: { baseUrl: env.calcom.apiUrl, apiKey, fetch, profile: overTheNetwork(env.calcom.callsPerMinute) } };
 }
 
 /** The same code over the same wire, in this process. Its key lives as long as the process does. */

@@ -3,13 +3,17 @@ import { CalcomError } from "./errors.ts";
 import { NoAnswer } from "./exchange.server.ts";
 import { scrub } from "./scrub.ts";
 
-/** How one attempt ended. `unreadable`: the far end says success, but not what we can understand. */
-export type Attempt<T> = { outcome: "read"; value: T; status: number } | FailedAttempt;
+/**
+ * How one attempt ended. `unreadable`: the far end says success, but not what we can understand. `held`: we did not
+ * send it, for the reason given.
+ */
+export type Attempt<T> = { outcome: "read"; value: T; answer: Answer } | FailedAttempt;
 
 export type FailedAttempt =
   | { outcome: "refused"; answer: Answer }
   | { outcome: "unreadable"; answer: Answer; problem: string }
-  | { outcome: "unanswered"; reason: NoAnswer };
+  | { outcome: "unanswered"; reason: NoAnswer }
+  | { outcome: "held"; reason: CalcomError };
 
 /** Runs `send` and reads its answer. Never throws. */
 export async function attemptOnce<T>(send: () => Promise<Answer>, read: (json: unknown) => T): Promise<Attempt<T>> {
@@ -21,7 +25,7 @@ export async function attemptOnce<T>(send: () => Promise<Answer>, read: (json: u
   }
   if (answer.status < 200 || answer.status > 299) return { outcome: "refused", answer };
   try {
-    return { outcome: "read", value: read(answer.json), status: answer.status };
+    return { outcome: "read", value: read(answer.json), answer };
   } catch (error) {
     return { outcome: "unreadable", answer, problem: whatIsMissing(error) };
   }
@@ -32,6 +36,7 @@ export async function attemptOnce<T>(send: () => Promise<Answer>, read: (json: u
  * that is `outcome_unknown`. A 4xx and a request that never left are certain.
  */
 export function failureOf(attempt: FailedAttempt, isWrite: boolean, sent: unknown): CalcomError {
+  if (attempt.outcome === "held") return attempt.reason;
   const unclear = isWrite ? "outcome_unknown" : "upstream_down";
   if (attempt.outcome === "unanswered") {
     const { kind, message } = attempt.reason;

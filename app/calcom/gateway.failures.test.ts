@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AppError } from "#app/lib/errors.ts";
 import { CalcomError, calcomErrorOf, isOutcomeUnknown } from "./errors.ts";
+import { overTheNetwork } from "./far-ends.ts";
 import { everyCall, farEnd, json, networkError, READS, refusal, success, wireBookingExample } from "./testing.ts";
 
 const patient = { attempts: 1, attemptMs: 10_000, totalMs: 10_000 };
@@ -41,9 +42,9 @@ const failingEnd: fc.Arbitrary<() => Response | Promise<Response>> = fc.oneof(
 test("Feature: calcom-booking-integration, Property 12: a failing call ends in a structured error, never an unhandled throw", async () => {
   // Validates: 3.3
   await fc.assert(
-    fc.asyncProperty(callName, failingEnd, async (name, answer) => {
+    fc.asyncProperty(callName, failingEnd, fc.boolean(), async (name, answer, isGated) => {
       if (name === "releaseSlot") return; // It reads nothing of its answer: any 200 is a success. Tested on its own below.
-      const { gateway, lines } = farEnd(answer, { profile });
+      const { gateway, lines } = farEnd(answer, { profile: isGated ? { ...profile, ...overTheNetwork(120) } : profile });
       const error: unknown = await everyCall[name]!(gateway).then(
         () => null,
         (reason: unknown) => reason,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { askedWaitMs } from "./retry.ts";
 import { NOON } from "./testing.ts";
 
-const asked = (status: number, headers: Record<string, string>) => askedWaitMs({ status, headers: new Headers(headers) }, "page", NOON);
+const asked = (status: number, headers: Record<string, string>) => askedWaitMs({ status, headers: new Headers(headers) }, NOON);
 
 test("a reset is seconds remaining or an epoch in seconds or milliseconds, under any name", () => {
   expect(asked(429, { "X-RateLimit-Reset-Default": "17" })).toBe(17_000);
@@ -16,9 +16,13 @@ test("Retry-After is seconds or a date, and the longest wait counts", () => {
 });
 
 test("nonsense and the past ask for no wait", () => {
-  expect(asked(429, { "X-RateLimit-Reset-Default": "soon" })).toBe(0);
-  expect(asked(429, { "Retry-After": "-3" })).toBe(0);
+  expect(asked(503, { "Retry-After": "soon" })).toBe(0);
+  expect(asked(503, { "Retry-After": "-3" })).toBe(0);
   expect(asked(429, { "X-RateLimit-Reset-Default": String(NOON / 1_000 - 60) })).toBe(0);
+});
+
+test("a limit that names no time that can be read is a minute", () => {
+  for (const headers of [{}, { "X-RateLimit-Reset-Default": "soon" }, { "Retry-After": "-3" }]) expect(asked(429, headers as Record<string, string>)).toBe(60_000);
 });
 
 test("the limit's headers on an ordinary fault ask for nothing", () => {

@@ -1,4 +1,5 @@
 import { SECOND_MS } from "#app/lib/time.ts";
+import type { ToldLimit } from "./budget.ts";
 import type { Effort } from "./gateway.ts";
 
 /** A number in [0, 1): `Math.random`, or a test's. */
@@ -31,13 +32,26 @@ export function nextWait({ attempt, drawnMs, askedMs, jitter }: { attempt: numbe
   return { drawnMs: drawMs, waitMs: Math.round(askedMs + drawMs) };
 }
 
-/** How long an answer asks us to stay away; 0 when it does not. Only a job can sit out a limit that names no time. */
-export function askedWaitMs({ status, headers }: { status: number; headers: Headers }, effort: Effort, nowMs: number): number {
+/** How long an answer asks us to stay away; 0 when it does not. */
+export function askedWaitMs({ status, headers }: { status: number; headers: Headers }, nowMs: number): number {
   if (status !== 429 && status !== 503) return 0;
   const resets = [...headers].filter(([name]) => name.startsWith("x-ratelimit-reset")).map(([, value]) => resetMs(value, nowMs));
   const asked = [...(status === 429 ? resets : []), retryAfterMs(headers.get("retry-after"), nowMs)].filter((ms) => ms !== null);
   if (asked.length > 0) return Math.max(...asked);
-  return status === 429 && effort === "job" ? UNSAID_RATE_LIMIT_MS : 0;
+  return status === 429 ? UNSAID_RATE_LIMIT_MS : 0;
+}
+
+/** The far end's own count, from the headers it sends with every answer; null when it does not tell. */
+export function toldLimit(headers: Headers, nowMs: number): ToldLimit | null {
+  const remaining = Number(headers.get("x-ratelimit-remaining-default") ?? NaN);
+  const reset = resetMs(headers.get("x-ratelimit-reset-default") ?? "", nowMs);
+  return Number.isFinite(remaining) && reset !== null ? { remaining, resetMs: reset } : null;
+}
+
+/** Whether a 429 means every call: one that names only a limit of its own endpoint does not. */
+export function isForEveryCall({ status, headers }: { status: number; headers: Headers }): boolean {
+  const names = [...headers.keys()].filter((name) => name.startsWith("x-ratelimit-reset"));
+  return status === 429 && (names.length === 0 ? !headers.has("retry-after") : names.includes("x-ratelimit-reset-default"));
 }
 
 /** Seconds remaining in the source read, an epoch according to others: a value beyond 1973 must be an epoch. */

@@ -1,11 +1,13 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Clock } from "#app/lib/time.ts";
-import { attemptOnce, failureOf, type FailedAttempt } from "./attempt.server.ts";
-import { toAppError } from "./errors.ts";
-import { exchange, type Fetch } from "./exchange.server.ts";
+import { attemptOnce, failureOf, type Attempt, type FailedAttempt } from "./attempt.server.ts";
+import { toAppError, type CalcomError } from "./errors.ts";
+import { exchange, NoAnswer, type Fetch } from "./exchange.server.ts";
+import { createGate, openGate, type GateConfig } from "./gate.ts";
 import type { CallOptions, Effort } from "./gateway.ts";
 import { askedWaitMs, nextWait, patienceOf, type Jitter, type Patience } from "./retry.ts";
-import { apiVersions, versionFor, type ApiVersions } from "./versions.ts";
+import type { ApiVersions } from "./versions.ts";
+import { loggableQuery, requestsTo } from "./wire-request.ts";
 
 /** What the gateway needs of a logger; pino's fits. */
 export interface CalcomLog {
@@ -31,6 +33,8 @@ export interface TransportConfig {
 export interface FarEndProfile {
   versions?: Partial<ApiVersions>;
   patience?: Partial<Record<Effort, Patience>>;
+  /** Unset: every call is sent. */
+  gate?: GateConfig;
 }
 
 export interface WireCall {
@@ -48,6 +52,7 @@ export function createTransport(config: TransportConfig): Transport {
   const { clock, log, random = Math.random, sleep = realSleep } = config;
   const patience = { ...patienceOf, ...config.profile?.patience };
   const requestOf = requestsTo(config);
+  const gate = config.profile?.gate ? createGate(config.profile.gate, config) : openGate;
 
   return async (call, read, options = {}) => {
     const isWrite = call.method !== "GET";
@@ -59,19 +64,20 @@ export function createTransport(config: TransportConfig): Transport {
     let drawnMs = 0;
 
     for (let attempt = 1; ; attempt += 1) {
+      const turn = await turnAt({ effort, deadlineMs, signal });
       const sentMs = clock();
       const limitMs = Math.min(attemptMs, deadlineMs - sentMs);
-      // Every attempt of every call passes here: the place for a budget and a circuit breaker.
-      const ended = await attemptOnce(() => exchange(config.fetch, request, { limitMs, signal }), read);
+      const ended = "ended" in turn ? turn.ended : await attemptOnce(() => exchange(config.fetch, request, { limitMs, signal }), read);
+      if ("passed" in turn) turn.passed(ended);
       const ms = clock() - sentMs;
       if (ended.outcome === "read") {
-        log.info({ ...line, status: ended.status, ms }, "Cal.com answered");
+        log.info({ ...line, status: ended.answer.status, ms }, "Cal.com answered");
         return ended.value;
       }
 
       const failure = failureOf(ended, isWrite, [config.apiKey, call.query, call.body]);
       const fields = { ...line, status: failure.status, ms, attempt };
-      const asked = "answer" in ended ? askedWaitMs(ended.answer, effort, clock()) : 0;
+      const asked = "answer" in ended ? askedWaitMs(ended.answer, clock()) : 0;
       const wait = nextWait({ attempt, drawnMs, askedMs: asked, jitter: random });
       const isRepeated = attempt < attempts && isSafeToRepeat(ended, isWrite, effort) && clock() + wait.waitMs < deadlineMs;
       if (isRepeated) {
@@ -80,11 +86,28 @@ export function createTransport(config: TransportConfig): Transport {
         const hasWaited = await sleep(wait.waitMs, signal).then(() => true, () => false);
         if (hasWaited && clock() < deadlineMs) continue;
       }
-      const level = failure.code === "aborted" ? "info" : "error";
-      log[level]({ ...fields, cause: { code: failure.code, message: failure.message } }, "Cal.com call failed");
+      log[levelOf(ended, failure)]({ ...fields, cause: { code: failure.code, message: failure.message } }, ended.outcome === "held" ? "Cal.com call not sent" : "Cal.com call failed");
       throw toAppError(failure);
     }
   };
+
+  /** Waits at the gate for as long as there is time. */
+  async function turnAt({ effort, deadlineMs, signal }: { effort: Effort; deadlineMs: number; signal: AbortSignal | undefined }): Promise<{ passed: (ended: Attempt<unknown>) => void } | { ended: FailedAttempt }> {
+    for (;;) {
+      const answer = gate.enter(effort);
+      if ("passed" in answer) return answer;
+      if ("refused" in answer) return { ended: { outcome: "held", reason: answer.refused } };
+      if (clock() + answer.waitMs >= deadlineMs) return { ended: { outcome: "held", reason: gate.noTime() } };
+      const hasWaited = await sleep(answer.waitMs, signal).then(() => true, () => false);
+      if (!hasWaited) return { ended: { outcome: "unanswered", reason: new NoAnswer("unsent_aborted", "stopped by the caller before sending") } };
+    }
+  }
+}
+
+/** A call we hold back, or whose caller left, is no fault of its own. */
+function levelOf(ended: FailedAttempt, failure: CalcomError): "info" | "warn" | "error" {
+  if (failure.code === "aborted") return "info";
+  return ended.outcome === "held" ? "warn" : "error";
 }
 
 /** A write is repeated only when the far end certainly did nothing; a read whenever another try may help. */
@@ -93,34 +116,9 @@ function isSafeToRepeat(ended: FailedAttempt, isWrite: boolean, effort: Effort):
     const { kind } = ended.reason;
     return kind === "unsent" || ((kind === "cut" || kind === "timeout") && !isWrite && effort !== "write");
   }
+  if (ended.outcome === "held") return false;
   const { status } = ended.answer;
   return status === 429 || (status >= 500 && !isWrite && effort !== "write");
-}
-
-function requestsTo({ baseUrl, apiKey, profile }: TransportConfig) {
-  const versions = { ...apiVersions, ...profile?.versions };
-  const base = baseUrl.replace(/\/+$/, "");
-
-  return ({ method, path, query = {}, body }: WireCall, correlationId: string | undefined) => {
-    const version = versionFor(path, versions);
-    const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-    const headers = {
-      authorization: `Bearer ${apiKey.trim()}`,
-      accept: "application/json",
-      ...(version && { "cal-api-version": version }),
-      ...(body && { "content-type": "application/json" }),
-      ...(correlationId && /^[\w.:-]{1,128}$/.test(correlationId) && { "x-request-id": correlationId }),
-    };
-    const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
-    return { url: base + path + search, init: { method, headers, body: body ? JSON.stringify(body) : null } };
-  };
-}
-
-/** Names and values that say nothing about a person. */
-const IMPERSONAL = new Set(["eventTypeId", "eventTypeIds", "start", "end", "duration", "status", "take", "skip", "afterStart", "beforeEnd"]);
-
-function loggableQuery({ query = {} }: WireCall): Record<string, string | number | undefined> {
-  return Object.fromEntries(Object.entries(query).filter(([name]) => IMPERSONAL.has(name)));
 }
 
 async function realSleep(ms: number, signal?: AbortSignal): Promise<void> {

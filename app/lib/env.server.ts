@@ -22,6 +22,7 @@ const Variables = z.object({
   TIME_ZONE: optional(z.string().refine(isTimeZone, "must be an IANA time zone such as Europe/Lisbon")),
   CALCOM_API_URL: withDefault(httpUrl, "https://api.cal.com/v2"),
   CALCOM_API_KEY: optional(z.string()),
+  CALCOM_CALLS_PER_MINUTE: withDefault(z.string().regex(/^\d{1,5}$/, "must be a number of calls").transform(Number).refine((calls) => calls >= 10, "must be at least 10"), "120"),
   CALCOM_WEBHOOK_SECRET: optional(z.string()),
   CALCOM_ENABLED: withDefault(onOff, "true"),
 });
@@ -40,7 +41,7 @@ export interface Env {
   trustProxy: boolean;
   companyName?: string;
   timeZone?: string;
-  calcom: { apiUrl: string; apiKey?: string; webhookSecret?: string; enabled: boolean };
+  calcom: { apiUrl: string; apiKey?: string; callsPerMinute: number; webhookSecret?: string; enabled: boolean };
 }
 
 /** @throws Error that names every variable at fault, one a line, without its value. */
@@ -64,7 +65,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     trustProxy: v.TRUST_PROXY,
     companyName: v.COMPANY_NAME,
     timeZone: v.TIME_ZONE,
-    calcom: { apiUrl: v.CALCOM_API_URL, apiKey: v.CALCOM_API_KEY, webhookSecret: v.CALCOM_WEBHOOK_SECRET, enabled: v.CALCOM_ENABLED },
+    calcom: { apiUrl: v.CALCOM_API_URL, apiKey: v.CALCOM_API_KEY, callsPerMinute: v.CALCOM_CALLS_PER_MINUTE, webhookSecret: v.CALCOM_WEBHOOK_SECRET, enabled: v.CALCOM_ENABLED },
   };
 }
 

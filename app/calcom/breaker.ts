@@ -1,0 +1,69 @@
+import type { Clock } from "#app/lib/time.ts";
+
+export interface BreakerConfig {
+  clock: Clock;
+  /** It opens after so many failures in a row, */
+  failures: number;
+  /** once they have lasted so long: three tries within a second are a hiccup. */
+  overMs: number;
+  /** How long it then stays open; doubles with every trial that fails. */
+  openMs: number;
+  longestOpenMs: number;
+}
+
+export type BreakerNews = "opened" | "closed" | null;
+
+/** How a call ended: with any answer at all, without one, or its caller gave up. */
+export type CallEnd = "answered" | "failed" | "unclear";
+
+export interface Breaker {
+  /** Whether a call may be sent. Once the breaker has been open for its time, one at a time may be: the trial. */
+  lets(): boolean;
+  /** A call that was let through begins; to be told how it ended. */
+  begin(): (end: CallEnd) => BreakerNews;
+}
+
+/**
+ * Keeps calls from a far end that does not answer: whoever waits is told at once instead of after seconds, and
+ * the far end is not asked by everybody the moment it is back.
+ */
+export function createBreaker({ clock, failures, overMs, openMs, longestOpenMs }: BreakerConfig): Breaker {
+  let failedInARow = 0;
+  let failingSinceMs = Infinity;
+  let timesOpened = 0;
+  let openUntilMs = 0;
+  let isOpen = false;
+  let isTrialUnderWay = false;
+
+  function open(): BreakerNews {
+    openUntilMs = clock() + Math.min(longestOpenMs, openMs * 2 ** timesOpened);
+    timesOpened += 1;
+    const news = isOpen ? null : "opened";
+    isOpen = true;
+    return news;
+  }
+
+  function close(): BreakerNews {
+    const news = isOpen ? "closed" : null;
+    [failedInARow, failingSinceMs, timesOpened, isOpen] = [0, Infinity, 0, false];
+    return news;
+  }
+
+  return {
+    lets: () => !isOpen || (clock() >= openUntilMs && !isTrialUnderWay),
+    begin() {
+      const beganMs = clock();
+      const isTrial = isOpen;
+      if (isTrial) isTrialUnderWay = true;
+      return (end) => {
+        if (isTrial) isTrialUnderWay = false;
+        if (end === "answered") return close();
+        // What began before it opened says nothing new.
+        if (end === "unclear" || (isOpen && !isTrial)) return null;
+        failedInARow += 1;
+        failingSinceMs = Math.min(failingSinceMs, beganMs);
+        return isTrial || (failedInARow >= failures && clock() - failingSinceMs >= overMs) ? open() : null;
+      };
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { Clock } from "#app/lib/time.ts";
+import type { Attempt } from "./attempt.server.ts";
+import type { Answer } from "./classify.ts";
+import { createBreaker, type BreakerConfig, type CallEnd } from "./breaker.ts";
+import { createBudget, type BudgetConfig } from "./budget.ts";
+import { CalcomError } from "./errors.ts";
+import type { Effort } from "./gateway.ts";
+import { askedWaitMs, isForEveryCall, toldLimit } from "./retry.ts";
+import type { CalcomLog } from "./transport.server.ts";
+
+/** What a far end over the network needs, and one in this process does not. */
+export interface GateConfig {
+  budget: Omit<BudgetConfig, "clock">;
+  breaker: Omit<BreakerConfig, "clock">;
+}
+
+/** Every attempt of every call passes here before it is sent. */
+export interface Gate {
+  /** `waitMs`: ask again then. `refused`: not to be sent. `passed`: to be sent now, and told how it ended. */
+  enter(effort: Effort): { waitMs: number } | { refused: CalcomError } | { passed: (ended: Attempt<unknown>) => void };
+  /** What to answer when there is no time for `waitMs`. */
+  noTime(): CalcomError;
+}
+
+export const openGate: Gate = { enter: () => ({ passed: () => {} }), noTime: busy };
+
+/** One for each gateway: the limit is the key's, and so is the trouble. */
+export function createGate(config: GateConfig, { clock, log }: { clock: Clock; log: CalcomLog }): Gate {
+  const budget = createBudget({ ...config.budget, clock });
+  const breaker = createBreaker({ ...config.breaker, clock });
+
+  function hear(answer: Answer): void {
+    const told = toldLimit(answer.headers, clock());
+    if (told) budget.hear(told);
+    if (isForEveryCall(answer)) budget.block(askedWaitMs(answer, clock()));
+  }
+
+  return {
+    enter(effort) {
+      if (!breaker.lets()) return { refused: new CalcomError("upstream_down", "not sent: the last calls were not answered") };
+      const waitMs = budget.take(effort === "job");
+      if (waitMs > 0) return { waitMs };
+      const end = breaker.begin();
+      return {
+        passed(ended) {
+          if ("answer" in ended) hear(ended.answer);
+          const news = end(endOf(ended));
+          if (news === "opened") log.warn({}, "Cal.com does not answer: calls are held back for a while");
+          if (news === "closed") log.info({}, "Cal.com answers again");
+        },
+      };
+    },
+    noTime: busy,
+  };
+}
+
+function busy(): CalcomError {
+  return new CalcomError("rate_limit_exceeded", "not sent: the calls of this minute are used up");
+}
+
+/** Any answer of its own shows that the far end is there; a proxy's page instead of one does not. */
+function endOf(ended: Attempt<unknown>): CallEnd {
+  if (ended.outcome === "held") return "unclear";
+  if (ended.outcome === "unanswered") return ended.reason.kind === "aborted" || ended.reason.kind === "unsent_aborted" ? "unclear" : "failed";
+  const { status, json } = ended.answer;
+  return status >= 500 || (status < 300 && ended.outcome === "unreadable" && json === undefined) ? "failed" : "answered";
+}

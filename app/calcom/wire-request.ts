@@ -1,0 +1,30 @@
+import type { TransportConfig, WireCall } from "./transport.server.ts";
+import { apiVersions, versionFor } from "./versions.ts";
+
+/** Makes the request of a call: address, key, the version of its family of endpoints. */
+export function requestsTo({ baseUrl, apiKey, profile }: TransportConfig) {
+  const versions = { ...apiVersions, ...profile?.versions };
+  const base = baseUrl.replace(/\/+$/, "");
+
+  return ({ method, path, query = {}, body }: WireCall, correlationId: string | undefined) => {
+    const version = versionFor(path, versions);
+    const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+    const headers = {
+      authorization: `Bearer ${apiKey.trim()}`,
+      accept: "application/json",
+      ...(version && { "cal-api-version": version }),
+      ...(body && { "content-type": "application/json" }),
+      ...(correlationId && /^[\w.:-]{1,128}$/.test(correlationId) && { "x-request-id": correlationId }),
+    };
+    const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+    return { url: base + path + search, init: { method, headers, body: body ? JSON.stringify(body) : null } };
+  };
+}
+
+/** Names and values that say nothing about a person. */
+const IMPERSONAL = new Set(["eventTypeId", "eventTypeIds", "start", "end", "duration", "status", "take", "skip", "afterStart", "beforeEnd"]);
+
+/** What of a query may be written to the log. */
+export function loggableQuery({ query = {} }: WireCall): Record<string, string | number | undefined> {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => IMPERSONAL.has(name)));
+}
