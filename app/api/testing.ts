@@ -14,8 +14,13 @@ const routes = Object.entries(modules)
 
 function patternOf(file: string): { pattern: RegExp; isSplat: boolean } {
   const segments = file.replace(/^.*\/|\.ts$/g, "").replaceAll("[.]", "\0").split(".");
-  const source = segments.map((segment) => (segment === "$" ? ".*" : segment.startsWith("$") ? `(?<${segment.slice(1)}>[^/]+)` : segment.replace(/_$/, "").replace("\0", "\\."))).join("/");
+  const source = segments.map((segment) => sourceOf(segment.replace(/_$/, ""))).join("/");
   return { pattern: new RegExp(`^/${source}$`), isSplat: segments.includes("$") };
+}
+
+function sourceOf(segment: string): string {
+  if (segment === "$") return ".*";
+  return segment.startsWith("$") ? `(?<${segment.slice(1)}>[^/]+)` : segment.replace("\0", "\\.");
 }
 
 export interface Ask {

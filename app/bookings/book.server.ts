@@ -102,7 +102,7 @@ function intend(app: App, viewer: Viewer | null, request: BookRequest, offering:
       if (repeated) return { repeated };
       const row = newRow(app, request, offering, answers);
       assertFree(app.db, { staffId: offering.staff.id, from: row.blockedFrom, until: row.blockedUntil, holder: request.holder, nowMs: app.clock() });
-      const booking = tx.insert(bookings).values({ ...row, userId: customerId(tx, app, viewer, request.attendee) }).returning().get();
+      const booking = tx.insert(bookings).values({ ...row, userId: customerId(tx, app, viewer, request) }).returning().get();
       const actor = viewer ? actorOf(viewer) : "guest";
       const operation = openOperation(tx, app, {
         bookingId: booking.id,

@@ -43,6 +43,7 @@ export function isAppError(error: unknown, code?: AppErrorCode): error is AppErr
 
 /** The machine-readable reason: the cause's own code when it has one, else the AppError's. */
 export function reasonOf(error: AppError): string {
+  if (error.cause instanceof AppError) return reasonOf(error.cause);
   const cause = error.cause as { code?: unknown } | undefined;
   return typeof cause?.code === "string" ? cause.code : error.code;
 }

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { addUser, book, engineRows, faults, monday, offeringsFor, rowOf, testPractice } from "#app/bookings/testing.ts";
+import { HOUR_MS, toIso } from "#app/lib/time.ts";
+import { ask, tokenOf } from "./testing.ts";
+
+async function desk() {
+  const practice = await testPractice();
+  const { app } = practice;
+  const maria = addUser(practice, "maria@example.com");
+  const tokens = { maria: tokenOf(app, maria.userId), reading: tokenOf(app, maria.userId, ["read"]), joao: tokenOf(app, addUser(practice, "joao@example.com").userId), admin: tokenOf(app, addUser(practice, "admin@example.com", "admin").userId) };
+  const row = await book(practice, {}, maria);
+  const post = (what: string, body: unknown, as: keyof typeof tokens = "maria") => ask(app, "POST", `/bookings/${row.id}/${what}`, { token: tokens[as], body });
+  return { practice, maria, row, post };
+}
+
+test("a move keeps the appointment and changes its time at both ends", async () => {
+  const { practice, row, post } = await desk();
+  const { status, data } = await post("reschedule", { start: "2026-11-23T12:00:00Z", reason: "A meeting" });
+  expect([status, data]).toMatchObject([200, { id: row.id, status: "rescheduled", syncState: "synced", startsAt: "2026-11-23T12:00:00.000Z", endsAt: "2026-11-23T12:30:00.000Z" }]);
+  expect(engineRows(practice).find(({ uid }) => uid === data.calcomUid)).toMatchObject({ status: "accepted", start: monday(12) });
+  expect((await post("reschedule", { start: "2026-11-23T12:00:00Z" })).status).toBe(200);
+});
+
+test("a cancellation is told its reason, and told twice changes nothing", async () => {
+  const { practice, row, post } = await desk();
+  const first = await post("cancel", { reason: "Ill" });
+  expect(first).toMatchObject({ status: 200, data: { id: row.id, status: "cancelled", cancellationReason: "Ill", syncState: "synced" } });
+  expect(await post("cancel", { reason: "Better" })).toMatchObject({ status: 200, data: { cancellationReason: "Ill" } });
+  expect(engineRows(practice)).toMatchObject([{ uid: first.data.calcomUid, status: "cancelled" }]);
+  expect(await post("reschedule", { start: "2026-11-23T12:00:00Z" })).toMatchObject({ status: 409, data: { code: "NOT_LIVE" } });
+});
+
+test("a cancellation needs no reason and no body", async () => {
+  const { post } = await desk();
+  expect((await post("cancel", undefined)).status).toBe(200);
+});
+
+test("a time that is gone leaves the appointment where it is", async () => {
+  const { practice, row, post } = await desk();
+  await book(practice, { startMs: monday(12) });
+  expect(await post("reschedule", { start: "2026-11-23T12:00:00Z" })).toMatchObject({ status: 409, data: { code: "SLOT_UNAVAILABLE", errors: { start: [expect.any(String)] } } });
+  expect(rowOf(practice, row.id)?.startsAt).toBe(monday(10));
+});
+
+test("somebody else's is not found, a reading token changes nothing, an administrator may", async () => {
+  const { practice, row, post } = await desk();
+  for (const what of ["cancel", "reschedule"]) {
+    const body = { start: "2026-11-23T12:00:00Z" };
+    expect(await post(what, body, "joao")).toMatchObject({ status: 404, data: { code: "NOT_FOUND" } });
+    expect(await post(what, body, "reading")).toMatchObject({ status: 403 });
+  }
+  expect(rowOf(practice, row.id)).toMatchObject({ status: "confirmed", startsAt: monday(10) });
+  expect((await post("cancel", { reason: "" }, "admin")).status).toBe(200);
+});
+
+test("the deadline binds a person's token, not an administrator's", async () => {
+  const { practice, maria } = await desk();
+  const massage = await book(practice, { startMs: monday(15), offerings: offeringsFor(practice, practice.massage, practice.lisbon, practice.ana.id) }, maria);
+  practice.time.nowMs = monday(15) - 24 * HOUR_MS + 1;
+  const cancel = (token: string) => ask(practice.app, "POST", `/bookings/${massage.id}/cancel`, { token, body: {} });
+  expect(await cancel(tokenOf(practice.app, maria.userId))).toMatchObject({ status: 409, data: { code: "PAST_DEADLINE" } });
+  expect((await cancel(tokenOf(practice.app, addUser(practice, "boss@example.com", "admin").userId))).status).toBe(200);
+});
+
+test("while nobody knows whether it was done, the answer is 202", async () => {
+  const { practice, post } = await desk();
+  practice.far.fault = faults.answerLost;
+  expect(await post("reschedule", { start: toIso(monday(12)) })).toMatchObject({ status: 202, data: { startsAt: toIso(monday(10)), syncState: "pushing" } });
+  expect(await post("cancel", {})).toMatchObject({ status: 202, data: { status: "confirmed", syncState: "pushing" } });
+});
+
+test("what cannot be read is refused by its name", async () => {
+  const { post } = await desk();
+  for (const body of [{}, { start: "noon" }, { start: null }]) expect(await post("reschedule", body)).toMatchObject({ status: 422, data: { errors: { start: [expect.any(String)] } } });
+  expect(await post("cancel", { reason: 7 })).toMatchObject({ status: 422, data: { errors: { reason: [expect.any(String)] } } });
+  expect(await post("cancel", { reason: "x".repeat(1_001) })).toMatchObject({ status: 422, data: { errors: { reason: [expect.any(String)] } } });
+});

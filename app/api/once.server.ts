@@ -1,0 +1,80 @@
+import { and, eq, isNull, lt } from "drizzle-orm";
+import { writing } from "#db/client.ts";
+import { apiRequests } from "#db/schema/api.ts";
+import type { App } from "#app/app.server.ts";
+import type { Bearer } from "#app/auth/api-tokens.server.ts";
+import { bodyHash } from "#app/bookings/operation.server.ts";
+import { getBooking, type BookingDetails } from "#app/bookings/queries.server.ts";
+import { AppError, isAppError } from "#app/lib/errors.ts";
+import { DAY_MS } from "#app/lib/time.ts";
+import { hashToken } from "#app/lib/tokens.server.ts";
+
+const KEPT_MS = DAY_MS;
+
+interface Repeatable {
+  request: Request;
+  bearer: Bearer;
+  /** As it was read. */
+  body: unknown;
+}
+
+/**
+ * Do what a request asks once for its Idempotency-Key. Sent again within a day it is answered with the booking as it
+ * stands then; one that was refused, or cut off half-way, is tried anew. `run` gets the key in a form that tells nothing,
+ * or null when the request has none.
+ *
+ * @throws AppError invalid for a key that is none; conflict when the key came with another request before
+ */
+export async function once(app: App, { request, bearer, body }: Repeatable, run: (key: string | null) => Promise<BookingDetails>): Promise<BookingDetails> {
+  const key = readKey(request);
+  if (key === null) return run(null);
+  const own = { scope: bearer.tokenId, keyHash: hashToken(key) };
+  const before = remember(app, own, bodyHash([request.method, new URL(request.url).pathname, body]));
+  const done = before === null ? null : findStill(app, bearer, before);
+  if (done) return done;
+  try {
+    const booking = await run(own.keyHash);
+    app.db.update(apiRequests).set({ bookingId: booking.id }).where(isOwn(own)).run();
+    return booking;
+  } catch (error) {
+    // What failed for another reason may have happened all the same: its key is kept.
+    if (error instanceof AppError) app.db.delete(apiRequests).where(and(isOwn(own), isNull(apiRequests.bookingId))).run();
+    throw error;
+  }
+}
+
+function readKey(request: Request): string | null {
+  const key = request.headers.get("Idempotency-Key")?.trim();
+  if (key === undefined) return null;
+  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  const sentence = "Please use 1 to 255 visible ASCII characters.";
+  throw new AppError("invalid", `Idempotency-Key: ${sentence}`, { fields: { "Idempotency-Key": sentence } });
+}
+
+type Own = Pick<typeof apiRequests.$inferSelect, "scope" | "keyHash">;
+
+const isOwn = ({ scope, keyHash }: Own) => and(eq(apiRequests.scope, scope), eq(apiRequests.keyHash, keyHash));
+
+/** The booking the same request led to before; null for one that is new or was never finished. */
+function remember(app: App, own: Own, hash: string): string | null {
+  const nowMs = app.clock();
+  return writing(app.db, (tx) => {
+    tx.delete(apiRequests).where(lt(apiRequests.createdAt, nowMs - KEPT_MS)).run();
+    const known = tx.select().from(apiRequests).where(isOwn(own)).get();
+    if (!known) tx.insert(apiRequests).values({ ...own, bodyHash: hash, createdAt: nowMs }).run();
+    if (known && known.bodyHash !== hash) {
+      throw new AppError("conflict", "This Idempotency-Key came with another request before. Use a new one for a new request.", { cause: { code: "idempotency_key_reused" } });
+    }
+    return known?.bookingId ?? null;
+  });
+}
+
+/** A create whose outcome was unknown may have been refused since: then nothing is left of it. */
+function findStill(app: App, { viewer }: Bearer, bookingId: string): BookingDetails | null {
+  try {
+    return getBooking(app, viewer, bookingId);
+  } catch (error) {
+    if (isAppError(error, "not_found")) return null;
+    throw error;
+  }
+}
