@@ -32,7 +32,7 @@ export function describeHistory(entries: HistoryEntry[], reader: Reader): Timeli
   }));
 }
 
-const TONES: Record<string, TimelineLine["tone"]> = { booked: "good", confirmed: "good", cancelled: "bad", declined: "bad", "create refused": "bad", "move refused": "warn", "cancel refused": "warn" };
+const TONES: Record<string, TimelineLine["tone"]> = { booked: "good", confirmed: "good", cancelled: "bad", declined: "bad", "create refused": "bad", "move refused": "warn", "cancel refused": "warn", "confirm refused": "warn", "decline refused": "warn", "edit refused": "warn", "reassign refused": "warn" };
 
 function whatHappened({ action, data }: HistoryEntry, { zone, hourCycle }: Reader): string {
   const reason = typeof data.reason === "string" && data.reason !== "" ? `: “${data.reason}”` : "";
@@ -59,12 +59,22 @@ function whatHappened({ action, data }: HistoryEntry, { zone, hourCycle }: Reade
       return "A move was not possible";
     case "cancel refused":
       return "A cancellation was not possible";
+    case "confirm refused":
+      return "A confirmation was not possible";
+    case "decline refused":
+      return "Declining was not possible";
+    case "edit refused":
+      return "A change was not possible";
+    case "reassign refused":
+      return "A change of the person was not possible";
+    case "reassigned":
+      return typeof data.fromName === "string" && typeof data.toName === "string" ? `Passed from ${data.fromName} to ${data.toName}${reason}` : `Passed to another person${reason}`;
     default:
       return action.charAt(0).toUpperCase() + action.slice(1);
   }
 }
 
-const FIELD_NAMES: Record<string, string> = { title: "title", notes: "notes", attendeeName: "name", attendeeEmail: "e-mail", attendeePhone: "phone", location: "place" };
+const FIELD_NAMES: Record<string, string> = { title: "title", notes: "notes", attendeeName: "name", attendeeEmail: "e-mail", attendeePhone: "phone", location: "place", guests: "guests", attendees: "attendees" };
 
 function changedFields(after: unknown): string {
   const names = Object.keys((after ?? {}) as object).map((field) => FIELD_NAMES[field] ?? field);

@@ -15,6 +15,11 @@ export function liveTip(db: Db, bookingId: string): string | null {
   return tip?.uid ?? null;
 }
 
+/** Which uid a move made this one of. */
+export function predecessorOf(db: Db, uid: string): string | null {
+  return db.select({ uid: calcomLinks.predecessorUid }).from(calcomLinks).where(eq(calcomLinks.uid, uid)).get()?.uid ?? null;
+}
+
 /** As much of a far end's booking as settling reads: a webhook says no more. */
 export type FarBooking = Pick<CalcomBooking, "uid" | "status" | "startMs" | "endMs" | "location" | "meetingUrl" | "rescheduledFromUid" | "icsUid" | "updatedAtMs">;
 

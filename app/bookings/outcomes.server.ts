@@ -2,7 +2,7 @@ import type { App } from "#app/app.server.ts";
 import { blockers } from "#app/availability/blockers.server.ts";
 import { serviceById } from "#app/catalog/queries.server.ts";
 import { blockedTime, type Booking, type BookingStatus } from "./booking.ts";
-import type { FarBooking } from "./link.server.ts";
+import { predecessorOf, type FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
 
 /** What a confirmed operation writes: columns of the booking, and the line of its history. */
@@ -13,7 +13,7 @@ export interface Outcome {
 }
 
 /** Per kind of operation: what the far end's yes means for the booking as it stands now. */
-export const OUTCOMES = { create: created, move: moved, cancel: cancelled };
+export const OUTCOMES = { create: created, move: moved, cancel: cancelled, confirm: confirmed, decline: declined };
 
 /** A branch has an address of its own; Cal.com's word for the place counts where we have none. */
 function created(_: App, __: Operation, booking: Booking, far: FarBooking): Outcome {
@@ -50,6 +50,21 @@ function cancelled(app: App, operation: Operation, booking: Booking): Outcome {
   return {
     change: { status: "cancelled", cancellationReason: reason, cancelledBy: operation.actor, cancelledAt: app.clock(), icsSequence: booking.icsSequence + 1 },
     action: "cancelled",
+    data: { reason },
+  };
+}
+
+/** Confirmed after a move, it has a predecessor still. */
+function confirmed(app: App, _: Operation, booking: Booking, far: FarBooking): Outcome {
+  const status = statusOf(far, predecessorOf(app.db, far.uid) === null ? "confirmed" : "rescheduled");
+  return { change: { status, meetingUrl: far.meetingUrl ?? booking.meetingUrl }, action: "confirmed", data: { startsAt: booking.startsAt } };
+}
+
+function declined(app: App, operation: Operation, booking: Booking): Outcome {
+  const reason = (operation.payload.reason as string | undefined) || null;
+  return {
+    change: { status: "rejected", cancellationReason: reason, cancelledBy: operation.actor, cancelledAt: app.clock(), icsSequence: booking.icsSequence + 1 },
+    action: "declined",
     data: { reason },
   };
 }

@@ -1,6 +1,7 @@
 import type { App } from "#app/app.server.ts";
 import { historyOf } from "#app/audit/history.server.ts";
 import { viewerOf, type User } from "#app/auth/user.ts";
+import type { Viewer } from "#app/auth/viewer.ts";
 import { paths } from "#app/lib/paths.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { isLive, mayChange } from "./booking.ts";
@@ -27,6 +28,11 @@ export function portalBooking(app: App, user: User, bookingId: string): { detail
   return { details, booking: showBooking(details, company, nowMs), mayChange: isChangeable };
 }
 
+/** Whether this viewer may confirm or decline it now. */
+export function mayDecide(viewer: Viewer, { status, syncState }: BookingDetails): boolean {
+  return !isCustomer(viewer) && status === "pending" && syncState === "synced";
+}
+
 /** Everything the booking's own page says. */
 export function portalBookingPage(app: App, user: User, bookingId: string, origin: string) {
   const { details, booking, mayChange: isChangeable } = portalBooking(app, user, bookingId);
@@ -39,6 +45,7 @@ export function portalBookingPage(app: App, user: User, bookingId: string, origi
     booking,
     mayChange: isChangeable,
     mayEdit: isLive(details.status),
+    mayDecide: mayDecide(viewerOf(user), details),
     attendees: attendeesOf(details),
     guests: details.guests,
     notes: details.notes,

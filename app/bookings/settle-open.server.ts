@@ -2,14 +2,12 @@ import { and, asc, eq, isNull, lte, or } from "drizzle-orm";
 import { bookings, operations } from "#db/schema/bookings.ts";
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
-import type { CalcomBooking } from "#app/calcom/model.ts";
-import { serviceById } from "#app/catalog/queries.server.ts";
-import { AppError } from "#app/lib/errors.ts";
+import type { CallOptions } from "#app/calcom/gateway.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import type { Booking } from "./booking.ts";
-import { liveTip } from "./link.server.ts";
 import { closeOperation, type Operation } from "./operation.server.ts";
-import { perform, type FarAnswer } from "./perform.server.ts";
+import { alreadyDone, perform, type FarAnswer } from "./perform.server.ts";
+import { maySendAgain } from "./send-again.server.ts";
 import { settle } from "./settle.server.ts";
 
 const MAX_ATTEMPTS = 20;
@@ -40,7 +38,7 @@ export async function settleOpen(app: App): Promise<number> {
 
 /** Whoever counts the attempt makes it: another process that read the same row finds it counted. */
 function claim(app: App, { id, attempts }: Operation): boolean {
-  const notBefore = app.clock() + Math.min(LONGEST_WAIT_MS, GRACE_MS * 2 ** attempts);
+  const notBefore = app.clock() + Math.max(app.farEnd.settleAfterMs, Math.min(LONGEST_WAIT_MS, GRACE_MS * 2 ** attempts));
   const unclaimed = and(eq(operations.id, id), eq(operations.state, "open"), eq(operations.attempts, attempts));
   return app.db.update(operations).set({ attempts: attempts + 1, notBefore }).where(unclaimed).run().changes > 0;
 }
@@ -55,42 +53,17 @@ async function settleOne(app: App, operation: Operation): Promise<void> {
 }
 
 async function answerOf(app: App, operation: Operation, booking: Booking): Promise<FarAnswer | "ask a person"> {
-  const before = await alreadyDone(app, operation, booking);
+  const options: CallOptions = { effort: "job", correlationId: operation.correlationId ?? undefined };
+  const before = await alreadyDone(app, operation, booking, options);
   if (before !== "not there") return before;
-  // A request for confirmation has no unique key at the far end: sent twice, it would be there twice.
-  const needsConfirmation = booking.serviceId !== null && serviceById(app.db, booking.serviceId)?.requiresConfirmation === true;
-  if (operation.kind === "create" && needsConfirmation && app.farEnd.name !== "embedded") return "ask a person";
-  const answer = await perform(app, operation, booking, { effort: "job", correlationId: operation.correlationId ?? undefined });
+  const isSafe = await maySendAgain(app, operation, booking).catch(() => null);
+  if (isSafe === null) return { outcome: "unknown" };
+  if (!isSafe) return "ask a person";
+  const answer = await perform(app, operation, booking, options);
   if (answer.outcome !== "refused") return answer;
   // What takes the time may be the first attempt, arrived after all.
-  const after = await alreadyDone(app, operation, booking);
+  const after = await alreadyDone(app, operation, booking, options);
   return after === "not there" ? answer : after;
-}
-
-/** What the far end shows of an earlier attempt. */
-async function alreadyDone(app: App, operation: Operation, booking: Booking): Promise<FarAnswer | "not there"> {
-  try {
-    const far = await find(app, operation, booking);
-    return far ? { outcome: "confirmed", far } : "not there";
-  } catch (error) {
-    if (error instanceof AppError) return { outcome: "unknown" };
-    throw error;
-  }
-}
-
-async function find(app: App, operation: Operation, booking: Booking): Promise<CalcomBooking | null> {
-  if (operation.kind === "create") {
-    const search = { attendeeEmail: booking.attendeeEmail ?? undefined, afterStartMs: booking.startsAt, beforeEndMs: booking.endsAt };
-    const found = await app.gateway.findBookings({ ...search, metadata: { key: "portalRequestId", value: operation.requestId } }, { effort: "job" });
-    return found[0] ?? null;
-  }
-  const uid = liveTip(app.db, booking.id);
-  if (uid === null) return null;
-  const far = await app.gateway.getBooking(uid, { effort: "job" });
-  if (operation.kind === "cancel") return far.status === "cancelled" && !far.rescheduledToUid ? far : null;
-  if (!far.rescheduledToUid) return null;
-  const successor = await app.gateway.getBooking(far.rescheduledToUid, { effort: "job" });
-  return successor.startMs === operation.targetStartsAt ? { ...successor, rescheduledFromUid: successor.rescheduledFromUid ?? uid } : null;
 }
 
 function giveUp(app: App, operation: Operation, why: string): void {

@@ -25,6 +25,8 @@ export const paths = {
   bookingEdit: (id: string) => `/bookings/${enc(id)}/edit`,
   bookingReschedule: (id: string, search: WeekSearch = {}) => withSearch(`/bookings/${enc(id)}/reschedule`, search),
   bookingCancel: (id: string) => `/bookings/${enc(id)}/cancel`,
+  bookingConfirm: (id: string) => `/bookings/${enc(id)}/confirm`,
+  bookingDecline: (id: string) => `/bookings/${enc(id)}/decline`,
   bookingLink: (id: string) => `/bookings/${enc(id)}/link`,
   bookingIcs: (id: string) => `/bookings/${enc(id)}.ics`,
 

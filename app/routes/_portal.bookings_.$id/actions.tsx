@@ -1,6 +1,7 @@
+import { Form } from "@remix-run/react";
 import type { ShownBooking } from "#app/bookings/shown.ts";
 import type { Standing } from "#app/bookings/standing.ts";
-import { ButtonLink } from "#app/components/button.tsx";
+import { Button, ButtonLink } from "#app/components/button.tsx";
 import { paths } from "#app/lib/paths.ts";
 
 interface ActionsProps {
@@ -9,16 +10,23 @@ interface ActionsProps {
   standing: Standing;
   mayChange: boolean;
   mayEdit: boolean;
+  mayDecide: boolean;
   again: string;
 }
 
 /** What can be done with it now; what cannot any more is said. */
-export function Actions({ id, booking, standing, mayChange, mayEdit, again }: ActionsProps) {
+export function Actions({ id, booking, standing, mayChange, mayEdit, mayDecide, again }: ActionsProps) {
   const isAhead = !["over", "cancelled", "rejected"].includes(standing);
   const call = booking.place.kind === "video" && isAhead ? booking.place.href : null;
   return (
     <>
       <div className="cluster no-print">
+        {mayDecide && (
+          <>
+            <Form method="post" action={paths.bookingConfirm(id)}><Button>Confirm</Button></Form>
+            <ButtonLink tone="quiet" href={paths.bookingDecline(id)}>Decline</ButtonLink>
+          </>
+        )}
         {call && <ButtonLink href={call} rel="noreferrer">Join the video call</ButtonLink>}
         {mayChange && <ButtonLink tone="quiet" href={paths.bookingReschedule(id)}>Move</ButtonLink>}
         {mayEdit && <ButtonLink tone="quiet" href={paths.bookingEdit(id)}>Edit</ButtonLink>}

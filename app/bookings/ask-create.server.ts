@@ -1,0 +1,35 @@
+import type { CalcomBooking } from "#app/calcom/model.ts";
+import type { NewCalcomBooking } from "#app/calcom/gateway.ts";
+import { offering } from "#app/catalog/queries.server.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
+import { phoneNumber, wireAnswers } from "./answers.ts";
+import type { Asking, Question } from "./asking.ts";
+
+export const createAsking: Asking = {
+  send: async (question) => question.app.gateway.createBooking(newCalcomBooking(question), question.options),
+  find: findMade,
+};
+
+/** What this operation made: the API has no idempotency key, so its own id travels in the metadata. */
+export async function findMade({ app, operation, booking, options }: Question): Promise<CalcomBooking | null> {
+  const search = { attendeeEmail: booking.attendeeEmail ?? undefined, afterStartMs: booking.startsAt, beforeEndMs: booking.endsAt };
+  const found = await app.gateway.findBookings({ ...search, metadata: { key: "portalRequestId", value: operation.requestId } }, options);
+  return found.find(({ status }) => status !== "cancelled" && status !== "rejected") ?? found[0] ?? null;
+}
+
+/** The booking as the far end takes it, with the person the operation is for. */
+export function newCalcomBooking({ app, operation, booking }: Pick<Question, "app" | "operation" | "booking">): NewCalcomBooking {
+  const chosen = offering(app.db, { serviceId: booking.serviceId ?? "", branchId: booking.branchId ?? "", staffId: operation.targetStaffId ?? booking.staffId ?? "" });
+  if (!chosen) throw new AppError("conflict", "This service is no longer offered by this person. Please choose again.");
+  const phone = booking.attendeePhone === null ? null : phoneNumber(booking.attendeePhone);
+  return {
+    eventTypeId: chosen.eventTypeId,
+    startMs: booking.startsAt,
+    ...(chosen.service.durationsMinutes.length > 1 && { durationMinutes: (booking.endsAt - booking.startsAt) / MINUTE_MS }),
+    attendee: { name: booking.attendeeName, ...(booking.attendeeEmail && { email: booking.attendeeEmail }), ...(phone && { phoneNumber: phone }), timeZone: booking.timeZone },
+    guests: booking.guests,
+    responses: { ...wireAnswers(chosen.service.questions, booking.answers), ...(booking.notes && { notes: booking.notes }) },
+    metadata: { portalRequestId: operation.requestId },
+  };
+}

@@ -1,0 +1,49 @@
+import { writing } from "#db/client.ts";
+import type { App } from "#app/app.server.ts";
+import { actorOf, type Viewer } from "#app/auth/viewer.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { carryOut } from "./change.server.ts";
+import { assertTaking } from "./open.server.ts";
+import { findOpen, openOperation, type Operation } from "./operation.server.ts";
+import { getBooking, type BookingDetails } from "./queries.server.ts";
+import { assertDesk } from "./scope.server.ts";
+
+interface Decision {
+  /** Told to the customer with a decline. */
+  reason?: string;
+  correlationId: string;
+}
+
+/**
+ * Confirm a request. Confirming what is confirmed is success; while the far end has not answered, the booking comes
+ * back as it is.
+ *
+ * @throws AppError not_found; forbidden to customers; conflict when it is over or its time was taken; upstream_down
+ */
+export async function confirmBooking(app: App, viewer: Viewer, bookingId: string, decision: Decision): Promise<BookingDetails> {
+  return decide(app, viewer, bookingId, "confirm", decision);
+}
+
+/** Decline a request: it ends as rejected, and its time is free again. Otherwise as `confirmBooking`. */
+export async function declineBooking(app: App, viewer: Viewer, bookingId: string, decision: Decision): Promise<BookingDetails> {
+  return decide(app, viewer, bookingId, "decline", decision);
+}
+
+const DECIDED = { confirm: ["confirmed", "rescheduled"], decline: ["rejected"] };
+
+async function decide(app: App, viewer: Viewer, bookingId: string, kind: "confirm" | "decline", decision: Decision): Promise<BookingDetails> {
+  const { details, operation } = intend(app, viewer, bookingId, kind, decision);
+  return operation ? carryOut(app, viewer, operation, details) : details;
+}
+
+function intend(app: App, viewer: Viewer, bookingId: string, kind: "confirm" | "decline", { reason, correlationId }: Decision): { details: BookingDetails; operation: Operation | null } {
+  return writing(app.db, (tx) => {
+    const details = getBooking(app, viewer, bookingId);
+    assertDesk(viewer);
+    if (DECIDED[kind].includes(details.status) || findOpen(app.db, bookingId)?.kind === kind) return { details, operation: null };
+    assertTaking(app);
+    if (details.status !== "pending") throw new AppError("conflict", "This appointment does not wait for an answer any more.", { cause: { code: "not_pending" } });
+    const payload = { reason: reason?.trim() || null };
+    return { details, operation: openOperation(tx, app, { bookingId, kind, actor: actorOf(viewer), correlationId, expectedVersion: details.version, payload }) };
+  });
+}

@@ -1,0 +1,25 @@
+import type { App } from "#app/app.server.ts";
+import { offering, serviceById } from "#app/catalog/queries.server.ts";
+import type { Booking } from "./booking.ts";
+import type { Operation } from "./operation.server.ts";
+
+/**
+ * Whether an unanswered change that is not found at the far end may be sent once more. Every verb but a create finds
+ * there that it was done before. A create is refused there the second time by a unique key of time and host, which a
+ * request for confirmation does not have: sent twice, it would be there twice.
+ *
+ * @throws AppError what the gateway throws, when the far end cannot be asked
+ */
+export async function maySendAgain(app: App, operation: Operation, booking: Booking): Promise<boolean> {
+  if (operation.kind !== "create" || app.farEnd.name === "embedded") return true;
+  return !(await needsConfirmation(app, booking));
+}
+
+/** An event type made or changed over there need not agree with the service it serves. */
+async function needsConfirmation(app: App, { serviceId, branchId, staffId }: Booking): Promise<boolean> {
+  if (serviceId === null || serviceById(app.db, serviceId)?.requiresConfirmation) return true;
+  const chosen = offering(app.db, { serviceId, branchId: branchId ?? "", staffId: staffId ?? "" });
+  if (!chosen) return true;
+  const { value } = await app.gateway.eventType(chosen.eventTypeId, { effort: "job" });
+  return value.requiresConfirmation;
+}

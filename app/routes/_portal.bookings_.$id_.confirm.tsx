@@ -1,0 +1,48 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { admin } from "#app/auth/procedures.server.ts";
+import { changedMessage } from "#app/bookings/changed.ts";
+import { confirmBooking } from "#app/bookings/decide.server.ts";
+import { mayDecide, portalBooking } from "#app/bookings/portal-booking.server.ts";
+import { Button, ButtonLink } from "#app/components/button.tsx";
+import { Card } from "#app/components/card.tsx";
+import { ErrorSummary } from "#app/components/error-summary.tsx";
+import { Page } from "#app/components/page.tsx";
+import { redirectWithFlash } from "#app/lib/flash.server.ts";
+import { formState } from "#app/lib/form-state.ts";
+import { paths } from "#app/lib/paths.ts";
+
+const params = z.object({ id: z.string() });
+
+export const loader = admin.input({ params }).query(async ({ input, ctx }) => {
+  const { details, booking } = portalBooking(ctx.app, ctx.user, input.params.id);
+  return { id: details.id, booking, mayDecide: mayDecide(ctx.viewer, details) };
+});
+
+export const action = admin.input({ params, form: z.object({}) }).mutation(async ({ input, ctx }) => {
+  const booking = await confirmBooking(ctx.app, ctx.viewer, input.params.id, { correlationId: ctx.requestId });
+  return redirectWithFlash(paths.booking(booking.id), changedMessage(booking, "The appointment is confirmed."));
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Confirm ${data.booking.what}, ${data.booking.startShort}` : "Confirm the appointment" }];
+
+export default function ConfirmPage() {
+  const { id, booking, mayDecide: isWaiting } = useLoaderData<typeof loader>();
+  const form = formState(useActionData<typeof action>()?.lastResult);
+  const backHref = paths.booking(id);
+  return (
+    <Page title="Confirm the appointment?" lede={`${booking.what}, ${booking.start}`} back={{ href: backHref, label: "Back to the appointment" }}>
+      <Card>
+        <form method="post" noValidate className="form">
+          <ErrorSummary form={form} />
+          {!isWaiting && !form.refused && <p>It does not wait for an answer any more.</p>}
+          <div className="form-actions">
+            {isWaiting && <Button>Confirm</Button>}
+            <ButtonLink tone="link" href={backHref}>Back to the appointment</ButtonLink>
+          </div>
+        </form>
+      </Card>
+    </Page>
+  );
+}
