@@ -64,6 +64,12 @@ function correct(schemas: Document["components"]["schemas"]): void {
     for (const property of properties) schemas[name]!.properties[property]!.nullable = true;
   }
   schemas.BookingOutput_2024_08_13!.properties.eventType = { anyOf: [schemas.BookingOutput_2024_08_13!.properties.eventType, { type: "null" }] };
+  for (const name of ["RecurringBookingOutput_2024_08_13", "GetSeatedBookingOutput_2024_08_13", "CreateSeatedBookingOutput_2024_08_13", "CreateRecurringSeatedBookingOutput_2024_08_13", "GetRecurringSeatedBookingOutput_2024_08_13"]) {
+    typeAs(schemas[name]!, bookingCorrections);
+  }
+  schemas.ReassignBookingOutput_2024_08_13!.properties.data = reassigned;
+  typeAs(schemas.CalendarLinksOutput_2024_08_13!, { status: { const: "success" } });
+  typeAs(schemas.BookingReferencesOutput_2024_08_13!, { status: { const: "success" } });
   delete schemas.PaginationMetaDto!.properties.currentPage!.minimum;
   for (const [name, schema] of Object.entries(schemas)) {
     if (/FieldOutput_2024_06_14$/.test(name)) typeAs(schema, { isDefault: { type: "boolean" }, required: { type: "boolean" } });
@@ -71,9 +77,27 @@ function correct(schemas: Document["components"]["schemas"]): void {
   }
 }
 
+/** The nulls of a single booking occur in a series and with seats too. */
+const bookingCorrections: Record<string, Node> = {
+  description: { type: "string", nullable: true },
+  rating: { type: "number", nullable: true },
+  updatedAt: { type: "string", nullable: true },
+};
+
+/** The document's schema of the data contains itself: two of one name fell together. */
+const reassigned: Node = {
+  type: "object",
+  required: ["bookingUid", "reassignedTo"],
+  properties: {
+    bookingUid: { type: "string" },
+    reassignedTo: { type: "object", required: ["id", "name", "email", "displayEmail"], properties: { id: { type: "number" }, name: { type: "string" } } },
+  },
+};
+
 /** The document writes "object" for values it has no type for, and "string" for lists of objects. */
 const eventTypeCorrections: Record<string, Node> = {
   slotInterval: { type: "number", nullable: true },
+  seatsPerTimeSlot: { type: "number", nullable: true },
   successRedirectUrl: { type: "string", nullable: true },
   ownerId: { type: "number", nullable: true },
   bookingWindow: { type: "object", required: ["type", "value"] },
@@ -84,6 +108,15 @@ const eventTypeCorrections: Record<string, Node> = {
 function typeAs(schema: { properties: Record<string, Node> }, types: Record<string, Node>): void {
   for (const [property, type] of Object.entries(types)) if (schema.properties[property]) schema.properties[property] = type;
 }
+
+const slotProperties: Node = {
+  start: { type: "string" },
+  end: { type: "string" },
+  seatsBooked: { type: "number" },
+  seatsRemaining: { type: "number", minimum: 1 },
+  seatsTotal: { type: "number" },
+  bookingUid: { type: "string" },
+};
 
 /** The document forgets the envelope and calls an element a string. */
 const slotsAnswer = {
@@ -97,7 +130,7 @@ const slotsAnswer = {
       additionalProperties: {
         type: "array",
         minItems: 1,
-        items: { type: "object", required: ["start"], properties: { start: { type: "string" }, end: { type: "string" } }, additionalProperties: false },
+        items: { type: "object", required: ["start"], properties: slotProperties, additionalProperties: false },
       },
     },
   },

@@ -1,4 +1,6 @@
 import { getMe, updateMe } from "./accounts/me.server.ts";
+import * as attendees from "./bookings/attendees.server.ts";
+import { getCalendarLinks } from "./bookings/calendar-links.server.ts";
 import { cancelBooking } from "./bookings/cancel.server.ts";
 import { createBooking } from "./bookings/create.server.ts";
 import { confirmBooking, declineBooking } from "./bookings/decide.server.ts";
@@ -6,7 +8,11 @@ import { addGuests } from "./bookings/guests.server.ts";
 import { listBookings } from "./bookings/list.server.ts";
 import { updateLocation } from "./bookings/change-location.server.ts";
 import { createOldBooking } from "./bookings/create-old.server.ts";
+import { markAbsent } from "./bookings/mark-absent.server.ts";
+import { listNone } from "./bookings/parts.server.ts";
 import { getBooking, getBookingBySeat } from "./bookings/read.server.ts";
+import { reassignBooking, reassignToUser } from "./bookings/reassign.server.ts";
+import { requestReschedule } from "./bookings/request-reschedule.server.ts";
 import { rescheduleBooking } from "./bookings/reschedule.server.ts";
 import type { Route } from "./context.ts";
 import * as personal from "./event-types/personal.server.ts";
@@ -38,6 +44,18 @@ export const routes: readonly Route[] = [
   { method: "POST", path: "/v2/bookings/:uid/cancel", versions: bookings, auth: "optional", handle: cancelBooking },
   { method: "POST", path: "/v2/bookings/:uid/confirm", versions: bookings, auth: "required", handle: confirmBooking },
   { method: "POST", path: "/v2/bookings/:uid/decline", versions: bookings, auth: "required", handle: declineBooking },
+  { method: "POST", path: "/v2/bookings/:uid/mark-absent", versions: bookings, auth: "required", handle: markAbsent },
+  { method: "POST", path: "/v2/bookings/:uid/reassign", versions: bookings, auth: "required", handle: reassignBooking },
+  { method: "POST", path: "/v2/bookings/:uid/reassign/:userId", versions: bookings, auth: "required", handle: reassignToUser },
+  { method: "POST", path: "/v2/bookings/:uid/request-reschedule", versions: bookings, auth: "required", handle: requestReschedule },
+  { method: "GET", path: "/v2/bookings/:uid/calendar-links", versions: bookings, auth: "required", handle: getCalendarLinks },
+  { method: "GET", path: "/v2/bookings/:uid/references", versions: bookings, auth: "required", handle: listNone },
+  { method: "GET", path: "/v2/bookings/:uid/recordings", versions: bookings, auth: "required", handle: listNone },
+  { method: "GET", path: "/v2/bookings/:uid/transcripts", versions: bookings, auth: "required", handle: listNone },
+  { method: "GET", path: "/v2/bookings/:uid/conferencing-sessions", versions: bookings, auth: "required", handle: listNone },
+  { method: "GET", path: "/v2/bookings/:uid/attendees", versions: bookings, auth: "required", handle: attendees.listAttendees },
+  { method: "GET", path: "/v2/bookings/:uid/attendees/:attendeeId", versions: bookings, auth: "required", handle: attendees.getAttendee },
+  { method: "POST", path: "/v2/bookings/:uid/attendees", versions: bookings, auth: "required", handle: attendees.addAttendee },
   { method: "PATCH", path: "/v2/bookings/:uid/location", versions: bookingParts, auth: "required", handle: updateLocation },
   { method: "POST", path: "/v2/bookings/:uid/guests", versions: bookingParts, auth: "required", handle: addGuests },
 

@@ -13,6 +13,7 @@ import { steers } from "./rights.ts";
 import { changeBooking, findBooking } from "./store.server.ts";
 
 const MOST_AT_ONCE = 10;
+const MOST_IN_ALL = 30;
 
 const Guests = z.object({
   guests: list(
@@ -35,6 +36,13 @@ export function addGuests({ engine, caller, params, body }: SignedCall): Answer 
     const booking = bookingOr404(engine, params.uid!);
     if (!steers(caller, booking)) throw forbidden("You do not have permission to add guests to this booking.");
     if (booking.status === "cancelled" || booking.status === "rejected") throw badRequest(`Can't add guests to a ${booking.status} booking.`);
+    if (booking.seatsPerTimeSlot !== null) throw badRequest("Can't add guests to a seated booking. Please, book a seat instead.");
+    const room = MOST_IN_ALL - booking.attendees.length;
+    if (guests.length > room) {
+      throw badRequest(
+        `Cannot add ${guests.length} guests. This booking already has ${booking.attendees.length} attendees. Maximum total guests allowed is ${MOST_IN_ALL}. You can add up to ${Math.max(0, room)} more guests.`,
+      );
+    }
     const present = new Set(booking.attendees.map((attendee) => attendee.email));
     for (const guest of guests) {
       const address = guest.email.toLowerCase();

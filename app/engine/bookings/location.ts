@@ -1,6 +1,7 @@
 import { integrationToken, type EventTypeLocation } from "#app/engine/event-types/locations.ts";
 import type { EventType } from "#app/engine/event-types/store.server.ts";
 import { badRequest } from "#app/engine/http/failures.ts";
+import type { ChangedLocation } from "./change-location.server.ts";
 import type { BookingLocation } from "./input.ts";
 
 /** What the booking's location says: an address, a link, a number, or the token of an app. */
@@ -35,7 +36,7 @@ function notOffered(asked: BookingLocation, offered: EventTypeLocation[]): strin
 }
 
 /** The answer to the question of the place: Cal.com's internal name of the kind, and what the attendee typed. */
-export function locationResponse(asked: BookingLocation | string): { value: string; optionValue: string } {
+export function locationResponse(asked: BookingLocation | ChangedLocation | string): { value: string; optionValue: string } {
   if (typeof asked === "string") return { value: /^(https?:\/\/|www\.)/.test(asked) ? "link" : /^\+\d+$/.test(asked) ? "phone" : "somewhereElse", optionValue: asked };
   if (asked.type === "integration") return { value: integrationToken(asked.integration), optionValue: "" };
   if (asked.type === "attendeeAddress") return { value: "attendeeInPerson", optionValue: asked.address };

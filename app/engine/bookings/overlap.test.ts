@@ -22,8 +22,8 @@ function overlaps(db: Db): unknown[] {
 }
 
 const step = fc.record({
-  verb: fc.constantFrom("book", "move", "cancel", "confirm", "decline", "import"),
-  type: fc.nat(5),
+  verb: fc.constantFrom("book", "move", "cancel", "confirm", "decline", "reassign", "request-reschedule", "import"),
+  type: fc.nat(6),
   which: fc.nat(20),
   quarter: fc.nat(12),
 });
@@ -41,6 +41,7 @@ test("no sequence of calls leaves two bookings on one host's time", async () => 
         addType({ beforeEventBuffer: 20, confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: true } }),
         addType({ lengthInMinutes: 15, beforeEventBuffer: 10, afterEventBuffer: 30 }),
         addTeamEventType(ground, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds }).eventTypeId,
+        addTeamEventType(ground, teamId, { title: "Buffered", slug: "buffered", lengthInMinutes: 30, afterEventBuffer: 20, schedulingType: "roundRobin", hostIds }).eventTypeId,
         addTeamEventType(ground, teamId, { title: "All", slug: "all", lengthInMinutes: 60, schedulingType: "collective", hostIds }).eventTypeId,
       ];
       const uids: string[] = [];

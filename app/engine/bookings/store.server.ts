@@ -74,15 +74,20 @@ export function insertBooking(tx: Tx, { hostIds, attendees, ...booking }: Bookin
   const userId = hostIds[0]!;
   const idempotencyKey = idempotencyKeyOf({ ...booking, userId });
   const row = tx.insert(engineBookings).values({ ...booking, userId, idempotencyKey }).returning().get();
-  const startsAt = row.startsAt - row.bufferBeforeMinutes * MINUTE_MS;
-  const endsAt = row.endsAt + row.bufferAfterMinutes * MINUTE_MS;
-  const occupies = row.status === "accepted" || (row.status === "pending" && row.pendingOccupies);
-  for (const hostId of hostIds.slice(1)) {
-    tx.insert(engineBookingHosts).values({ bookingId: row.id, userId: hostId, startsAt, endsAt, occupies }).run();
-  }
+  for (const hostId of hostIds.slice(1)) tx.insert(engineBookingHosts).values({ ...hostRowOf(row), userId: hostId }).run();
   // One by one: as a single statement, thousands of guests would be more values than SQLite binds.
   for (const attendee of attendees) tx.insert(engineAttendees).values({ ...attendee, bookingId: row.id }).run();
   return row;
+}
+
+/** What a booking takes of a host's time. The organiser's row is written by a trigger. */
+export function hostRowOf({ id, startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, status, pendingOccupies }: BookingRow) {
+  return {
+    bookingId: id,
+    startsAt: startsAt - bufferBeforeMinutes * MINUTE_MS,
+    endsAt: endsAt + bufferAfterMinutes * MINUTE_MS,
+    occupies: status === "accepted" || (status === "pending" && pendingOccupies),
+  };
 }
 
 /** Change a booking that is still in the state it was read in; somebody else was faster otherwise. */
