@@ -11,6 +11,7 @@ import type { Env } from "./lib/env.server.ts";
 import type { Log } from "./lib/log.server.ts";
 import { MINUTE_MS, systemClock, type Clock } from "./lib/time.ts";
 import { newToken, systemRandom, type Random } from "./lib/tokens.server.ts";
+import { ensureOwnWebhook, sendToSelf } from "./own-webhook.server.ts";
 import { pinCompany } from "./settings/company.server.ts";
 
 /** The one object graph: made once by the server, handed to every request, job and script. */
@@ -19,6 +20,10 @@ export interface App {
   gateway: CalcomGateway;
   hosts: Hosts;
   farEnd: FarEnd;
+  /** What the embedded engine's webhooks are signed with: made at the start, stored nowhere. null: bookings are made at Cal.com. */
+  webhookSecret: string | null;
+  /** Takes in what the embedded engine has to tell; answers how many webhooks that were. */
+  deliverWebhooks(): Promise<number>;
   limits: Limits;
   env: AppEnv;
   clock: Clock;
@@ -47,27 +52,42 @@ export interface AppOptions {
   random?: Random;
   /** The network's edge: how Cal.com, or the embedded engine in its place, is reached. */
   fetch?: (request: Request) => Promise<Response>;
+  /** What takes in webhooks of the embedded engine; without it they are not asked for. */
+  receiveWebhook?: ReceiveWebhook;
 }
+
+export type ReceiveWebhook = (app: App, request: Request) => Promise<Response>;
 
 export function createApp(options: AppOptions): App {
   const { db, env, log, demo, clock = systemClock, random = systemRandom } = options;
   writing(db, (tx) => pinCompany(tx, { companyName: env.companyName, timeZone: env.timeZone }, clock()));
   const ground = { db, clock, random };
-  const far = env.calcom.apiKey ? cloud(env.calcom.apiKey, options) : embedded(ground, options);
+  const receive = options.receiveWebhook && ((request: Request) => options.receiveWebhook!(app, request));
+  const far = env.calcom.apiKey ? cloud(env.calcom.apiKey, options) : embedded(ground, options, receive);
   const gateway = withCache(createCalcomGateway({ ...far.reach, clock, log }), { clock });
-  return { ...ground, gateway, hosts: far.hosts, farEnd: far.farEnd, limits: createLimits(db, { enabled: env.rateLimits, secret: env.appSecret }), env, log, demo };
+  const limits = createLimits(db, { enabled: env.rateLimits, secret: env.appSecret });
+  const { hosts, farEnd, webhookSecret, deliverWebhooks } = far;
+  const app: App = { ...ground, gateway, hosts, farEnd, webhookSecret, deliverWebhooks, limits, env, log, demo };
+  return app;
 }
 
 function cloud(apiKey: string, { env, fetch = globalThis.fetch }: AppOptions) {
   const farEnd: FarEnd = { name: "calcom", settleAfterMs: 3 * MINUTE_MS };
-  return { farEnd, hosts: calcomHosts(), reach: { baseUrl: env.calcom.apiUrl, apiKey, fetch, profile: overTheNetwork(env.calcom.callsPerMinute) } };
+  return { farEnd, hosts: calcomHosts(), webhookSecret: null, deliverWebhooks: async () => 0, reach: { baseUrl: env.calcom.apiUrl, apiKey, fetch, profile: overTheNetwork(env.calcom.callsPerMinute) } };
 }
 
+/** An hour long: nothing but a fault of ours refuses them. */
+const OWN_WEBHOOK_ATTEMPTS = 12;
+
 /** The same code over the same wire, in this process. Its key lives as long as the process does. */
-function embedded(ground: Pick<App, "db" | "clock" | "random">, { log, fetch }: AppOptions) {
+function embedded(ground: Pick<App, "db" | "clock" | "random">, { log, fetch }: AppOptions, receive?: (request: Request) => Promise<Response>) {
   const { userId } = embeddedAccount(ground);
   const apiKey = `cal_${newToken(ground.random)}`;
-  const engine = createEngine({ ...ground, log, apiKeys: [{ key: apiKey, userId }], rateLimit: "off" });
+  const webhookSecret = newToken(ground.random);
+  const own = receive && { send: sendToSelf(webhookSecret, receive), webhookAttempts: OWN_WEBHOOK_ATTEMPTS };
+  const engine = createEngine({ ...ground, log, apiKeys: [{ key: apiKey, userId }], rateLimit: "off", ...own });
+  if (own) ensureOwnWebhook(ground);
+  const deliverWebhooks = own ? () => engine.deliverWebhooks() : async () => 0;
   const farEnd: FarEnd = { name: "embedded", settleAfterMs: 0 };
-  return { farEnd, hosts: engineHosts(engine, ground), reach: { baseUrl: "http://engine.local/v2", apiKey, fetch: fetch ?? engine.fetch } };
+  return { farEnd, hosts: engineHosts(engine, ground), webhookSecret, deliverWebhooks, reach: { baseUrl: "http://engine.local/v2", apiKey, fetch: fetch ?? engine.fetch } };
 }

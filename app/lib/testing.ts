@@ -21,6 +21,8 @@ export function testApp(overrides: Partial<App> = {}): App {
     gateway: untouchable("gateway"),
     hosts: untouchable("hosts"),
     farEnd: { name: "embedded", settleAfterMs: 0 },
+    webhookSecret: null,
+    deliverWebhooks: async () => 0,
     limits: createLimits(db, { enabled: false, secret }),
     env: { ...parseEnv({}), appSecret: secret },
     clock: () => TEST_NOW,
