@@ -26,4 +26,4 @@ export const Instant = z
   .string("Please give an instant, such as 2026-11-23T09:00:00Z.")
   .refine((text) => /^20/.test(text) && readInstant(text) !== null, "Please give an instant with its offset, such as 2026-11-23T09:00:00Z.")
   .transform((text) => readInstant(text) as number)
-  .meta({ description: "An instant with its offset: 2026-11-23T09:00:00Z.", examples: ["2026-11-23T09:00:00Z"] });
+  .meta({ format: "date-time", description: "An instant with its offset.", examples: ["2026-11-23T09:00:00Z"] });

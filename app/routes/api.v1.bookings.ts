@@ -1,15 +1,14 @@
-import { BookBody } from "#app/api/book-input.ts";
 import { book } from "#app/api/book.server.ts";
-import { BookingQuery } from "#app/api/booking-inputs.ts";
 import { changed } from "#app/api/changed.server.ts";
 import { listBookings } from "#app/api/list-bookings.server.ts";
 import { once } from "#app/api/once.server.ts";
+import { operations } from "#app/api/operations.ts";
 import { reader, writer } from "#app/auth/bearer.server.ts";
 import { byMethod } from "#app/lib/json-answer.server.ts";
 
 const answer = byMethod({
-  GET: reader.input({ search: BookingQuery }).respond(async ({ input, ctx }) => ({ status: 200, data: listBookings(ctx.app, ctx.viewer, input.search) })),
-  POST: writer.input({ body: BookBody }).respond(async ({ input: { body }, ctx, request }) => {
+  GET: reader.input(operations.listBookings.input).respond(async ({ input, ctx }) => ({ status: 200, data: listBookings(ctx.app, ctx.viewer, input.search) })),
+  POST: writer.input(operations.book.input).respond(async ({ input: { body }, ctx, request }) => {
     const { app, bearer, requestId } = ctx;
     return changed(app, await once(app, { request, bearer, body }, (key) => book(app, bearer, body, { key, correlationId: requestId })), 201);
   }),

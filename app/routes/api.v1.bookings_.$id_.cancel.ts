@@ -1,13 +1,12 @@
-import { CancelBody } from "#app/api/book-input.ts";
-import { BookingParams } from "#app/api/booking-inputs.ts";
 import { changed } from "#app/api/changed.server.ts";
 import { once } from "#app/api/once.server.ts";
+import { operations } from "#app/api/operations.ts";
 import { writer } from "#app/auth/bearer.server.ts";
 import { cancelBooking } from "#app/bookings/cancel.server.ts";
 import { byMethod } from "#app/lib/json-answer.server.ts";
 
 const answer = byMethod({
-  POST: writer.input({ params: BookingParams, body: CancelBody }).respond(async ({ input: { params, body }, ctx, request }) => {
+  POST: writer.input(operations.cancel.input).respond(async ({ input: { params, body }, ctx, request }) => {
     const { app, bearer, viewer, requestId } = ctx;
     const cancel = () => cancelBooking(app, viewer, params.id, { reason: body.reason ?? undefined, correlationId: requestId });
     return changed(app, await once(app, { request, bearer, body }, cancel), 200);

@@ -1,10 +1,10 @@
-import { CatalogQuery } from "#app/api/catalog-schema.ts";
 import { listServices } from "#app/api/catalog.server.ts";
+import { operations } from "#app/api/operations.ts";
 import { reader } from "#app/auth/bearer.server.ts";
 import { byMethod } from "#app/lib/json-answer.server.ts";
 
 const answer = byMethod({
-  GET: reader.input({ search: CatalogQuery }).respond(async ({ input, ctx }) => ({ status: 200, data: listServices(ctx.app, input.search) })),
+  GET: reader.input(operations.listServices.input).respond(async ({ input, ctx }) => ({ status: 200, data: listServices(ctx.app, input.search) })),
 });
 
 export const loader = answer;
