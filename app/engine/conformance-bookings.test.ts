@@ -59,6 +59,13 @@ test.skipIf(!validatorOf)("seats and series fit Cal.com's published document", a
   await get(seated.recurringBookingUid);
   await move(seated.uid, { start: "2030-01-08T14:30:00Z", seatUid: seated.seatUid });
   await expectFit("GET", "/v2/bookings", 200, version);
+  const links = "/v2/event-types/{eventTypeId}/private-links";
+  const of = { eventTypeId: course.id };
+  await expectFit("POST", links, 201, "2024-09-04", { maxUsageCount: 3 }, of);
+  const { linkId } = await expectFit("POST", links, 201, "2024-09-04", { expiresAt: "2030-02-01T00:00:00Z" }, of);
+  await expectFit("GET", links, 200, "2024-09-04", undefined, of);
+  await expectFit("PATCH", `${links}/{linkId}`, 200, "2024-09-04", { maxUsageCount: 2 }, { ...of, linkId });
+  await expectFit("DELETE", `${links}/{linkId}`, 200, "2024-09-04", undefined, { ...of, linkId });
   await expectFit("PATCH", "/v2/event-types/{eventTypeId}", 200, types, { seats: { disabled: true } }, { eventTypeId: course.id });
 });
 

@@ -16,6 +16,7 @@ import { requestReschedule } from "./bookings/request-reschedule.server.ts";
 import { rescheduleBooking } from "./bookings/reschedule.server.ts";
 import type { Route } from "./context.ts";
 import * as personal from "./event-types/personal.server.ts";
+import * as links from "./event-types/private-links.server.ts";
 import * as team from "./event-types/team.server.ts";
 import { versionsOf } from "./http/versions.ts";
 import { listSlots } from "./openings/list.server.ts";
@@ -64,6 +65,10 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/v2/event-types/:eventTypeId", versions: eventTypes, auth: "required", handle: personal.getEventType },
   { method: "PATCH", path: "/v2/event-types/:eventTypeId", versions: eventTypes, auth: "required", handle: personal.updatePersonal },
   { method: "DELETE", path: "/v2/event-types/:eventTypeId", versions: eventTypes, auth: "required", handle: personal.deletePersonal },
+  { method: "GET", path: "/v2/event-types/:eventTypeId/private-links", versions: "any", auth: "required", handle: links.listPrivateLinks },
+  { method: "POST", path: "/v2/event-types/:eventTypeId/private-links", versions: "any", auth: "required", handle: links.createPrivateLink },
+  { method: "PATCH", path: "/v2/event-types/:eventTypeId/private-links/:linkId", versions: "any", auth: "required", handle: links.updatePrivateLink },
+  { method: "DELETE", path: "/v2/event-types/:eventTypeId/private-links/:linkId", versions: "any", auth: "required", handle: links.deletePrivateLink },
   { method: "GET", path: "/v2/teams/:teamId/event-types", versions: eventTypes, auth: "optional", handle: team.listTeam },
   { method: "POST", path: "/v2/teams/:teamId/event-types", versions: eventTypes, auth: "required", handle: team.createTeam },
   { method: "GET", path: "/v2/teams/:teamId/event-types/:eventTypeId", versions: eventTypes, auth: "required", handle: team.getTeam },

@@ -5,7 +5,7 @@ import { engineUsers } from "#db/schema/engine.ts";
 import type { SignedCall } from "#app/engine/context.ts";
 import { ok, type Answer } from "#app/engine/http/envelope.ts";
 import { conflict } from "#app/engine/http/failures.ts";
-import { email, filled, integer, optional, record, string, timeZone, url } from "#app/engine/http/fields.ts";
+import { clearable, email, filled, integer, optional, record, string, timeZone, url } from "#app/engine/http/fields.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
 import { ownScheduleOf } from "#app/engine/schedules/store.server.ts";
 import { weekdays } from "#app/engine/slots/model.ts";
@@ -16,12 +16,12 @@ const MeChange = z.object({
   email: optional(email()),
   name: optional(filled()),
   timeFormat: optional(z.literal([12, 24], { error: "timeFormat must be a number 12 or 24" })),
-  defaultScheduleId: optional(integer()),
+  defaultScheduleId: clearable(integer()),
   weekStart: optional(z.enum(weekdays, { error: `weekStart must be one of the following values: ${weekdays.join(", ")}` })),
   timeZone: optional(timeZone()),
   locale: optional(string()),
-  avatarUrl: optional(url()),
-  bio: optional(string()),
+  avatarUrl: clearable(url()),
+  bio: clearable(string()),
   metadata: optional(record(z.unknown())),
 });
 
@@ -33,7 +33,7 @@ export function updateMe({ engine, caller, body }: SignedCall): Answer {
   const change = parseInput(MeChange, body);
   const { id } = caller.user;
   const changed = writing(engine.db, (tx) => {
-    if (change.defaultScheduleId !== undefined) ownScheduleOf(tx, id, change.defaultScheduleId);
+    if (typeof change.defaultScheduleId === "number") ownScheduleOf(tx, id, change.defaultScheduleId);
     if (change.email !== undefined) {
       const taken = tx.select().from(engineUsers).where(and(eq(engineUsers.email, change.email.toLowerCase()), ne(engineUsers.id, id))).get();
       if (taken) throw conflict(`User with the provided e-mail already exists.`);

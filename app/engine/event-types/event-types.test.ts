@@ -121,3 +121,15 @@ test("team types have hosts from the team and are made by its administrators", a
   expect((await call("DELETE", one, { version })).body.data.slug).toBe("anyone");
   expect((await call("GET", "/v2/teams/77/event-types", { version })).status).toBe(404);
 });
+
+test("null takes a value back, and leaves what every event type has", async () => {
+  const { call, eventTypeId } = testEngine();
+  const schedule = (await call("POST", "/v2/schedules", { version: "2024-06-11", body: { name: "Mornings", timeZone: "Europe/London", isDefault: false } })).body.data;
+  const path = `/v2/event-types/${eventTypeId}`;
+  const patch = async (body: object) => (await call("PATCH", path, { version, body })).body.data;
+  const set = { description: "An hour", scheduleId: schedule.id, slotInterval: 15, successRedirectUrl: "https://example.com", seats: { seatsPerTimeSlot: 2, showAttendeeInfo: true, showAvailabilityCount: true }, lengthInMinutesOptions: [30, 60] };
+  expect(await patch(set)).toMatchObject(set);
+  const cleared = await patch({ ...Object.fromEntries(Object.keys(set).map((key) => [key, null])), title: null, hidden: null });
+  expect(cleared).toMatchObject({ title: "Intro", hidden: false, description: "", scheduleId: null, slotInterval: null, successRedirectUrl: null, seatsPerTimeSlot: null, lengthInMinutesOptions: [] });
+  expect(cleared).not.toHaveProperty("seats");
+});

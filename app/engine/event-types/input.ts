@@ -108,6 +108,15 @@ export type EventTypeSettings = Omit<
   "title" | "slug" | "lengthInMinutes" | "description" | "scheduleId" | "hidden" | "schedulingType" | "hosts"
 >;
 
+/** What every event type has; null leaves it as it is. */
+const unclearable = ["title", "slug", "lengthInMinutes", "schedulingType", "hosts", "hidden"];
+
+/** The fields of a change that take a value back: those sent as null. */
+export function clearedFields(schema: typeof EventTypeChange | typeof TeamEventTypeChange, body: unknown): string[] {
+  const fields = Object.entries((body ?? {}) as Record<string, unknown>);
+  return fields.filter(([key, value]) => value === null && Object.hasOwn(schema.shape, key) && !unclearable.includes(key)).map(([key]) => key);
+}
+
 /** null: one attendee per time slot. */
 export function seatsOf({ seats }: EventTypeSettings): Seats | null {
   return seats && "seatsPerTimeSlot" in seats ? seats : null;

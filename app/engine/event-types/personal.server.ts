@@ -8,7 +8,7 @@ import { created, ok, type Answer } from "#app/engine/http/envelope.ts";
 import { badRequest, forbidden, notFound, unauthorized } from "#app/engine/http/failures.ts";
 import { numericId } from "#app/engine/http/numeric-id.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
-import { EventTypeChange, NewEventType } from "./input.ts";
+import { clearedFields, EventTypeChange, NewEventType } from "./input.ts";
 import { personalOutput, teamOutput } from "./output.ts";
 import { changeEventType, findEventType, insertEventType, listEventTypes, type EventType } from "./store.server.ts";
 
@@ -45,7 +45,7 @@ export function getEventType(call: SignedCall): Answer {
 export function updatePersonal(call: SignedCall): Answer {
   const change = parseInput(EventTypeChange, call.body);
   const eventType = ownEventTypeOf(call);
-  const changed = writing(call.engine.db, (tx) => changeEventType(tx, eventType, change));
+  const changed = writing(call.engine.db, (tx) => changeEventType(tx, eventType, change, clearedFields(EventTypeChange, call.body)));
   return ok(personalOutput(changed, call.engine.baseUrl));
 }
 

@@ -73,10 +73,13 @@ export function insertEventType(tx: Tx, owner: EventTypeOwner, fields: EventType
   return findEventType(tx, row.id)!;
 }
 
-export function changeEventType(tx: Tx, eventType: EventType, change: EventTypeChanges): EventType {
+/** `cleared` are fields that lose their value; without one of its own an event type has the default. */
+export function changeEventType(tx: Tx, eventType: EventType, change: EventTypeChanges, cleared: string[] = []): EventType {
   const owner = ownerOf(eventType);
   const { columns, settings, hosts } = split(change);
-  const merged = { ...eventType.settings, ...settings };
+  const merged = without({ ...eventType.settings, ...settings }, cleared);
+  if (cleared.includes("description")) columns.description = "";
+  if (cleared.includes("scheduleId")) columns.scheduleId = null;
   checkLengths(columns.lengthMinutes ?? eventType.lengthMinutes, merged.lengthInMinutesOptions);
   if (columns.slug !== undefined && columns.slug !== eventType.slug) checkSlug(tx, owner, columns.slug);
   checkSchedule(tx, owner, columns.scheduleId ?? undefined);
@@ -102,10 +105,12 @@ function ownedBy({ ownerId, teamId }: EventTypeOwner): SQL {
   return ownerId !== undefined ? eq(engineEventTypes.ownerId, ownerId) : eq(engineEventTypes.teamId, teamId!);
 }
 
+type Columns = Pick<typeof engineEventTypes.$inferSelect, "title" | "slug" | "lengthMinutes" | "description" | "scheduleId" | "hidden" | "schedulingType">;
+
 /** Fields that have a column, and the rest. Only what was sent is in either. */
 function split(fields: EventTypeChanges) {
   const { title, slug, lengthInMinutes, description, scheduleId, hidden, schedulingType, hosts, ...rest } = fields;
-  const columns = sent({ title, slug, lengthMinutes: lengthInMinutes, description, scheduleId, hidden, schedulingType: schedulingType as EngineSchedulingType | undefined });
+  const columns: Partial<Columns> = sent({ title, slug, lengthMinutes: lengthInMinutes, description, scheduleId, hidden, schedulingType: schedulingType as EngineSchedulingType | undefined });
   // Hosts by name are no longer everybody.
   return { columns, settings: sent({ ...(hosts && { assignAllTeamMembers: false }), ...sent(rest) }), hosts };
 }
@@ -114,6 +119,10 @@ function split(fields: EventTypeChanges) {
 function withoutDisabled(settings: EventTypeSettings): Record<string, unknown> {
   const kept = Object.entries(settings).filter(([key, value]) => key.startsWith("disable") || !(value as { disabled?: boolean } | undefined)?.disabled);
   return Object.fromEntries(kept);
+}
+
+function without(settings: EventTypeSettings, keys: string[]): EventTypeSettings {
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !keys.includes(key)));
 }
 
 function sent<T extends object>(fields: T): Partial<T> {

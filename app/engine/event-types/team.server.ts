@@ -8,7 +8,7 @@ import { created, ok, type Answer } from "#app/engine/http/envelope.ts";
 import { forbidden, notFound } from "#app/engine/http/failures.ts";
 import { numericId } from "#app/engine/http/numeric-id.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
-import { NewTeamEventType, TeamEventTypeChange } from "./input.ts";
+import { clearedFields, NewTeamEventType, TeamEventTypeChange } from "./input.ts";
 import { teamOutput } from "./output.ts";
 import { deletedOutput } from "./personal.server.ts";
 import { changeEventType, insertEventType, listEventTypes, type EventType } from "./store.server.ts";
@@ -49,7 +49,7 @@ export function updateTeam(call: SignedCall): Answer {
   const team = administeredOr403(call);
   const change = parseInput(TeamEventTypeChange, call.body);
   const eventType = typeOr404(call, team);
-  const changed = writing(call.engine.db, (tx) => changeEventType(tx, eventType, change));
+  const changed = writing(call.engine.db, (tx) => changeEventType(tx, eventType, change, clearedFields(TeamEventTypeChange, call.body)));
   return ok(teamOutput(changed, team, call.engine.baseUrl));
 }
 

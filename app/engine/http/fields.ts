@@ -54,3 +54,6 @@ export const optional = <T extends z.ZodType>(schema: T) =>
     .nullable()
     .transform((value) => (value === null ? undefined : (value as z.output<T>)))
     .optional();
+
+/** null takes the value back. */
+export const clearable = <T extends z.ZodType>(schema: T) => schema.nullable().optional();

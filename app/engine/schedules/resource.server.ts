@@ -5,7 +5,7 @@ import { engineSchedules, engineUsers } from "#db/schema/engine.ts";
 import type { Call, SignedCall } from "#app/engine/context.ts";
 import { created, done, ok, type Answer } from "#app/engine/http/envelope.ts";
 import { forbidden, notFound } from "#app/engine/http/failures.ts";
-import { boolean, calendarDate, filled, list, oneOf, optional, timeZone, wallTime } from "#app/engine/http/fields.ts";
+import { boolean, calendarDate, clearable, filled, list, oneOf, optional, timeZone, wallTime } from "#app/engine/http/fields.ts";
 import { numericId } from "#app/engine/http/numeric-id.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
 import { weekdays } from "#app/engine/slots/model.ts";
@@ -28,7 +28,7 @@ const ScheduleChange = z.object({
   timeZone: optional(timeZone()),
   isDefault: optional(boolean()),
   availability: optional(Availability),
-  overrides: optional(Overrides),
+  overrides: clearable(Overrides),
 });
 
 export function listSchedules({ engine, caller }: SignedCall): Answer {
@@ -60,7 +60,8 @@ export function updateSchedule(call: SignedCall): Answer {
   const change = parseInput(ScheduleChange, call.body);
   const row = reachable(call);
   return writing(call.engine.db, (tx) => {
-    const { isDefault, ...set } = change;
+    const { isDefault, overrides, ...others } = change;
+    const set = { ...others, overrides: overrides === null ? [] : overrides };
     if (Object.values(set).some((value) => value !== undefined)) tx.update(engineSchedules).set(set).where(eq(engineSchedules.id, row.id)).run();
     if (isDefault) tx.update(engineUsers).set({ defaultScheduleId: row.id }).where(eq(engineUsers.id, row.userId)).run();
     return ok(output(findSchedule(tx, row.id)!, isDefault ? row.id : defaultOf(call, row)));

@@ -62,3 +62,14 @@ test("the account is read and changed", async () => {
   expect((await call("PATCH", "/v2/me", { body: { defaultScheduleId: 99 } })).status).toBe(404);
   expect((await call("PATCH", "/v2/me", { body: {} })).status).toBe(200);
 });
+
+test("null takes a value of the account or a schedule back", async () => {
+  const { call } = testEngine();
+  const me = async (body: object) => (await call("PATCH", "/v2/me", { body })).body.data;
+  expect(await me({ bio: "Hello", avatarUrl: "https://example.com/a.png" })).toMatchObject({ bio: "Hello", avatarUrl: "https://example.com/a.png" });
+  expect(await me({ bio: null, avatarUrl: null, defaultScheduleId: null, name: null })).toMatchObject({ bio: null, avatarUrl: null, defaultScheduleId: null, name: "Host" });
+  const [schedule] = (await call("GET", "/v2/schedules", { version: "2024-06-11" })).body.data;
+  const change = async (body: object) => (await call("PATCH", `/v2/schedules/${schedule.id}`, { version: "2024-06-11", body })).body.data;
+  expect((await change({ overrides: [{ date: "2030-01-09", startTime: "10:00", endTime: "11:00" }] })).overrides).toHaveLength(1);
+  expect(await change({ overrides: null, availability: null })).toMatchObject({ overrides: [], availability: schedule.availability });
+});
