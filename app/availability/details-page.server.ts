@@ -22,9 +22,9 @@ export interface DetailsPage {
   query: Choice["query"];
 }
 
-export async function detailsPage(app: App, choice: Choice, { startMs, holder }: { startMs: number | null; holder: string | null }): Promise<DetailsPage> {
+export async function detailsPage(app: App, choice: Choice, { startMs, holder, correlationId }: { startMs: number | null; holder: string | null; correlationId?: string }): Promise<DetailsPage> {
   const { service, offerings, durationMinutes, zone, query } = choice;
-  const offer = await timeOffer(app, { offerings, durationMinutes, startMs: startMs ?? app.clock(), zone, holder, withWhom: withWhom(choice) });
+  const offer = await timeOffer(app, { offerings, durationMinutes, startMs: startMs ?? app.clock(), zone, holder, correlationId, withWhom: withWhom(choice) });
   return {
     service: service.name,
     summary: summaryOf(app, choice, offer.isFree ? startMs : null),

@@ -26,6 +26,8 @@ export interface FreeTimesQuery {
   holder?: string | null;
   /** The booking being moved: its own time is free for it. */
   moving?: Moving;
+  /** Of the request that asks, for the log and the far end's. */
+  correlationId?: string;
 }
 
 /** The booking being moved. `startsAt` in UTC ms; `uid` is null when the far end never knew it. */
@@ -44,7 +46,7 @@ export async function freeTimes(app: App, query: FreeTimesQuery): Promise<{ time
   const merged = new Map<number, FreeTime>();
   answers.forEach((answer, index) => {
     const offering = query.offerings[index] as Offering;
-    if (answer.status === "rejected") return app.log.warn({ err: answer.reason as unknown, eventType: offering.eventTypeId }, "free times could not be read");
+    if (answer.status === "rejected") return app.log.warn({ err: answer.reason as unknown, eventType: offering.eventTypeId, correlationId: query.correlationId }, "free times could not be read");
     for (const slot of withoutBlocked(app, query, offering, answer.value.value)) {
       const known = merged.get(slot.startMs);
       if (known) known.staffIds.push(offering.staff.id);
@@ -55,15 +57,16 @@ export async function freeTimes(app: App, query: FreeTimesQuery): Promise<{ time
 }
 
 function offered(app: App, query: FreeTimesQuery, { eventTypeId, service }: Offering): Promise<Cached<CalcomSlot[]>> {
-  const { startMs, endMs, durationMinutes, moving } = query;
-  return app.gateway.slots({
+  const { startMs, endMs, durationMinutes, moving, correlationId } = query;
+  const asked = {
     eventTypeId,
     startMs,
     endMs,
     // The wire refuses a duration for a type with one length.
     ...(service.durationsMinutes.length > 1 && { durationMinutes }),
     ...(moving?.uid && { uidToReschedule: moving.uid }),
-  });
+  };
+  return app.gateway.slots(asked, { correlationId });
 }
 
 function withoutBlocked(app: App, query: FreeTimesQuery, { staff, service }: Offering, slots: CalcomSlot[]): { startMs: number; endMs: number }[] {

@@ -6,7 +6,7 @@ import { slotOf, type DaySlot } from "./week.ts";
 
 const SEARCH_DAYS = 14;
 
-type NearestQuery = Pick<FreeTimesQuery, "offerings" | "durationMinutes" | "holder" | "moving"> & { aroundMs: number; zone: string; withWhom: string; count?: number };
+type NearestQuery = Pick<FreeTimesQuery, "offerings" | "durationMinutes" | "holder" | "moving" | "correlationId"> & { aroundMs: number; zone: string; withWhom: string; count?: number };
 
 export interface TimesAround {
   isFree: boolean;

@@ -16,7 +16,7 @@ export interface TimeOffer {
   slots: DaySlot[];
 }
 
-export interface TimeOfferQuery extends Pick<FreeTimesQuery, "offerings" | "durationMinutes" | "holder" | "moving"> {
+export interface TimeOfferQuery extends Pick<FreeTimesQuery, "offerings" | "durationMinutes" | "holder" | "moving" | "correlationId"> {
   startMs: number;
   zone: string;
   withWhom: string;

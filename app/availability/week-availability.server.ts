@@ -7,7 +7,7 @@ import { freeTimes, type FreeTime, type FreeTimesQuery, type Source } from "./fr
 import { monthView, type MonthView } from "./month.ts";
 import { dayColumns, monthRange, readWeek, slotOf, timesByDate, weekLinks, type DayColumn, type DaySlot, type Looking } from "./week.ts";
 
-export interface WeekQuery extends Pick<FreeTimesQuery, "offerings" | "durationMinutes" | "holder" | "moving"> {
+export interface WeekQuery extends Pick<FreeTimesQuery, "offerings" | "durationMinutes" | "holder" | "moving" | "correlationId"> {
   /** What the URL says. Nothing, or nonsense, is the week of the next free time, or of the appointment that is moved: nobody begins with an empty page. */
   week: string | undefined;
   /** The visitor's zone. */

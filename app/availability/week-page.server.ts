@@ -40,7 +40,7 @@ export interface NextTime {
   weekHref: string;
 }
 
-export interface WeekPageQuery extends Pick<FreeTimesQuery, "offerings" | "durationMinutes" | "holder" | "moving"> {
+export interface WeekPageQuery extends Pick<FreeTimesQuery, "offerings" | "durationMinutes" | "holder" | "moving" | "correlationId"> {
   /** What the URL says; nonsense is the present week. */
   week: string | undefined;
   zone: string;

@@ -22,6 +22,7 @@ interface HoldRequest {
   offerings: Offering[];
   durationMinutes: number;
   startMs: number;
+  correlationId?: string;
 }
 
 /**

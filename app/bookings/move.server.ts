@@ -31,7 +31,7 @@ export async function moveBooking(app: App, viewer: Viewer, bookingId: string, r
   const offerings = offeringsOf(app, details);
   if (offerings.length === 0) throw new AppError("conflict", "This appointment can no longer be moved here. Please call us.");
   try {
-    const asked = { offerings, durationMinutes: (details.endsAt - details.startsAt) / MINUTE_MS, startMs: request.startMs, holder: null };
+    const asked = { offerings, durationMinutes: (details.endsAt - details.startsAt) / MINUTE_MS, startMs: request.startMs, holder: null, correlationId: request.correlationId };
     await offeredStaff(app, { ...asked, moving: movingOf(app, details) });
     return await carryOut(app, viewer, intend(app, viewer, details, request), details);
   } catch (error) {

@@ -14,6 +14,7 @@ interface Asked {
   startMs: number;
   holder: string | null;
   moving?: Moving;
+  correlationId?: string;
 }
 
 /**

@@ -18,7 +18,7 @@ const params = z.object({ id: z.string() });
 export const loader = signedIn.input({ params, search: RescheduleSearch }).query(async ({ input, ctx }) => {
   const { id } = input.params;
   const { details } = portalBooking(ctx.app, ctx.user, id);
-  const view = await reschedulePage(ctx.app, { viewer: ctx.viewer, details, search: input.search, hrefOf: (search) => paths.bookingReschedule(id, search) });
+  const view = await reschedulePage(ctx.app, { viewer: ctx.viewer, details, search: input.search, correlationId: ctx.requestId, hrefOf: (search) => paths.bookingReschedule(id, search) });
   return { view, id };
 });
 

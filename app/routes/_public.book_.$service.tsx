@@ -25,7 +25,7 @@ const params = z.object({ service: z.string() });
 
 export const loader = visitor.input({ params, search: ChoiceSearch }).query(async ({ input, ctx, request }) => {
   const choice = readChoice(ctx.app, input.params.service, input.search, ctx.user?.timeZone);
-  return timesPage(ctx.app, choice, { week: input.search.week, holder: await readVisitor(request) });
+  return timesPage(ctx.app, choice, { week: input.search.week, holder: await readVisitor(request), correlationId: ctx.requestId });
 });
 
 export const action = visitor.input({ params, search: ChoiceSearch, form: TimeForm }).mutation(async ({ input, ctx, request }) => {
@@ -34,7 +34,7 @@ export const action = visitor.input({ params, search: ChoiceSearch, form: TimeFo
   const { offerings, durationMinutes, query } = choice;
   const startMs = input.form.start;
   const isKnown = (await readVisitor(request)) !== null;
-  const hold = await holdTime(ctx.app, { holder: await ensureVisitor(request, ctx), offerings, durationMinutes, startMs });
+  const hold = await holdTime(ctx.app, { holder: await ensureVisitor(request, ctx), offerings, durationMinutes, startMs, correlationId: ctx.requestId });
   // Whether the new cookie will be kept shows only later, so until then the address says whose hold it is.
   return redirect(paths.bookDetails(choice.service.slug, { ...query, start: toIso(startMs), hold: isKnown ? null : hold.id }));
 });

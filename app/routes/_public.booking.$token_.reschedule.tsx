@@ -17,7 +17,7 @@ const params = z.object({ token: z.string() });
 export const loader = guestOfBooking.input({ params, search: RescheduleSearch }).query(async ({ input, ctx }) => {
   const { token } = input.params;
   const details = getBooking(ctx.app, ctx.guest, ctx.guest.bookingId);
-  const view = await reschedulePage(ctx.app, { viewer: ctx.guest, details, search: input.search, hrefOf: (search) => paths.guestReschedule(token, search) });
+  const view = await reschedulePage(ctx.app, { viewer: ctx.guest, details, search: input.search, correlationId: ctx.requestId, hrefOf: (search) => paths.guestReschedule(token, search) });
   return { view, token };
 });
 

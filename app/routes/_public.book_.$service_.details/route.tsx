@@ -31,7 +31,7 @@ export const loader = unstored.input({ params, search: ChoiceSearch }).query(asy
   const startMs = readStart(input.search.start);
   const holder = (await readVisitor(request)) ?? holderOf(app, input.search.hold);
   return {
-    ...(await detailsPage(app, choice, { startMs, holder })),
+    ...(await detailsPage(app, choice, { startMs, holder, correlationId: ctx.requestId })),
     held: heldUntil(app, { holder, serviceId: choice.service.id, startMs, zone: choice.zone }),
     person: { name: user?.name, email: user?.email, phone: user?.phone ?? undefined },
   };
