@@ -2,10 +2,11 @@ import { asc, eq } from "drizzle-orm";
 import { writing } from "#db/client.ts";
 import { engineSchedules, engineTeams, engineTimeOff } from "#db/schema/engine.ts";
 import { findUser } from "./accounts/users.server.ts";
-import type { Ground } from "./context.ts";
+import type { Engine, Ground } from "./context.ts";
 import { addMember, addUser } from "./provision.server.ts";
 import { addSchedule, findSchedule, officeHours, scheduleOf } from "./schedules/store.server.ts";
 import type { Interval, Schedule } from "./slots/model.ts";
+import { announceTimeOff } from "./webhooks/time-off.server.ts";
 
 /** What Cal.com's API cannot do and the engine can: make people and write their hours. */
 export interface EngineHosts {
@@ -18,7 +19,8 @@ export interface EngineHosts {
   addTimeOff(userId: number, interval: Interval, reason?: string): Promise<void>;
 }
 
-export function createHosts(ground: Ground): EngineHosts {
+export function createHosts(engine: Engine): EngineHosts {
+  const ground: Ground = engine;
   const { db } = ground;
   return {
     async create(person) {
@@ -42,7 +44,11 @@ export function createHosts(ground: Ground): EngineHosts {
       });
     },
     async addTimeOff(userId, { startMs, endMs }, reason) {
-      db.insert(engineTimeOff).values({ userId, startsAt: startMs, endsAt: endMs, reason: reason ?? null }).run();
+      const user = userOr(ground, userId);
+      writing(db, (tx) => {
+        const row = tx.insert(engineTimeOff).values({ userId, startsAt: startMs, endsAt: endMs, reason: reason ?? null }).returning().get();
+        announceTimeOff(tx, engine, row, user);
+      });
     },
   };
 }

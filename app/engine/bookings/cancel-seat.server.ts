@@ -27,7 +27,7 @@ export function cancelSeat({ engine, caller, params, body }: Call): Answer {
     if (booking.attendees.length > 1) {
       tx.delete(engineAttendees).where(eq(engineAttendees.id, attendee.id)).run();
       changeBooking(tx, booking, { updatedAt: nowMs });
-      tell(tx, engine, { bookingId: booking.id, trigger: "BOOKING_CANCELLED", released: attendee });
+      tell(tx, engine, { bookingId: booking.id, trigger: "BOOKING_CANCELLED", released: attendee, reason: cancellationReason ?? "" });
     } else {
       changeBooking(tx, booking, {
         status: "cancelled",

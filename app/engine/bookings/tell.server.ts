@@ -11,7 +11,7 @@ export type Told = { bookingId: number } & (
   | { trigger: "BOOKING_CREATED"; seatUid?: string; confirmed?: boolean }
   | { trigger: "BOOKING_REQUESTED"; seatUid?: string }
   | { trigger: "BOOKING_RESCHEDULED"; seatUid?: string; fromBookingId: number; intoEmptySlot?: boolean }
-  | { trigger: "BOOKING_CANCELLED"; released?: AttendeeRow; wholeSeries?: boolean; requestReschedule?: boolean }
+  | { trigger: "BOOKING_CANCELLED"; released?: AttendeeRow; reason?: string; wholeSeries?: boolean; requestReschedule?: boolean }
   | { trigger: "BOOKING_REJECTED" }
   | { trigger: "BOOKING_NO_SHOW_UPDATED"; attendees: { email: string; noShow: boolean }[] }
   | { trigger: "BOOKING_LOCATION_UPDATED"; previousLocation: string }

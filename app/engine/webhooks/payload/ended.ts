@@ -38,7 +38,7 @@ export function decidedPayload(facts: Facts, accepted: boolean): Record<string, 
 }
 
 /** A booking, the rest of its series, or one seat of it is given up. */
-export function cancelledPayload(facts: Facts, { released, wholeSeries = false }: { released?: AttendeeRow; wholeSeries?: boolean }): Record<string, unknown> {
+export function cancelledPayload(facts: Facts, { released, reason, wholeSeries = false }: { released?: AttendeeRow; reason?: string; wholeSeries?: boolean }): Record<string, unknown> {
   const { booking, eventType } = facts;
   const { startsAt } = booking;
   const seat = released && { ...attendeeRow(released), language: { locale: released.language }, utcOffset: utcOffset(released.timeZone, startsAt) };
@@ -60,7 +60,7 @@ export function cancelledPayload(facts: Facts, { released, wholeSeries = false }
     ...teamOf(facts),
     location: booking.location,
     destinationCalendar: [],
-    cancellationReason: booking.cancellationReason ?? "",
+    cancellationReason: reason ?? booking.cancellationReason ?? "",
     ...schedulingOf(facts),
     iCalUID: booking.icsUid,
     iCalSequence: facts.moves + 1,

@@ -1,5 +1,6 @@
 import { MINUTE_MS, toIso } from "#app/lib/time.ts";
 import type { AttendeeRow, Booking } from "#app/engine/bookings/store.server.ts";
+import { recurrenceOf, seatsOf } from "#app/engine/event-types/input.ts";
 import type { EventType } from "#app/engine/event-types/store.server.ts";
 import { customAnswers, labelledAnswers } from "./answers.ts";
 import type { Facts } from "./facts.server.ts";
@@ -37,7 +38,7 @@ export function switchesOf(eventType: EventType | undefined) {
 const schedulingTypes = { collective: "COLLECTIVE", roundRobin: "ROUND_ROBIN" } as const;
 
 export function schedulingOf({ booking, eventType }: Facts) {
-  const seats = seatsOf(eventType);
+  const seats = eventType ? seatsOf(eventType.settings) : null;
   return {
     schedulingType: eventType?.schedulingType ? schedulingTypes[eventType.schedulingType] : null,
     seatsPerTimeSlot: booking.seatsPerTimeSlot,
@@ -67,11 +68,7 @@ const frequencies = { yearly: 0, monthly: 1, weekly: 2 } as const;
 
 /** The series an occurrence belongs to; no id of it is told. */
 export function seriesOf({ booking, eventType }: Facts): { recurringEvent?: object } {
-  const rule = (eventType?.settings as { recurrence?: { interval: number; occurrences: number; frequency: keyof typeof frequencies } } | undefined)?.recurrence;
+  const rule = eventType ? recurrenceOf(eventType.settings) : null;
   if (booking.recurringBookingUid === null || !rule) return {};
   return { recurringEvent: { freq: frequencies[rule.frequency], count: rule.occurrences, interval: rule.interval } };
-}
-
-function seatsOf(eventType: EventType | undefined): { showAttendeeInfo?: boolean; showAvailabilityCount?: boolean } | undefined {
-  return (eventType?.settings as { seats?: { showAttendeeInfo?: boolean; showAvailabilityCount?: boolean } } | undefined)?.seats;
 }

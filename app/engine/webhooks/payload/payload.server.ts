@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { engineBookings } from "#db/schema/engine.ts";
 import type { Told } from "#app/engine/bookings/tell.server.ts";
+import { newUuid } from "#app/engine/bookings/uuid.ts";
 import type { Engine } from "#app/engine/context.ts";
 import { noShowPayload, reassignedPayload } from "./changed.ts";
 import { askedToMovePayload, cancelledPayload, decidedPayload } from "./ended.ts";
@@ -36,16 +37,11 @@ export function payloadOf(tx: Tx, engine: Engine, facts: Facts, told: Told): Rec
 
 /** Also a move that has to be agreed to again. The password lets its bearer agree or decline. */
 function requested({ random }: Engine, facts: Facts, seatUid: string | undefined): Record<string, unknown> {
-  const oneTimePassword = uuidOf(random(16));
+  const oneTimePassword = newUuid(random);
   const moved = facts.previous ? movedPart(facts, facts.previous, null) : {};
   return { ...standingPayload(facts, { seat: seatOf(facts, seatUid), oneTimePassword }), ...moved };
 }
 
 function seatOf({ booking }: Facts, seatUid: string | undefined) {
   return seatUid === undefined ? undefined : booking.attendees.find((attendee) => attendee.seatUid === seatUid);
-}
-
-function uuidOf(bytes: Buffer): string {
-  const hex = bytes.toString("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
