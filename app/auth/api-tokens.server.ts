@@ -19,6 +19,8 @@ interface Ground {
   random: Random;
 }
 
+type Owner = Extract<Viewer, { kind: "user" | "admin" }>;
+
 /** Tells a token from any other secret, for people and for programs that search for leaked ones. */
 const PREFIX = "fd_";
 const MOST_TOKENS = 50;
@@ -40,6 +42,12 @@ export function issueApiToken(tx: Tx, ground: Ground, owner: { userId: string; a
   return secret;
 }
 
+/** One for oneself, from the page. */
+export function makeApiToken(app: Ground & { db: Db }, viewer: Owner, { name, access }: { name: string; access: Scope }): string {
+  const scopes: Scope[] = access === "write" ? ["read", "write"] : ["read"];
+  return writing(app.db, (tx) => issueApiToken(tx, app, { userId: viewer.userId, actor: actorOf(viewer) }, { name, scopes }));
+}
+
 /** A person's tokens that still open something, newest first. */
 export function listApiTokens(db: Db | Tx, userId: string): ApiToken[] {
   const { hash: _, ...shown } = getTableColumns(apiTokens);
@@ -47,7 +55,7 @@ export function listApiTokens(db: Db | Tx, userId: string): ApiToken[] {
 }
 
 /** @throws AppError not_found, also for somebody else's */
-export function revokeApiToken(app: Ground & { db: Db }, viewer: Extract<Viewer, { kind: "user" | "admin" }>, tokenId: string): void {
+export function revokeApiToken(app: Ground & { db: Db }, viewer: Owner, tokenId: string): void {
   const { userId } = viewer;
   writing(app.db, (tx) => {
     const revoked = tx.update(apiTokens).set({ revokedAt: app.clock() }).where(and(eq(apiTokens.id, tokenId), eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt))).run();
@@ -59,7 +67,7 @@ export function revokeApiToken(app: Ground & { db: Db }, viewer: Extract<Viewer,
 export interface Bearer {
   tokenId: string;
   scopes: Scope[];
-  viewer: Extract<Viewer, { kind: "user" | "admin" }>;
+  viewer: Owner;
   /** The person's own zone. */
   timeZone: string | null;
 }

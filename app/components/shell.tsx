@@ -42,6 +42,7 @@ export function Shell({ company, viewer, theme, here, flash, links = [], childre
       </main>
       <footer className="colophon">
         <p>{company}</p>
+        {viewer && <p><a href={paths.tokens()}>Access tokens</a></p>}
         <ThemeSwitch theme={theme} returnTo={here} />
       </footer>
     </div>

@@ -30,6 +30,9 @@ export const paths = {
   bookingLink: (id: string) => `/bookings/${enc(id)}/link`,
   bookingIcs: (id: string) => `/bookings/${enc(id)}.ics`,
 
+  tokens: () => "/settings/tokens",
+  tokenRevoke: (id: string) => `/settings/tokens/${enc(id)}/revoke`,
+
   demoMailbox: () => "/demo/mailbox",
 };
 
