@@ -31,10 +31,14 @@ export function reassignToUser(call: SignedCall): Answer {
   const userId = numericId(call.params.userId);
   return reassign(call, TAKEN, (tx, booking, eventType) => {
     if (!findUser(tx, userId)) throw notFound(`User with id=${userId} was not found in the database`);
-    if (!eventType.hosts.some(({ user }) => user.id === userId)) throw badRequest(`User with id=${userId} is not a host of event type with id=${eventType.id}`);
+    if (!eventType.hosts.some(({ user }) => user.id === userId)) throw badRequest(notARoundRobinHost(userId));
     if (booking.hosts.some((host) => host.id === userId)) throw badRequest(`User with id=${userId} hosts this booking already`);
     return userId;
   });
+}
+
+function notARoundRobinHost(userId: number): string {
+  return `User with id=${userId} is not a valid Round Robin host - the user to which you reassign this booking must be one of the booking hosts. Fetch the booking using the GET /v2/bookings/{uid} endpoint and select id of one of the hosts.`;
 }
 
 function reassign({ engine, caller, params }: SignedCall, taken: string, choose: (tx: Tx, booking: Booking, eventType: EventType) => number): Answer {

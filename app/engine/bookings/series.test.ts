@@ -71,6 +71,21 @@ test("an occurrence that moves stays in its series", async () => {
   expect(statuses((await read(data[0].recurringBookingUid)).body)).toEqual(["cancelled", "accepted", "accepted"]);
 });
 
+test("a series that waits is confirmed or declined as a whole", async () => {
+  const { repeat, act, read, book } = withSeries(3, { confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: false } });
+  const wanted = (await repeat()).body.data;
+  expect(statuses((await read(wanted[0].recurringBookingUid)).body)).toEqual(["pending", "pending", "pending"]);
+  const inTheWay = (await book("2030-03-19T10:00:00Z")).body.data;
+  expect((await act(wanted[0].uid, "confirm")).status).toBe(400);
+  expect(statuses((await read(wanted[0].recurringBookingUid)).body)).toEqual(["pending", "pending", "pending"]);
+  await act(inTheWay.uid, "cancel", { cancellationReason: "x" });
+  expect((await act(wanted[1].uid, "confirm")).body.data.status).toBe("accepted");
+  expect(statuses((await read(wanted[0].recurringBookingUid)).body)).toEqual(["accepted", "accepted", "accepted"]);
+  const other = (await repeat("2030-03-12T12:00:00Z")).body.data;
+  await act(other[0].uid, "decline", { reason: "Full" });
+  expect(statuses((await read(other[0].recurringBookingUid)).body)).toEqual(["rejected", "rejected", "rejected"]);
+});
+
 test("a series with seats takes a seat in each occurrence", async () => {
   const { repeat } = withSeries(2, { seats: { seatsPerTimeSlot: 2, showAttendeeInfo: true, showAvailabilityCount: true } });
   const first = await repeat();
