@@ -38,7 +38,7 @@ test("the refusal says when to come back, and then it works again", async () => 
   const limits = createLimits(testDatabase(), { enabled: true, secret });
   await passed(limits, 10, "sign-in", "203.0.113.7", "ana@example.com");
   const again = () => limits.take("sign-in", "203.0.113.7", "ana@example.com");
-  await expect(again()).rejects.toMatchObject({ code: "rate_limited", status: 429, message: "That was tried too often. Please try again in 15 minutes." });
+  await expect(again()).rejects.toMatchObject({ code: "rate_limited", status: 429, retryAfterMs: expect.any(Number), message: "That was tried too often. Please try again in 15 minutes." });
   vi.setSystemTime(Date.now() + 14 * MINUTE_MS + 30_000);
   await expect(again()).rejects.toMatchObject({ message: "That was tried too often. Please try again in a minute." });
   vi.setSystemTime(Date.now() + MINUTE_MS);
@@ -76,17 +76,6 @@ test("addresses of one IPv6 network count together, those of another do not", as
   for (const other of ["2001:db8:1:3::1", "2001:db8::1"]) expect(await passed(limits, 1, "link-address", other)).toBe(1);
   expect(await passed(limits, 20, "link-address", "::ffff:203.0.113.7")).toBe(20);
   expect(await passed(limits, 1, "link-address", "203.0.113.7")).toBe(0);
-});
-
-test("what has run out is swept on the way", async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 10, 20) });
-  onTestFinished(() => void vi.useRealTimers());
-  const db = testDatabase();
-  const limits = createLimits(db, { enabled: true, secret });
-  for (let i = 0; i < 5; i++) await limits.take("hold", `203.0.113.${i}`);
-  vi.setSystemTime(Date.now() + HOUR_MS);
-  await limits.take("hold", "203.0.113.9");
-  expect(db.$client.prepare("SELECT count(*) FROM rate_limits").pluck().get()).toBe(1);
 });
 
 test("a database that fails is explained, not an unexpected error", async () => {

@@ -37,9 +37,6 @@ export interface Limits {
   take(name: BudgetName, ...key: string[]): Promise<void>;
 }
 
-/** How long what has run out may lie in the table before it is swept. */
-const SWEEP_EVERY_MS = HOUR_MS;
-
 /**
  * Attempts are counted in the database, so all processes on one file share them. A key may be an address or an
  * e-mail: the table holds only its keyed hash, under `secret`, because there are too few addresses for a plain
@@ -48,14 +45,12 @@ const SWEEP_EVERY_MS = HOUR_MS;
 export function createLimits(db: Db, options: { enabled: boolean; secret: string }): Limits {
   if (!options.enabled) return { take: async () => {} };
   const counters = new Map(Object.entries(budgets).map(([name, budget]) => [name, counterOf(db, name, budget)]));
-  const sweep = sweeper(counters.get("hold")!);
   return {
     async take(name, ...key) {
       try {
-        await sweep(Date.now());
         await counters.get(name)!.consume(keyedHash(options.secret, name, key));
       } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) throw new AppError("rate_limited", `That was tried too often. Please try again ${waitText(refusal.msBeforeNext)}.`);
+        if (refusal instanceof RateLimiterRes) throw tooOften(refusal.msBeforeNext);
         throw new AppError("upstream_down", "We are busy at the moment. Please send it again in a minute.", { cause: refusal });
       }
     },
@@ -74,17 +69,6 @@ function counterOf(db: Db, name: string, { attempts, perMs }: Budget): RateLimit
   });
 }
 
-/** On the way, not by a timer: one that outlives its database would fail where nobody listens. */
-function sweeper(counter: RateLimiterSQLite): (nowMs: number) => Promise<void> {
-  let sweptAt = 0;
-  return async (nowMs) => {
-    if (nowMs - sweptAt < SWEEP_EVERY_MS) return;
-    sweptAt = nowMs;
-    // In the package's JavaScript, not in its types.
-    await (counter as unknown as { clearExpired(nowMs: number): Promise<void> }).clearExpired(nowMs);
-  };
-}
-
 function keyedHash(secret: string, name: string, key: string[]): string {
   return createHmac("sha256", secret).update(JSON.stringify([name, ...key.map(networkOf)])).digest("base64url");
 }
@@ -100,6 +84,10 @@ function networkOf(part: string): string {
   const zeros = tail === undefined ? 0 : 8 - front.length - back.length;
   const groups = [...front, ...Array<string>(Math.max(0, zeros)).fill("0"), ...back];
   return groups.slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(":") + "::/64";
+}
+
+function tooOften(waitMs: number): AppError {
+  return new AppError("rate_limited", `That was tried too often. Please try again ${waitText(waitMs)}.`, { retryAfterMs: waitMs });
 }
 
 function waitText(waitMs: number): string {

@@ -15,6 +15,8 @@ export interface AppErrorOptions {
   fields?: Record<string, string>;
   /** For the log; a `code` on it names the finer reason in the JSON envelope. */
   cause?: unknown;
+  /** With `rate_limited` and `upstream_down`: when another try may succeed. */
+  retryAfterMs?: number;
 }
 
 /**
@@ -23,12 +25,14 @@ export interface AppErrorOptions {
 export class AppError extends Error {
   readonly code: AppErrorCode;
   readonly fields: Record<string, string>;
+  readonly retryAfterMs: number | null;
 
   constructor(code: AppErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.name = "AppError";
     this.code = code;
     this.fields = options.fields ?? {};
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 
   get status(): number {

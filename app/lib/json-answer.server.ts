@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
 import { AppError, reasonOf } from "./errors.ts";
-import { noteFailure } from "./page-error.server.ts";
+import { noteFailure, retryAfterSeconds } from "./page-error.server.ts";
 
 export interface JsonAnswer {
   status: number;
@@ -35,7 +35,8 @@ export function asJsonError(error: unknown, context: AppLoadContext): Response {
   if (error instanceof AppError) {
     noteFailure(error, context);
     const errors = Object.fromEntries(Object.entries(error.fields).map(([field, text]) => [field, [text]]));
-    const headers = error.status === 429 || error.status === 503 ? { "Retry-After": "60" } : undefined;
+    const seconds = retryAfterSeconds(error);
+    const headers = seconds === null ? undefined : { "Retry-After": seconds };
     return jsonRefusal({ status: error.status, code: reasonOf(error).toUpperCase(), message: error.message, errors, headers });
   }
   context.log.error({ err: error }, "unexpected error");

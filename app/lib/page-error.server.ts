@@ -1,5 +1,6 @@
 import { data, type AppLoadContext } from "@remix-run/node";
 import { AppError, reasonOf } from "./errors.ts";
+import { MINUTE_MS, SECOND_MS } from "./time.ts";
 
 /** What an error page shows: a sentence, and a reference to find the log line by. */
 export interface PageError {
@@ -28,5 +29,13 @@ export function asFileError(error: unknown, context: AppLoadContext): unknown {
 
 /** A refusal is an answer like any other; only what somebody has to mend is written to the log. */
 export function noteFailure(error: unknown, context: AppLoadContext): void {
+  const seconds = error instanceof AppError ? retryAfterSeconds(error) : null;
+  if (seconds !== null) context.responseHeaders.set("Retry-After", seconds);
   if (error instanceof AppError && error.code === "upstream_down") context.log.error({ err: error, reason: reasonOf(error) }, "far end failed");
+}
+
+/** For the header Retry-After, where another try may succeed by itself: a minute where nobody knows. Null elsewhere. */
+export function retryAfterSeconds(error: AppError): string | null {
+  if (error.code !== "rate_limited" && error.code !== "upstream_down") return null;
+  return String(Math.max(1, Math.ceil((error.retryAfterMs ?? MINUTE_MS) / SECOND_MS)));
 }

@@ -130,11 +130,13 @@ test("a refusal that says the same of the field and of the form is said once", a
 test("too many tries and a far end that is down give the form back with 429 and 503; the latter is logged", async () => {
   const lines: unknown[] = [];
   const log: Log = { ...context.log, error: (line: unknown) => void lines.push(line) };
-  for (const [code, status] of [["rate_limited", 429], ["upstream_down", 503]] as const) {
+  for (const [code, status, retryAfterMs, seconds] of [["rate_limited", 429, 899_100, "900"], ["upstream_down", 503, undefined, "60"]] as const) {
     const action = publicProcedure.input({ form }).mutation(async () => {
-      throw new AppError(code, "Later, please.", { cause: new Error("why") });
+      throw new AppError(code, "Later, please.", { cause: new Error("why"), retryAfterMs });
     });
-    const answer = await answered(action({ ...post(typed), context: testContext(testApp(), { log }) }));
+    const context = testContext(testApp(), { log });
+    const answer = await answered(action({ ...post(typed), context }));
+    expect(context.responseHeaders.get("Retry-After")).toBe(seconds);
     expect(answer).toMatchObject({ status, lastResult: { initialValue: { name: "Ana" }, error: { "": ["Later, please."] } } });
   }
   expect(lines).toEqual([expect.objectContaining({ reason: "upstream_down" })]);
