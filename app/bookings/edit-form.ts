@@ -12,10 +12,12 @@ export const EditForm = z
     phone: personFields.phone,
     location: text(500).optional(),
     notes: personFields.notes,
+    /** More of them. */
+    guests: personFields.guests,
     version: z.coerce.number("The form was incomplete. Please save again.").int("The form was incomplete. Please save again."),
   })
   .superRefine(({ email, phone }, ctx) => {
     if (!email && !phone) ctx.addIssue({ code: "custom", path: ["email"], message: "Please give an e-mail address or a phone number." });
   });
 
-export type EditFields = "title" | "name" | "email" | "phone" | "location" | "notes";
+export type EditFields = "title" | "name" | "email" | "phone" | "location" | "notes" | "guests";

@@ -1,80 +1,62 @@
 import { and, eq } from "drizzle-orm";
-import { writing } from "#db/client.ts";
+import { writing, type Tx } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
-import type { CalcomLocationChange } from "#app/calcom/gateway.ts";
 import { AppError } from "#app/lib/errors.ts";
-import { phoneNumber } from "./answers.ts";
 import { isLive, type Booking } from "./booking.ts";
-import { liveTip } from "./link.server.ts";
+import { carryOut } from "./change.server.ts";
+import { askedOf, changesOf, editedColumns, editedFields, type BookingEdit } from "./edit-changes.ts";
+import { liveLink } from "./link.server.ts";
+import { assertTaking } from "./open.server.ts";
+import { openOperation, type Operation } from "./operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 
-/** What may be changed of a booking besides its time. Only the fields given are changed. */
-export interface BookingEdit {
-  title?: string;
-  notes?: string | null;
-  attendeeName?: string;
-  attendeeEmail?: string | null;
-  attendeePhone?: string | null;
-  location?: string | null;
+export interface EditRequest extends BookingEdit {
   /** The version the form was drawn from: a change made meanwhile is not overwritten. */
   version: number;
   correlationId: string;
 }
 
-const EDITABLE = ["title", "notes", "attendeeName", "attendeeEmail", "attendeePhone", "location"] as const;
-type EditableField = (typeof EDITABLE)[number];
-
 /**
- * Change details. Cal.com's API can change the location, so that goes there first; title, notes and attendee
- * details it cannot hold: they are kept here and marked as ours, so its later answers do not undo them.
+ * Change details. What the far end's API can change (the place, more guests and attendees) is an operation there and
+ * is written here with its answer, together with the rest of the form; title, notes and the booker's details it cannot
+ * hold: they are kept here and marked as ours.
  *
- * @throws AppError not_found; conflict when the booking changed since the form was drawn, or is over
+ * @throws AppError not_found; conflict when the booking changed since the form was drawn, is over, or is being
+ *   changed; upstream_down. Whenever it throws, nothing was changed here.
  */
-export async function editBooking(app: App, viewer: Viewer, bookingId: string, edit: BookingEdit): Promise<Booking> {
-  const before = getBooking(app, viewer, bookingId);
-  if (!isLive(before.status)) throw new AppError("conflict", "This appointment was called off, so it can no longer be changed.");
-  if (before.version !== edit.version) throw changedMeanwhile();
-  const changes = changesOf(before, edit);
-  if (Object.keys(changes).length === 0) return before;
-  if (changes.location) await tellFarEnd(app, before, changes.location, edit.correlationId);
-  writing(app.db, (tx) => {
-    const ownFields = [...new Set([...before.ownFields, ...Object.keys(changes)])];
-    const written = tx
-      .update(bookings)
-      .set({ ...changes, ...attendeesWith(before, changes), ownFields, version: before.version + 1, icsSequence: before.icsSequence + 1, updatedAt: app.clock() })
-      .where(and(eq(bookings.id, before.id), eq(bookings.version, edit.version)))
-      .run();
-    if (written.changes === 0) throw changedMeanwhile();
-    const was = Object.fromEntries(Object.keys(changes).map((field) => [field, before[field as EditableField]]));
-    recordEvent(tx, app, { subjectType: "booking", subjectId: before.id, actor: actorOf(viewer), action: "edited", source: "web", correlationId: edit.correlationId, data: { before: was, after: changes } });
+export async function editBooking(app: App, viewer: Viewer, bookingId: string, edit: EditRequest): Promise<BookingDetails> {
+  const { details, operation } = intend(app, viewer, bookingId, edit);
+  return operation ? carryOut(app, viewer, operation, details) : getBooking(app, viewer, bookingId);
+}
+
+function intend(app: App, viewer: Viewer, bookingId: string, edit: EditRequest): { details: BookingDetails; operation: Operation | null } {
+  return writing(app.db, (tx) => {
+    const details = getBooking(app, viewer, bookingId);
+    if (!isLive(details.status)) throw new AppError("conflict", "This appointment was called off, so it can no longer be changed.", { cause: { code: "not_live" } });
+    if (details.version !== edit.version) throw changedMeanwhile();
+    const changes = changesOf(details, edit);
+    if (Object.keys(changes).length === 0) return { details, operation: null };
+    const asked = liveLink(app.db, bookingId) === null ? {} : askedOf(changes);
+    if (Object.keys(asked).length === 0) {
+      keepHere(tx, app, viewer, details, changes, edit.correlationId);
+      return { details, operation: null };
+    }
+    assertTaking(app);
+    const operation = openOperation(tx, app, { bookingId, kind: "edit", actor: actorOf(viewer), correlationId: edit.correlationId, expectedVersion: details.version, payload: { changes, asked } });
+    return { details, operation };
   });
-  return getBooking(app, viewer, bookingId);
 }
 
-function changesOf(before: BookingDetails, edit: BookingEdit): Partial<Pick<Booking, EditableField>> {
-  return Object.fromEntries(EDITABLE.filter((field) => edit[field] !== undefined && edit[field] !== before[field]).map((field) => [field, edit[field]]));
-}
-
-/** The booker stands in the list of attendees as well. */
-function attendeesWith(before: BookingDetails, changes: Partial<Booking>): Partial<Booking> {
-  const [booker, ...others] = before.attendees;
-  if (!booker) return {};
-  const { attendeeName: name = booker.name, attendeeEmail: email = booker.email, attendeePhone: phone = booker.phone } = changes;
-  return { attendees: [{ ...booker, name, email, phone }, ...others] };
-}
-
-async function tellFarEnd(app: App, before: BookingDetails, location: string, correlationId: string): Promise<void> {
-  const uid = liveTip(app.db, before.id);
-  if (uid !== null) await app.gateway.updateLocation(uid, locationChange(location), { effort: "write", correlationId });
-}
-
-function locationChange(text: string): CalcomLocationChange {
-  if (/^https?:\/\//.test(text)) return { type: "link", link: text };
-  const phone = phoneNumber(text);
-  return phone ? { type: "phone", phone } : { type: "address", address: text };
+/** Nothing of it concerns the far end. */
+function keepHere(tx: Tx, app: App, viewer: Viewer, before: Booking, changes: BookingEdit, correlationId: string): void {
+  tx.update(bookings)
+    .set({ ...editedColumns(before, changes, {}), version: before.version + 1, updatedAt: app.clock() })
+    .where(and(eq(bookings.id, before.id), eq(bookings.version, before.version)))
+    .run();
+  recordEvent(tx, app, { subjectType: "booking", subjectId: before.id, actor: actorOf(viewer), action: "edited", source: "web", correlationId, data: editedFields(before, changes) });
 }
 
 function changedMeanwhile(): AppError {

@@ -3,16 +3,22 @@ import type { Db, Tx } from "#db/client.ts";
 import { calcomLinks } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
+import type { Booking } from "./booking.ts";
 
 /** The uid under which the far end knows a booking now; null when it never did, or it is over there. */
 export function liveTip(db: Db, bookingId: string): string | null {
+  return liveLink(db, bookingId)?.uid ?? null;
+}
+
+/** The same with the far end it was made at, where every change of it has to go. */
+export function liveLink(db: Db, bookingId: string): { uid: string; farEnd: string } | null {
   const tip = db
-    .select({ uid: calcomLinks.uid })
+    .select({ uid: calcomLinks.uid, farEnd: calcomLinks.farEnd })
     .from(calcomLinks)
     .where(and(eq(calcomLinks.bookingId, bookingId), inArray(calcomLinks.state, ["accepted", "pending"])))
     .orderBy(desc(calcomLinks.createdAt), sql`rowid desc`)
     .get();
-  return tip?.uid ?? null;
+  return tip ?? null;
 }
 
 /** Which uid a move made this one of. */
@@ -22,6 +28,12 @@ export function predecessorOf(db: Db, uid: string): string | null {
 
 /** As much of a far end's booking as settling reads: a webhook says no more. */
 export type FarBooking = Pick<CalcomBooking, "uid" | "status" | "startMs" | "endMs" | "location" | "meetingUrl" | "rescheduledFromUid" | "icsUid" | "updatedAtMs">;
+
+/** What the far end would say of a booking by what is written here. */
+export function asKnownHere(booking: Booking, uid: string): FarBooking {
+  const { startsAt: startMs, endsAt: endMs, location, meetingUrl } = booking;
+  return { uid, status: booking.status === "pending" ? "pending" : "accepted", startMs, endMs, location, meetingUrl, rescheduledFromUid: null, icsUid: null, updatedAtMs: null };
+}
 
 /** Remember a uid and what the far end says of it. A uid once seen is never forgotten. */
 export function linkUid(tx: Tx, app: App, bookingId: string, far: FarBooking): void {

@@ -3,6 +3,7 @@ import { blockers } from "#app/availability/blockers.server.ts";
 import { serviceById } from "#app/catalog/queries.server.ts";
 import { blockedTime, type Booking, type BookingStatus } from "./booking.ts";
 import { predecessorOf, type FarBooking } from "./link.server.ts";
+import { editedColumns, editedFields, type AskedOfFarEnd, type BookingEdit } from "./edit-changes.ts";
 import type { Operation } from "./operation.server.ts";
 
 /** What a confirmed operation writes: columns of the booking, and the line of its history. */
@@ -13,7 +14,7 @@ export interface Outcome {
 }
 
 /** Per kind of operation: what the far end's yes means for the booking as it stands now. */
-export const OUTCOMES = { create: created, move: moved, cancel: cancelled, confirm: confirmed, decline: declined };
+export const OUTCOMES = { create: created, move: moved, cancel: cancelled, confirm: confirmed, decline: declined, edit: edited };
 
 /** A branch has an address of its own; Cal.com's word for the place counts where we have none. */
 function created(_: App, __: Operation, booking: Booking, far: FarBooking): Outcome {
@@ -67,6 +68,13 @@ function declined(app: App, operation: Operation, booking: Booking): Outcome {
     action: "declined",
     data: { reason },
   };
+}
+
+/** Onto the booking as it stands now: something else of it may have been edited meanwhile. */
+function edited(_: App, { payload }: Operation, booking: Booking, far: FarBooking): Outcome {
+  const [changes, asked] = [payload.changes as BookingEdit, payload.asked as AskedOfFarEnd];
+  const place = asked.location === undefined ? {} : { meetingUrl: far.meetingUrl };
+  return { change: { ...editedColumns(booking, changes, asked), ...place }, action: "edited", data: { ...editedFields(booking, changes) } };
 }
 
 function statusOf(far: FarBooking, accepted: BookingStatus): BookingStatus {

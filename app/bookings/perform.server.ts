@@ -6,6 +6,7 @@ import type { Asking, Question } from "./asking.ts";
 import { cancelAsking, moveAsking } from "./ask-change.server.ts";
 import { createAsking } from "./ask-create.server.ts";
 import { confirmAsking, declineAsking } from "./ask-decision.server.ts";
+import { editAsking } from "./ask-edit.server.ts";
 import type { Booking } from "./booking.ts";
 import { liveTip, type FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
@@ -13,7 +14,7 @@ import type { Operation } from "./operation.server.ts";
 /** What became of a change at the far end. `unknown`: it may have happened, and must be asked before it is sent again. */
 export type FarAnswer = { outcome: "confirmed"; far: FarBooking } | { outcome: "refused"; error: AppError } | { outcome: "unknown" };
 
-const ASKINGS: Partial<Record<Operation["kind"], Asking>> = { create: createAsking, move: moveAsking, cancel: cancelAsking, confirm: confirmAsking, decline: declineAsking };
+const ASKINGS: Partial<Record<Operation["kind"], Asking>> = { create: createAsking, move: moveAsking, cancel: cancelAsking, confirm: confirmAsking, decline: declineAsking, edit: editAsking };
 
 /** Ask the far end for what an operation wants. Never throws: whatever happens is one of three outcomes. */
 export async function perform(app: App, operation: Operation, booking: Booking, options: CallOptions): Promise<FarAnswer> {

@@ -3,6 +3,7 @@ import { writing, type Tx } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
+import { enqueueJob } from "#app/jobs/enqueue.server.ts";
 import { reasonOf, type AppError } from "#app/lib/errors.ts";
 import { linkUid, liveTip, type FarBooking } from "./link.server.ts";
 import { closeOperation, type Operation } from "./operation.server.ts";
@@ -59,8 +60,15 @@ function succeeding(app: App, booking: { id: string }, far: FarBooking): FarBook
 function settleRefused(tx: Tx, app: App, operation: Operation, reason: string): boolean {
   if (!closeOperation(tx, app, operation, "refused", reason)) return false;
   if (operation.kind === "create") tx.delete(bookings).where(eq(bookings.id, operation.bookingId)).run();
+  else if (operation.kind === "edit") readAgain(tx, app, operation);
   record(tx, app, operation, `${operation.kind} refused`, { reason });
   return true;
+}
+
+/** An edit takes several calls: what went before the refused one has been done there. */
+function readAgain(tx: Tx, app: App, { bookingId }: Operation): void {
+  const uid = liveTip(app.db, bookingId);
+  if (uid !== null) enqueueJob(tx, app, { kind: "reread-booking", uniqueKey: `reread:${uid}`, payload: { uid } });
 }
 
 function record(tx: Tx, app: App, operation: Operation, action: string, data: Record<string, unknown>): void {

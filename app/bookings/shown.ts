@@ -76,8 +76,7 @@ function sameClock({ startsAt, timeZone, venueTimeZone }: Booking): boolean {
 
 function placeOf({ service, branch, meetingUrl, location, attendeePhone, ownFields }: Details): ShownPlace {
   const isWeb = (text: string | null) => text !== null && /^https?:\/\//.test(text);
-  // Somewhere agreed on for this one appointment stands before what the service says.
-  if (location !== null && ownFields.includes("location") && location !== branch?.address) {
+  if (location !== null && location !== branch?.address && (ownFields.includes("location") || isSomewhere(location, attendeePhone))) {
     return isWeb(location) ? { kind: "video", href: location } : { kind: "elsewhere", text: location };
   }
   if (isWeb(meetingUrl)) return { kind: "video", href: meetingUrl };
@@ -89,3 +88,19 @@ function placeOf({ service, branch, meetingUrl, location, attendeePhone, ownFiel
   }
   return location ? { kind: "elsewhere", text: location } : { kind: "unknown" };
 }
+
+/**
+ * Whether a location names a place or a line agreed on for this one appointment, which stands before what the service
+ * says. Cal.com also writes there which kind of place its event type has ("integrations:daily", "attendeeInPerson").
+ */
+function isSomewhere(location: string, attendeePhone: string | null): boolean {
+  const isKind = /^[a-z][a-z_-]*:[\w:-]+$/i.test(location) || KINDS_OF_PLACE.has(location);
+  return !isKind && !/^https?:\/\//.test(location) && digitsOf(location) !== digitsOf(attendeePhone ?? "");
+}
+
+/** Of a phone number, however it is written; of anything else the text as it is. */
+function digitsOf(text: string): string {
+  return /^[+()\d\s.\-/]+$/.test(text) ? text.replace(/\D/g, "") : text;
+}
+
+const KINDS_OF_PLACE = new Set(["inPerson", "attendeeInPerson", "somewhereElse", "link", "userPhone", "phone", "conferencing", "address", "attendeeAddress", "attendeePhone", "attendeeDefined", "organizersDefaultApp"]);

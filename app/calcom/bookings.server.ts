@@ -22,6 +22,8 @@ type BookingCalls = Pick<
   | "declineBooking"
   | "updateLocation"
   | "addGuests"
+  | "addAttendee"
+  | "reassignBooking"
 >;
 
 const PAGE_LENGTH = 100;
@@ -105,8 +107,19 @@ export function bookingCalls({ call, clock, log }: { call: Transport; clock: Clo
       }
       return booking ?? getBooking(uid, options);
     },
+
+    async addAttendee(uid, attendee, options) {
+      await call({ method: "POST", path: `/bookings/${idIn(uid)}/attendees`, body: attendee }, readNothing, options);
+    },
+
+    async reassignBooking(uid, userId, reason, options) {
+      await call({ method: "POST", path: `/bookings/${idIn(uid)}/reassign/${userId}`, body: reason ? { reason } : {} }, readNothing, options);
+    },
   };
 }
+
+/** Their answers are an attendee and a host, not the booking; that they came says enough. */
+const readNothing = () => undefined;
 
 const oneBooking = envelope(z.union([wireBooking, z.array(wireBooking).min(1)]));
 

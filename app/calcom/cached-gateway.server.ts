@@ -90,6 +90,14 @@ export function withCache(gateway: CalcomGateway, config: CacheConfig): CalcomGa
     confirmBooking: (uid, options) => changing(gateway.confirmBooking(uid, options)),
     declineBooking: (uid, reason, options) => changing(gateway.declineBooking(uid, reason, options)),
 
+    async reassignBooking(uid, userId, reason, options) {
+      try {
+        await gateway.reassignBooking(uid, userId, reason, options);
+      } finally {
+        forgetSlots(undefined);
+      }
+    },
+
     createEventType: (eventType, options) => forgettingTypes(gateway.createEventType(eventType, options)),
     updateEventType: (id, change, options) => forgettingTypes(gateway.updateEventType(id, change, options), id),
 

@@ -70,6 +70,8 @@ export interface BookingSearch {
   afterStartMs?: number;
   beforeEndMs?: number;
   afterUpdatedMs?: number;
+  /** Oldest first, so that what is added while the pages are read comes at their end. Without it the far end sorts by start. */
+  sort?: "created";
   take?: number;
   skip?: number;
 }
@@ -126,6 +128,10 @@ export interface CalcomGateway {
   /** What the API can change of a booking: its location and its guests. */
   updateLocation(uid: string, location: CalcomLocationChange, options?: CallOptions): Promise<CalcomBooking>;
   addGuests(uid: string, guests: string[], options?: CallOptions): Promise<CalcomBooking>;
+  /** Refused by the far end when the e-mail is in the booking already. */
+  addAttendee(uid: string, attendee: { name: string; email: string; timeZone: string; phoneNumber?: string }, options?: CallOptions): Promise<void>;
+  /** To another host of a round robin; the booking keeps its uid. Refused for every other event type. */
+  reassignBooking(uid: string, userId: number, reason: string | undefined, options?: CallOptions): Promise<void>;
   eventTypes(options?: CallOptions): Promise<Cached<CalcomEventType[]>>;
   eventType(id: number, options?: CallOptions): Promise<Cached<CalcomEventType>>;
   createEventType(eventType: NewCalcomEventType, options?: CallOptions): Promise<CalcomEventType>;

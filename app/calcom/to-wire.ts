@@ -47,6 +47,7 @@ export function searchQuery(search: BookingSearch): Record<string, string | numb
     afterStart: iso(search.afterStartMs),
     beforeEnd: iso(search.beforeEndMs),
     afterUpdatedAt: iso(search.afterUpdatedMs),
+    sortCreated: search.sort === "created" ? "asc" : undefined,
   };
 }
 

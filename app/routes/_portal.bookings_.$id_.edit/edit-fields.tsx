@@ -10,12 +10,15 @@ import type { FormState } from "#app/lib/form-state.ts";
 interface EditFieldsProps {
   form: FormState;
   /** As it stands now, which may be newer than what the form was drawn from. */
-  now: Record<Fields, string>;
+  now: Record<Kept, string>;
   version: number;
   backHref: string;
 }
 
-const LABELS: Record<Fields, string> = { title: "Title", name: "Name", email: "E-mail", phone: "Phone", location: "Place", notes: "Notes" };
+/** What the booking has one of; guests are only ever added. */
+type Kept = Exclude<Fields, "guests">;
+
+const LABELS: Record<Fields, string> = { title: "Title", name: "Name", email: "E-mail", phone: "Phone", location: "Place", notes: "Notes", guests: "Add guests" };
 
 export function EditFields({ form, now, version, backHref }: EditFieldsProps) {
   const isBusy = useNavigation().state === "submitting";
@@ -37,6 +40,7 @@ export function EditFields({ form, now, version, backHref }: EditFieldsProps) {
         <TextField {...field("location")} optional maxLength={500} />
       </div>
       <TextArea {...field("notes")} optional rows={5} maxLength={2000} />
+      <TextArea {...field("guests")} optional hint="Their e-mail addresses, one on each line." rows={2} inputMode="email" maxLength={2000} />
       <div className="form-actions">
         <Button disabled={isBusy}>{isBusy ? "Saving …" : "Save changes"}</Button>
         <ButtonLink tone="link" href={backHref}>Keep it as it was</ButtonLink>
@@ -47,7 +51,7 @@ export function EditFields({ form, now, version, backHref }: EditFieldsProps) {
 
 /** Where the summary's sentence leads: what it says now, wherever that differs from what was typed. */
 function OthersChange({ form, now }: Pick<EditFieldsProps, "form" | "now">) {
-  const differing = (Object.keys(LABELS) as Fields[]).filter((name) => form.value(name) !== now[name]);
+  const differing = (Object.keys(now) as Kept[]).filter((name) => form.value(name) !== now[name]);
   return (
     <section className="others-change" id="version" tabIndex={-1} aria-label="What it says now">
       <h2>What it says now</h2>

@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import { z } from "zod";
 import { signedIn } from "#app/auth/procedures.server.ts";
+import { changedMessage } from "#app/bookings/changed.ts";
 import { isLive } from "#app/bookings/booking.ts";
 import { editBooking } from "#app/bookings/edit.server.ts";
 import { EditForm } from "#app/bookings/edit-form.ts";
@@ -32,18 +33,19 @@ export const loader = signedIn.input({ params }).query(async ({ input, ctx }) =>
 
 export const action = viewerOfBooking.input({ params, form: EditForm }).mutation(async ({ input, ctx }) => {
   const { id } = input.params;
-  const { title, name, email, phone, location, notes, version } = input.form;
-  await editBooking(ctx.app, ctx.viewer, id, {
+  const { title, name, email, phone, location, notes, guests, version } = input.form;
+  const booking = await editBooking(ctx.app, ctx.viewer, id, {
     title,
     attendeeName: name,
     attendeeEmail: email ?? null,
     attendeePhone: phone ?? null,
     location: location ?? null,
     notes: notes ?? null,
+    addGuests: guests,
     version,
     correlationId: ctx.requestId,
   });
-  return redirectWithFlash(paths.booking(id), { tone: "success", text: "Your changes were saved." });
+  return redirectWithFlash(paths.booking(id), changedMessage(booking, "Your changes were saved."));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Edit ${data.booking.what}, ${data.booking.startShort}` : "Edit the appointment" }];
