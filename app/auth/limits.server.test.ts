@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { openDatabase } from "#db/client.ts";
 import { testDatabase } from "#db/testing.ts";
 import { isAppError } from "#app/lib/errors.ts";
-import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
 import { budgets, createLimits, type Limits } from "./limits.server.ts";
 
 const secret = "a secret only tests have, 32 characters";

@@ -5,7 +5,7 @@ import { scrub } from "./scrub.ts";
 
 /**
  * How one attempt ended. `unreadable`: the far end says success, but not what we can understand. `held`: we did not
- * send it, for the reason given.
+ * send it, for the reason given; after `waitMs` it may go.
  */
 export type Attempt<T> = { outcome: "read"; value: T; answer: Answer } | FailedAttempt;
 
@@ -13,7 +13,7 @@ export type FailedAttempt =
   | { outcome: "refused"; answer: Answer }
   | { outcome: "unreadable"; answer: Answer; problem: string }
   | { outcome: "unanswered"; reason: NoAnswer }
-  | { outcome: "held"; reason: CalcomError };
+  | { outcome: "held"; reason: CalcomError; waitMs: number };
 
 /** Runs `send` and reads its answer. Never throws. */
 export async function attemptOnce<T>(send: () => Promise<Answer>, read: (json: unknown) => T): Promise<Attempt<T>> {

@@ -4,7 +4,8 @@ import { NOON } from "./testing.ts";
 
 function breaker() {
   const time = { nowMs: NOON };
-  const { lets, begin } = createBreaker({ clock: () => time.nowMs, failures: 3, overMs: 2_000, openMs: 5_000, longestOpenMs: 60_000 });
+  const { waitMs, begin } = createBreaker({ clock: () => time.nowMs, failures: 3, overMs: 2_000, openMs: 5_000, longestOpenMs: 60_000 });
+  const lets = () => waitMs() === 0;
   const call = (end: "answered" | "failed" | "unclear", ms: number) => {
     const ended = begin();
     time.nowMs += ms;

@@ -17,8 +17,8 @@ export type BreakerNews = "opened" | "closed" | null;
 export type CallEnd = "answered" | "failed" | "unclear";
 
 export interface Breaker {
-  /** Whether a call may be sent. Once the breaker has been open for its time, one at a time may be: the trial. */
-  lets(): boolean;
+  /** How long a call must wait; 0 when it may be sent. Once the breaker has been open for its time, one at a time may be: the trial. */
+  waitMs(): number;
   /** A call that was let through begins; to be told how it ended. */
   begin(): (end: CallEnd) => BreakerNews;
 }
@@ -50,7 +50,10 @@ export function createBreaker({ clock, failures, overMs, openMs, longestOpenMs }
   }
 
   return {
-    lets: () => !isOpen || (clock() >= openUntilMs && !isTrialUnderWay),
+    waitMs() {
+      if (!isOpen) return 0;
+      return isTrialUnderWay ? openMs : Math.max(0, openUntilMs - clock());
+    },
     begin() {
       const beganMs = clock();
       const isTrial = isOpen;

@@ -42,10 +42,10 @@ export class CalcomError extends Error {
   }
 }
 
-/** The one place where Cal.com's reasons become the product's. */
-export function toAppError(cause: CalcomError): AppError {
+/** The one place where Cal.com's reasons become the product's. `retryAfterMs`: how long the far end asked us to stay away. */
+export function toAppError(cause: CalcomError, retryAfterMs?: number): AppError {
   const [code, sentence] = forThePerson[cause.code];
-  return new AppError(code, sentence, { cause });
+  return new AppError(code, sentence, { cause, ...(retryAfterMs && { retryAfterMs }) });
 }
 
 const forThePerson: Record<CalcomErrorCode, [AppErrorCode, string]> = {

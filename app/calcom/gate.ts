@@ -1,5 +1,5 @@
 import type { Clock } from "#app/lib/time.ts";
-import type { Attempt } from "./attempt.server.ts";
+import type { Attempt, FailedAttempt } from "./attempt.server.ts";
 import type { Answer } from "./classify.ts";
 import { createBreaker, type BreakerConfig, type CallEnd } from "./breaker.ts";
 import { createBudget, type BudgetConfig } from "./budget.ts";
@@ -17,12 +17,10 @@ export interface GateConfig {
 /** Every attempt of every call passes here before it is sent. */
 export interface Gate {
   /** `waitMs`: ask again then. `refused`: not to be sent. `passed`: to be sent now, and told how it ended. */
-  enter(effort: Effort): { waitMs: number } | { refused: CalcomError } | { passed: (ended: Attempt<unknown>) => void };
-  /** What to answer when there is no time for `waitMs`. */
-  noTime(): CalcomError;
+  enter(effort: Effort): { waitMs: number } | { refused: FailedAttempt } | { passed: (ended: Attempt<unknown>) => void };
 }
 
-export const openGate: Gate = { enter: () => ({ passed: () => {} }), noTime: busy };
+export const openGate: Gate = { enter: () => ({ passed: () => {} }) };
 
 /** One for each gateway: the limit is the key's, and so is the trouble. */
 export function createGate(config: GateConfig, { clock, log }: { clock: Clock; log: CalcomLog }): Gate {
@@ -37,7 +35,8 @@ export function createGate(config: GateConfig, { clock, log }: { clock: Clock; l
 
   return {
     enter(effort) {
-      if (!breaker.lets()) return { refused: new CalcomError("upstream_down", "not sent: the last calls were not answered") };
+      const closedMs = breaker.waitMs();
+      if (closedMs > 0) return { refused: { outcome: "held", waitMs: closedMs, reason: new CalcomError("upstream_down", "not sent: the last calls were not answered") } };
       const waitMs = budget.take(effort === "job");
       if (waitMs > 0) return { waitMs };
       const end = breaker.begin();
@@ -50,12 +49,12 @@ export function createGate(config: GateConfig, { clock, log }: { clock: Clock; l
         },
       };
     },
-    noTime: busy,
   };
 }
 
-function busy(): CalcomError {
-  return new CalcomError("rate_limit_exceeded", "not sent: the calls of this minute are used up");
+/** What became of a call that has no time to wait for its turn. */
+export function tooBusy(waitMs: number): FailedAttempt {
+  return { outcome: "held", waitMs, reason: new CalcomError("rate_limit_exceeded", "not sent: the calls of this minute are used up") };
 }
 
 /** Any answer of its own shows that the far end is there; a proxy's page instead of one does not. */

@@ -3,7 +3,7 @@ import type { Clock } from "#app/lib/time.ts";
 import { attemptOnce, failureOf, type Attempt, type FailedAttempt } from "./attempt.server.ts";
 import { toAppError, type CalcomError } from "./errors.ts";
 import { exchange, NoAnswer, type Fetch } from "./exchange.server.ts";
-import { createGate, openGate, type GateConfig } from "./gate.ts";
+import { createGate, openGate, tooBusy, type GateConfig } from "./gate.ts";
 import type { CallOptions, Effort } from "./gateway.ts";
 import { askedWaitMs, nextWait, patienceOf, type Jitter, type Patience } from "./retry.ts";
 import type { ApiVersions } from "./versions.ts";
@@ -77,7 +77,7 @@ export function createTransport(config: TransportConfig): Transport {
 
       const failure = failureOf(ended, isWrite, [config.apiKey, call.query, call.body]);
       const fields = { ...line, status: failure.status, ms, attempt };
-      const asked = "answer" in ended ? askedWaitMs(ended.answer, clock()) : 0;
+      const asked = "answer" in ended ? askedWaitMs(ended.answer, clock()) : "waitMs" in ended ? ended.waitMs : 0;
       const wait = nextWait({ attempt, drawnMs, askedMs: asked, jitter: random });
       const isRepeated = attempt < attempts && isSafeToRepeat(ended, isWrite, effort) && clock() + wait.waitMs < deadlineMs;
       if (isRepeated) {
@@ -87,7 +87,7 @@ export function createTransport(config: TransportConfig): Transport {
         if (hasWaited && clock() < deadlineMs) continue;
       }
       log[levelOf(ended, failure)]({ ...fields, cause: { code: failure.code, message: failure.message } }, ended.outcome === "held" ? "Cal.com call not sent" : "Cal.com call failed");
-      throw toAppError(failure);
+      throw toAppError(failure, asked);
     }
   };
 
@@ -96,8 +96,8 @@ export function createTransport(config: TransportConfig): Transport {
     for (;;) {
       const answer = gate.enter(effort);
       if ("passed" in answer) return answer;
-      if ("refused" in answer) return { ended: { outcome: "held", reason: answer.refused } };
-      if (clock() + answer.waitMs >= deadlineMs) return { ended: { outcome: "held", reason: gate.noTime() } };
+      if ("refused" in answer) return { ended: answer.refused };
+      if (clock() + answer.waitMs >= deadlineMs) return { ended: tooBusy(answer.waitMs) };
       const hasWaited = await sleep(answer.waitMs, signal).then(() => true, () => false);
       if (!hasWaited) return { ended: { outcome: "unanswered", reason: new NoAnswer("unsent_aborted", "stopped by the caller before sending") } };
     }
