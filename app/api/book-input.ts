@@ -19,7 +19,7 @@ export const BookBody = z
       {
         name: personFields.name,
         email: personFields.email,
-        phone: z.union([personFields.phone, z.literal("")]).nullish(),
+        phone: z.union([personFields.phone, z.literal("")], "Please write the number with its country code, such as +351 912 345 678.").nullish(),
         timeZone: z.string().refine(isTimeZone, "Please give a zone such as Europe/Lisbon.").nullish().meta({ description: "The branch's when unset." }),
       },
       "Please say who comes: name and email.",
