@@ -9,14 +9,13 @@ export const driftRuns = sqliteTable(
     id: integer("id").primaryKey({ autoIncrement: true }),
     /** `repair` takes over what the far end says; `report` changes no booking. */
     mode: text("mode", { enum: ["repair", "report"] }).notNull(),
-    state: text("state", { enum: ["running", "done", "failed"] }).notNull(),
+    state: text("state", { enum: ["running", "done"] }).notNull(),
     /** Only what changed there since then; null for everything. */
     since: instant("since"),
     phase: text("phase", { enum: ["there", "here", "overlaps"] }).notNull(),
     /** `there`: how many of its bookings were read. `here`: the last booking looked at. */
     position: text("position"),
     compared: integer("compared").notNull().default(0),
-    failure: text("failure"),
     startedAt: instant("started_at").notNull(),
     finishedAt: instant("finished_at"),
   },
