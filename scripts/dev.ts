@@ -21,7 +21,7 @@ const dataDir = resolve(env.dataDir);
 const db = await openDataFolder(dataDir, { demo: true });
 const log = createLog(env.logLevel);
 const vite = await createServer({ server: { middlewareMode: true } });
-let current: { build: ProductBuild; app: App } | null = null;
+let current: { build: ProductBuild; app: App; stopWork: () => Promise<void> } | null = null;
 
 const site = {
   async handle(request: Request, context: Parameters<ReturnType<typeof pagesOf>>[1]): Promise<Response> {
@@ -29,7 +29,8 @@ const site = {
     // A changed file brings new modules along; the object graph must be of the same generation as the pages.
     if (current?.build.entry.module.createApp !== build.entry.module.createApp) {
       const app = build.entry.module.createApp({ db, env: { ...env, appSecret: env.appSecret ?? keptAppSecret(dataDir) }, log, demo: true });
-      current = { build, app };
+      void current?.stopWork();
+      current = { build, app, stopWork: build.entry.module.startWork(app) };
     }
     return pagesOf(build, current.app, "development")(request, context);
   },
@@ -46,7 +47,7 @@ announce({ url: `http://${env.host}:${http.port}`, setupUrl: null }, { demo: tru
 stopOnSignals(
   async () => {
     await vite.close();
-    await http.stop();
+    await Promise.all([http.stop(), current?.stopWork()]);
     db.$client.close();
   },
   (line) => void process.stderr.write(`${line}\n`),

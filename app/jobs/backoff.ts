@@ -1,5 +1,5 @@
 import { HOUR_MS, SECOND_MS } from "#app/lib/time.ts";
-import type { Random } from "#app/lib/tokens.server.ts";
+import { chance, type Random } from "#app/lib/tokens.server.ts";
 
 /** After the last of these a job is dead: some nine hours after it began to fail. */
 export const MAX_ATTEMPTS = 12;
@@ -13,6 +13,5 @@ const LONGEST_MS = 2 * HOUR_MS;
  */
 export function backoffMs(attempts: number, random: Random): number {
   const ceilingMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempts - 1));
-  const chance = random(4).readUInt32BE() / 2 ** 32;
-  return Math.round(ceilingMs / 2 + (ceilingMs / 2) * chance);
+  return Math.round(ceilingMs / 2 + (ceilingMs / 2) * chance(random));
 }
