@@ -54,11 +54,17 @@ function rewrite(node: unknown): unknown {
   return nullable === true ? { anyOf: [plain, { type: "null" }] } : plain;
 }
 
+const teamNulls = ["parentId", "logoUrl", "calVideoLogo", "appLogo", "appIconLogo", "bio", "theme", "brandColor", "darkBrandColor", "bannerUrl", "timeFormat", "metadata"];
+
 /** Where the document rejects what Cal.com really answers. */
 function correct(schemas: Document["components"]["schemas"]): void {
   const nullable: Record<string, string[]> = {
     BookingOutput_2024_08_13: ["description", "rating", "updatedAt", "rescheduledByEmail", "eventTypeId"],
     EventTypeTeam: ["logoUrl", "bannerUrl", "brandColor", "darkBrandColor", "theme"],
+    TeamOutputDto: teamNulls,
+    OrgTeamOutputDto: teamNulls,
+    UserWebhookOutputDto: ["payloadTemplate", "secret"],
+    EventTypeWebhookOutputDto: ["payloadTemplate", "secret"],
   };
   for (const [name, properties] of Object.entries(nullable)) {
     for (const property of properties) schemas[name]!.properties[property]!.nullable = true;
@@ -70,6 +76,12 @@ function correct(schemas: Document["components"]["schemas"]): void {
   schemas.ReassignBookingOutput_2024_08_13!.properties.data = reassigned;
   typeAs(schemas.CalendarLinksOutput_2024_08_13!, { status: { const: "success" } });
   typeAs(schemas.BookingReferencesOutput_2024_08_13!, { status: { const: "success" } });
+  for (const webhook of [schemas.UserWebhookOutputDto!, schemas.EventTypeWebhookOutputDto!]) {
+    webhook.properties.id = { type: "string" };
+    webhook.properties.triggers = { type: "array", items: { type: "string" } };
+  }
+  schemas.GetTeamMembershipsOutput!.properties.data = { type: "array", items: schemas.GetTeamMembershipsOutput!.properties.data };
+  delete schemas.DestinationCalendar!.required;
   delete schemas.PaginationMetaDto!.properties.currentPage!.minimum;
   for (const [name, schema] of Object.entries(schemas)) {
     if (/FieldOutput_2024_06_14$/.test(name)) typeAs(schema, { isDefault: { type: "boolean" }, required: { type: "boolean" } });

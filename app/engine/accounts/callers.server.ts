@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { engineApiKeys, engineMemberships, engineUsers } from "#db/schema/engine.ts";
 import type { Db } from "#db/client.ts";
 import type { Clock } from "#app/lib/time.ts";
@@ -37,7 +37,7 @@ export function createCallers(db: Db, clock: Clock, memoryKeys: { key: string; u
   const inMemory = new Map(memoryKeys.map(({ key, userId }) => [hashToken(key), userId]));
   const stored = db.select().from(engineApiKeys).where(eq(engineApiKeys.keyHash, sql.placeholder("hash"))).prepare();
   const user = db.select().from(engineUsers).where(eq(engineUsers.id, sql.placeholder("id"))).prepare();
-  const memberships = db.select().from(engineMemberships).where(eq(engineMemberships.userId, sql.placeholder("id"))).prepare();
+  const memberships = db.select().from(engineMemberships).where(and(eq(engineMemberships.userId, sql.placeholder("id")), eq(engineMemberships.accepted, true))).prepare();
 
   return (credential: string): Caller => {
     if (!isApiKey(credential)) throw unauthorized("Invalid Access Token.");
@@ -58,7 +58,7 @@ function reachOf(db: Db, userId: number, administeredTeamIds: number[]): Set<num
   const members = db
     .select({ userId: engineMemberships.userId })
     .from(engineMemberships)
-    .where(inArray(engineMemberships.teamId, administeredTeamIds))
+    .where(and(inArray(engineMemberships.teamId, administeredTeamIds), eq(engineMemberships.accepted, true)))
     .all();
   for (const member of members) reach.add(member.userId);
   return reach;

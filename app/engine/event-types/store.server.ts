@@ -150,7 +150,8 @@ function checkSchedule(tx: Tx, { ownerId, teamId }: EventTypeOwner, scheduleId: 
 }
 
 function teamHosts(tx: Tx, teamId: number, hosts: HostInput[] | undefined, everybody: boolean | undefined): HostInput[] {
-  const rows = tx.select({ userId: engineMemberships.userId }).from(engineMemberships).where(eq(engineMemberships.teamId, teamId)).all();
+  const accepted = and(eq(engineMemberships.teamId, teamId), eq(engineMemberships.accepted, true));
+  const rows = tx.select({ userId: engineMemberships.userId }).from(engineMemberships).where(accepted).all();
   if (everybody) return rows;
   const stranger = hosts?.find((host) => !rows.some((row) => row.userId === host.userId));
   if (stranger) throw unprocessable(`Invalid hosts: user with ID=${stranger.userId} is not a member of team with ID=${teamId}.`);

@@ -33,14 +33,14 @@ const ScheduleChange = z.object({
 
 export function listSchedules({ engine, caller }: SignedCall): Answer {
   const rows = engine.db.select().from(engineSchedules).where(eq(engineSchedules.userId, caller.user.id)).orderBy(engineSchedules.id).all();
-  return ok(rows.map((row) => output(row, caller.user.defaultScheduleId)));
+  return ok(rows.map((row) => scheduleOutput(row, caller.user.defaultScheduleId)));
 }
 
 export function createSchedule({ engine, caller, body }: SignedCall): Answer {
   const { name, isDefault, availability = officeHours, overrides = [], timeZone } = parseInput(NewSchedule, body);
   return writing(engine.db, (tx) => {
     const row = addSchedule(tx, caller.user.id, name, { timeZone, availability, overrides }, isDefault);
-    return created(output(row, isDefault ? row.id : caller.user.defaultScheduleId));
+    return created(scheduleOutput(row, isDefault ? row.id : caller.user.defaultScheduleId));
   });
 }
 
@@ -48,12 +48,12 @@ export function createSchedule({ engine, caller, body }: SignedCall): Answer {
 export function getDefaultSchedule({ engine, caller }: SignedCall): Answer {
   const { defaultScheduleId } = caller.user;
   const row = defaultScheduleId === null ? undefined : findSchedule(engine.db, defaultScheduleId);
-  return ok(row ? output(row, defaultScheduleId) : null);
+  return ok(row ? scheduleOutput(row, defaultScheduleId) : null);
 }
 
 export function getSchedule(call: SignedCall): Answer {
   const row = reachable(call);
-  return ok(output(row, defaultOf(call, row)));
+  return ok(scheduleOutput(row, defaultOf(call, row)));
 }
 
 export function updateSchedule(call: SignedCall): Answer {
@@ -64,7 +64,7 @@ export function updateSchedule(call: SignedCall): Answer {
     const set = { ...others, overrides: overrides === null ? [] : overrides };
     if (Object.values(set).some((value) => value !== undefined)) tx.update(engineSchedules).set(set).where(eq(engineSchedules.id, row.id)).run();
     if (isDefault) tx.update(engineUsers).set({ defaultScheduleId: row.id }).where(eq(engineUsers.id, row.userId)).run();
-    return ok(output(findSchedule(tx, row.id)!, isDefault ? row.id : defaultOf(call, row)));
+    return ok(scheduleOutput(findSchedule(tx, row.id)!, isDefault ? row.id : defaultOf(call, row)));
   });
 }
 
@@ -91,6 +91,7 @@ function defaultOf({ engine }: Call, row: ScheduleRow): number | null {
   return findUser(engine.db, row.userId)?.defaultScheduleId ?? null;
 }
 
-function output(row: ScheduleRow, defaultScheduleId: number | null): object {
+/** `defaultScheduleId` is its owner's. */
+export function scheduleOutput(row: ScheduleRow, defaultScheduleId: number | null): object {
   return { id: row.id, ownerId: row.userId, name: row.name, isDefault: row.id === defaultScheduleId, ...scheduleOf(row) };
 }

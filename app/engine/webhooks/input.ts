@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { boolean, integerIn, list, oneOf, optional, string, url } from "#app/engine/http/fields.ts";
+import { boolean, list, oneOf, optional, string, url } from "#app/engine/http/fields.ts";
 import { triggers } from "./triggers.ts";
 
 const Triggers = list(oneOf(triggers)).min(1, "triggers should not be empty");
@@ -28,9 +28,5 @@ export const WebhookChange = z.object({
   payloadTemplate: string().nullable().optional(),
   version: version(),
 });
-
-const count = (least: number, most: number, standard: number) => z.preprocess((value) => (value === undefined ? standard : Number(value)), integerIn(least, most));
-
-export const WebhookPage = z.object({ take: count(1, 250, 250), skip: count(0, Number.MAX_SAFE_INTEGER, 0) });
 
 export type NewWebhook = z.output<typeof NewWebhook>;

@@ -6,8 +6,9 @@ import { ownEventTypeOf } from "#app/engine/event-types/personal.server.ts";
 import { administeredTypeOf } from "#app/engine/event-types/team.server.ts";
 import { created, ok, type Answer } from "#app/engine/http/envelope.ts";
 import { notFound } from "#app/engine/http/failures.ts";
+import { pageOf } from "#app/engine/http/page.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
-import { NewWebhook, WebhookChange, WebhookPage } from "./input.ts";
+import { NewWebhook, WebhookChange } from "./input.ts";
 import { planForWebhook } from "./meetings.server.ts";
 import { findWebhook, insertWebhook, listWebhooks, ownedBy, refuseSecond, type Webhook, type WebhookOwner } from "./store.server.ts";
 
@@ -41,7 +42,7 @@ function signed(method: Route["method"], path: string, handle: (call: SignedCall
 }
 
 function list({ engine, url }: SignedCall, owner: WebhookOwner): Answer {
-  const { take, skip } = parseInput(WebhookPage, { take: url.searchParams.get("take") ?? undefined, skip: url.searchParams.get("skip") ?? undefined });
+  const { take, skip } = pageOf(url);
   return ok(listWebhooks(engine.db, owner, take, skip).map(output));
 }
 
