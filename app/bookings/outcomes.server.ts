@@ -1,6 +1,6 @@
 import type { App } from "#app/app.server.ts";
 import { blockers } from "#app/availability/blockers.server.ts";
-import { serviceById } from "#app/catalog/queries.server.ts";
+import { serviceById, staffById } from "#app/catalog/queries.server.ts";
 import { blockedTime, type Booking, type BookingStatus } from "./booking.ts";
 import { predecessorOf, type FarBooking } from "./link.server.ts";
 import { editedColumns, editedFields, type AskedOfFarEnd, type BookingEdit } from "./edit-changes.ts";
@@ -14,7 +14,7 @@ export interface Outcome {
 }
 
 /** Per kind of operation: what the far end's yes means for the booking as it stands now. */
-export const OUTCOMES = { create: created, move: moved, cancel: cancelled, confirm: confirmed, decline: declined, edit: edited };
+export const OUTCOMES = { create: created, move: moved, cancel: cancelled, confirm: confirmed, decline: declined, edit: edited, reassign: reassigned };
 
 /** A branch has an address of its own; Cal.com's word for the place counts where we have none. */
 function created(_: App, __: Operation, booking: Booking, far: FarBooking): Outcome {
@@ -75,6 +75,25 @@ function edited(_: App, { payload }: Operation, booking: Booking, far: FarBookin
   const [changes, asked] = [payload.changes as BookingEdit, payload.asked as AskedOfFarEnd];
   const place = asked.location === undefined ? {} : { meetingUrl: far.meetingUrl };
   return { change: { ...editedColumns(booking, changes, asked), ...place }, action: "edited", data: { ...editedFields(booking, changes) } };
+}
+
+/** The title names the person, unless somebody gave it another. */
+function reassigned(app: App, operation: Operation, booking: Booking, far: FarBooking): Outcome {
+  const [from, to] = [staffById(app.db, booking.staffId ?? ""), staffById(app.db, operation.targetStaffId ?? "")];
+  const inTheWay = blockers(app.db, { staffId: operation.targetStaffId ?? "", from: booking.blockedFrom, until: booking.blockedUntil, nowMs: Infinity, holder: null, exceptBookingId: booking.id });
+  const namesPerson = from !== null && to !== null && !booking.ownFields.includes("title") && booking.title.endsWith(` with ${from.name}`);
+  return {
+    change: {
+      staffId: operation.targetStaffId,
+      ...(namesPerson && { title: `${booking.title.slice(0, -from.name.length)}${to.name}` }),
+      status: statusOf(far, booking.status === "rescheduled" ? "rescheduled" : "confirmed"),
+      meetingUrl: far.meetingUrl ?? booking.meetingUrl,
+      icsSequence: booking.icsSequence + 1,
+      guarded: inTheWay.length === 0,
+    },
+    action: "reassigned",
+    data: { from: booking.staffId, to: operation.targetStaffId, fromName: from?.name ?? null, toName: to?.name ?? null, reason: operation.payload.reason ?? null },
+  };
 }
 
 function statusOf(far: FarBooking, accepted: BookingStatus): BookingStatus {

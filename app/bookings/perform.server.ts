@@ -7,19 +7,22 @@ import { cancelAsking, moveAsking } from "./ask-change.server.ts";
 import { createAsking } from "./ask-create.server.ts";
 import { confirmAsking, declineAsking } from "./ask-decision.server.ts";
 import { editAsking } from "./ask-edit.server.ts";
+import { reassignAsking } from "./ask-reassign.server.ts";
 import type { Booking } from "./booking.ts";
+import { answerOfFormer } from "./elsewhere.server.ts";
 import { liveTip, type FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
 
 /** What became of a change at the far end. `unknown`: it may have happened, and must be asked before it is sent again. */
 export type FarAnswer = { outcome: "confirmed"; far: FarBooking } | { outcome: "refused"; error: AppError } | { outcome: "unknown" };
 
-const ASKINGS: Partial<Record<Operation["kind"], Asking>> = { create: createAsking, move: moveAsking, cancel: cancelAsking, confirm: confirmAsking, decline: declineAsking, edit: editAsking };
+const ASKINGS: Record<Operation["kind"], Asking> = { create: createAsking, move: moveAsking, cancel: cancelAsking, confirm: confirmAsking, decline: declineAsking, edit: editAsking, reassign: reassignAsking };
 
 /** Ask the far end for what an operation wants. Never throws: whatever happens is one of three outcomes. */
 export async function perform(app: App, operation: Operation, booking: Booking, options: CallOptions): Promise<FarAnswer> {
   try {
-    return { outcome: "confirmed", far: await askingOf(operation).send(questionOf(app, operation, booking, options)) };
+    const far = answerOfFormer(app, operation, booking) ?? (await ASKINGS[operation.kind].send(questionOf(app, operation, booking, options)));
+    return { outcome: "confirmed", far };
   } catch (error) {
     if (isForLater(error, operation, options)) return { outcome: "unknown" };
     // Our own refusals come before anything is sent.
@@ -38,18 +41,13 @@ function isForLater(error: unknown, { kind }: Operation, { effort }: CallOptions
 /** What the far end shows of an earlier attempt, before or instead of a new one. */
 export async function alreadyDone(app: App, operation: Operation, booking: Booking, options: CallOptions): Promise<FarAnswer | "not there"> {
   try {
-    const far = await askingOf(operation).find(questionOf(app, operation, booking, options));
+    const far = answerOfFormer(app, operation, booking) ?? (await ASKINGS[operation.kind].find(questionOf(app, operation, booking, options)));
     return far ? { outcome: "confirmed", far } : "not there";
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
+    if (calcomErrorOf(error) === null) return { outcome: "refused", error };
     return calcomErrorOf(error)?.code === "not_found" ? "not there" : { outcome: "unknown" };
   }
-}
-
-function askingOf({ kind }: Operation): Asking {
-  const asking = ASKINGS[kind];
-  if (!asking) throw new AppError("invalid", `Nothing is known of a change called ${kind}.`);
-  return asking;
 }
 
 function questionOf(app: App, operation: Operation, booking: Booking, options: CallOptions): Question {

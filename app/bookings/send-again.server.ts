@@ -1,6 +1,8 @@
 import type { App } from "#app/app.server.ts";
 import { offering, serviceById } from "#app/catalog/queries.server.ts";
+import { isStillToBeMade } from "./ask-reassign.server.ts";
 import type { Booking } from "./booking.ts";
+import { liveTip } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
 
 /**
@@ -11,12 +13,16 @@ import type { Operation } from "./operation.server.ts";
  * @throws AppError what the gateway throws, when the far end cannot be asked
  */
 export async function maySendAgain(app: App, operation: Operation, booking: Booking): Promise<boolean> {
-  if (operation.kind !== "create" || app.farEnd.name === "embedded") return true;
-  return !(await needsConfirmation(app, booking));
+  if (app.farEnd.name === "embedded" || !isCreating(app, operation)) return true;
+  return !(await needsConfirmation(app, { ...booking, staffId: operation.targetStaffId ?? booking.staffId }));
+}
+
+function isCreating({ db }: App, operation: Operation): boolean {
+  return operation.kind === "create" || (operation.kind === "reassign" && isStillToBeMade(operation, liveTip(db, operation.bookingId)));
 }
 
 /** An event type made or changed over there need not agree with the service it serves. */
-async function needsConfirmation(app: App, { serviceId, branchId, staffId }: Booking): Promise<boolean> {
+async function needsConfirmation(app: App, { serviceId, branchId, staffId }: Pick<Booking, "serviceId" | "branchId" | "staffId">): Promise<boolean> {
   if (serviceId === null || serviceById(app.db, serviceId)?.requiresConfirmation) return true;
   const chosen = offering(app.db, { serviceId, branchId: branchId ?? "", staffId: staffId ?? "" });
   if (!chosen) return true;

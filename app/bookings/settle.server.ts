@@ -44,7 +44,7 @@ function settleConfirmed(tx: Tx, app: App, operation: Operation, far: FarBooking
   if (!booking) return true;
   linkUid(tx, app, booking.id, operation.kind === "move" ? succeeding(app, booking, far) : far);
   const common = { version: booking.version + 1, updatedAt: app.clock(), ...(far.icsUid && { icsUid: far.icsUid }) };
-  const { change, action, data } = OUTCOMES[operation.kind as keyof typeof OUTCOMES](app, operation, booking, far);
+  const { change, action, data } = OUTCOMES[operation.kind](app, operation, booking, far);
   tx.update(bookings).set({ ...common, ...change }).where(eq(bookings.id, booking.id)).run();
   record(tx, app, operation, action, data);
   return true;

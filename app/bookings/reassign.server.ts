@@ -1,0 +1,79 @@
+import { writing } from "#db/client.ts";
+import type { App } from "#app/app.server.ts";
+import { actorOf, type Viewer } from "#app/auth/viewer.ts";
+import { hostOf, offering } from "#app/catalog/queries.server.ts";
+import { AppError, reasonOf } from "#app/lib/errors.ts";
+import type { ReassignWay } from "./ask-reassign.server.ts";
+import { isLive, type Booking } from "./booking.ts";
+import { carryOut } from "./change.server.ts";
+import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
+import { liveTip } from "./link.server.ts";
+import { assertTaking } from "./open.server.ts";
+import { openOperation, type Operation } from "./operation.server.ts";
+import { getBooking, type BookingDetails } from "./queries.server.ts";
+import { assertDesk } from "./scope.server.ts";
+
+export interface ReassignRequest {
+  /** Who does it from now on: somebody who does the same service at the same branch. */
+  staffId: string;
+  reason?: string;
+  correlationId: string;
+}
+
+/**
+ * Pass a booking to another person at the same time. Cal.com can do that with a round robin alone; elsewhere it is
+ * made anew with the other person and cancelled with the first, under one operation (`reassignWay` says which).
+ *
+ * @throws AppError not_found; forbidden to customers; invalid on `staff` when that person does not do it; conflict on
+ *   `start` when they are taken; upstream_down
+ */
+export async function reassignBooking(app: App, viewer: Viewer, bookingId: string, request: ReassignRequest): Promise<BookingDetails> {
+  try {
+    const { details, operation } = intend(app, viewer, bookingId, request);
+    return operation ? await carryOut(app, viewer, operation, details) : details;
+  } catch (error) {
+    if (isOverlap(error) || (error instanceof AppError && reasonOf(error) === "slot_unavailable")) throw timeTaken(error);
+    throw error;
+  }
+}
+
+function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, correlationId }: ReassignRequest): { details: BookingDetails; operation: Operation | null } {
+  return writing(app.db, (tx) => {
+    const details = getBooking(app, viewer, bookingId);
+    assertDesk(viewer);
+    if (details.staffId === staffId && isLive(details.status)) return { details, operation: null };
+    assertTaking(app);
+    if (!isLive(details.status)) throw new AppError("conflict", "This appointment was called off, so it can no longer be passed on.", { cause: { code: "not_live" } });
+    const { way, userId } = reassignWay(app, details, staffId);
+    const { blockedFrom, blockedUntil, startsAt, endsAt, version } = details;
+    assertFree(app.db, { staffId, from: blockedFrom, until: blockedUntil, holder: null, nowMs: app.clock(), exceptBookingId: bookingId });
+    const operation = openOperation(tx, app, {
+      bookingId,
+      kind: "reassign",
+      actor: actorOf(viewer),
+      correlationId,
+      expectedVersion: version,
+      payload: { reason: reason?.trim() || null, way, userId, fromUid: liveTip(app.db, bookingId) },
+      targetStaffId: staffId,
+      targetStartsAt: startsAt,
+      targetEndsAt: endsAt,
+      blockedFrom,
+      blockedUntil,
+    });
+    return { details, operation };
+  });
+}
+
+/**
+ * How the far end will do it: `host` changes the host of the booking, `replace` makes a new one and cancels the old.
+ *
+ * @throws AppError invalid on `staff`
+ */
+export function reassignWay(app: App, { serviceId, branchId, staffId: fromId }: Booking, staffId: string): { way: ReassignWay; userId: number | null } {
+  const at = { serviceId: serviceId ?? "", branchId: branchId ?? "" };
+  const target = offering(app.db, { ...at, staffId });
+  if (!target) throw new AppError("invalid", "This person does not do this there.", { fields: { staff: "Choose somebody who does this service there." } });
+  const userId = hostOf(app.db, staffId)?.calcomUserId ?? null;
+  const isShared = offering(app.db, { ...at, staffId: fromId ?? "" })?.eventTypeId === target.eventTypeId;
+  return { way: isShared && userId !== null ? "host" : "replace", userId };
+}
