@@ -13,6 +13,7 @@ import { createRouter, type Match } from "./http/router.ts";
 import { resolveVersion } from "./http/versions.ts";
 import { prepareBusyOf } from "./openings/busy.server.ts";
 import { routesAround } from "./routes-around.server.ts";
+import { oldRoutes } from "./routes-old.server.ts";
 import { routes } from "./routes.server.ts";
 import { deliverWebhooks, type Send } from "./webhooks/deliver.server.ts";
 
@@ -49,7 +50,7 @@ const NO_CREDENTIALS =
 export function createEngine(options: EngineOptions): EngineHandle {
   const { db, clock = systemClock, random = systemRandom, log, baseUrl = "https://cal.local" } = options;
   const engine: Engine = { db, clock, random, baseUrl, busyOf: prepareBusyOf(db) };
-  const match = createRouter([...routesAround, ...routes]);
+  const match = createRouter([...routesAround, ...routes, ...oldRoutes]);
   const callerOf = createCallers(db, clock, options.apiKeys ?? []);
   const allow = createRateLimiter(options.rateLimit, clock);
 
@@ -59,7 +60,7 @@ export function createEngine(options: EngineOptions): EngineHandle {
     const headers = { ...corsHeaders, ...rateLimitHeaders(allowance) };
     try {
       const answer = await answerTo(request, allowance.allowed);
-      return Response.json(answer.body, { status: answer.status, headers });
+      return Response.json(answer.body, { status: answer.status, headers: { ...headers, ...answer.headers } });
     } catch (error) {
       return failed(request, error, headers);
     }

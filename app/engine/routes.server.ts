@@ -7,7 +7,6 @@ import { confirmBooking, declineBooking } from "./bookings/decide.server.ts";
 import { addGuests } from "./bookings/guests.server.ts";
 import { listBookings } from "./bookings/list.server.ts";
 import { updateLocation } from "./bookings/change-location.server.ts";
-import { createOldBooking } from "./bookings/create-old.server.ts";
 import { markAbsent } from "./bookings/mark-absent.server.ts";
 import { listNone } from "./bookings/parts.server.ts";
 import { getBooking, getBookingBySeat } from "./bookings/read.server.ts";
@@ -37,7 +36,6 @@ export const routes: readonly Route[] = [
   { method: "DELETE", path: "/v2/slots/reservations/:uid", versions: slots, auth: "optional", handle: reservations.deleteReservation },
 
   { method: "POST", path: "/v2/bookings", versions: bookings, auth: "optional", handle: createBooking },
-  { method: "POST", path: "/v2/bookings", versions: versionsOf.oldBookings, auth: "optional", handle: createOldBooking },
   { method: "GET", path: "/v2/bookings", versions: bookingList, auth: "required", handle: listBookings },
   { method: "GET", path: "/v2/bookings/by-seat/:seatUid", versions: bookings, auth: "optional", handle: getBookingBySeat },
   { method: "GET", path: "/v2/bookings/:uid", versions: bookings, auth: "optional", handle: getBooking },

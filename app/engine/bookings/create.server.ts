@@ -1,11 +1,11 @@
 import { writing } from "#db/client.ts";
-import type { Call } from "#app/engine/context.ts";
+import type { Call, Engine } from "#app/engine/context.ts";
 import { recurrenceOf } from "#app/engine/event-types/input.ts";
 import { created, type Answer } from "#app/engine/http/envelope.ts";
 import { notFound } from "#app/engine/http/failures.ts";
 import { parseBookingBody } from "#app/engine/http/validation.ts";
 import { bookSlot, type Booked } from "./book-slot.server.ts";
-import { draftOf } from "./draft.server.ts";
+import { draftOf, type Draft } from "./draft.server.ts";
 import { takenTextOf } from "./hosts-for.server.ts";
 import { NewBooking } from "./input.ts";
 import { newBookingOutput } from "./output.ts";
@@ -28,17 +28,25 @@ export function bookNew(call: Call, body: NewBooking): Booked[] {
   const recurrence = recurrenceOf(draft.eventType.settings);
   if (!recurrence && body.recurrenceCount !== undefined) throw notFound(`Event type with id=${draft.eventType.id} is not a recurring event`);
   const starts = recurrence ? startsOfSeries(recurrence, body.start, draft.attendee.timeZone, body.recurrenceCount) : [body.start];
-  const recurringBookingUid = recurrence ? newUuid(engine.random) : null;
+  return bookSlots(
+    engine,
+    starts.map((startMs) => ({ draft, startMs })),
+    recurrence ? newUuid(engine.random) : null,
+  );
+}
+
+/** Every slot or none; the host of the first is preferred for the others. */
+export function bookSlots(engine: Engine, wanted: { draft: Draft; startMs: number }[], recurringBookingUid: string | null): Booked[] {
   try {
     return writing(engine.db, (tx) => {
       const booked: Booked[] = [];
-      for (const startMs of starts) {
+      for (const { draft, startMs } of wanted) {
         const preferredHostIds = booked[0]?.booking.hosts.map((host) => host.id);
         booked.push(bookSlot(engine, tx, draft, { startMs, recurringBookingUid, preferredHostIds }));
       }
       return booked;
     });
   } catch (error) {
-    throw refusedByDatabase(error, takenTextOf(draft.eventType));
+    throw refusedByDatabase(error, takenTextOf(wanted[0]!.draft.eventType));
   }
 }

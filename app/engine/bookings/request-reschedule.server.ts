@@ -10,11 +10,13 @@ import { steers } from "./rights.ts";
 import { changeBooking } from "./store.server.ts";
 import { tell } from "./tell.server.ts";
 
-const Wish = z.object({ reason: optional(string()) });
+/** Cal.com's documents do not agree on the name of the field. */
+const Wish = z.object({ reason: optional(string()), reschedulingReason: optional(string()), rescheduleReason: optional(string()) });
 
 /** POST /v2/bookings/:uid/request-reschedule: the host asks for another time, and this one is free at once. */
 export function requestReschedule({ engine, caller, params, body }: SignedCall): Answer {
-  const { reason } = parseInput(Wish, body);
+  const wish = parseInput(Wish, body);
+  const reason = wish.reason ?? wish.reschedulingReason ?? wish.rescheduleReason;
   return writing(engine.db, (tx) => {
     const booking = bookingOr404(engine, params.uid!);
     if (!steers(caller, booking)) throw forbidden("User isn't owner of the current booking");

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { newId } from "#app/lib/tokens.server.ts";
 import { writing } from "#db/client.ts";
@@ -13,24 +14,29 @@ import { newBookingOutput } from "./output.ts";
 import { bookingOr404 } from "./read.server.ts";
 import { rescheduleSeat } from "./reschedule-seat.server.ts";
 import { keepsHosts, reschedulable, statusAfter } from "./reschedule-rules.ts";
-import { changeBooking, findBooking, refusedByDatabase, TAKEN } from "./store.server.ts";
+import { changeBooking, findBooking, refusedByDatabase, TAKEN, type Booking } from "./store.server.ts";
 import { tell } from "./tell.server.ts";
 
-/** POST /v2/bookings/:uid/reschedule: a new row with a new uid; the old one is cancelled, and both name each other. */
+/** POST /v2/bookings/:uid/reschedule: one seat of a seated booking, else all of it. */
 export function rescheduleBooking(call: Call): Answer {
-  if (namesSeat(call.body) && findBooking(call.engine.db, call.params.uid!)?.seatsPerTimeSlot !== null) return rescheduleSeat(call);
-  const { engine, params } = call;
-  const body = parseBookingBody(Reschedule, call.body);
+  const uid = call.params.uid!;
+  if (namesSeat(call.body) && findBooking(call.engine.db, uid)?.seatsPerTimeSlot !== null) return rescheduleSeat(call);
+  const booking = moveBooking(call, uid, parseBookingBody(Reschedule, call.body));
+  return created(newBookingOutput({ booking, seatUid: null }, call.caller));
+}
+
+/** A new row with a new uid; the old one is cancelled, and both name each other. */
+export function moveBooking({ engine, caller }: Call, oldUid: string, move: z.output<typeof Reschedule>): Booking {
   const uid = newId(engine.random);
   try {
     return writing(engine.db, (tx) => {
-      const old = bookingOr404(engine, params.uid!);
+      const old = bookingOr404(engine, oldUid);
       if (old.seatsPerTimeSlot !== null) throw badRequest(whichSeat(old.uid));
       const nowMs = engine.clock();
       const eventType = reschedulable(old, old.eventTypeId === null ? undefined : findEventType(tx, old.eventTypeId), nowMs);
       const currentHostIds = old.hosts.map((host) => host.id);
       const hostIds = hostsFor(engine, tx, eventType, {
-        startMs: body.start,
+        startMs: move.start,
         lengthMinutes: (old.endsAt - old.startsAt) / MINUTE_MS,
         nowMs,
         exceptBookingId: old.id,
@@ -38,15 +44,15 @@ export function rescheduleBooking(call: Call): Answer {
         onlyHostIds: keepsHosts(eventType) ? currentHostIds : undefined,
         taken: TAKEN,
       });
-      const rescheduledByEmail = body.rescheduledBy?.toLowerCase() ?? call.caller?.user.email ?? null;
+      const rescheduledByEmail = move.rescheduledBy?.toLowerCase() ?? caller?.user.email ?? null;
       changeBooking(tx, old, { status: "cancelled", rescheduledToUid: uid, rescheduledByEmail, updatedAt: nowMs });
       const booking = insertMoved(tx, old, eventType, {
         uid,
         hostIds,
-        startMs: body.start,
+        startMs: move.start,
         nowMs,
-        status: statusAfter(eventType, body.rescheduledBy, body.start, nowMs),
-        reschedulingReason: body.reschedulingReason ?? null,
+        status: statusAfter(eventType, move.rescheduledBy, move.start, nowMs),
+        reschedulingReason: move.reschedulingReason ?? null,
         rescheduledByEmail,
         attendees: old.attendees.map(({ id: _, bookingId: __, ...attendee }) => ({ ...attendee, absent: false })),
       });
@@ -54,7 +60,7 @@ export function rescheduleBooking(call: Call): Answer {
         bookingId: booking.id,
         ...(booking.status === "pending" ? { trigger: "BOOKING_REQUESTED" } : { trigger: "BOOKING_RESCHEDULED", fromBookingId: old.id }),
       });
-      return created(newBookingOutput({ booking, seatUid: null }, call.caller));
+      return booking;
     });
   } catch (error) {
     throw refusedByDatabase(error, TAKEN);

@@ -5,6 +5,7 @@ import type { ApiFailure } from "./failures.ts";
 export interface Answer {
   status: number;
   body: { status: "success"; data?: unknown; pagination?: unknown };
+  headers?: Record<string, string>;
 }
 
 export const ok = (data: unknown): Answer => ({ status: 200, body: { status: "success", data } });

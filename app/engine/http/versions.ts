@@ -24,8 +24,11 @@ export const versionsOf = {
   account: "any",
   slots: ["2024-09-04"],
   bookings: ["2024-08-13", "2026-02-25"],
-  /** What a missing header falls back to on create: another body, another answer. */
+  /** What a missing header falls back to: other bodies, other answers. */
   oldBookings: ["2024-04-15", "2024-06-11", "2024-06-14"],
+  oldSlots: ["2024-04-15", "2024-06-11", "2024-06-14", "2024-08-13"],
+  oldEventTypes: ["2024-04-15", "2024-06-11"],
+  oldSchedules: ["2024-04-15"],
   bookingList: ["2024-08-13", "2026-02-25", "2026-05-01"],
   bookingParts: ["2024-08-13"],
   eventTypes: ["2024-06-14", "2026-06-12"],

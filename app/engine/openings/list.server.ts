@@ -31,17 +31,26 @@ const SlotsQuery = z.object({
 type SlotsQuery = z.output<typeof SlotsQuery>;
 
 const DYNAMIC_MINUTES = 30;
-const LONGEST_RANGE_MS = 366 * DAY_MS;
+export const LONGEST_RANGE_MS = 366 * DAY_MS;
 
 /** GET /v2/slots */
 export function listSlots({ engine, url }: Call): Answer {
   const query = parseInput(SlotsQuery, Object.fromEntries(url.searchParams));
   const range = rangeOf(query.start, query.end);
+  const show = ({ startMs, endMs, seats }: SeatedSlot) => ({
+    start: wire(startMs, query.timeZone),
+    ...(query.format === "range" ? { end: wire(endMs, query.timeZone) } : {}),
+    ...seats,
+  });
+  return ok(byDate(openSlots(engine, query, range), query.timeZone, show));
+}
+
+/** The slots that can be booked in a range, by the event type or people the query names. */
+export function openSlots(engine: Engine, query: Omit<SlotsQuery, "start" | "end">, range: Interval): SeatedSlot[] {
   const { bookable, lengthMinutes } = bookableAsked(engine, query);
   const moving = query.bookingUidToReschedule === undefined ? undefined : findBooking(engine.db, query.bookingUidToReschedule);
   const asked = { lengthMinutes, range, nowMs: engine.clock(), exceptBookingId: moving?.id, reservations: true };
-  const free = freeSlots(slotQuestion(engine, bookable, asked));
-  return ok(byDate(withSeats(engine, bookable, asked, free), query.timeZone, query.format ?? "time"));
+  return withSeats(engine, bookable, asked, freeSlots(slotQuestion(engine, bookable, asked)));
 }
 
 /** An end at exactly midnight means the whole of that day. */
@@ -55,7 +64,7 @@ function rangeOf(start: string, end: string): Interval {
   return { startMs, endMs: Math.min(endMs, startMs + LONGEST_RANGE_MS) };
 }
 
-function bookableAsked(engine: Engine, query: SlotsQuery): { bookable: Bookable; lengthMinutes?: number } {
+function bookableAsked(engine: Engine, query: Omit<SlotsQuery, "start" | "end">): { bookable: Bookable; lengthMinutes?: number } {
   if (query.eventTypeId === undefined && query.eventTypeSlug === undefined && query.usernames !== undefined) {
     return { bookable: dynamic(engine, query.usernames.split(",")), lengthMinutes: query.duration ?? DYNAMIC_MINUTES };
   }
@@ -68,7 +77,7 @@ function bookableAsked(engine: Engine, query: SlotsQuery): { bookable: Bookable;
   return { bookable: bookableOf(eventType), lengthMinutes: query.duration };
 }
 
-function eventTypeAsked(engine: Engine, { eventTypeId, eventTypeSlug, username, teamSlug }: SlotsQuery): EventType | undefined {
+function eventTypeAsked(engine: Engine, { eventTypeId, eventTypeSlug, username, teamSlug }: Omit<SlotsQuery, "start" | "end">): EventType | undefined {
   if (eventTypeId !== undefined) return findEventType(engine.db, eventTypeId);
   if (eventTypeSlug !== undefined && username !== undefined) {
     const user = findUserByName(engine.db, username);
@@ -95,12 +104,11 @@ function dynamic(engine: Engine, usernames: string[]): Bookable {
 }
 
 /** Days without a free time are absent. */
-function byDate(slots: SeatedSlot[], zone: string | undefined, format: "time" | "range"): Record<string, object[]> {
+export function byDate(slots: SeatedSlot[], zone: string | undefined, show: (slot: SeatedSlot) => object): Record<string, object[]> {
   const days: Record<string, object[]> = {};
   for (const slot of slots) {
     const start = wire(slot.startMs, zone);
-    const end = format === "time" ? {} : { end: wire(slot.endMs, zone) };
-    (days[start.slice(0, start.indexOf("T"))] ??= []).push({ start, ...end, ...slot.seats });
+    (days[start.slice(0, start.indexOf("T"))] ??= []).push(show(slot));
   }
   return days;
 }
