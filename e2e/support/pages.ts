@@ -51,6 +51,12 @@ export const portalPages: Visit[] = [
   ["past", (page) => page.goto("/bookings?tab=past&q=massage")],
   ["cancelled ones", (page) => page.goto("/bookings?tab=cancelled")],
   ["nothing found", (page) => page.goto("/bookings?q=nothing-is-called-so")],
+  ["access tokens", (page) => page.goto("/settings/tokens")],
+  ["a new token", async (page) => {
+    await page.getByLabel("What it is for").fill("A look at the page");
+    await press(page, "Make a token");
+    await page.getByRole("status").waitFor();
+  }],
   ["a booking", async (page) => {
     await page.goto("/bookings");
     await page.goto((await page.locator("[data-booking] a").first().getAttribute("href")) ?? "");
