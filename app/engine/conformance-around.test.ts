@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { conformance } from "./conformance.testing.ts";
-import { addUser } from "./provision.server.ts";
+import { addApiKey, addUser } from "./provision.server.ts";
 import { testEngine } from "./testing.ts";
 
 const validatorOf = conformance();
@@ -51,6 +51,13 @@ test.skipIf(!validatorOf)("webhooks, teams, memberships and calendars answer as 
   await expectFit("GET", "/v2/teams/{teamId}/bookings", 200, undefined, team, "?status=upcoming");
   await expectFit("DELETE", "/v2/teams/{teamId}/memberships/{membershipId}", 200, undefined, member);
   await expectFit("DELETE", "/v2/teams/{teamId}", 200, undefined, team);
+
+  addApiKey(ground, { userId, key: "cal_old" });
+  const old = await call("POST", "/v2/api-keys/refresh", { key: "cal_old", body: { apiKeyDaysValid: 2 } });
+  const validate = validatorOf!("POST", "/v2/api-keys/refresh", 200);
+  expect([old.status, validate(old.body)]).toEqual([200, true]);
+  const key = old.body.data.apiKey as string;
+  expect([(await call("GET", "/v2/me", { key: "cal_old" })).status, (await call("GET", "/v2/me", { key })).status]).toEqual([401, 200]);
 
   await expectFit("GET", "/v2/calendars", 200);
   await expectFit("GET", "/v2/calendars/busy-times", 200, undefined, {}, `?credentialId=${userId}&externalId=host@example.com&timeZone=UTC`);

@@ -1,3 +1,4 @@
+import { refreshApiKey } from "./accounts/api-keys.server.ts";
 import { listBusyTimes, listCalendars } from "./calendars/resource.server.ts";
 import type { Route, SignedCall } from "./context.ts";
 import type { Answer } from "./http/envelope.ts";
@@ -23,6 +24,8 @@ export const routesAround: readonly Route[] = [
   signed("GET", "/v2/teams/:teamId/bookings", belongings.listTeamBookings),
   signed("GET", "/v2/teams/:teamId/schedules", belongings.listTeamSchedules),
   signed("POST", "/v2/teams/:teamId/invite", belongings.inviteToTeam),
+
+  signed("POST", "/v2/api-keys/refresh", refreshApiKey),
 
   signed("GET", "/v2/calendars", listCalendars),
   signed("GET", "/v2/calendars/busy-times", listBusyTimes),

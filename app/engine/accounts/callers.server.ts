@@ -10,6 +10,8 @@ export type EngineUser = typeof engineUsers.$inferSelect;
 /** The account behind a key, and how far its word goes. */
 export interface Caller {
   user: EngineUser;
+  /** Of the key that was sent. */
+  keyHash: string;
   /** Teams this account is a member of. */
   teamIds: number[];
   /** Teams this account owns or administers. */
@@ -48,7 +50,7 @@ export function createCallers(db: Db, clock: Clock, memoryKeys: { key: string; u
     if (row.expiresAt !== null && row.expiresAt <= clock()) throw unauthorized("Your api key is expired");
     const teams = memberships.all({ id: account.id });
     const administeredTeamIds = teams.filter((team) => team.role !== "MEMBER").map((team) => team.teamId);
-    return { user: account, teamIds: teams.map((team) => team.teamId), administeredTeamIds, reach: reachOf(db, account.id, administeredTeamIds) };
+    return { user: account, keyHash: hash, teamIds: teams.map((team) => team.teamId), administeredTeamIds, reach: reachOf(db, account.id, administeredTeamIds) };
   };
 }
 
