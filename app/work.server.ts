@@ -15,7 +15,7 @@ export function startWork(app: App): () => Promise<void> {
   const handlers = jobHandlers(app);
   return startLoop(
     [
-      { name: "settle open changes", everyMs: 5 * SECOND_MS, run: () => settleOpen(app) },
+      { name: "settle open changes", everyMs: 5 * SECOND_MS, run: (signal) => settleOpen(app, { signal }) },
       { name: "run due jobs", everyMs: SECOND_MS, run: (signal) => runDueJobs(app, handlers, { signal }) },
       { name: "take in webhooks", everyMs: SECOND_MS, run: () => app.deliverWebhooks() },
       { name: "sweep", everyMs: HOUR_MS, run: () => sweep(app) },

@@ -174,3 +174,20 @@ test("a cancellation of what the far end then refuses is moot", async () => {
   expect(practice.db.select().from(operations).all().map(({ state }) => state)).toEqual(["refused", "refused"]);
   expect(rowsOf(practice)).toEqual([]);
 });
+
+test("a process that stops finishes the change under way and leaves the others", async () => {
+  const practice = await testPractice();
+  practice.far.fault = faults.requestLost;
+  await bookAppointment(practice.app, null, requestFor(practice));
+  await bookAppointment(practice.app, null, requestFor(practice, { startMs: monday(11) }));
+  practice.time.nowMs += MINUTE_MS;
+  const stopping = new AbortController();
+  practice.far.fault = (request, engine) => {
+    stopping.abort();
+    return engine(request);
+  };
+  await settleOpen(practice.app, { signal: stopping.signal });
+  expect(openOperations(practice)).toHaveLength(1);
+  await settleOpen(practice.app);
+  expect(openOperations(practice)).toEqual([]);
+});

@@ -5,7 +5,8 @@ import type { App } from "#app/app.server.ts";
 import type { CallOptions } from "#app/calcom/gateway.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import type { Booking } from "./booking.ts";
-import { closeOperation, type Operation } from "./operation.server.ts";
+import { isTaking } from "./open.server.ts";
+import { closeOperation, releaseAllWaiting, type Operation } from "./operation.server.ts";
 import { alreadyDone, perform, type FarAnswer } from "./perform.server.ts";
 import { maySendAgain } from "./send-again.server.ts";
 import { settle } from "./settle.server.ts";
@@ -19,13 +20,18 @@ const LONGEST_WAIT_MS = 30 * MINUTE_MS;
  * Finish what a crash or a lost answer left open. It asks the far end before it sends anything again, and
  * sends again only what the far end itself would refuse to do twice. Several processes may do this at once.
  *
+ * @param options.signal aborted: the one under way is finished, the others are left for the next start
  * @returns how many operations were looked at
  */
-export async function settleOpen(app: App): Promise<number> {
+export async function settleOpen(app: App, { signal }: { signal?: AbortSignal } = {}): Promise<number> {
+  // Switched off means that nothing is sent; what waits begins when it is switched on.
+  if (!isTaking(app)) return 0;
+  releaseAllWaiting(app.db);
   const nowMs = app.clock();
   const due = and(eq(operations.state, "open"), lte(operations.createdAt, nowMs - Math.max(GRACE_MS, app.farEnd.settleAfterMs)), or(isNull(operations.notBefore), lte(operations.notBefore, nowMs)));
   const open = app.db.select().from(operations).where(due).orderBy(asc(operations.createdAt)).limit(50).all();
   for (const operation of open) {
+    if (signal?.aborted) break;
     try {
       if (claim(app, operation)) await settleOne(app, operation);
     } catch (error) {
