@@ -29,7 +29,7 @@ function told(row: BookingDetails, calcomUid: string | null): BookingJson {
     branch: named(row.branch),
     attendee: { name: row.attendeeName, email: row.attendeeEmail, phone: row.attendeePhone },
     guests: row.guests,
-    attendees: row.attendees.map(({ name, email, phone = null, timeZone = null, absent = false }) => ({ name, email, phone, timeZone, absent })),
+    attendees: row.attendees.map(({ name, email, phone, timeZone, absent }) => ({ name, email, phone: phone ?? null, timeZone: timeZone ?? null, absent: absent ?? false })),
     location: row.location,
     meetingUrl: row.meetingUrl,
     notes: row.notes,

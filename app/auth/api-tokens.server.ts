@@ -23,6 +23,7 @@ type Owner = Extract<Viewer, { kind: "user" | "admin" }>;
 
 /** Tells a token from any other secret, for people and for programs that search for leaked ones. */
 const PREFIX = "fd_";
+/** More on one page would hide those that nobody uses any more. */
 const MOST_TOKENS = 50;
 /** Using it is written down no more often than this. */
 const USED_EVERY_MS = HOUR_MS;
@@ -30,22 +31,26 @@ const USED_EVERY_MS = HOUR_MS;
 /**
  * A personal access token: `fd_` and 43 signs of base64url. It acts as its person, with what that person may do at the
  * time of each request. What is returned is the only copy: the table holds its SHA-256.
- *
- * @throws AppError conflict when the person has too many already
  */
 export function issueApiToken(tx: Tx, ground: Ground, owner: { userId: string; actor: string }, token: { name: string; scopes: Scope[] }): string {
   const { userId, actor } = owner;
-  if (listApiTokens(tx, userId).length >= MOST_TOKENS) throw new AppError("conflict", `There are ${MOST_TOKENS} tokens already. Revoke one that is not used any more.`);
   const secret = PREFIX + newToken(ground.random);
   tx.insert(apiTokens).values({ id: newId(ground.random), userId, ...token, hash: hashToken(secret), createdAt: ground.clock() }).run();
-  recordEvent(tx, ground, { subjectType: "user", subjectId: userId, actor, action: "access token made", source: "web", data: { scopes: token.scopes } });
+  recordEvent(tx, ground, { subjectType: "user", subjectId: userId, actor, action: "access token made", source: actor.startsWith("system:") ? "admin" : "web", data: { scopes: token.scopes } });
   return secret;
 }
 
-/** One for oneself, from the page. */
+/**
+ * One for oneself, from the page.
+ *
+ * @throws AppError conflict when there are too many already
+ */
 export function makeApiToken(app: Ground & { db: Db }, viewer: Owner, { name, access }: { name: string; access: Scope }): string {
   const scopes: Scope[] = access === "write" ? ["read", "write"] : ["read"];
-  return writing(app.db, (tx) => issueApiToken(tx, app, { userId: viewer.userId, actor: actorOf(viewer) }, { name, scopes }));
+  return writing(app.db, (tx) => {
+    if (listApiTokens(tx, viewer.userId).length >= MOST_TOKENS) throw new AppError("conflict", `There are ${MOST_TOKENS} tokens already. Revoke one that is not used any more.`);
+    return issueApiToken(tx, app, { userId: viewer.userId, actor: actorOf(viewer) }, { name, scopes });
+  });
 }
 
 /** A person's tokens that still open something, newest first. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt } from "drizzle-orm";
 import { bookings, calcomLinks } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
@@ -24,12 +24,12 @@ export interface BookingSearch {
 /** One page of everything a viewer may see, latest start first, whatever became of it. */
 export function searchBookings(app: App, viewer: Viewer, search: BookingSearch): { rows: BookingDetails[]; next: string | null } {
   const { calcomUid, statuses, fromMs, untilMs, q, limit, cursor } = search;
-  const known = app.db.select({ one: sql`1` }).from(calcomLinks).where(and(eq(calcomLinks.bookingId, bookings.id), eq(calcomLinks.uid, calcomUid ?? "")));
+  const named = app.db.select({ id: calcomLinks.bookingId }).from(calcomLinks).where(eq(calcomLinks.uid, calcomUid ?? ""));
   const found = selection(app.db)
     .where(
       and(
         visibleTo(viewer),
-        calcomUid === undefined ? undefined : exists(known),
+        calcomUid === undefined ? undefined : inArray(bookings.id, named),
         statuses.length > 0 ? inArray(bookings.status, statuses) : undefined,
         fromMs === undefined ? undefined : gte(bookings.startsAt, fromMs),
         untilMs === undefined ? undefined : lt(bookings.startsAt, untilMs),
