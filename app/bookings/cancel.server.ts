@@ -2,6 +2,7 @@ import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
 import { assertChangeable, carryOut } from "./change.server.ts";
+import { isTaking } from "./open.server.ts";
 import { findCancelling, queueOperation, type Operation } from "./operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 
@@ -11,14 +12,14 @@ interface CancelRequest {
 }
 
 /**
- * Cancel a booking. Cancelling twice is success: the second finds it cancelled. While another change is under way
- * the cancellation waits for it and the booking comes back as it is, to be cancelled next.
+ * Cancel a booking. Cancelling twice is success: the second finds it cancelled. While another change is under way, or
+ * the calendar is switched off, the cancellation waits and the booking comes back as it is, to be cancelled next.
  *
  * @throws AppError not_found; conflict when it is too late; upstream_down
  */
 export async function cancelBooking(app: App, viewer: Viewer, bookingId: string, request: CancelRequest): Promise<BookingDetails> {
   const { details, operation } = intend(app, viewer, bookingId, request);
-  return operation?.state === "open" ? carryOut(app, viewer, operation, details) : details;
+  return operation?.state === "open" ? carryOut(app, viewer, operation, details) : getBooking(app, viewer, bookingId);
 }
 
 function intend(app: App, viewer: Viewer, bookingId: string, { reason, correlationId }: CancelRequest): { details: BookingDetails; operation: Operation | null } {
@@ -26,14 +27,8 @@ function intend(app: App, viewer: Viewer, bookingId: string, { reason, correlati
     const details = getBooking(app, viewer, bookingId);
     if (details.status === "cancelled" || findCancelling(app.db, bookingId)) return { details, operation: null };
     assertChangeable(app, viewer, details, "cancelled");
-    const operation = queueOperation(tx, app, {
-      bookingId: details.id,
-      kind: "cancel",
-      actor: actorOf(viewer),
-      correlationId,
-      expectedVersion: details.version,
-      payload: { reason: reason?.trim() || null },
-    });
+    const payload = { reason: reason?.trim() || null };
+    const operation = queueOperation(tx, app, { bookingId: details.id, kind: "cancel", actor: actorOf(viewer), correlationId, expectedVersion: details.version, payload }, isTaking(app));
     return { details, operation };
   });
 }

@@ -33,7 +33,7 @@ const DECIDED = { confirm: ["confirmed", "rescheduled"], decline: ["rejected"] }
 
 async function decide(app: App, viewer: Viewer, bookingId: string, kind: "confirm" | "decline", decision: Decision): Promise<BookingDetails> {
   const { details, operation } = intend(app, viewer, bookingId, kind, decision);
-  return operation ? carryOut(app, viewer, operation, details) : details;
+  return operation ? carryOut(app, viewer, operation, details) : getBooking(app, viewer, bookingId);
 }
 
 function intend(app: App, viewer: Viewer, bookingId: string, kind: "confirm" | "decline", { reason, correlationId }: Decision): { details: BookingDetails; operation: Operation | null } {

@@ -3,7 +3,7 @@ import type { Moving } from "#app/availability/free-times.server.ts";
 import type { Offering } from "#app/catalog/model.ts";
 import { offering } from "#app/catalog/queries.server.ts";
 import type { Booking } from "./booking.ts";
-import { liveTip } from "./link.server.ts";
+import { liveLink } from "./link.server.ts";
 
 /** Where a booking may be moved to: the same person, service and branch. Empty when that is no longer offered. */
 export function offeringsOf(app: App, { serviceId, branchId, staffId }: Booking): Offering[] {
@@ -12,7 +12,8 @@ export function offeringsOf(app: App, { serviceId, branchId, staffId }: Booking)
   return found ? [found] : [];
 }
 
-/** What makes the booking's own time free for it, here and at the far end. */
+/** What makes the booking's own time free for it, here and at the far end where it is known there. */
 export function movingOf(app: App, { id, startsAt }: Booking): Moving {
-  return { bookingId: id, uid: liveTip(app.db, id), startsAt };
+  const link = liveLink(app.db, id);
+  return { bookingId: id, uid: link?.farEnd === app.farEnd.name ? link.uid : null, startsAt };
 }

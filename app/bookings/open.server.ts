@@ -1,8 +1,31 @@
+import { eq } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
+import { settings } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 
-/** With CALCOM_ENABLED=false pages go on reading, but nothing new is taken. */
-export function assertTaking(app: App): void {
-  if (app.env.calcom.enabled) return;
+/** Of the settings' own page: "false" when somebody switched the calendar off there. */
+export const CALCOM_ENABLED_KEY = "calcom_enabled";
+
+/**
+ * Whether changes are sent to the far end. CALCOM_ENABLED decides where it is set, else the settings' page, else they
+ * are. Switched off, pages go on reading, nothing new is taken, and cancellations wait.
+ */
+export function isTaking({ env, db }: Pick<App, "env" | "db">): boolean {
+  return env.calcom.enabled ?? readSwitch(db) !== "false";
+}
+
+/** @throws AppError upstream_down while switched off */
+export function assertTaking(app: Pick<App, "env" | "db">): void {
+  if (isTaking(app)) return;
   throw new AppError("upstream_down", "Online booking is switched off for the moment. Please try again later or call us.", { cause: { code: "switched_off" } });
 }
+
+function readSwitch(db: Db): string | undefined {
+  return statements(db).enabled.get()?.value;
+}
+
+const statements = prepared((db) => ({
+  enabled: db.select({ value: settings.value }).from(settings).where(eq(settings.key, CALCOM_ENABLED_KEY)).prepare(),
+}));

@@ -18,7 +18,7 @@ type NewOperation = Pick<Operation, "bookingId" | "kind" | "actor"> & Partial<Op
  * @throws AppError conflict while another change of the same booking is under way
  */
 export function openOperation(tx: Tx, app: App, operation: NewOperation): Operation {
-  if (findOpen(app.db, operation.bookingId)) {
+  if (findOpen(app.db, operation.bookingId) || findCancelling(app.db, operation.bookingId)) {
     throw new AppError("conflict", "This appointment is being changed right now. Please look again in a moment.", { cause: { code: "operation_open" } });
   }
   return insert(tx, app, operation, "open");
@@ -29,10 +29,15 @@ function insert(tx: Tx, app: App, operation: NewOperation, state: "open" | "wait
   return tx.insert(operations).values({ payload: {}, ...operation, ...ids, state, createdAt: app.clock() }).returning().get();
 }
 
-/** For what may not be lost to a change under way: it begins at once, or when that one is settled. */
-export function queueOperation(tx: Tx, app: App, operation: NewOperation): Operation {
-  if (!findOpen(app.db, operation.bookingId)) return openOperation(tx, app, operation);
+/** For what may not be lost to a change under way, nor to a calendar that is switched off: it begins at once, or when it can. */
+export function queueOperation(tx: Tx, app: App, operation: NewOperation, mayBegin: boolean): Operation {
+  if (mayBegin && !findOpen(app.db, operation.bookingId)) return openOperation(tx, app, operation);
   return insert(tx, app, operation, "waiting");
+}
+
+/** What waited for the calendar to be switched on, and for nothing else, begins. */
+export function releaseAllWaiting(db: Db): void {
+  db.run(sql`UPDATE operations SET state = 'open' WHERE state = 'waiting' AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = operations.booking_id AND o.state = 'open')`);
 }
 
 export function findOpen(db: Db, bookingId: string): Operation | null {

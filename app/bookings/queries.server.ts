@@ -95,8 +95,8 @@ export function beyond({ startsAt, id }: Cursor, forward: boolean): SQL {
   return or(past(bookings.startsAt, startsAt), and(eq(bookings.startsAt, startsAt), past(bookings.id, id))) as SQL;
 }
 
-/** An open or failed operation of the booking, as one word. */
-const operationState = sql<"open" | "failed" | null>`(select o.state from ${operations} o where o.booking_id = ${bookings.id} and o.state in ('open', 'failed') order by o.state = 'open' desc, o.created_at desc limit 1)`;
+/** An operation of the booking that is not settled, as one word. A cancellation may wait while nothing else is open. */
+const operationState = sql<"open" | "waiting" | "failed" | null>`(select o.state from ${operations} o where o.booking_id = ${bookings.id} and o.state in ('open', 'waiting', 'failed') order by o.state = 'failed', o.created_at desc limit 1)`;
 
 /** Every booking with what it names; the caller says whose. */
 export function selection(db: Db) {
@@ -120,5 +120,5 @@ export function selection(db: Db) {
 type Row = NonNullable<ReturnType<ReturnType<typeof selection>["get"]>>;
 
 export function details({ booking, operationState: state, ...joined }: Row): BookingDetails {
-  return { ...booking, ...joined, syncState: state === "open" ? "pushing" : state === "failed" ? "failed" : "synced" };
+  return { ...booking, ...joined, syncState: state === null ? "synced" : state === "failed" ? "failed" : "pushing" };
 }

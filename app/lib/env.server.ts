@@ -24,7 +24,7 @@ const Variables = z.object({
   CALCOM_API_KEY: optional(z.string()),
   CALCOM_CALLS_PER_MINUTE: withDefault(z.string().regex(/^\d{1,5}$/, "must be a number of calls").transform(Number).refine((calls) => calls >= 10, "must be at least 10"), "120"),
   CALCOM_WEBHOOK_SECRET: optional(z.string()),
-  CALCOM_ENABLED: withDefault(onOff, "true"),
+  CALCOM_ENABLED: optional(onOff),
 });
 
 /** Every setting the environment gives, read once. `.env.example` explains each. */
@@ -41,7 +41,7 @@ export interface Env {
   trustProxy: boolean;
   companyName?: string;
   timeZone?: string;
-  calcom: { apiUrl: string; apiKey?: string; callsPerMinute: number; webhookSecret?: string; enabled: boolean };
+  calcom: { apiUrl: string; apiKey?: string; callsPerMinute: number; webhookSecret?: string; enabled?: boolean };
 }
 
 /** @throws Error that names every variable at fault, one a line, without its value. */

@@ -9,7 +9,7 @@ test("an empty environment is a working one", () => {
     logLevel: "info",
     rateLimits: true,
     trustProxy: false,
-    calcom: { apiUrl: "https://api.cal.com/v2", callsPerMinute: 120, enabled: true },
+    calcom: { apiUrl: "https://api.cal.com/v2", callsPerMinute: 120 },
   });
 });
 
