@@ -90,3 +90,14 @@ test("several processes that migrate one new file at once all succeed, and it is
   expect(codes).toEqual([0, 0, 0]);
   expect(openDatabase(file).$client.prepare("SELECT count(*) FROM __drizzle_migrations").pluck().get()).toBe(entries.length);
 });
+
+test("the time a booking takes of its host has its buffers, for bookings made before it had", () => {
+  const db = openDatabase(":memory:");
+  migrateDatabase(db, migrationsWith((journal) => journal.entries.splice(1)));
+  for (const name of triggersOf(db.$client)) db.$client.exec(`DROP TRIGGER "${name}"`);
+  fillEveryTable(db.$client);
+  db.$client.exec("UPDATE engine_bookings SET starts_at = 3600000, ends_at = 5400000, buffer_before_minutes = 5, buffer_after_minutes = 10");
+  db.$client.exec("UPDATE engine_booking_hosts SET booking_id = (SELECT id FROM engine_bookings), starts_at = 3600000, ends_at = 5400000");
+  migrateDatabase(db);
+  expect(db.$client.prepare("SELECT starts_at, ends_at FROM engine_booking_hosts").all()).toEqual([{ starts_at: 3_300_000, ends_at: 6_000_000 }]);
+});

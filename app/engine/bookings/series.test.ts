@@ -99,5 +99,6 @@ test("months and years are counted from the occurrence before, at the same wall 
     startsOfSeries({ frequency, interval: 1, occurrences: 3 }, Date.parse(first), "Europe/Rome").map(toIso);
   expect(dates("monthly", "2030-01-31T10:00:00Z")).toEqual(["2030-01-31T10:00:00.000Z", "2030-02-28T10:00:00.000Z", "2030-03-28T10:00:00.000Z"]);
   expect(dates("monthly", "2030-03-15T10:00:00Z")[1]).toBe("2030-04-15T09:00:00.000Z");
+  expect(() => dates("yearly", "9999-12-31T10:00:00Z")).toThrow("beyond the year 9999");
   expect(dates("yearly", "2030-03-31T10:00:00Z")).toEqual(["2030-03-31T10:00:00.000Z", "2031-03-31T10:00:00.000Z", "2032-03-31T10:00:00.000Z"]);
 });

@@ -2,6 +2,8 @@ import type { Recurrence } from "#app/engine/event-types/input.ts";
 import { badRequest } from "#app/engine/http/failures.ts";
 import { zoned } from "#app/lib/time.ts";
 
+/** Later dates have no four-digit year, which is what clients read. */
+const LAST_YEAR = 9_999;
 const units = { yearly: "years", monthly: "months", weekly: "weeks" } as const;
 
 /** The starts of a series: the same wall time in the attendee's zone, each counted from the one before. */
@@ -11,6 +13,7 @@ export function startsOfSeries({ frequency, interval, occurrences }: Recurrence,
   let next = zoned(timeZone, firstMs);
   while (starts.length < asked) {
     next = next.add({ [units[frequency]]: interval });
+    if (next.year > LAST_YEAR) throw badRequest(`A recurring booking can't reach beyond the year ${LAST_YEAR}.`);
     starts.push(next.epochMilliseconds);
   }
   return starts;
