@@ -68,7 +68,7 @@ function checkRights({ caller }: Call, eventType: EventType): void {
 
 /** Who books by telephone gets an address that cannot receive mail: every attendee has one. */
 function attendeeOf({ name, email, phoneNumber, timeZone, language = "en" }: NewBooking["attendee"]): Draft["attendee"] {
-  const address = email ? email.toLowerCase() : `${phoneNumber!.slice(1)}@sms.cal.local`;
+  const address = email ? email.toLowerCase() : `${phoneNumber!.slice(1)}@sms.cal.com`;
   return { name, email: address, phoneNumber: phoneNumber || null, timeZone, language, guest: false };
 }
 

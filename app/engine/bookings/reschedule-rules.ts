@@ -15,7 +15,7 @@ export function reschedulable(booking: Booking, eventType: EventType | undefined
       `Can't reschedule booking with uid=${uid} because it has been cancelled and rescheduled already to booking with uid=${rescheduledToUid}. You probably want to reschedule ${rescheduledToUid} instead by passing it within the request URL.`,
     );
   }
-  if (status === "cancelled" && !booking.rescheduleRequested) {
+  if (status === "cancelled" && !booking.rescheduleRequested && !eventType?.settings.allowReschedulingCancelledBookings) {
     throw badRequest(`Can't reschedule booking with uid=${uid} because it has been cancelled. Please provide uid of a booking that is not cancelled.`);
   }
   if (status === "rejected") throw badRequest(`Can't reschedule booking with uid=${uid} because it has been rejected.`);

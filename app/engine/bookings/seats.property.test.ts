@@ -9,7 +9,7 @@ const TEN = Date.parse("2030-01-08T10:00:00Z");
 /** Time slots with more takers than seats, and hosts with two live bookings at once, found without the code under test. */
 function faults(db: Db, seats: number): unknown[] {
   const tooMany = db.$client
-    .prepare("SELECT b.uid FROM engine_bookings b JOIN engine_attendees a ON a.booking_id = b.id WHERE b.seats_per_time_slot IS NOT NULL AND b.status IN ('accepted', 'pending') GROUP BY b.id HAVING count(*) > ?")
+    .prepare("SELECT b.starts_at FROM engine_bookings b JOIN engine_attendees a ON a.booking_id = b.id WHERE b.seats_per_time_slot IS NOT NULL AND b.status IN ('accepted', 'pending') GROUP BY b.event_type_id, b.user_id, b.starts_at HAVING count(*) > ?")
     .all(seats);
   const twice = db.$client
     .prepare("SELECT a.uid FROM engine_bookings a JOIN engine_bookings b ON a.id < b.id AND a.user_id = b.user_id AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at WHERE a.status = 'accepted' AND b.status = 'accepted'")

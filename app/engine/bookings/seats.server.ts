@@ -6,6 +6,7 @@ import type { Engine } from "#app/engine/context.ts";
 import { seatsOf } from "#app/engine/event-types/input.ts";
 import type { EventType } from "#app/engine/event-types/store.server.ts";
 import { ApiFailure, conflict } from "#app/engine/http/failures.ts";
+import { mandatoryHostIds } from "#app/engine/openings/question.server.ts";
 import { hostsFor, type Wanted } from "./hosts-for.server.ts";
 import { changeBooking, findBooking, SEATS_FULL, withPeople, type Booking, type NewAttendee } from "./store.server.ts";
 
@@ -28,12 +29,22 @@ export function seatFor(engine: Engine, tx: Tx, eventType: EventType, wanted: Wa
     return joinBooking(engine, tx, open, seats, seat);
   }
   if (there.length === 0) return insert(hostsFor(engine, tx, eventType, wanted));
+  const onlyHostIds = hostsWithout(eventType, there, wanted);
+  if (onlyHostIds.length === 0) throw conflict(SEATS_FULL);
   try {
-    return insert(hostsFor(engine, tx, eventType, wanted));
+    return insert(hostsFor(engine, tx, eventType, { ...wanted, onlyHostIds }));
   } catch (error) {
     if (error instanceof ApiFailure && error.message === wanted.taken) throw conflict(SEATS_FULL);
     throw error;
   }
+}
+
+/** Who of a round robin could open another booking of the time slot. Those who wait to confirm a full one are not free either. */
+function hostsWithout(eventType: EventType, there: Booking[], { onlyHostIds }: Wanted): number[] {
+  if (eventType.schedulingType !== "roundRobin" || mandatoryHostIds(eventType).length > 0) return [];
+  const busy = new Set(there.flatMap((booking) => booking.hosts.map((host) => host.id)));
+  const hostIds = eventType.hosts.map(({ user }) => user.id);
+  return hostIds.filter((id) => !busy.has(id) && (onlyHostIds?.includes(id) ?? true));
 }
 
 /** The live seated bookings of an event type at exactly this time. */

@@ -126,3 +126,16 @@ test("SQLite refuses a seat too many, written past the engine", async () => {
   const other = (await sit("bea", "2030-01-08T12:00:00Z")).body.data;
   expect(() => db.$client.prepare("UPDATE engine_attendees SET booking_id = (SELECT id FROM engine_bookings WHERE uid = ?) WHERE seat_uid = ?").run(uid, other.seatUid)).toThrow("engine_seats_full");
 });
+
+test("a course that waits to be confirmed is full like any other", async () => {
+  const { addType, book, slots, act } = testEngine();
+  const seats = { seatsPerTimeSlot: 1, showAttendeeInfo: true, showAvailabilityCount: true };
+  const eventTypeId = addType({ seats, confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: false } });
+  const first = await book(TEN, { eventTypeId, attendee: person("ada") });
+  expect(first.body.data.status).toBe("pending");
+  expect((await book(TEN, { eventTypeId, attendee: person("bea") })).status).toBe(409);
+  const at = async () => (await slots(`eventTypeId=${eventTypeId}&start=2030-01-08T10:00:00Z&end=2030-01-08T10:29:00Z`)).body.data;
+  expect(await at()).toEqual({});
+  await act(first.body.data.uid, "decline");
+  expect(Object.keys(await at())).toEqual(["2030-01-08"]);
+});

@@ -23,12 +23,16 @@ export function withSeats(engine: Engine, bookable: Bookable, asked: Asked, free
   if (total === undefined || bookable.eventTypeId === null) return free;
   const held = heldSeats(engine, bookable.eventTypeId, asked.nowMs);
   const slots = new Map<number, SeatedSlot>();
-  for (const { startMs, endMs } of free) slots.set(startMs, { startMs, endMs, seats: { seatsBooked: 0, seatsRemaining: total, seatsTotal: total } });
   const lengthMs = (asked.lengthMinutes ?? bookable.lengthMinutes) * MINUTE_MS;
-  for (const booking of seatedBookings(engine, bookable.eventTypeId, asked)) {
-    const { startsAt: startMs, endsAt: endMs, uid: bookingUid, seatsBooked } = booking;
-    if (endMs - startMs !== lengthMs || booking.id === asked.exceptBookingId || seatsBooked >= total) continue;
-    const question = slotQuestion(engine, bookable, { ...asked, range: { startMs, endMs }, exceptBookingId: booking.id, hostIds: booking.hostIds });
+  const booked = seatedBookings(engine, bookable.eventTypeId, asked).filter((booking) => booking.id !== asked.exceptBookingId && booking.endsAt - booking.startsAt === lengthMs);
+  for (const { startMs, endMs, hostIds } of free) {
+    const busy = new Set(booked.filter((booking) => booking.startsAt === startMs).flatMap((booking) => booking.hostIds));
+    const isFree = bookable.scheduling === "roundRobin" ? hostIds.some((id) => !busy.has(id)) : busy.size === 0;
+    if (isFree) slots.set(startMs, { startMs, endMs, seats: { seatsBooked: 0, seatsRemaining: total, seatsTotal: total } });
+  }
+  for (const { id, startsAt: startMs, endsAt: endMs, uid: bookingUid, hostIds, seatsBooked } of booked) {
+    if (seatsBooked >= total) continue;
+    const question = slotQuestion(engine, bookable, { ...asked, range: { startMs, endMs }, exceptBookingId: id, hostIds });
     if ("refused" in checkStart({ ...question, startMs })) continue;
     slots.set(startMs, { startMs, endMs, seats: { seatsBooked, seatsRemaining: total - seatsBooked, seatsTotal: total, bookingUid } });
   }
