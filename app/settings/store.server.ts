@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { settings } from "#db/schema/records.ts";
 
@@ -6,4 +7,8 @@ export function writeSetting(tx: Tx, key: string, value: string, nowMs: number):
     .values({ key, value, updatedAt: nowMs })
     .onConflictDoUpdate({ target: settings.key, set: { value, updatedAt: nowMs } })
     .run();
+}
+
+export function removeSetting(tx: Tx, key: string): void {
+  tx.delete(settings).where(eq(settings.key, key)).run();
 }

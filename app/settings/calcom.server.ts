@@ -1,0 +1,77 @@
+import { inArray } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { prepared } from "#db/prepared.ts";
+import { settings } from "#db/schema/records.ts";
+import type { Clock } from "#app/lib/time.ts";
+import { readSecret, type SecretGround } from "./secrets.server.ts";
+import { removeSetting, writeSetting } from "./store.server.ts";
+
+/** Where each of these settings lies. The first two are secrets: readSecret, writeSecret. */
+export const CALCOM_KEYS = {
+  apiKey: "calcom_api_key",
+  webhookSecrets: "calcom_webhook_secrets",
+  teamId: "calcom_team_id",
+  defaultEventTypeId: "calcom_default_event_type_id",
+  bufferMinutes: "calcom_buffer_minutes",
+  enabled: "calcom_enabled",
+  customerMail: "customer_mail",
+} as const;
+
+/** The company's settings for Cal.com. Where the environment says something, it wins. */
+export interface CalcomSettings {
+  /** null: bookings live in the embedded engine. */
+  apiKey: string | null;
+  apiKeyFrom: "environment" | "settings" | null;
+  /** The first signs what we register; the others are still believed, while they are being replaced. */
+  webhookSecrets: string[];
+  /** The team whose event types are read and in which new ones are made; null: those of the key's owner. */
+  teamId: number | null;
+  /** Books the services that have no event type of their own, each with its own length. */
+  defaultEventTypeId: number | null;
+  /** Minutes before and after, for services that set none themselves. */
+  bufferMinutes: number;
+  /** Who writes to customers about their appointments; never both. */
+  customerMail: "frontdesk" | "calcom";
+}
+
+type Ground = SecretGround & { env: { calcom: { apiKey?: string; webhookSecret?: string } } };
+
+export function calcomSettings(app: Ground): CalcomSettings {
+  const { calcom } = app.env;
+  const stored = new Map(statements(app.db).all.all().map((row) => [row.key, row.value]));
+  const storedKey = readSecret(app, CALCOM_KEYS.apiKey);
+  const secrets = [...listed(calcom.webhookSecret), ...listed(readSecret(app, CALCOM_KEYS.webhookSecrets))];
+  return {
+    apiKey: calcom.apiKey ?? storedKey,
+    apiKeyFrom: calcom.apiKey === undefined ? storedKey && "settings" : "environment",
+    webhookSecrets: [...new Set(secrets)],
+    teamId: asId(stored.get(CALCOM_KEYS.teamId)),
+    defaultEventTypeId: asId(stored.get(CALCOM_KEYS.defaultEventTypeId)),
+    bufferMinutes: Number(stored.get(CALCOM_KEYS.bufferMinutes) ?? 0),
+    customerMail: stored.get(CALCOM_KEYS.customerMail) === "calcom" ? "calcom" : "frontdesk",
+  };
+}
+
+/** What is not secret of it. null takes a setting back; what is not named stays. */
+export type CalcomChange = Partial<Pick<CalcomSettings, "teamId" | "defaultEventTypeId" | "bufferMinutes" | "customerMail"> & { enabled: boolean }>;
+
+export function writeCalcomSettings(tx: Tx, { clock }: { clock: Clock }, change: CalcomChange): void {
+  for (const [name, value] of Object.entries(change)) {
+    const key = CALCOM_KEYS[name as keyof CalcomChange];
+    if (value === null) removeSetting(tx, key);
+    else if (value !== undefined) writeSetting(tx, key, String(value), clock());
+  }
+}
+
+/** Separated by commas, as in CALCOM_WEBHOOK_SECRET. */
+function listed(text: string | null | undefined): string[] {
+  return (text ?? "").split(",").map((each) => each.trim()).filter((each) => each !== "");
+}
+
+function asId(text: string | undefined): number | null {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
+}
+
+const statements = prepared((db: Db) => ({
+  all: db.select({ key: settings.key, value: settings.value }).from(settings).where(inArray(settings.key, Object.values(CALCOM_KEYS))).prepare(),
+}));
