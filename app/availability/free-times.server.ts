@@ -62,11 +62,18 @@ function offered(app: App, query: FreeTimesQuery, { eventTypeId, service }: Offe
     eventTypeId,
     startMs,
     endMs,
-    // The wire refuses a duration for a type with one length.
-    ...(service.durationsMinutes.length > 1 && { durationMinutes }),
+    // The wire refuses a duration for a type with one length, and one that is not among several.
+    ...(service.durationsMinutes.length > 1 && { durationMinutes: lengthAskedFor(service, durationMinutes) }),
     ...(moving?.uid && { uidToReschedule: moving.uid }),
   };
   return app.gateway.slots(asked, { correlationId });
+}
+
+/** A booking keeps its length when it is moved, also one that is no longer offered: then the times with room for it are asked for. */
+function lengthAskedFor({ durationsMinutes }: Offering["service"], minutes: number): number {
+  if (durationsMinutes.includes(minutes)) return minutes;
+  const longer = durationsMinutes.filter((each) => each > minutes);
+  return longer.length > 0 ? Math.min(...longer) : Math.max(...durationsMinutes);
 }
 
 function withoutBlocked(app: App, query: FreeTimesQuery, { staff, service }: Offering, slots: CalcomSlot[]): { startMs: number; endMs: number }[] {

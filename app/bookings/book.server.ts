@@ -15,7 +15,7 @@ import { guestLink, issueGuestLink } from "./guest-link.server.ts";
 import { currentHold } from "./hold.server.ts";
 import { offeredStaff } from "./offered.server.ts";
 import { assertTaking } from "./open.server.ts";
-import { bodyHash, findOpen, findRepeated, openOperation, type Idempotency, type Operation } from "./operation.server.ts";
+import { bodyHash, findRepeated, forgetRepeatable, isUnsettled, openOperation, type Idempotency, type Operation } from "./operation.server.ts";
 import { finish } from "./finish.server.ts";
 
 export interface BookRequest {
@@ -54,7 +54,7 @@ export async function bookAppointment(app: App, viewer: Viewer | null, request: 
   assertTaking(app);
   const answers = checkedAnswers(request);
   const idempotency = idempotencyOf(request);
-  const repeated = findRepeated(app.db, idempotency);
+  const repeated = findRepeated(app, idempotency);
   if (repeated) return booked(app, repeated.bookingId);
   for (const offering of await candidates(app, request, idempotency)) {
     const intention = intend(app, viewer, request, offering, answers, idempotency);
@@ -85,7 +85,7 @@ function idempotencyOf({ offerings, idempotencyKey, holder, correlationId: _, ..
 async function candidates(app: App, request: BookRequest, idempotency: Idempotency): Promise<Offering[]> {
   const offered = await offeredStaff(app, request).catch((error: unknown) => {
     // The same form, sent twice at once, took the time from itself: the intention will find the other's booking.
-    if (findRepeated(app.db, idempotency)) return request.offerings;
+    if (findRepeated(app, idempotency)) return request.offerings;
     throw error;
   });
   const held = request.holder === null ? null : currentHold(app, request.holder);
@@ -98,12 +98,13 @@ type Intention = { booking: Booking; operation: Operation } | { repeated: Operat
 function intend(app: App, viewer: Viewer | null, request: BookRequest, offering: Offering, answers: Record<string, string>, idempotency: Idempotency): Intention {
   try {
     return writing(app.db, (tx) => {
-      const repeated = findRepeated(app.db, idempotency);
+      const repeated = findRepeated(app, idempotency);
       if (repeated) return { repeated };
       const row = newRow(app, request, offering, answers);
       assertFree(app.db, { staffId: offering.staff.id, from: row.blockedFrom, until: row.blockedUntil, holder: request.holder, nowMs: app.clock() });
       const booking = tx.insert(bookings).values({ ...row, userId: customerId(tx, app, viewer, request) }).returning().get();
       const actor = viewer ? actorOf(viewer) : "guest";
+      forgetRepeatable(tx, idempotency);
       const operation = openOperation(tx, app, {
         bookingId: booking.id,
         kind: "create",
@@ -168,6 +169,5 @@ function newRow(app: App, request: BookRequest, { service, branch, staff }: Offe
 
 function booked(app: App, bookingId: string): Booked {
   const row = app.db.select({ status: bookings.status }).from(bookings).where(eq(bookings.id, bookingId)).get();
-  const isOpen = findOpen(app.db, bookingId) !== null;
-  return { bookingId, token: guestLink(app, bookingId), outcome: isOpen ? "unknown" : row?.status === "pending" ? "pending" : "confirmed" };
+  return { bookingId, token: guestLink(app, bookingId), outcome: isUnsettled(app.db, bookingId) ? "unknown" : row?.status === "pending" ? "pending" : "confirmed" };
 }

@@ -15,6 +15,8 @@ import { getBooking, type BookingDetails } from "./queries.server.ts";
 export interface MoveRequest {
   startMs: number;
   reason?: string;
+  /** The visitor, hashed: their own hold does not stand in the way. */
+  holder?: string | null;
   correlationId: string;
 }
 
@@ -31,7 +33,7 @@ export async function moveBooking(app: App, viewer: Viewer, bookingId: string, r
   const offerings = offeringsOf(app, details);
   if (offerings.length === 0) throw new AppError("conflict", "This appointment can no longer be moved here. Please call us.");
   try {
-    const asked = { offerings, durationMinutes: (details.endsAt - details.startsAt) / MINUTE_MS, startMs: request.startMs, holder: null, correlationId: request.correlationId };
+    const asked = { offerings, durationMinutes: (details.endsAt - details.startsAt) / MINUTE_MS, startMs: request.startMs, holder: request.holder ?? null, correlationId: request.correlationId };
     await offeredStaff(app, { ...asked, moving: movingOf(app, details) });
     return await carryOut(app, viewer, intend(app, viewer, details, request), details);
   } catch (error) {
@@ -43,13 +45,13 @@ export async function moveBooking(app: App, viewer: Viewer, bookingId: string, r
 }
 
 /** Old and new time are both kept while the move is open. Refused when the booking is not what it was any more. */
-function intend(app: App, viewer: Viewer, details: BookingDetails, { startMs, reason, correlationId }: MoveRequest): Operation {
+function intend(app: App, viewer: Viewer, details: BookingDetails, { startMs, reason, holder = null, correlationId }: MoveRequest): Operation {
   const endsAt = startMs + details.endsAt - details.startsAt;
   const { blockedFrom, blockedUntil } = blockedTime(startMs, endsAt, details.service ?? { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 });
   const staffId = details.staffId as string;
   return writing(app.db, (tx) => {
     if (getBooking(app, viewer, details.id).version !== details.version) throw timeTaken();
-    assertFree(app.db, { staffId, from: blockedFrom, until: blockedUntil, holder: null, nowMs: app.clock(), exceptBookingId: details.id });
+    assertFree(app.db, { staffId, from: blockedFrom, until: blockedUntil, holder, nowMs: app.clock(), exceptBookingId: details.id });
     return openOperation(tx, app, {
       bookingId: details.id,
       kind: "move",

@@ -19,14 +19,14 @@ interface Asked {
 
 /**
  * Who is on offer at exactly this time, the least busy that day first. Refuses what no page ever offered:
- * times in the past, off the grid, outside the hours, forged.
+ * times in the past, off the grid, outside the hours, forged. What is being moved keeps its length, offered or not.
  *
  * @throws AppError conflict on `start`; upstream_down when nobody's times can be read.
  */
 export async function offeredStaff(app: App, asked: Asked): Promise<Offering[]> {
   const { offerings, startMs } = asked;
   const durations = offerings[0]?.service.durationsMinutes ?? [];
-  if (!durations.includes(asked.durationMinutes)) throw new AppError("invalid", "This service is not offered at that length.", { fields: { duration: "Choose one of the lengths offered." } });
+  if (!asked.moving && !durations.includes(asked.durationMinutes)) throw new AppError("invalid", "This service is not offered at that length.", { fields: { duration: "Choose one of the lengths offered." } });
   const dayMs = Math.floor(startMs / DAY_MS) * DAY_MS;
   const { times, source } = await freeTimes(app, { ...asked, startMs: dayMs, endMs: dayMs + DAY_MS });
   const free = times.find((time) => time.startMs === startMs);

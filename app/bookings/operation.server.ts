@@ -4,6 +4,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
 import { operations } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
+import { IDEMPOTENCY_MS } from "#app/jobs/sweep.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { newId } from "#app/lib/tokens.server.ts";
 
@@ -40,6 +41,11 @@ export function releaseAllWaiting(db: Db): void {
   db.run(sql`UPDATE operations SET state = 'open' WHERE state = 'waiting' AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = operations.booking_id AND o.state = 'open')`);
 }
 
+/** Whether nobody knows yet how a change of the booking ended: it is under way, or a person has to look into it. */
+export function isUnsettled(db: Db, bookingId: string): boolean {
+  return findOpen(db, bookingId) !== null || statements(db).byState.get({ bookingId, state: "failed" }) !== undefined;
+}
+
 export function findOpen(db: Db, bookingId: string): Operation | null {
   return statements(db).byState.get({ bookingId, state: "open" }) ?? null;
 }
@@ -59,16 +65,22 @@ export interface Idempotency {
 }
 
 /**
- * The operation this form started before, if it was sent before.
+ * The operation this form started before, if it was sent before within a day.
  *
  * @throws AppError conflict when the same key came with another body
  */
-export function findRepeated(db: Db, { scope, key, bodyHash }: Idempotency): Operation | null {
+export function findRepeated({ db, clock }: Pick<App, "db" | "clock">, { scope, key, bodyHash }: Idempotency): Operation | null {
   const earlier = statements(db).byKey.get({ scope, key });
+  if (earlier && earlier.createdAt < clock() - IDEMPOTENCY_MS && earlier.state !== "open") return null;
   if (earlier && earlier.bodyHash !== bodyHash) {
     throw new AppError("conflict", "This form was sent before with other details. Please check your appointment before you book again.", { cause: { code: "idempotency_key_reused" } });
   }
   return earlier ?? null;
+}
+
+/** A key is free again after its day. */
+export function forgetRepeatable(tx: Tx, { scope, key }: Idempotency): void {
+  tx.update(operations).set({ idempotencyScope: null, idempotencyKey: null }).where(and(eq(operations.idempotencyScope, scope), eq(operations.idempotencyKey, key))).run();
 }
 
 /** Settle it once: whoever comes second finds it settled and does nothing. */

@@ -35,12 +35,14 @@ export interface RescheduleQuery {
   viewer: Viewer;
   details: BookingDetails;
   search: RescheduleSearch;
+  /** The visitor, hashed: their own hold hides no time. */
+  holder?: string | null;
   correlationId?: string;
   hrefOf: (search: { week?: string; zone?: string }) => string;
 }
 
 /** What the page that moves a booking shows: the week, or the old time beside the one chosen, or why neither. */
-export async function reschedulePage(app: App, { viewer, details, search, correlationId, hrefOf }: RescheduleQuery): Promise<ReschedulePage> {
+export async function reschedulePage(app: App, { viewer, details, search, holder, correlationId, hrefOf }: RescheduleQuery): Promise<ReschedulePage> {
   const company = readCompany(app.db);
   const zone = search.zone !== undefined && isTimeZone(search.zone) ? search.zone : details.timeZone;
   const booking = showBooking({ ...details, timeZone: zone }, company, app.clock());
@@ -51,6 +53,7 @@ export async function reschedulePage(app: App, { viewer, details, search, correl
     offerings: offeringsOf(app, details),
     durationMinutes: Math.round((details.endsAt - details.startsAt) / MINUTE_MS),
     moving: movingOf(app, details),
+    holder,
     zone,
     correlationId,
     withWhom: details.staff?.name ?? "anyone",

@@ -6,7 +6,7 @@ import type { App } from "#app/app.server.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 
 /** How long a form or a program may send the same change again and get the same answer. */
-const IDEMPOTENCY_MS = DAY_MS;
+export const IDEMPOTENCY_MS = DAY_MS;
 
 /**
  * Removes what no longer counts: none of it could be used any more, so nobody misses it, and e-mail addresses do

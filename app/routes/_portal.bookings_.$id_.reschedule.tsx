@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { signedIn } from "#app/auth/procedures.server.ts";
+import { readVisitor } from "#app/auth/visitor.server.ts";
 import { nearestShown } from "#app/availability/week.ts";
 import { moveBooking } from "#app/bookings/move.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
@@ -15,16 +16,16 @@ import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ id: z.string() });
 
-export const loader = signedIn.input({ params, search: RescheduleSearch }).query(async ({ input, ctx }) => {
+export const loader = signedIn.input({ params, search: RescheduleSearch }).query(async ({ input, ctx, request }) => {
   const { id } = input.params;
   const { details } = portalBooking(ctx.app, ctx.user, id);
-  const view = await reschedulePage(ctx.app, { viewer: ctx.viewer, details, search: input.search, correlationId: ctx.requestId, hrefOf: (search) => paths.bookingReschedule(id, search) });
+  const view = await reschedulePage(ctx.app, { viewer: ctx.viewer, details, search: input.search, holder: await readVisitor(request), correlationId: ctx.requestId, hrefOf: (search) => paths.bookingReschedule(id, search) });
   return { view, id };
 });
 
-export const action = viewerOfBooking.input({ params, form: MoveForm }).mutation(async ({ input, ctx }) => {
+export const action = viewerOfBooking.input({ params, form: MoveForm }).mutation(async ({ input, ctx, request }) => {
   const { id } = input.params;
-  const booking = await moveBooking(ctx.app, ctx.viewer, id, { startMs: input.form.start, reason: input.form.reason, correlationId: ctx.requestId });
+  const booking = await moveBooking(ctx.app, ctx.viewer, id, { startMs: input.form.start, reason: input.form.reason, holder: await readVisitor(request), correlationId: ctx.requestId });
   return redirectWithFlash(paths.booking(id), changedMessage(booking, "The appointment was moved."));
 });
 
