@@ -29,10 +29,10 @@ export interface Slot {
 
 /** Called inside the writing transaction: one slot is booked, or one seat in it, or the call is refused. */
 export function bookSlot(engine: Engine, tx: Tx, draft: Draft, slot: Slot): Booked {
-  const { eventType, attendee, lengthMinutes, allowConflicts, allowOutOfBounds } = draft;
+  const { eventType, attendee, lengthMinutes, allowConflicts, allowOutOfBounds, skipLimits } = draft;
   const nowMs = engine.clock();
-  if (!draft.skipLimits) checkActiveLimit(tx, eventType, attendee.email, nowMs);
-  const wanted: Wanted = { ...slot, lengthMinutes, nowMs, allowConflicts, allowOutOfBounds, taken: takenTextOf(eventType) };
+  if (!skipLimits) checkActiveLimit(tx, eventType, attendee.email, nowMs);
+  const wanted: Wanted = { ...slot, lengthMinutes, nowMs, allowConflicts, allowOutOfBounds, skipLimits, taken: takenTextOf(eventType) };
   const seats = seatsOf(eventType.settings);
   if (seats === null) {
     const booking = insertNew(engine, tx, draft, slot, hostsFor(engine, tx, eventType, wanted), [attendee, ...draft.guests]);

@@ -24,6 +24,8 @@ export interface Wanted {
   allowConflicts?: boolean;
   /** ... or outside notice and window. */
   allowOutOfBounds?: boolean;
+  /** ... or beyond the event type's limits. */
+  skipLimits?: boolean;
   taken: string;
 }
 
@@ -39,6 +41,7 @@ export function hostsFor(engine: Engine, tx: Tx, eventType: EventType, wanted: W
     nowMs,
     exceptBookingId: wanted.exceptBookingId,
     reservations: false,
+    skipLimits: wanted.skipLimits,
     hostIds: wanted.onlyHostIds,
   });
   const rules = wanted.allowOutOfBounds ? { ...question.rules, minimumNoticeMinutes: 0, bookingWindow: null } : question.rules;

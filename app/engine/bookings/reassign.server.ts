@@ -76,6 +76,7 @@ function nextFree({ engine }: SignedCall, tx: Tx, booking: Booking, eventType: E
     nowMs: booking.startsAt,
     exceptBookingId: booking.id,
     reservations: false,
+    skipLimits: true,
     hostIds: candidates,
   });
   const rules = { ...question.rules, minimumNoticeMinutes: 0, bookingWindow: null };

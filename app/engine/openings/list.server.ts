@@ -50,7 +50,8 @@ export function openSlots(engine: Engine, query: Omit<SlotsQuery, "start" | "end
   const { bookable, lengthMinutes } = bookableAsked(engine, query);
   const moving = query.bookingUidToReschedule === undefined ? undefined : findBooking(engine.db, query.bookingUidToReschedule);
   const asked = { lengthMinutes, range, nowMs: engine.clock(), exceptBookingId: moving?.id, reservations: true };
-  return withSeats(engine, bookable, asked, freeSlots(slotQuestion(engine, bookable, asked)));
+  const slots = withSeats(engine, bookable, asked, freeSlots(slotQuestion(engine, bookable, asked)));
+  return bookable.settings.onlyShowFirstAvailableSlot ? firstOfDays(slots, query.timeZone) : slots;
 }
 
 /** An end at exactly midnight means the whole of that day. */
@@ -101,6 +102,14 @@ function dynamic(engine: Engine, usernames: string[]): Bookable {
     return user;
   });
   return { eventTypeId: null, lengthMinutes: DYNAMIC_MINUTES, scheduling: "collective", hosts, mandatoryHostIds: [], scheduleId: null, settings: {} };
+}
+
+function firstOfDays(slots: SeatedSlot[], zone: string | undefined): SeatedSlot[] {
+  const days = new Set<string>();
+  return slots.filter(({ startMs }) => {
+    const day = wire(startMs, zone).slice(0, 10);
+    return !days.has(day) && days.add(day);
+  });
 }
 
 /** Days without a free time are absent. */

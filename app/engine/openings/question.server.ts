@@ -5,6 +5,7 @@ import type { EventTypeSettings } from "#app/engine/event-types/input.ts";
 import type { EventType } from "#app/engine/event-types/store.server.ts";
 import { findSchedule, officeHours, scheduleOf } from "#app/engine/schedules/store.server.ts";
 import type { Interval, Schedule, Scheduling, SlotQuestion, SlotRules } from "#app/engine/slots/model.ts";
+import { closedByLimits } from "./booking-limits.server.ts";
 import type { BusyQuestion } from "./busy.server.ts";
 
 const ROLLING_REACH_MS = 92 * DAY_MS;
@@ -41,6 +42,8 @@ export interface Asked extends Pick<BusyQuestion, "exceptBookingId" | "exceptRes
   lengthMinutes?: number;
   range: Interval;
   nowMs: number;
+  /** The event type's limits do not count. */
+  skipLimits?: boolean;
   /** Only these hosts; all of the event type's without it. */
   hostIds?: number[];
 }
@@ -57,12 +60,17 @@ export function slotQuestion(engine: Engine, bookable: Bookable, asked: Asked): 
     hosts: hosts.map((host) => ({
       hostId: host.id,
       mandatory: bookable.mandatoryHostIds.includes(host.id),
-      schedule: hoursOf(engine, host, bookable.scheduleId),
-      busy: engine.busyOf({ ...asked, hostId: host.id, range: reach }),
+      ...calendarOf(engine, bookable, host, rules.lengthMinutes, { ...asked, range: reach }),
     })),
     range,
     nowMs,
   };
+}
+
+function calendarOf(engine: Engine, bookable: Bookable, host: EngineUser, lengthMinutes: number, asked: Asked) {
+  const schedule = hoursOf(engine, host, bookable.scheduleId);
+  const closed = asked.skipLimits ? [] : closedByLimits(engine, bookable, { ...asked, host, zone: schedule.timeZone, lengthMinutes });
+  return { schedule, closed, busy: engine.busyOf({ ...asked, hostId: host.id }) };
 }
 
 /** How far busy times matter: a rolling window counts the days that are free from today on. */

@@ -109,8 +109,12 @@ function addHosts(slots: FreeSlot[], { hosts, allowed }: Party, free: Interval[]
   for (const slot of slots) {
     while (i < free.length && free[i]!.endMs < slot.endMs) i++;
     const fits = i < free.length && free[i]!.startMs <= slot.startMs;
-    const isAllowed = slot.startMs >= allowed.startMs && slot.startMs < allowed.endMs;
+    const isAllowed = slot.startMs >= allowed.startMs && slot.startMs < allowed.endMs && !hosts.some((host) => isClosed(host, slot.startMs));
     if (!fits || !isAllowed) continue;
     for (const { hostId } of hosts) if (!slot.hostIds.includes(hostId)) slot.hostIds.push(hostId);
   }
+}
+
+function isClosed({ closed = [] }: HostCalendar, startMs: number): boolean {
+  return closed.some((one) => startMs >= one.startMs && startMs < one.endMs);
 }

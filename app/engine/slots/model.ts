@@ -50,6 +50,8 @@ export interface HostCalendar {
   schedule: Schedule;
   /** In any order. Each already carries the buffers of the booking it comes from. */
   busy: Interval[];
+  /** No appointment may start in here, whatever the buffers: a limit of the event type is reached. */
+  closed?: Interval[];
 }
 
 /** `collective` needs every host at once; `roundRobin` any one of them, and everybody mandatory. */
