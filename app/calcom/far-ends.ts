@@ -5,7 +5,7 @@ import type { FarEndProfile } from "./transport.server.ts";
 export function overTheNetwork(callsPerMinute: number): FarEndProfile {
   return {
     gate: {
-      budget: { calls: callsPerMinute, perMs: MINUTE_MS, keptForVisitors: Math.ceil(callsPerMinute / 2) },
+      budget: { calls: callsPerMinute, perMs: MINUTE_MS, keptForVisitors: Math.ceil(callsPerMinute / 3) },
       breaker: { failures: 3, overMs: 2 * SECOND_MS, openMs: 5 * SECOND_MS, longestOpenMs: MINUTE_MS },
     },
   };

@@ -54,11 +54,11 @@ test("a fault and a proxy's page count as no answer, a refused connection too", 
   }
 });
 
-test("half of a minute's calls are kept for visitors, and background work waits for its turn", async () => {
+test("a third of a minute's calls is kept for visitors, and background work waits for its turn", async () => {
   const end = farEnd(answerTo, careful);
-  for (let call = 0; call < 60; call += 1) await end.gateway.me({ effort: "job" });
+  for (let call = 0; call < 80; call += 1) await end.gateway.me({ effort: "job" });
   expect(end.waits).toEqual([]);
-  for (let call = 0; call < 60; call += 1) await end.gateway.me();
+  for (let call = 0; call < 40; call += 1) await end.gateway.me();
   expect(end.waits).toEqual([]);
   await expect(end.gateway.me()).rejects.toMatchObject({ code: "rate_limited", retryAfterMs: 60_000 });
   expect(await reasonOf(end.gateway.createBooking(newBooking))).toBe("rate_limit_exceeded");
