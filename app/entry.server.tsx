@@ -3,9 +3,11 @@ import { text } from "node:stream/consumers";
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream, renderToString } from "react-dom/server";
+import { createApp as compose, type App, type AppOptions } from "./app.server.ts";
+import { receiveWebhook } from "./bookings/sighting/receive.server.ts";
 
 // The server takes the object graph from this bundle, so that both share one copy of every module.
-export { createApp } from "./app.server.ts";
+export const createApp = (options: AppOptions): App => compose({ receiveWebhook, ...options });
 export { startWork } from "./work.server.ts";
 
 const RENDER_TIMEOUT_MS = 5_000;

@@ -1,7 +1,12 @@
 import type { App } from "./app.server.ts";
+import { driftStep } from "./bookings/drift/run.server.ts";
+import { rereadBooking } from "./bookings/sighting/reread.server.ts";
 import type { JobHandlers } from "./jobs/job.ts";
 
 /** What does each kind of job. One line a kind; the handler lives with its subject. */
 export function jobHandlers(_app: App): JobHandlers {
-  return {};
+  return {
+    "drift-step": driftStep,
+    "reread-booking": rereadBooking,
+  };
 }

@@ -4,6 +4,8 @@ import { calcomLinks } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
 import type { Booking } from "./booking.ts";
+import type { Facts } from "./sighting/facts.ts";
+import { findLink, mergeBookings, noteFacts, superseded } from "./sighting/links.server.ts";
 
 /** The uid under which the far end knows a booking now; null when it never did, or it is over there. */
 export function liveTip(db: Db, bookingId: string): string | null {
@@ -37,13 +39,14 @@ export function asKnownHere(booking: Booking, uid: string): FarBooking {
 
 /** Remember a uid and what the far end says of it. A uid once seen is never forgotten. */
 export function linkUid(tx: Tx, app: App, bookingId: string, far: FarBooking): void {
-  const nowMs = app.clock();
+  const at = far.updatedAtMs ?? app.clock();
+  const foreign = findLink(tx, far.uid)?.bookingId;
   const state = far.status === "awaiting_host" ? "pending" : far.status;
   const predecessorUid = far.rescheduledFromUid;
-  if (predecessorUid) tx.update(calcomLinks).set({ state: "superseded", stateAt: nowMs }).where(eq(calcomLinks.uid, predecessorUid)).run();
-  const root = predecessorUid && tx.select({ rootUid: calcomLinks.rootUid }).from(calcomLinks).where(eq(calcomLinks.uid, predecessorUid)).get()?.rootUid;
-  tx.insert(calcomLinks)
-    .values({ uid: far.uid, bookingId, state, stateAt: far.updatedAtMs ?? nowMs, predecessorUid, rootUid: root ?? predecessorUid ?? far.uid, farEnd: app.farEnd.name, createdAt: nowMs })
-    .onConflictDoUpdate({ target: calcomLinks.uid, set: { bookingId, state, stateAt: far.updatedAtMs ?? nowMs } })
-    .run();
+  if (predecessorUid) noteFacts(tx, app, predecessorUid, superseded);
+  const rootUid = predecessorUid ? findLink(tx, predecessorUid)?.rootUid : undefined;
+  const scalars: Facts["scalars"] = { startMs: [at, far.startMs], endMs: [at, far.endMs], ...(far.meetingUrl && { meetingUrl: [at, far.meetingUrl] as const }) };
+  noteFacts(tx, app, far.uid, { state, isBooking: true, scalars }, { bookingId, predecessorUid, rootUid });
+  // A webhook that came before the answer made a row of it that is ours.
+  if (foreign && foreign !== bookingId) mergeBookings(tx, [bookingId, foreign], bookingId);
 }

@@ -33,6 +33,10 @@ export const paths = {
   tokens: () => "/settings/tokens",
   tokenRevoke: (id: string) => `/settings/tokens/${enc(id)}/revoke`,
 
+  adminCalcom: () => "/admin/calcom",
+  adminDrift: () => "/admin/calcom/drift",
+  adminInbox: (search: Record<string, SearchValue> = {}) => withSearch("/admin/calcom/inbox", search),
+
   demoMailbox: () => "/demo/mailbox",
 };
 

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { Facts } from "#app/bookings/sighting/facts.ts";
 import { branches, services, staff } from "./catalog.ts";
 import { flag, instant, json } from "./columns.ts";
 import { users } from "./people.ts";
@@ -151,7 +150,7 @@ export const calcomLinks = sqliteTable(
     /** "embedded", or the account the booking was made at: verbs go there. */
     farEnd: text("far_end").notNull(),
     /** Everything the far end ever said of it, mergeable in any order: app/bookings/sighting/facts.ts. */
-    facts: json<Facts>("facts"),
+    facts: json<object>("facts"),
     /** When a comparison last read it there. */
     seenAt: instant("seen_at"),
     createdAt: instant("created_at").notNull(),

@@ -1,0 +1,60 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { bookings, calcomLinks } from "#db/schema/bookings.ts";
+import type { App } from "#app/app.server.ts";
+import type { CalcomBooking } from "#app/calcom/model.ts";
+import { applySighting } from "../sighting/apply.server.ts";
+import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
+import { findOpen } from "../operation.server.ts";
+import { differencesBetween } from "./differences.ts";
+import { recordFinding, type NewFinding } from "./findings.server.ts";
+
+export interface Comparison {
+  runId: number;
+  mode: "repair" | "report";
+  /** When the far end was asked, UTC milliseconds: what changed here since is newer than its answer. */
+  readAtMs: number;
+}
+
+/**
+ * Hold one booking of the far end against ours. What differs is what taking over its word would change: the same
+ * code decides in a webhook, in a repair and here, so a comparison can never ask for a change that a repair would not make.
+ */
+export function compareBooking(tx: Tx, app: App, far: CalcomBooking, { runId, mode, readAtMs }: Comparison): void {
+  const after = rolledBack(tx, (inner) => rowById(inner, applySighting(inner, app, sightingOfBooking(far, readAtMs)).bookingId));
+  const before = rowById(tx, after?.id ?? null);
+  const isBeingChanged = before && (before.updatedAt >= readAtMs || findOpen(app.db, before.id));
+  if (isBeingChanged) return;
+  if (mode === "repair") applySighting(tx, app, sightingOfBooking(far, readAtMs));
+  tx.update(calcomLinks).set({ seenAt: readAtMs }).where(eq(calcomLinks.uid, far.uid)).run();
+  const finding = after && findingOf(far, before, after);
+  if (finding) recordFinding(tx, app, { runId, ...finding }, mode === "repair" ? "fixed" : "open");
+}
+
+function findingOf(far: CalcomBooking, before: Row | null, after: Row): Omit<NewFinding, "runId"> | null {
+  if (!before) return { kind: "missing_here", subject: far.uid, uid: far.uid, bookingId: null, differences: [] };
+  const differences = differencesBetween(before, after);
+  if (differences.length === 0) return null;
+  return { kind: "differs", subject: before.id, uid: far.uid, bookingId: before.id, differences };
+}
+
+class Undone extends Error {}
+
+function rolledBack<T>(tx: Tx, work: (inner: Tx) => T): T {
+  let result!: T;
+  try {
+    tx.transaction((inner) => {
+      result = work(inner);
+      throw new Undone();
+    });
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+  }
+  return result;
+}
+
+type Row = typeof bookings.$inferSelect;
+
+function rowById(tx: Tx, id: string | null): Row | null {
+  return id === null ? null : (tx.select().from(bookings).where(eq(bookings.id, id)).get() ?? null);
+}

@@ -1,0 +1,137 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { writing } from "#db/client.ts";
+import { bookings } from "#db/schema/bookings.ts";
+import { jobHandlers } from "#app/job-handlers.server.ts";
+import { runDueJobs } from "#app/jobs/run.server.ts";
+import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
+import { liveTip } from "../link.server.ts";
+import { addUser, book, faults, importRow, monday, offeringsFor, rowOf, rowsOf, testPractice, type Practice } from "../testing.ts";
+import { listFindings } from "./findings.server.ts";
+import { dismissFinding, fixFinding } from "./fix.server.ts";
+import { compareRegularly, latestRun, startDrift } from "./run.server.ts";
+
+async function compare(practice: Practice, mode: "report" | "repair" = "report") {
+  const { app, time } = practice;
+  time.nowMs += MINUTE_MS;
+  writing(app.db, (tx) => startDrift(tx, app, { mode }));
+  await runDueJobs(app, jobHandlers(app));
+  expect(latestRun(app.db)?.state).toBe("done");
+  return listFindings(app.db);
+}
+
+const by = (practice: Practice) => ({ viewer: addUser(practice, "boss@example.com", "admin"), correlationId: "test" });
+const tipOf = ({ app }: Practice, id: string) => liveTip(app.db, id)!;
+
+test("says nothing where both ends agree", async () => {
+  const practice = await testPractice();
+  await book(practice);
+  await book(practice, { startMs: monday(11) });
+  expect(await compare(practice)).toEqual([]);
+  expect(latestRun(practice.app.db)).toMatchObject({ compared: 2 });
+});
+
+test("a move made at the far end is told, and taken over when somebody says so", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  practice.time.nowMs += MINUTE_MS;
+  const moved = await practice.app.gateway.rescheduleBooking(tipOf(practice, id), { startMs: monday(15) });
+  const [finding, ...others] = await compare(practice);
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({ kind: "differs", bookingId: id, state: "open" });
+  expect(finding!.differences).toContainEqual({ field: "startsAt", here: monday(10), there: monday(15) });
+  expect(rowOf(practice, id)!.startsAt).toBe(monday(10));
+
+  await fixFinding(practice.app, by(practice), finding!.id);
+  expect(rowOf(practice, id)).toMatchObject({ startsAt: monday(15), status: "rescheduled" });
+  expect(tipOf(practice, id)).toBe(moved.uid);
+  expect(await compare(practice)).toEqual([]);
+});
+
+test("a booking made at the far end is brought in", async () => {
+  const practice = await testPractice();
+  const { eventTypeId } = offeringsFor(practice, practice.consultation, practice.lisbon, practice.ana.id)[0]!;
+  await practice.app.gateway.createBooking({ eventTypeId, startMs: monday(14), attendee: { name: "Joana", email: "joana@example.com", timeZone: "Europe/Lisbon" } });
+  const [finding] = await compare(practice);
+  expect(finding).toMatchObject({ kind: "missing_here" });
+  expect(rowsOf(practice)).toEqual([]);
+  await fixFinding(practice.app, by(practice), finding!.id);
+  expect(rowsOf(practice)).toMatchObject([{ startsAt: monday(14), attendeeName: "Joana", status: "confirmed", source: "calcom", staffId: practice.ana.id }]);
+});
+
+test("what the far end no longer knows waits for a person, also in a repair", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  practice.db.$client.exec("DELETE FROM engine_bookings");
+  const [finding] = await compare(practice, "repair");
+  expect(finding).toMatchObject({ kind: "missing_there", bookingId: id });
+  expect(rowOf(practice, id)!.status).toBe("confirmed");
+  await fixFinding(practice.app, by(practice), finding!.id);
+  expect(rowOf(practice, id)!.status).toBe("cancelled");
+  expect(await compare(practice)).toEqual([]);
+});
+
+test("a repair takes over what happened there, and says so", async () => {
+  const practice = await testPractice();
+  const moved = await book(practice);
+  const cancelled = await book(practice, { startMs: monday(11) });
+  practice.time.nowMs += MINUTE_MS;
+  await practice.app.gateway.rescheduleBooking(tipOf(practice, moved.id), { startMs: monday(15) });
+  await practice.app.gateway.cancelBooking(tipOf(practice, cancelled.id), "ill");
+  expect(await compare(practice, "repair")).toEqual([]);
+  expect(rowOf(practice, moved.id)).toMatchObject({ startsAt: monday(15) });
+  expect(rowOf(practice, cancelled.id)).toMatchObject({ status: "cancelled", cancellationReason: "ill" });
+  expect(listFindings(practice.app.db, { state: "fixed" })).toHaveLength(2);
+});
+
+test("a far end that fails half-way is asked again, and the run ends", async () => {
+  const practice = await testPractice();
+  await book(practice);
+  const { app, far, time } = practice;
+  far.fault = faults.html;
+  writing(app.db, (tx) => startDrift(tx, app, { mode: "report" }));
+  await runDueJobs(app, jobHandlers(app));
+  expect(latestRun(app.db)).toMatchObject({ state: "running", compared: 0 });
+  far.fault = null;
+  time.nowMs += HOUR_MS;
+  await runDueJobs(app, jobHandlers(app));
+  expect(latestRun(app.db)).toMatchObject({ state: "done", compared: 1 });
+});
+
+test("two live appointments of one person at one time are told", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  const other = importRow(practice, { startsAt: monday(10, 15) });
+  const [finding] = await compare(practice);
+  expect(finding).toMatchObject({ kind: "overlaps", bookingId: other.id, differences: [{ here: id, there: { from: monday(10, 15), until: monday(10, 30) } }] });
+  practice.db.update(bookings).set({ status: "cancelled" }).where(eq(bookings.id, other.id)).run();
+  expect(await compare(practice)).toEqual([]);
+  expect(listFindings(practice.app.db, { state: "gone" })).toHaveLength(1);
+});
+
+test("a difference put aside stays aside", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  practice.db.$client.exec("DELETE FROM engine_bookings");
+  const [finding] = await compare(practice);
+  dismissFinding(practice.app, by(practice), finding!.id);
+  expect(listFindings(practice.app.db)).toEqual([]);
+  expect(rowOf(practice, id)!.status).toBe("confirmed");
+  expect(await compare(practice)).toEqual([]);
+  await expect(fixFinding(practice.app, { viewer: { kind: "system", reason: "test" }, correlationId: "test" }, finding!.id)).rejects.toThrow("settled already");
+});
+
+test("compares by itself: everything once a day, what changed every hour", async () => {
+  const practice = await testPractice();
+  const { app, time } = practice;
+  const since: (number | null)[] = [];
+  for (let hour = 0; hour < 26; hour += 1) {
+    compareRegularly(app);
+    await runDueJobs(app, jobHandlers(app));
+    since.push(latestRun(app.db)!.since);
+    time.nowMs += HOUR_MS;
+  }
+  expect(since.filter((each) => each === null)).toHaveLength(2);
+  expect(since[0]).toBeNull();
+  expect(since[24]).toBeNull();
+});

@@ -1,0 +1,87 @@
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { writing, type Db, type Tx } from "#db/client.ts";
+import { driftRuns } from "#db/schema/drift.ts";
+import type { App } from "#app/app.server.ts";
+import { enqueueJob } from "#app/jobs/enqueue.server.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
+import { dropUnseenFindings } from "./findings.server.ts";
+import { compareHere } from "./here.server.ts";
+import { findOverlaps } from "./overlaps.server.ts";
+import { compareThere } from "./there.server.ts";
+
+export type Run = typeof driftRuns.$inferSelect;
+
+/** What a step did, and where the next one goes on; null when the run is over. */
+export interface Step {
+  compared: number;
+  next: Pick<Run, "phase" | "position"> | null;
+}
+
+/**
+ * Begin a comparison, or say which one is running: there is one at a time.
+ *
+ * @param since only what changed at the far end since then, UTC milliseconds; everything when null
+ */
+export function startDrift(tx: Tx, app: App, { mode, since = null }: { mode: Run["mode"]; since?: number | null }): Run {
+  const running = tx.select().from(driftRuns).where(eq(driftRuns.state, "running")).get();
+  if (running) {
+    // A step that was given up is tried anew.
+    enqueueStep(tx, app, running);
+    return running;
+  }
+  const run = tx.insert(driftRuns).values({ mode, since, state: "running", phase: "there", startedAt: app.clock() }).returning().get();
+  enqueueStep(tx, app, run);
+  return run;
+}
+
+/** By an administrator: everything, and nothing is changed without them. */
+export function compareNow(app: App): void {
+  writing(app.db, (tx) => void startDrift(tx, app, { mode: "report" }));
+}
+
+const PARTIAL_EVERY_MS = HOUR_MS;
+const WHOLE_EVERY_MS = DAY_MS;
+/** Clocks differ, and a change may be written down a moment after it was made. */
+const OVERLAP_MS = 10 * MINUTE_MS;
+
+/** Every hour what changed there, once a day everything. Cal.com's word is taken over; what it no longer knows waits for a person. */
+export function compareRegularly(app: App): void {
+  const nowMs = app.clock();
+  const latest = latestRun(app.db);
+  const whole = app.db.select().from(driftRuns).where(and(eq(driftRuns.state, "done"), isNull(driftRuns.since))).orderBy(desc(driftRuns.id)).limit(1).get();
+  if (latest && (latest.state === "running" || nowMs - latest.startedAt < PARTIAL_EVERY_MS)) return;
+  const isWholeDue = !whole || nowMs - whole.startedAt >= WHOLE_EVERY_MS;
+  writing(app.db, (tx) => void startDrift(tx, app, { mode: "repair", since: isWholeDue || !latest ? null : latest.startedAt - OVERLAP_MS }));
+}
+
+/** One page, or a few bookings: small enough to lose to a crash and to be done again. */
+export async function driftStep(app: App, { runId }: { runId: number }, { signal }: { signal?: AbortSignal }): Promise<void> {
+  const run = app.db.select().from(driftRuns).where(and(eq(driftRuns.id, runId), eq(driftRuns.state, "running"))).get();
+  if (!run) return;
+  const step = await take(app, run, signal);
+  writing(app.db, (tx) => {
+    const compared = run.compared + step.compared;
+    if (step.next) {
+      enqueueStep(tx, app, tx.update(driftRuns).set({ ...step.next, compared }).where(eq(driftRuns.id, run.id)).returning().get());
+    } else {
+      tx.update(driftRuns).set({ state: "done", compared, finishedAt: app.clock() }).where(eq(driftRuns.id, run.id)).run();
+      if (run.since === null) dropUnseenFindings(tx, app, run.id);
+    }
+  });
+}
+
+async function take(app: App, run: Run, signal?: AbortSignal): Promise<Step> {
+  if (run.phase === "there") return compareThere(app, run, signal);
+  if (run.phase === "overlaps") return findOverlaps(app, run);
+  // A partial list says nothing of what it does not hold.
+  return run.since === null ? compareHere(app, run, signal) : { compared: 0, next: { phase: "overlaps", position: null } };
+}
+
+/** Under one key: asked for by its own step, the job runs once more. */
+function enqueueStep(tx: Tx, app: App, { id }: Run): void {
+  enqueueJob(tx, app, { kind: "drift-step", uniqueKey: `drift:${id}`, payload: { runId: id } });
+}
+
+export function latestRun(db: Db): Run | null {
+  return db.select().from(driftRuns).orderBy(desc(driftRuns.id)).limit(1).get() ?? null;
+}

@@ -1,0 +1,31 @@
+import { writing } from "#db/client.ts";
+import type { App } from "#app/app.server.ts";
+import type { CalcomBooking } from "#app/calcom/model.ts";
+import { DAY_MS } from "#app/lib/time.ts";
+import { compareBooking } from "./compare.server.ts";
+import { knownHosts } from "./known-hosts.server.ts";
+import type { Run, Step } from "./run.server.ts";
+
+const PAGE_LENGTH = 100;
+/** What lies further back is nobody's concern any more; the importer brings it in. */
+const PAST_MS = 30 * DAY_MS;
+const EVERY_STATUS = ["upcoming", "recurring", "past", "cancelled", "unconfirmed"] as const;
+
+/** One page of the far end's bookings, oldest first: what is added meanwhile comes at the end. */
+export async function compareThere(app: App, run: Run, signal?: AbortSignal): Promise<Step> {
+  const skip = Number(run.position ?? 0);
+  const readAtMs = app.clock();
+  const page = await app.gateway.listBookings(
+    { status: [...EVERY_STATUS], sort: "created", take: PAGE_LENGTH, skip, afterStartMs: run.startedAt - PAST_MS, afterUpdatedMs: run.since ?? undefined },
+    { effort: "job", signal },
+  );
+  const isHostedHere = await knownHosts(app, signal);
+  // A move makes a new uid of an old one: the old one first, whatever order the page has.
+  const hosted = page.bookings.filter(isHostedHere).sort(byAge);
+  writing(app.db, (tx) => {
+    for (const booking of hosted) compareBooking(tx, app, booking, { runId: run.id, mode: run.mode, readAtMs });
+  });
+  return { compared: hosted.length, next: page.hasNextPage ? { phase: "there", position: String(skip + PAGE_LENGTH) } : { phase: "here", position: null } };
+}
+
+const byAge = (a: CalcomBooking, b: CalcomBooking) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0);

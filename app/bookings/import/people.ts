@@ -1,0 +1,24 @@
+import type { Account } from "./account.server.ts";
+
+export interface KnownHost {
+  id: number;
+  name: string;
+  email: string;
+  username?: string;
+}
+
+/** Who hosts: the key's owner, and whoever the bookings name. An event type tells its hosts' numbers without their addresses. */
+export function hostsOf({ me, eventTypes, bookings }: Account): Map<number, KnownHost> {
+  const known = new Map<number, KnownHost>();
+  for (const { hosts } of bookings) {
+    for (const { id, name, email, username } of hosts) {
+      if (id !== null && email) known.set(id, { id, name, email, ...(username && { username }) });
+    }
+  }
+  known.set(me.id, { id: me.id, name: me.name ?? me.username, email: me.email, username: me.username });
+  for (const { userId, name } of eventTypes.flatMap((type) => type.hosts)) {
+    const host = known.get(userId);
+    if (host && name) known.set(userId, { ...host, name });
+  }
+  return known;
+}

@@ -1,0 +1,77 @@
+import type { SeenState } from "#app/calcom/sighting.ts";
+import { mergeFacts, NO_FACTS, type Facts, type Person } from "./facts.ts";
+
+/** One uid of an appointment, with everything said of it. */
+export interface Seen {
+  uid: string;
+  predecessorUid: string | null;
+  facts: Facts;
+}
+
+/** What the far end says an appointment is now, all its uids taken together. */
+export interface Projection {
+  tip: string;
+  state: SeenState;
+  isMoved: boolean;
+  facts: Facts;
+  /** Keys of `facts.people`, the booker first. */
+  present: string[];
+}
+
+/** The state of one uid. A group is over when its last seat was given back. */
+export function stateOf({ state, scalars, people }: Facts): SeenState | null {
+  if (!state) return null;
+  const isLive = state === "accepted" || state === "pending";
+  const isGroup = Object.values(people).some(({ seat }) => seat);
+  return isLive && isGroup && presentIn({ scalars, people }).length === 0 ? "cancelled" : state;
+}
+
+export function isLiveState(state: SeenState | null): boolean {
+  return state === "accepted" || state === "pending";
+}
+
+/** Who comes: as the newest list has it, and of a group whoever took a seat since and gave none back. */
+function presentIn({ scalars, people }: Pick<Facts, "scalars" | "people">): string[] {
+  const [listedAt, listed] = scalars.roster ?? [-1, []];
+  const seats = Object.entries(people).filter(([, { seat }]) => seat && seat[0] >= listedAt) as [string, Required<Pick<Person, "seat">>][];
+  const gone = new Set(seats.filter(([, { seat }]) => !seat[1]).map(([key]) => key));
+  const taken = seats.filter(([, { seat }]) => seat[1]).sort(([a, x], [b, y]) => x.seat[0] - y.seat[0] || (a < b ? -1 : 1));
+  return [...new Set([...listed, ...taken.map(([key]) => key)])].filter((key) => !gone.has(key));
+}
+
+/** Status and times come from the live end of the chain; what was told once and never again, from wherever it was told. */
+export function project(seen: Seen[]): Projection | null {
+  const tip = tipOf(seen);
+  const state = tip && stateOf(tip.facts);
+  if (!tip || !state || state === "superseded") return null;
+  const told = seen.map(({ facts }) => facts).reduce(mergeFacts, NO_FACTS);
+  const own = tip.facts.scalars;
+  const facts: Facts = {
+    ...told,
+    isBooking: tip.facts.isBooking,
+    scalars: { ...without(told.scalars, OF_TIP), ...only(own, OF_TIP) },
+    people: Object.fromEntries(Object.entries(told.people).map(([key, { seat: _, absent: __, ...person }]) => [key, { ...person, ...stateIn(tip.facts.people[key]) }])),
+  };
+  const present = presentIn({ scalars: Object.values(tip.facts.people).some(({ seat }) => seat) ? own : facts.scalars, people: tip.facts.people });
+  return { tip: tip.uid, state, isMoved: tip.predecessorUid !== null, facts, present };
+}
+
+/** What one uid says is true of that uid alone. */
+const OF_TIP = new Set<string>(["startMs", "endMs", "reason", "cancelledBy", "requestReschedule", "meetingUrl"]);
+
+const only = (scalars: Facts["scalars"], names: Set<string>): Facts["scalars"] => Object.fromEntries(Object.entries(scalars).filter(([name]) => names.has(name)));
+const without = (scalars: Facts["scalars"], names: Set<string>): Facts["scalars"] => Object.fromEntries(Object.entries(scalars).filter(([name]) => !names.has(name)));
+
+const stateIn = (person: Person | undefined): Person => ({ ...(person?.seat && { seat: person.seat }), ...(person?.absent && { absent: person.absent }) });
+
+/** The live one; when none is, the one nothing came after. Of two, the later told. */
+function tipOf(seen: Seen[]): Seen | undefined {
+  const known = seen.filter(({ facts }) => stateOf(facts) !== null);
+  const live = known.filter(({ facts }) => isLiveState(stateOf(facts)));
+  const left = new Set(seen.map(({ predecessorUid }) => predecessorUid));
+  const ends = known.filter(({ uid, facts }) => !left.has(uid) && stateOf(facts) !== "superseded");
+  const candidates = live.length > 0 ? live : ends;
+  return candidates.toSorted((a, b) => toldAt(b.facts) - toldAt(a.facts) || (a.uid < b.uid ? -1 : 1))[0];
+}
+
+const toldAt = ({ scalars }: Facts) => scalars.startMs?.[0] ?? 0;

@@ -1,0 +1,67 @@
+import { eq, inArray, or } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { bookings, calcomLinks } from "#db/schema/bookings.ts";
+import type { App } from "#app/app.server.ts";
+import type { SeenState } from "#app/calcom/sighting.ts";
+import { stateOf, type Seen } from "./chain.ts";
+import { mergeFacts, NO_FACTS, type Facts } from "./facts.ts";
+
+export type Link = typeof calcomLinks.$inferSelect;
+
+export function findLink(tx: Tx, uid: string): Link | null {
+  return tx.select().from(calcomLinks).where(eq(calcomLinks.uid, uid)).get() ?? null;
+}
+
+/** What is known of a uid; of one linked before facts were kept, its state. */
+export function factsOfLink(link: Link | null): Facts {
+  if (!link) return NO_FACTS;
+  const facts = (link.facts as Facts | null) ?? NO_FACTS;
+  const isGroup = Object.values(facts.people).some(({ seat }) => seat);
+  return isGroup || link.state === "unknown" ? facts : mergeFacts(facts, { ...NO_FACTS, state: link.state });
+}
+
+/** Add what was said of a uid to what is known of it. */
+export function noteFacts(tx: Tx, app: App, uid: string, said: Partial<Facts>, chain: { predecessorUid?: string | null; rootUid?: string | null; bookingId?: string | null } = {}): void {
+  const link = findLink(tx, uid);
+  const facts = mergeFacts(factsOfLink(link), { ...NO_FACTS, ...said });
+  const state: Link["state"] = stateOf(facts) ?? "unknown";
+  const nowMs = app.clock();
+  const known = { facts, state, ...(link?.state !== state && { stateAt: nowMs }) };
+  const predecessorUid = link?.predecessorUid ?? chain.predecessorUid ?? null;
+  const bookingId = chain.bookingId ?? link?.bookingId ?? null;
+  tx.insert(calcomLinks)
+    .values({ uid, bookingId, ...known, stateAt: nowMs, predecessorUid, rootUid: link?.rootUid ?? chain.rootUid ?? predecessorUid ?? uid, farEnd: app.farEnd.name, createdAt: nowMs })
+    .onConflictDoUpdate({ target: calcomLinks.uid, set: { bookingId, predecessorUid, ...known } })
+    .run();
+}
+
+export const superseded: Partial<Facts> = { state: "superseded" satisfies SeenState };
+
+/** Every uid of an appointment. */
+export function seenOf(tx: Tx, bookingId: string): Seen[] {
+  const links = tx.select().from(calcomLinks).where(eq(calcomLinks.bookingId, bookingId)).all();
+  return links.map((link) => ({ uid: link.uid, predecessorUid: link.predecessorUid, facts: factsOfLink(link) }));
+}
+
+/** Links that belong to one appointment with this one: what it was moved from, and what it was moved to. */
+export function family(tx: Tx, uid: string): Link[] {
+  const own = findLink(tx, uid);
+  const ancestors = [own?.predecessorUid, own?.predecessorUid ? own.rootUid : null].filter((each) => each !== null && each !== undefined && each !== uid);
+  return tx
+    .select()
+    .from(calcomLinks)
+    .where(or(eq(calcomLinks.predecessorUid, uid), ancestors.length > 0 ? inArray(calcomLinks.uid, ancestors as string[]) : undefined))
+    .all();
+}
+
+/** Two rows turn out to be one appointment: the older stays, or the one that is ours. */
+export function mergeBookings(tx: Tx, ids: string[], ours?: string): string | null {
+  const rows = tx.select({ id: bookings.id }).from(bookings).where(inArray(bookings.id, ids)).orderBy(bookings.seq).all().map(({ id }) => id);
+  const kept = ours ?? rows[0];
+  if (kept === undefined) return null;
+  for (const id of rows.filter((each) => each !== kept)) {
+    tx.update(calcomLinks).set({ bookingId: kept }).where(eq(calcomLinks.bookingId, id)).run();
+    tx.delete(bookings).where(eq(bookings.id, id)).run();
+  }
+  return kept;
+}

@@ -1,0 +1,39 @@
+import type { Tx } from "#db/client.ts";
+import type { App } from "#app/app.server.ts";
+import { serviceById } from "#app/catalog/queries.server.ts";
+import type { Booking } from "../booking.ts";
+import type { Projection } from "./chain.ts";
+import { attendeesOf, endOf, staffOf, statusOf, timesOf } from "./columns.server.ts";
+
+/**
+ * Columns of an appointment made here: when, whether and with whom are the far end's; what it is called, what was
+ * answered and how the customer is reached are ours, since the far end has them from us.
+ */
+export function ownColumns(tx: Tx, app: App, before: Booking, projection: Projection): Partial<Booking> {
+  const { facts: { scalars } } = projection;
+  const times = timesOf(projection, before.serviceId ? serviceById(app.db, before.serviceId) : null);
+  const isTimed = times !== null && (times.startsAt !== before.startsAt || times.endsAt !== before.endsAt);
+  const people = attendeesOf(projection);
+  const others = people.slice(1).flatMap(({ email }) => email ?? []);
+  const { paid, rescheduleRequested, cancellationReason, cancelledBy } = endOf(projection);
+  const status = ownStatus(before, statusOf(projection));
+  return {
+    ...(isTimed && times),
+    status,
+    staffId: staffOf(tx, scalars.hosts?.[1][0]) ?? before.staffId,
+    meetingUrl: scalars.meetingUrl?.[1] ?? before.meetingUrl,
+    // Guests are added at the far end and never taken away.
+    guests: [...new Set([...before.guests, ...others])],
+    attendees: people.some(({ absent }) => absent) || before.attendees.length > 0 ? people : before.attendees,
+    paid: paid || before.paid,
+    rescheduleRequested,
+    ...(status !== before.status && (status === "cancelled" || status === "rejected") && { cancellationReason, cancelledBy }),
+  };
+}
+
+/** Ours is over for good, whatever an old message says. */
+function ownStatus({ status }: Booking, there: Booking["status"]): Booking["status"] {
+  const isOver = status === "cancelled" || status === "rejected";
+  if (isOver) return status;
+  return status === "rescheduled" && there === "confirmed" ? status : there;
+}

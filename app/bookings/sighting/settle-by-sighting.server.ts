@@ -1,0 +1,54 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { bookings, calcomLinks, operations } from "#db/schema/bookings.ts";
+import type { App } from "#app/app.server.ts";
+import type { Sighting } from "#app/calcom/sighting.ts";
+import { liveTip, type FarBooking } from "../link.server.ts";
+import { findOpen, type Operation } from "../operation.server.ts";
+import { settleIn } from "../settle.server.ts";
+import type { Origin } from "./write.server.ts";
+
+/**
+ * A change of ours that nobody answered yet, and here is the answer: the same settling as the answer's own.
+ *
+ * @returns the booking it belongs to; null when nothing of ours waits for it
+ */
+export function settleBySighting(tx: Tx, app: App, sighting: Sighting, { correlationId }: Origin): string | null {
+  const operation = waitingFor(tx, app, sighting);
+  const far = operation && farOf(sighting);
+  if (!operation || !far) return null;
+  settleIn(tx, app, { ...operation, correlationId: operation.correlationId ?? correlationId }, { outcome: "confirmed", far });
+  return operation.bookingId;
+}
+
+function waitingFor(tx: Tx, app: App, sighting: Sighting): Operation | null {
+  const { state, uid, predecessorUid, startMs } = sighting;
+  const known = bookingOf(tx, uid) ?? (predecessorUid && bookingOf(tx, predecessorUid));
+  if (!known) return createWith(tx, sighting);
+  const open = findOpen(app.db, known);
+  const tip = liveTip(app.db, known);
+  const isIt =
+    (open?.kind === "cancel" && state === "cancelled" && uid === tip) ||
+    (open?.kind === "move" && (state === "accepted" || state === "pending") && predecessorUid === tip && startMs === open.targetStartsAt) ||
+    (open?.kind === "confirm" && state === "accepted" && uid === tip) ||
+    (open?.kind === "decline" && state === "rejected" && uid === tip);
+  return isIt ? open : null;
+}
+
+/** A request id may be forged by a visitor: it is believed while its operation is open, and only of the same person at the same time. */
+function createWith(tx: Tx, { metadata, startMs, state, attendees }: Sighting): Operation | null {
+  const requestId = metadata.portalRequestId;
+  if (!requestId || (state !== "accepted" && state !== "pending")) return null;
+  const open = tx.select().from(operations).where(and(eq(operations.requestId, requestId), eq(operations.kind, "create"), eq(operations.state, "open"))).get();
+  const booking = open && tx.select().from(bookings).where(eq(bookings.id, open.bookingId)).get();
+  if (!booking || booking.startsAt !== startMs) return null;
+  const [booker] = attendees ?? [];
+  return booking.attendeeEmail === null || booker?.email === booking.attendeeEmail.toLowerCase() ? open : null;
+}
+
+function farOf({ uid, state, startMs, endMs, location, meetingUrl, predecessorUid, icsUid, atMs }: Sighting): FarBooking | null {
+  if (startMs === null || endMs === null || state === null || state === "superseded") return null;
+  return { uid, status: state, startMs, endMs, location, meetingUrl, rescheduledFromUid: predecessorUid, icsUid, updatedAtMs: atMs };
+}
+
+const bookingOf = (tx: Tx, uid: string) => tx.select({ bookingId: calcomLinks.bookingId }).from(calcomLinks).where(eq(calcomLinks.uid, uid)).get()?.bookingId ?? null;

@@ -1,0 +1,77 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { bookings } from "#db/schema/bookings.ts";
+import type { App } from "#app/app.server.ts";
+import { recordEvent } from "#app/audit/record.server.ts";
+import { findOrCreateGuest } from "#app/auth/guests.server.ts";
+import { blockers } from "#app/availability/blockers.server.ts";
+import { newId } from "#app/lib/tokens.server.ts";
+import type { Booking } from "../booking.ts";
+import { findOpen } from "../operation.server.ts";
+import type { Projection } from "./chain.ts";
+import { foreignColumns } from "./columns.server.ts";
+import { eventsBetween } from "./history.ts";
+import { ownColumns } from "./own-columns.server.ts";
+
+/** Where a sighting came from, for the history. */
+export interface Origin {
+  source: "calcom" | "import";
+  correlationId: string | null;
+}
+
+export type Written = "added" | "changed" | "same";
+
+/** Make the row what the projection says; of our own appointments only what the far end has a say in. */
+export function writeProjection(tx: Tx, app: App, bookingId: string | null, projection: Projection, origin: Origin): { bookingId: string | null; outcome: Written | "noted" } {
+  const before = bookingId === null ? undefined : tx.select().from(bookings).where(eq(bookings.id, bookingId)).get();
+  if (!before) return addRow(tx, app, projection, origin);
+  // It is not there before its create is settled.
+  if (findOpen(app.db, before.id)?.kind === "create") return { bookingId, outcome: "noted" };
+  const isForeign = before.source === "calcom" || before.source === "import";
+  const columns = isForeign ? foreignColumns(tx, app, projection) : ownColumns(tx, app, before, projection);
+  const kept = without(columns ?? {}, before.ownFields);
+  const change = guarded(app, before, onlyChanged(before, kept));
+  if (Object.keys(change).length === 0) return { bookingId, outcome: "same" };
+  const nowMs = app.clock();
+  const isOver = change.status === "cancelled" || change.status === "rejected";
+  const sequel = { version: before.version + 1, updatedAt: nowMs, ...(change.startsAt !== undefined || isOver ? { icsSequence: before.icsSequence + 1 } : {}), ...(isOver && { cancelledAt: nowMs }) };
+  tx.update(bookings).set({ ...change, ...sequel }).where(eq(bookings.id, before.id)).run();
+  record(tx, app, before.id, eventsBetween(before, { ...before, ...change }), origin);
+  return { bookingId, outcome: "changed" };
+}
+
+function addRow(tx: Tx, app: App, projection: Projection, origin: Origin): { bookingId: string | null; outcome: Written | "noted" } {
+  const columns = projection.facts.isBooking ? foreignColumns(tx, app, projection) : null;
+  if (!columns) return { bookingId: null, outcome: "noted" };
+  const nowMs = app.clock();
+  const id = newId(app.random);
+  const { attendeeEmail: email, attendeeName, attendeePhone: phone } = columns;
+  const userId = email === null ? null : findOrCreateGuest(tx, { name: attendeeName || email, email, phone }, nowMs, app.random);
+  const icsUid = projection.facts.scalars.icsUid?.[1] ?? `${projection.tip}@Cal.com`;
+  const isOver = columns.status === "cancelled" || columns.status === "rejected";
+  const row = { id, userId, ...columns, icsUid, source: origin.source, guarded: false, ownFields: [], cancelledAt: isOver ? nowMs : null, createdAt: nowMs, updatedAt: nowMs };
+  const added = tx.insert(bookings).values(row).returning().get();
+  record(tx, app, id, eventsBetween(null, added), origin);
+  return { bookingId: id, outcome: "added" };
+}
+
+/** The far end has the last word on times, also where they meet another appointment: then the guard lets go of it. */
+function guarded(app: App, before: Booking, change: Partial<Booking>): Partial<Booking> {
+  const takesTime = change.startsAt !== undefined || change.endsAt !== undefined || change.staffId !== undefined || change.status !== undefined;
+  const after = { ...before, ...change };
+  if (!before.guarded || !takesTime || after.staffId === null) return change;
+  const inTheWay = blockers(app.db, { staffId: after.staffId, from: after.blockedFrom, until: after.blockedUntil, nowMs: Infinity, holder: null, exceptBookingId: before.id });
+  return inTheWay.length === 0 ? change : { ...change, guarded: false };
+}
+
+function onlyChanged<T extends Partial<Booking>>(before: Booking, columns: T): Partial<Booking> {
+  return Object.fromEntries(Object.entries(columns).filter(([name, value]) => JSON.stringify(before[name as keyof Booking]) !== JSON.stringify(value)));
+}
+
+function without<T extends object>(columns: T, names: string[]): Partial<T> {
+  return Object.fromEntries(Object.entries(columns).filter(([name]) => !names.includes(name))) as Partial<T>;
+}
+
+function record(tx: Tx, app: App, bookingId: string, events: { action: string; data: Record<string, unknown> }[], { source, correlationId }: Origin): void {
+  for (const event of events) recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor: "system:calcom", source, correlationId, ...event });
+}

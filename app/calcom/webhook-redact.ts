@@ -1,0 +1,16 @@
+/** Bearers of these may confirm, join or watch: they are never stored. */
+const SECRET_KEYS = new Set(["onetimepassword", "password", "connectandjoinurl", "downloadlink", "downloadlinks", "token", "accesstoken", "refreshtoken"]);
+
+/** The body as it may be kept for inspection. */
+export function redacted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(redacted);
+  if (typeof value === "string") return withoutPasswords(value);
+  if (typeof value !== "object" || value === null) return value;
+  const safe = Object.entries(value).map(([key, each]) => [key, SECRET_KEYS.has(key.toLowerCase()) && each ? "[removed]" : redacted(each)]);
+  return Object.fromEntries(safe);
+}
+
+/** A link opens by the password in it. */
+function withoutPasswords(text: string): string {
+  return text.replace(/([?&](?:pwd|password|passcode|token|code)=)[^&#\s"]+/gi, "$1[removed]");
+}
