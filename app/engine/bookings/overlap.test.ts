@@ -22,8 +22,8 @@ function overlaps(db: Db): unknown[] {
 }
 
 const step = fc.record({
-  verb: fc.constantFrom("book", "move", "cancel", "confirm", "decline", "reassign", "request-reschedule", "import"),
-  type: fc.nat(6),
+  verb: fc.constantFrom("book", "move", "cancel", "confirm", "decline", "reassign", "hand over", "request-reschedule", "buffer", "import"),
+  type: fc.nat(9),
   which: fc.nat(20),
   quarter: fc.nat(12),
 });
@@ -31,7 +31,7 @@ const step = fc.record({
 test("no sequence of calls leaves two bookings on one host's time", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
-      const { db, ground, book, act, addType, eventTypeId, teamId, userId } = testEngine();
+      const { db, ground, call, book, act, addType, eventTypeId, teamId, userId } = testEngine();
       const bea = addUser(ground, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" });
       addMember(ground, { teamId, userId: bea.userId });
       const hostIds = [userId, bea.userId];
@@ -43,8 +43,12 @@ test("no sequence of calls leaves two bookings on one host's time", async () => 
         addTeamEventType(ground, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds }).eventTypeId,
         addTeamEventType(ground, teamId, { title: "Buffered", slug: "buffered", lengthInMinutes: 30, afterEventBuffer: 20, schedulingType: "roundRobin", hostIds }).eventTypeId,
         addTeamEventType(ground, teamId, { title: "All", slug: "all", lengthInMinutes: 60, schedulingType: "collective", hostIds }).eventTypeId,
+        addType({ recurrence: { frequency: "weekly", interval: 1, occurrences: 3 } }),
+        addType({ recurrence: { frequency: "weekly", interval: 1, occurrences: 2 }, confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: false } }),
+        addType({ seats: { seatsPerTimeSlot: 2, showAttendeeInfo: true, showAvailabilityCount: true }, afterEventBuffer: 10 }),
       ];
       const uids: string[] = [];
+      const seatOf = new Map<string, string>();
       for (const { verb, type, which, quarter } of steps) {
         const startMs = TEN + quarter * 15 * MINUTE_MS;
         const start = toIso(startMs);
@@ -59,12 +63,19 @@ test("no sequence of calls leaves two bookings on one host's time", async () => 
         }
         const answer =
           verb === "book"
-            ? await book(start, { eventTypeId: types[type] })
+            ? await book(start, { eventTypeId: types[type], attendee: { name: "A", email: `a${which}@example.com`, timeZone: "UTC" } })
             : verb === "move"
-              ? await act(uid, "reschedule", { start })
-              : await act(uid, verb, verb === "cancel" ? { cancellationReason: "x" } : {});
-        expect([200, 201, 400, 404]).toContain(answer.status);
-        if (answer.status === 201) uids.push(answer.body.data.uid);
+              ? await act(uid, "reschedule", { start, ...(seatOf.has(uid) ? { seatUid: seatOf.get(uid) } : {}) })
+              : verb === "hand over"
+                ? await act(uid, `reassign/${hostIds[quarter % 2]}`)
+                : verb === "buffer"
+                  ? await call("PATCH", `/v2/event-types/${types[quarter % 4]}`, { version: "2024-06-14", body: { beforeEventBuffer: which, afterEventBuffer: quarter } })
+                  : await act(uid, verb, verb === "cancel" ? { cancellationReason: "x", ...(which % 2 ? { cancelSubsequentBookings: true } : {}) } : {});
+        expect([200, 201, 400, 404, 409]).toContain(answer.status);
+        for (const made of answer.status === 201 ? [answer.body.data].flat() : []) {
+          uids.push(made.uid);
+          if (made.seatUid) seatOf.set(made.uid, made.seatUid);
+        }
       }
       expect(overlaps(db)).toEqual([]);
     }),
