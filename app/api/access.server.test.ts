@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { addUser, testPractice } from "#app/bookings/testing.ts";
+import { createLimits } from "#app/auth/limits.server.ts";
 import { ask, tokenOf } from "./testing.ts";
 
 async function withMaria() {
@@ -29,6 +30,15 @@ test("what is not there and what is not done are said in JSON", async () => {
   const patched = await ask(app, "PATCH", "/bookings", { token, body: {} });
   expect(patched).toMatchObject({ status: 405, data: { success: false, code: "METHOD_NOT_ALLOWED" } });
   expect(patched.headers.get("Allow")).toMatch(/^GET, HEAD/);
+});
+
+test("a token that changes too much too fast waits, and may read meanwhile", async () => {
+  const { app, db, token } = await withMaria();
+  const limited = { ...app, limits: createLimits(db, { enabled: true, secret: "a secret only tests have, 32 characters" }) };
+  for (let at = 0; at < 300; at++) expect((await ask(limited, "POST", "/bookings", { token, body: {} })).status).toBe(422);
+  const refused = await ask(limited, "POST", "/bookings", { token, body: {} });
+  expect([refused.status, refused.data.code, refused.headers.get("Retry-After")]).toEqual([429, "RATE_LIMITED", "60"]);
+  expect((await ask(limited, "GET", "/bookings", { token })).status).toBe(200);
 });
 
 test("what nobody expected is one line in the log and no page", async () => {
