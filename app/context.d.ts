@@ -21,5 +21,7 @@ declare module "@remix-run/node" {
     origin: string;
     /** Merged into the answer whatever becomes of it: cookies, Cache-Control. */
     responseHeaders: Headers;
+    /** Origins this one answer may show in a frame; empty unless the page adds one. */
+    frameOrigins: string[];
   }
 }

@@ -25,6 +25,8 @@ const Variables = z.object({
   CALCOM_CALLS_PER_MINUTE: withDefault(z.string().regex(/^\d{1,5}$/, "must be a number of calls").transform(Number).refine((calls) => calls >= 10, "must be at least 10"), "120"),
   CALCOM_WEBHOOK_SECRET: optional(z.string()),
   CALCOM_ENABLED: optional(onOff),
+  CALCOM_EMBED_LINK: optional(z.string().regex(/^\/?[\w.+-]+(\/[\w.+-]+)*\/?$/, "must be what follows the host in the booking page's address, such as team/event").transform((link) => link.replace(/^\/|\/$/g, ""))),
+  CALCOM_EMBED_ORIGIN: withDefault(httpUrl.transform((url) => new URL(url).origin), "https://app.cal.com"),
 });
 
 /** Every setting the environment gives, read once. `.env.example` explains each. */
@@ -42,6 +44,8 @@ export interface Env {
   companyName?: string;
   timeZone?: string;
   calcom: { apiUrl: string; apiKey?: string; callsPerMinute: number; webhookSecret?: string; enabled?: boolean };
+  /** Cal.com's own calendar as a page of ours: its booking page's path, and where it lives. */
+  calcomEmbed?: { link: string; origin: string };
 }
 
 /** @throws Error that names every variable at fault, one a line, without its value. */
@@ -66,6 +70,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     companyName: v.COMPANY_NAME,
     timeZone: v.TIME_ZONE,
     calcom: { apiUrl: v.CALCOM_API_URL, apiKey: v.CALCOM_API_KEY, callsPerMinute: v.CALCOM_CALLS_PER_MINUTE, webhookSecret: v.CALCOM_WEBHOOK_SECRET, enabled: v.CALCOM_ENABLED },
+    calcomEmbed: v.CALCOM_EMBED_LINK === undefined ? undefined : { link: v.CALCOM_EMBED_LINK, origin: v.CALCOM_EMBED_ORIGIN },
   };
 }
 

@@ -2,6 +2,7 @@
 export const paths = {
   home: () => "/",
   book: (search: BookSearch & { service?: SearchValue } = {}) => withSearch("/book", search),
+  bookEmbed: () => "/book/embed",
   bookService: (service: string, search: BookSearch = {}) => withSearch(`/book/${enc(service)}`, search),
   bookDetails: (service: string, search: BookSearch = {}) => withSearch(`/book/${enc(service)}/details`, search),
 
@@ -35,6 +36,9 @@ export const paths = {
 
   adminCalcom: () => "/admin/calcom",
   adminDrift: () => "/admin/calcom/drift",
+  adminJobs: () => "/admin/calcom/jobs",
+  adminJobRetry: (id: number) => `/admin/calcom/jobs/${id}/retry`,
+  adminJobDismiss: (id: number) => `/admin/calcom/jobs/${id}/dismiss`,
   adminInbox: (search: Record<string, SearchValue> = {}) => withSearch("/admin/calcom/inbox", search),
 
   demoMailbox: () => "/demo/mailbox",

@@ -43,6 +43,7 @@ export function testContext(app: App = testApp(), overrides: Partial<AppLoadCont
     clientIp: "203.0.113.7",
     origin: "http://localhost:3000",
     responseHeaders: new Headers(),
+    frameOrigins: [],
     ...overrides,
   };
 }

@@ -43,7 +43,7 @@ export function calcomSettings(app: Ground): CalcomSettings {
   const secrets = [...listed(calcom.webhookSecret), ...listed(readSecret(app, CALCOM_KEYS.webhookSecrets))];
   return {
     apiKey: calcom.apiKey ?? storedKey,
-    apiKeyFrom: calcom.apiKey === undefined ? storedKey && "settings" : "environment",
+    apiKeyFrom: calcom.apiKey !== undefined ? "environment" : storedKey === null ? null : "settings",
     webhookSecrets: [...new Set(secrets)],
     teamId: asId(stored.get(CALCOM_KEYS.teamId)),
     defaultEventTypeId: asId(stored.get(CALCOM_KEYS.defaultEventTypeId)),

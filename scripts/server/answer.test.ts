@@ -25,6 +25,18 @@ test("every answer carries the security headers, pages a nonce of their own", as
   expect(refused.headers.get("content-security-policy")).not.toContain("script-src");
 });
 
+test("only the page that asks for it may show a frame, and only of the origin it names", async () => {
+  site = await serveTest({
+    async handle(request, context) {
+      if (request.url.endsWith("/framing")) context.frameOrigins.push("https://cal.example");
+      return page("x");
+    },
+  });
+  const policy = async (path: string) => (await fetch(site.url + path)).headers.get("content-security-policy");
+  expect(await policy("/framing")).toContain("; frame-src https://cal.example;");
+  expect(await policy("/")).not.toContain("frame-src");
+});
+
 test("an https APP_URL adds strict transport security", async () => {
   site = await serveTest({ proxy: { appUrl: "https://desk.example", trustProxy: false } });
   expect((await fetch(site.url)).headers.get("strict-transport-security")).toBe("max-age=31536000");

@@ -17,6 +17,7 @@ export interface RequestContext extends RequestFacts {
   log: Log;
   /** Merged into the answer whatever becomes of it: cookies, Cache-Control. */
   responseHeaders: Headers;
+  frameOrigins: string[];
 }
 
 /** What is served: the files, and the pages behind `handle`. */
@@ -27,7 +28,7 @@ export interface Site {
   log: Log;
   random: Random;
   /** The dev server's pages need a policy of their own. */
-  policy?: (nonce?: string) => string;
+  policy?: (nonce?: string, frames?: string[]) => string;
 }
 
 /** Answer one request, whatever it is, and write one line about it. Never rejects. */
@@ -82,8 +83,8 @@ async function answerKnown(
   const request = await readRequest(req, url, verdict.origin, known.signal);
   if (request === "gone") return;
   if (typeof request === "string") return refuse(site, req, res, refusals[request], known.requestId);
-  const context = { ...facts, log: known.log, responseHeaders: new Headers() };
-  await send(site, req, res, merged(await site.handle(request, context), context), facts.nonce);
+  const context = { ...facts, log: known.log, responseHeaders: new Headers(), frameOrigins: [] };
+  await send(site, req, res, merged(await site.handle(request, context), context), context);
 }
 
 async function refuse(site: Site, req: IncomingMessage, res: ServerResponse, refusal: Refusal, requestId: string): Promise<void> {
@@ -91,9 +92,9 @@ async function refuse(site: Site, req: IncomingMessage, res: ServerResponse, ref
   await send(site, req, res, refusalResponse(refusal, { path, accept: req.headers.accept, requestId }));
 }
 
-async function send(site: Site, req: IncomingMessage, res: ServerResponse, response: Response, nonce?: string): Promise<void> {
+async function send(site: Site, req: IncomingMessage, res: ServerResponse, response: Response, page?: Pick<RequestContext, "nonce" | "frameOrigins">): Promise<void> {
   const isPage = response.headers.get("content-type")?.startsWith("text/html");
-  res.setHeader("Content-Security-Policy", (site.policy ?? contentSecurityPolicy)(isPage ? nonce : undefined));
+  res.setHeader("Content-Security-Policy", (site.policy ?? contentSecurityPolicy)(isPage ? page?.nonce : undefined, isPage ? page?.frameOrigins : undefined));
   // A page shows who is signed in, so it is nobody else's; asking again before showing it keeps it true.
   if (!response.headers.has("cache-control")) res.setHeader("Cache-Control", "private, no-cache");
   await writeResponse(res, response, { head: req.method === "HEAD", acceptsGzip: acceptsEncoding(req.headers["accept-encoding"], "gzip") });

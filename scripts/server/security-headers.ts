@@ -12,8 +12,8 @@ export function securityHeaders(origin: string): Record<string, string> {
   };
 }
 
-/** `nonce` is given for pages only: nothing else may run a script. */
-export function contentSecurityPolicy(nonce?: string): string {
+/** `nonce` is given for pages only: nothing else may run a script. `frames`: origins the page shows in a frame. */
+export function contentSecurityPolicy(nonce?: string, frames: string[] = []): string {
   return [
     "default-src 'none'",
     ...(nonce ? [`script-src 'self' 'nonce-${nonce}'`] : []),
@@ -22,6 +22,7 @@ export function contentSecurityPolicy(nonce?: string): string {
     "font-src 'none'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    ...(frames.length > 0 ? [`frame-src ${frames.join(" ")}`] : []),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
