@@ -11,6 +11,8 @@ export interface Seen {
 /** What the far end says an appointment is now, all its uids taken together. */
 export interface Projection {
   tip: string;
+  /** The first uid of the chain. */
+  root: string;
   state: SeenState;
   isMoved: boolean;
   facts: Facts;
@@ -44,7 +46,7 @@ export function project(seen: Seen[]): Projection | null {
   const tip = tipOf(seen);
   const state = tip && stateOf(tip.facts);
   if (!tip || !state || state === "superseded") return null;
-  const told = seen.map(({ facts }) => facts).reduce(mergeFacts, NO_FACTS);
+  const told = seen.map((each) => (each === tip ? each.facts : firstHand(each.facts))).reduce(mergeFacts, NO_FACTS);
   const own = tip.facts.scalars;
   const facts: Facts = {
     ...told,
@@ -53,7 +55,7 @@ export function project(seen: Seen[]): Projection | null {
     people: Object.fromEntries(Object.entries(told.people).map(([key, { seat: _, absent: __, ...person }]) => [key, { ...person, ...stateIn(tip.facts.people[key]) }])),
   };
   const present = presentIn({ scalars: Object.values(tip.facts.people).some(({ seat }) => seat) ? own : facts.scalars, people: tip.facts.people });
-  return { tip: tip.uid, state, isMoved: tip.predecessorUid !== null, facts, present };
+  return { tip: tip.uid, root: rootOf(tip, seen), state, isMoved: tip.predecessorUid !== null, facts, present };
 }
 
 /** What one uid says is true of that uid alone. */
@@ -63,6 +65,19 @@ const only = (scalars: Facts["scalars"], names: Set<string>): Facts["scalars"] =
 const without = (scalars: Facts["scalars"], names: Set<string>): Facts["scalars"] => Object.fromEntries(Object.entries(scalars).filter(([name]) => !names.has(name)));
 
 const stateIn = (person: Person | undefined): Person => ({ ...(person?.seat && { seat: person.seat }), ...(person?.absent && { absent: person.absent }) });
+
+/** What a message about the end of a former uid says in passing is no news of what became of it. */
+function firstHand({ scalars, answers, people, ...facts }: Facts): Facts {
+  const persons = Object.entries(people).map(([key, person]) => [key, spoken(person)] as const);
+  return { ...facts, scalars: spoken(scalars), answers: spoken(answers), people: Object.fromEntries(persons) };
+}
+
+const spoken = <T extends object>(said: T): T => Object.fromEntries(Object.entries(said).filter(([, [at]]: [string, [number]]) => at > 0)) as T;
+
+function rootOf(tip: Seen, seen: Seen[]): string {
+  const former = seen.find(({ uid }) => uid === tip.predecessorUid);
+  return former ? rootOf(former, seen.filter((each) => each !== tip)) : tip.predecessorUid ?? tip.uid;
+}
 
 /** The live one; when none is, the one nothing came after. Of two, the later told. */
 function tipOf(seen: Seen[]): Seen | undefined {

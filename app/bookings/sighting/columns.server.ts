@@ -38,6 +38,7 @@ export function foreignColumns(tx: Tx, app: App, projection: Projection) {
     location: placeOf(scalars.location?.[1] ?? null, offering?.branch.address ?? null),
     meetingUrl: scalars.meetingUrl?.[1] ?? null,
     metadata: Object.fromEntries(Object.entries(facts.metadata).map(([key, [, value]]) => [key, value])),
+    icsUid: scalars.icsUid?.[1] ?? `${projection.root}@Cal.com`,
     ...endOf(projection),
   };
 }
@@ -64,8 +65,10 @@ export function statusOf({ state, isMoved }: Projection): BookingStatus {
   return state === "superseded" ? "rescheduled" : state;
 }
 
+/** Of a group that is over, everybody who had a seat. */
 export function attendeesOf({ facts: { people }, present }: Projection): Attendee[] {
-  return present.map((key) => {
+  const keys = present.length > 0 ? present : Object.keys(people).sort();
+  return keys.map((key) => {
     const person = people[key] ?? {};
     const email = key.includes("@") ? key : null;
     return {

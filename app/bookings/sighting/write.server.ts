@@ -28,31 +28,36 @@ export function writeProjection(tx: Tx, app: App, bookingId: string | null, proj
   // It is not there before its create is settled.
   if (findOpen(app.db, before.id)?.kind === "create") return { bookingId, outcome: "noted" };
   const isForeign = before.source === "calcom" || before.source === "import";
-  const columns = isForeign ? foreignColumns(tx, app, projection) : ownColumns(tx, app, before, projection);
+  const columns = isForeign ? foreignRow(tx, app, projection) : ownColumns(tx, app, before, projection);
   const kept = without(columns ?? {}, before.ownFields);
   const change = guarded(app, before, onlyChanged(before, kept));
   if (Object.keys(change).length === 0) return { bookingId, outcome: "same" };
   const nowMs = app.clock();
   const isOver = change.status === "cancelled" || change.status === "rejected";
-  const sequel = { version: before.version + 1, updatedAt: nowMs, ...(change.startsAt !== undefined || isOver ? { icsSequence: before.icsSequence + 1 } : {}), ...(isOver && { cancelledAt: nowMs }) };
+  const sequel = { version: before.version + 1, updatedAt: nowMs, ...(change.startsAt !== undefined || isOver ? { icsSequence: before.icsSequence + 1 } : {}), ...(change.status !== undefined && { cancelledAt: isOver ? nowMs : null }) };
   tx.update(bookings).set({ ...change, ...sequel }).where(eq(bookings.id, before.id)).run();
   record(tx, app, before.id, eventsBetween(before, { ...before, ...change }), origin);
   return { bookingId, outcome: "changed" };
 }
 
 function addRow(tx: Tx, app: App, projection: Projection, origin: Origin): { bookingId: string | null; outcome: Written | "noted" } {
-  const columns = projection.facts.isBooking ? foreignColumns(tx, app, projection) : null;
+  const columns = projection.facts.isBooking ? foreignRow(tx, app, projection) : null;
   if (!columns) return { bookingId: null, outcome: "noted" };
   const nowMs = app.clock();
   const id = newId(app.random);
-  const { attendeeEmail: email, attendeeName, attendeePhone: phone } = columns;
-  const userId = email === null ? null : findOrCreateGuest(tx, { name: attendeeName || email, email, phone }, nowMs, app.random);
-  const icsUid = projection.facts.scalars.icsUid?.[1] ?? `${projection.tip}@Cal.com`;
   const isOver = columns.status === "cancelled" || columns.status === "rejected";
-  const row = { id, userId, ...columns, icsUid, source: origin.source, guarded: false, ownFields: [], cancelledAt: isOver ? nowMs : null, createdAt: nowMs, updatedAt: nowMs };
+  const row = { id, ...columns, source: origin.source, guarded: false, ownFields: [], cancelledAt: isOver ? nowMs : null, createdAt: nowMs, updatedAt: nowMs };
   const added = tx.insert(bookings).values(row).returning().get();
   record(tx, app, id, eventsBetween(null, added), origin);
   return { bookingId: id, outcome: "added" };
+}
+
+/** Whose it is follows the booker: a message that came too early may have named somebody else. */
+function foreignRow(tx: Tx, app: App, projection: Projection) {
+  const columns = foreignColumns(tx, app, projection);
+  if (!columns) return null;
+  const { attendeeEmail: email, attendeeName, attendeePhone: phone } = columns;
+  return { ...columns, userId: email === null ? null : findOrCreateGuest(tx, { name: attendeeName || email, email, phone }, app.clock(), app.random) };
 }
 
 /** The far end has the last word on times, also where they meet another appointment: then the guard lets go of it. */
