@@ -5,6 +5,7 @@ import { MAX_ATTEMPTS } from "./backoff.ts";
 import { dismissJob, listDeadJobs, retryJob } from "./dead.server.ts";
 import { enqueueJob } from "./enqueue.server.ts";
 import { healthOf } from "./health.server.ts";
+import { jobsPage } from "./page.server.ts";
 import { runDueJobs } from "./run.server.ts";
 
 const handlers = { note: async (_: unknown, { fails }: { fails: boolean }) => (fails ? Promise.reject(new Error("no")) : undefined) };
@@ -46,4 +47,12 @@ test("health says what is due, since when, and what is dead", async () => {
   expect(healthOf(app)).toEqual({ status: "ok", jobs: { due: 0, dead: 1, oldestDueSeconds: null } });
   app.db.$client.close();
   expect(healthOf(app)).toEqual({ status: "failing" });
+});
+
+test("the page names what was given up, why and when, in the company's zone", async () => {
+  const { app, time } = await desk();
+  time.nowMs += 90_000;
+  const page = jobsPage(app);
+  expect(page).toMatchObject({ due: 1, late: "2 minutes", dead: [{ what: "note", about: null, why: "Error: see the log", attempts: MAX_ATTEMPTS }] });
+  expect(page.dead[0]!.givenUp).toMatch(/^Tue 1 Dec, \d\d:00$/);
 });

@@ -1,0 +1,18 @@
+import { redirect } from "@remix-run/node";
+import { z } from "zod";
+import { admin } from "#app/auth/procedures.server.ts";
+import { dismissJob } from "#app/jobs/dead.server.ts";
+import { redirectWithFlash } from "#app/lib/flash.server.ts";
+import { paths } from "#app/lib/paths.ts";
+
+const params = z.object({ id: z.coerce.number().int().positive() });
+
+/** Opening the address puts nothing aside. */
+export const loader = admin.query(async () => {
+  throw redirect(paths.adminJobs());
+});
+
+export const action = admin.input({ params }).mutation(async ({ input, ctx }) => {
+  const done = dismissJob(ctx.app, input.params.id);
+  return redirectWithFlash(paths.adminJobs(), done ? { tone: "success", text: "It was put aside." } : { tone: "info", text: "It is not there any more." });
+});
