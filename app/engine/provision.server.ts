@@ -6,7 +6,7 @@ import { findTeamBySlug } from "./accounts/users.server.ts";
 import { insertBooking, refusedByDatabase, TAKEN, type NewAttendee } from "./bookings/store.server.ts";
 import type { Ground } from "./context.ts";
 import type { EventTypeFields } from "./event-types/input.ts";
-import { integrationToken } from "./event-types/locations.ts";
+import { integrationToken } from "./event-types/integrations.ts";
 import { findEventType, insertEventType, joinEverybodysTypes } from "./event-types/store.server.ts";
 import { addSchedule, officeHours } from "./schedules/store.server.ts";
 import type { Schedule, Weekday } from "./slots/model.ts";

@@ -73,6 +73,8 @@ test("the place changes to any of its kinds, and stays when none is given", asyn
   expect(await change({ type: "attendeeAddress", address: "2 Low Street" })).toMatchObject({ bookingFieldsResponses: { location: { value: "attendeeInPerson", optionValue: "2 Low Street" } } });
   expect(await change({ type: "integration", integration: "google-meet" })).toMatchObject({ location: "integrations:google:meet" });
   expect(await change({ type: "attendeeDefined", location: "In the park" })).toMatchObject({ location: "In the park", bookingFieldsResponses: { location: { value: "somewhereElse", optionValue: "In the park" } } });
+  expect(await change({ type: "integration", integration: "carrier-pigeon" })).toBeUndefined();
+  expect(await change({ type: "moon" })).toBeUndefined();
   expect(await change()).toMatchObject({ location: "In the park" });
 });
 

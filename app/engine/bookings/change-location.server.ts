@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { writing } from "#db/client.ts";
 import type { SignedCall } from "#app/engine/context.ts";
-import { integrationToken } from "#app/engine/event-types/locations.ts";
+import { integrationName, integrationToken } from "#app/engine/event-types/integrations.ts";
 import { ok, type Answer } from "#app/engine/http/envelope.ts";
 import { badRequest, forbidden } from "#app/engine/http/failures.ts";
 import { filled, optional, phone, url } from "#app/engine/http/fields.ts";
@@ -21,7 +21,7 @@ const Place = z.discriminatedUnion(
     z.object({ type: z.literal("link"), link: url() }),
     z.object({ type: z.enum(["phone", "attendeePhone"]), phone: phone() }),
     z.object({ type: z.literal("attendeeDefined"), location: filled() }),
-    z.object({ type: z.literal("integration"), integration: filled() }),
+    z.object({ type: z.literal("integration"), integration: integrationName() }),
   ],
   { error: "location must be one of the possible locations" },
 );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ENGINE_LONGEST_MINUTES } from "#db/schema/engine.ts";
+import { integrationName } from "#app/engine/event-types/integrations.ts";
 import { boolean, email, filled, instant, integer, integerIn, list, optional, phone, record, string, timeZone, url } from "#app/engine/http/fields.ts";
 import { languages } from "./languages.ts";
 
@@ -45,7 +46,7 @@ export const BookingLocation = z.discriminatedUnion(
   "type",
   [
     z.strictObject({ type: z.enum(["address", "link", "phone", "organizersDefaultApp"]) }),
-    z.strictObject({ type: z.literal("integration"), integration: filled() }),
+    z.strictObject({ type: z.literal("integration"), integration: integrationName() }),
     z.strictObject({ type: z.literal("attendeeAddress"), address: filled() }),
     z.strictObject({ type: z.literal("attendeePhone"), phone: phone() }),
     z.strictObject({ type: z.literal("attendeeDefined"), location: filled() }),

@@ -1,4 +1,5 @@
-import { integrationToken, type EventTypeLocation } from "#app/engine/event-types/locations.ts";
+import { integrationToken } from "#app/engine/event-types/integrations.ts";
+import type { EventTypeLocation } from "#app/engine/event-types/locations.ts";
 import type { EventType } from "#app/engine/event-types/store.server.ts";
 import { badRequest } from "#app/engine/http/failures.ts";
 import type { ChangedLocation } from "./change-location.server.ts";

@@ -1,5 +1,6 @@
 import { bookingFieldsOutput, customFieldsOf } from "#app/engine/event-types/booking-fields.ts";
-import { integrationToken, type EventTypeLocation } from "#app/engine/event-types/locations.ts";
+import { integrationToken } from "#app/engine/event-types/integrations.ts";
+import type { EventTypeLocation } from "#app/engine/event-types/locations.ts";
 import type { Booking } from "#app/engine/bookings/store.server.ts";
 import type { EventType } from "#app/engine/event-types/store.server.ts";
 
