@@ -1,14 +1,18 @@
 // Drill: the published MCP server of Cal.com (@calcom/cal-mcp 0.0.6) works against the embedded engine.
 // It is fetched into a scratch folder; its hard-coded address is rewritten there. Prints one line of JSON.
 import { execFileSync, spawn } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const PACKAGE = "@calcom/cal-mcp@0.0.6";
 const KEY = "Bearer cal_test_local";
+const SECRET = "a secret of this drill";
 const DAY_MS = 86_400_000;
 const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const scratch = mkdtempSync(join(tmpdir(), "cal-mcp-"));
@@ -20,7 +24,7 @@ const worked = [];
 try {
   const engine = await startEngine();
   const client = await startClient(engine.url);
-  await run(client, engine.eventTypeId);
+  await run(client, engine);
   say({ ok: true, client: PACKAGE, worked });
 } catch (error) {
   say({ ok: false, client: PACKAGE, worked, error: String(error) });
@@ -37,14 +41,17 @@ function say(outcome) {
   process.stdout.write(`${JSON.stringify(outcome)}\n`);
 }
 
-/** @param {Call} call @param {number} eventTypeId */
-async function run(call, eventTypeId) {
+/** @param {Call} call @param {{ url: string, eventTypeId: number }} engine */
+async function run(call, { url, eventTypeId }) {
   const bookings = { "cal-api-version": "2024-08-13" };
   const day = new Date(Date.now() + 7 * DAY_MS).toISOString().slice(0, 10);
   const until = new Date(Date.now() + 14 * DAY_MS).toISOString().slice(0, 10);
   const slots = await call("getAvailableSlots", { params: { "cal-api-version": "2024-09-04", eventTypeId, start: day, end: until } });
   const [first, second] = Object.values(slots).flat();
   check(first?.start && second?.start, "slots");
+
+  const inbox = await listen();
+  check(await register(url, inbox.url), "webhook");
 
   const attendee = { name: "Ada Example", email: "ada@example.com", timeZone: "Europe/Rome" };
   const booked = await call("createBooking", { params: bookings, body: { start: first.start, eventTypeId, attendee } });
@@ -58,6 +65,41 @@ async function run(call, eventTypeId) {
 
   const cancelled = await call("cancelBooking", { params: { ...bookings, bookingUid: moved.uid }, body: { cancellationReason: "Drill" } });
   check([cancelled].flat()[0].status === "cancelled", "cancel");
+
+  const expected = [`BOOKING_CREATED ${booked.uid}`, `BOOKING_RESCHEDULED ${moved.uid}`, `BOOKING_CANCELLED ${moved.uid}`];
+  const told = await inbox.messages(expected.length);
+  check(expected.every((message) => told.includes(message)), "signed messages");
+}
+
+/** By hand: the package sends no key with these calls. */
+async function register(/** @type {string} */ url, /** @type {string} */ subscriberUrl) {
+  const body = JSON.stringify({ subscriberUrl, triggers: ["BOOKING_CREATED", "BOOKING_RESCHEDULED", "BOOKING_CANCELLED"], active: true, secret: SECRET });
+  const answer = await fetch(`${url}/webhooks`, { method: "POST", headers: { authorization: KEY, "content-type": "application/json" }, body });
+  return answer.status === 201;
+}
+
+/** Takes webhooks in. What is not signed with the secret is told as such. */
+async function listen() {
+  /** @type {string[]} */
+  const told = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => (body += chunk));
+    request.on("end", () => {
+      const genuine = request.headers["x-cal-signature-256"] === createHmac("sha256", SECRET).update(body).digest("hex");
+      const { triggerEvent, payload } = JSON.parse(body);
+      told.push(genuine ? `${triggerEvent} ${payload.uid}` : "not signed");
+      response.end();
+    });
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  server.unref();
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  async function messages(/** @type {number} */ count) {
+    for (let waited = 0; told.length < count && waited < 50; waited += 1) await setTimeout(100);
+    return told;
+  }
+  return { url: `http://127.0.0.1:${port}/hook`, messages };
 }
 
 /** @param {unknown} condition @param {string} step */
@@ -111,7 +153,7 @@ async function startClient(url) {
   const ask = (method, params) =>
     new Promise((resolve, reject) => {
       const id = ++lastId;
-      const timer = setTimeout(() => reject(new Error(`${method} got no answer`)), 30_000);
+      const timer = globalThis.setTimeout(() => reject(new Error(`${method} got no answer`)), 30_000);
       waiting.set(id, ({ error, result }) => {
         clearTimeout(timer);
         if (error) reject(new Error(error.message));
