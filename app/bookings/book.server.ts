@@ -169,5 +169,5 @@ function newRow(app: App, request: BookRequest, { service, branch, staff }: Offe
 
 function booked(app: App, bookingId: string): Booked {
   const row = app.db.select({ status: bookings.status }).from(bookings).where(eq(bookings.id, bookingId)).get();
-  return { bookingId, token: guestLink(app, bookingId), outcome: isUnsettled(app.db, bookingId) ? "unknown" : row?.status === "pending" ? "pending" : "confirmed" };
+  return { bookingId, token: guestLink(app, bookingId), outcome: isUnsettled(app.db, bookingId, "create") ? "unknown" : row?.status === "pending" ? "pending" : "confirmed" };
 }

@@ -30,20 +30,24 @@ function insert(tx: Tx, app: App, operation: NewOperation, state: "open" | "wait
   return tx.insert(operations).values({ payload: {}, ...operation, ...ids, state, createdAt: app.clock() }).returning().get();
 }
 
-/** For what may not be lost to a change under way, nor to a calendar that is switched off: it begins at once, or when it can. */
+/**
+ * For what may not be lost to a change under way, to a create that a person has to look into, nor to a calendar that is
+ * switched off: it begins at once, or when it can.
+ */
 export function queueOperation(tx: Tx, app: App, operation: NewOperation, mayBegin: boolean): Operation {
-  if (mayBegin && !findOpen(app.db, operation.bookingId)) return openOperation(tx, app, operation);
+  if (mayBegin && !isUnsettled(app.db, operation.bookingId, "create")) return openOperation(tx, app, operation);
   return insert(tx, app, operation, "waiting");
 }
 
 /** What waited for the calendar to be switched on, and for nothing else, begins. */
 export function releaseAllWaiting(db: Db): void {
-  db.run(sql`UPDATE operations SET state = 'open' WHERE state = 'waiting' AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = operations.booking_id AND o.state = 'open')`);
+  db.run(sql`UPDATE operations SET state = 'open' WHERE state = 'waiting' AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = operations.booking_id AND (o.state = 'open' OR (o.state = 'failed' AND o.kind = 'create')))`);
 }
 
-/** Whether nobody knows yet how a change of the booking ended: it is under way, or a person has to look into it. */
-export function isUnsettled(db: Db, bookingId: string): boolean {
-  return findOpen(db, bookingId) !== null || statements(db).byState.get({ bookingId, state: "failed" }) !== undefined;
+/** Whether nobody knows yet how a change of the booking ended: any is under way, or one (of a kind) is for a person to look into. */
+export function isUnsettled(db: Db, bookingId: string, failedKind?: Operation["kind"]): boolean {
+  const failed = () => statements(db).byState.all({ bookingId, state: "failed" }).some(({ kind }) => failedKind === undefined || kind === failedKind);
+  return findOpen(db, bookingId) !== null || failed();
 }
 
 export function findOpen(db: Db, bookingId: string): Operation | null {
@@ -91,7 +95,8 @@ export function closeOperation(tx: Tx, app: App, operation: Operation, state: "d
     .set({ state, failure: failure ?? null, settledAt: app.clock(), ...(state === "refused" && { idempotencyKey: null, idempotencyScope: null }) })
     .where(and(eq(operations.id, operation.id), eq(operations.state, "open")))
     .run();
-  if (closed.changes > 0) releaseWaiting(tx, operation, state);
+  // Of a create that failed nobody knows whether there is anything to cancel.
+  if (closed.changes > 0 && !(operation.kind === "create" && state === "failed")) releaseWaiting(tx, operation, state);
   return closed.changes > 0;
 }
 

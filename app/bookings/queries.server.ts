@@ -96,7 +96,7 @@ export function beyond({ startsAt, id }: Cursor, forward: boolean): SQL {
 }
 
 /** An operation of the booking that is not settled, as one word. A cancellation may wait while nothing else is open. */
-const operationState = sql<"open" | "waiting" | "failed" | null>`(select o.state from ${operations} o where o.booking_id = ${bookings.id} and o.state in ('open', 'waiting', 'failed') order by o.state = 'failed', o.created_at desc limit 1)`;
+const operationState = sql<"open" | "waiting" | "failed" | null>`(select o.state from ${operations} o where o.booking_id = ${bookings.id} and o.state in ('open', 'waiting', 'failed') order by case o.state when 'open' then 0 when 'failed' then 1 else 2 end, o.created_at desc limit 1)`;
 
 /** Every booking with what it names; the caller says whose. */
 export function selection(db: Db) {

@@ -13,7 +13,8 @@ import type { Operation } from "./operation.server.ts";
  * @throws AppError what the gateway throws, when the far end cannot be asked
  */
 export async function maySendAgain(app: App, operation: Operation, booking: Booking): Promise<boolean> {
-  if (app.farEnd.name === "embedded" || !isCreating(app, operation)) return true;
+  const aPersonHasLooked = operation.payload.sendAgain === true && operation.attempts === 0;
+  if (aPersonHasLooked || app.farEnd.name === "embedded" || !isCreating(app, operation)) return true;
   return !(await needsConfirmation(app, { ...booking, staffId: operation.targetStaffId ?? booking.staffId }));
 }
 

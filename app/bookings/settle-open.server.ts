@@ -33,13 +33,18 @@ export async function settleOpen(app: App, { signal }: { signal?: AbortSignal } 
   for (const operation of open) {
     if (signal?.aborted) break;
     try {
-      if (claim(app, operation)) await settleOne(app, operation);
+      await settleNow(app, operation);
     } catch (error) {
       // One that fails must not keep the others waiting.
       app.log.error({ err: error, operation: operation.id, kind: operation.kind }, "a change could not be looked into");
     }
   }
   return open.length;
+}
+
+/** The same for one operation, at once. */
+export async function settleNow(app: App, operation: Operation): Promise<void> {
+  if (claim(app, operation)) await settleOne(app, operation);
 }
 
 /** Whoever counts the attempt makes it: another process that read the same row finds it counted. */

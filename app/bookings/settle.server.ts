@@ -3,11 +3,11 @@ import { writing, type Tx } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
-import { enqueueJob } from "#app/jobs/enqueue.server.ts";
 import { reasonOf, type AppError } from "#app/lib/errors.ts";
 import { linkUid, liveTip, type FarBooking } from "./link.server.ts";
 import { closeOperation, type Operation } from "./operation.server.ts";
 import { OUTCOMES } from "./outcomes.server.ts";
+import { rereadLive } from "./reread-live.server.ts";
 
 /** What is to be settled: a `FarAnswer`, or as much of one as a webhook says. */
 export type Settlement = { outcome: "confirmed"; far: FarBooking } | { outcome: "refused"; error: AppError } | { outcome: "unknown" };
@@ -60,15 +60,10 @@ function succeeding(app: App, booking: { id: string }, far: FarBooking): FarBook
 function settleRefused(tx: Tx, app: App, operation: Operation, reason: string): boolean {
   if (!closeOperation(tx, app, operation, "refused", reason)) return false;
   if (operation.kind === "create") tx.delete(bookings).where(eq(bookings.id, operation.bookingId)).run();
-  else if (operation.kind === "edit") readAgain(tx, app, operation);
+  // An edit takes several calls: what went before the refused one has been done there.
+  else if (operation.kind === "edit") rereadLive(tx, app, operation.bookingId);
   record(tx, app, operation, `${operation.kind} refused`, { reason });
   return true;
-}
-
-/** An edit takes several calls: what went before the refused one has been done there. */
-function readAgain(tx: Tx, app: App, { bookingId }: Operation): void {
-  const uid = liveTip(app.db, bookingId);
-  if (uid !== null) enqueueJob(tx, app, { kind: "reread-booking", uniqueKey: `reread:${uid}`, payload: { uid } });
 }
 
 function record(tx: Tx, app: App, operation: Operation, action: string, data: Record<string, unknown>): void {
