@@ -22,13 +22,23 @@ export interface Spawned {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
+interface SpawnOptions {
+  words?: string[];
+  env?: Record<string, string>;
+}
+
 /** The built server as a process of its own, once it says where it is. It does not outlive its test. */
-export async function spawnServer(dataDir: string, { words = [], env = {} }: { words?: string[]; env?: Record<string, string> } = {}): Promise<Spawned> {
+export async function spawnServer(dataDir: string, options: SpawnOptions = {}): Promise<Spawned> {
+  return startBuilt(dataDir, options, (child) => onTestFinished(() => void child.kill("SIGKILL")));
+}
+
+/** The same for several tests, which end it themselves. */
+export async function startBuilt(dataDir: string, { words = [], env = {} }: SpawnOptions = {}, begun: (child: ChildProcess) => void = () => {}): Promise<Spawned> {
   const child = spawn(process.execPath, [BUILT, ...words], {
     env: { NODE_ENV: "production", PATH: process.env.PATH, PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: "silent", RATE_LIMITS: "off", ...env },
     stdio: ["ignore", "ignore", "pipe"],
   });
-  onTestFinished(() => void child.kill("SIGKILL"));
+  begun(child);
   let said = "";
   child.stderr.on("data", (chunk) => (said += chunk));
   const exited = once(child, "exit");
