@@ -42,7 +42,7 @@ function DeadJobs({ jobs }: { jobs: ShownJob[] }) {
               <td>
                 <div className="cluster">
                   <Form method="post" action={paths.adminJobRetry(id)}><Button aria-label={`Try again: ${what}`}>Try again</Button></Form>
-                  <Form method="post" action={paths.adminJobDismiss(id)}><Button tone="quiet" aria-label={`Leave: ${what}`}>Leave it</Button></Form>
+                  <Form method="post" action={paths.adminJobDismiss(id)}><Button tone="quiet" aria-label={`Leave it: ${what}`}>Leave it</Button></Form>
                 </div>
               </td>
             </tr>
