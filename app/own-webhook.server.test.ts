@@ -1,7 +1,14 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { createApp, type App } from "./app.server.ts";
-import { book, temporaryFile, testPractice } from "./bookings/testing.ts";
+import { cancelBooking } from "./bookings/cancel.server.ts";
+import { confirmBooking } from "./bookings/decide.server.ts";
+import { moveBooking } from "./bookings/move.server.ts";
+import { receiveWebhook } from "./bookings/sighting/receive.server.ts";
+import { book, monday, offeringsFor, rowOf, temporaryFile, testPractice } from "./bookings/testing.ts";
+import { createEngine } from "./engine/engine.server.ts";
+
+const system = { kind: "system", reason: "test" } as const;
 
 /** Another process of the product on the practice's database. */
 function processOn({ app: { db, env, log, clock } }: { app: App }, answer: () => number = () => 200) {
@@ -45,4 +52,39 @@ test("what was not taken in comes again", async () => {
   await app.deliverWebhooks();
   practice.time.nowMs += 6 * 60_000;
   expect([await app.deliverWebhooks(), taken.length]).toEqual([0, 2]);
+});
+
+test("what the product did itself is known when it comes back, and nothing is there twice", async () => {
+  const practice = await testPractice();
+  const { db, env, log, clock } = practice.app;
+  const app = createApp({ db, env, log, clock, demo: false, receiveWebhook });
+  const told = () => db.$client.prepare("SELECT event, outcome FROM webhook_deliveries ORDER BY received_at, rowid").all() as { event: string; outcome: string }[];
+  const rows = () => db.$client.prepare("SELECT id, status, starts_at, ends_at, title, attendee_name, location, version FROM bookings ORDER BY created_at").all();
+  const events = () => db.$client.prepare("SELECT action FROM audit_events").pluck().all();
+  const request = { correlationId: "request-1" };
+
+  const { id } = await book(practice);
+  await moveBooking(app, system, id, { ...request, startMs: monday(14) });
+  const other = await book(practice, { startMs: monday(11) });
+  await cancelBooking(app, system, other.id, { ...request, reason: "Ill" });
+  const asked = await book(practice, { offerings: offeringsFor(practice, practice.fitting, practice.lisbon), startMs: monday(16), durationMinutes: 60, answers: { size: "Small" } });
+  await confirmBooking(app, system, asked.id, request);
+  const [before, done] = [rows(), events()];
+  await app.deliverWebhooks();
+  expect(told().map(({ event }) => event)).toEqual(["BOOKING_CREATED", "BOOKING_RESCHEDULED", "BOOKING_CREATED", "BOOKING_CANCELLED", "BOOKING_REQUESTED", "BOOKING_CREATED"]);
+  expect([rows(), events()]).toEqual([before, done]);
+});
+
+test("what happens at the engine without the product is taken over", async () => {
+  const practice = await testPractice();
+  const { db, env, log, clock } = practice.app;
+  const app = createApp({ db, env, log, clock, demo: false, receiveWebhook });
+  const { id } = await book(practice);
+  const uid = db.$client.prepare("SELECT uid FROM engine_bookings").pluck().get() as string;
+  const engine = createEngine({ db, clock, rateLimit: "off" });
+  const act = (verb: string, body: object) =>
+    engine.fetch(new Request(`http://engine/v2/bookings/${uid}/${verb}`, { method: "POST", headers: { "cal-api-version": "2024-08-13" }, body: JSON.stringify(body) }));
+  expect((await act("cancel", { cancellationReason: "Ill" })).status).toBe(200);
+  await app.deliverWebhooks();
+  expect(rowOf(practice, id)).toMatchObject({ status: "cancelled", cancellationReason: "Ill" });
 });
