@@ -1,3 +1,5 @@
+export const REMOVED = "[removed]";
+
 /** Bearers of these may confirm, join or watch: they are never stored. */
 const SECRET_KEYS = new Set(["onetimepassword", "password", "connectandjoinurl", "downloadlink", "downloadlinks", "token", "accesstoken", "refreshtoken"]);
 
@@ -6,11 +8,11 @@ export function redacted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redacted);
   if (typeof value === "string") return withoutPasswords(value);
   if (typeof value !== "object" || value === null) return value;
-  const safe = Object.entries(value).map(([key, each]) => [key, SECRET_KEYS.has(key.toLowerCase()) && each ? "[removed]" : redacted(each)]);
+  const safe = Object.entries(value).map(([key, each]) => [key, SECRET_KEYS.has(key.toLowerCase()) && each ? REMOVED : redacted(each)]);
   return Object.fromEntries(safe);
 }
 
 /** A link opens by the password in it. */
 function withoutPasswords(text: string): string {
-  return text.replace(/([?&](?:pwd|password|passcode|token|code)=)[^&#\s"]+/gi, "$1[removed]");
+  return text.replace(/([?&](?:pwd|password|passcode|token|code)=)[^&#\s"]+/gi, `$1${REMOVED}`);
 }

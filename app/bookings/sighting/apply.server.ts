@@ -32,7 +32,7 @@ export function applySighting(tx: Tx, app: App, sighting: Sighting, origin: Orig
   if (successorUid) noteFacts(tx, app, successorUid, {}, { predecessorUid: uid, rootUid: sighting.rootUid });
   if (successorUid && stateOf(factsOfLink(findLink(tx, successorUid))) === null) enqueueReread(tx, app, successorUid);
   // All later ones of the series went without a word: ask for each of them.
-  if (sighting.endsSeries && eventTypeId !== null) enqueueReread(tx, app, uid, { seriesOf: eventTypeId });
+  if (sighting.endsSeries) enqueueReread(tx, app, uid, { ...(eventTypeId !== null && { seriesOf: eventTypeId }) });
 
   if (seats === "moved" && sighting.predecessorUid) leaveSeat(tx, app, sighting, sighting.predecessorUid, origin);
   return writeRow(tx, app, uid, origin);

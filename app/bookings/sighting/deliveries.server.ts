@@ -1,11 +1,14 @@
 import { and, desc, eq, lt } from "drizzle-orm";
-import { writing } from "#db/client.ts";
+import { writing, type Tx } from "#db/client.ts";
 import { webhookDeliveries } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
+import type { Sighting } from "#app/calcom/sighting.ts";
 import { parseWebhook } from "#app/calcom/webhook-parse.ts";
+import { REMOVED } from "#app/calcom/webhook-redact.ts";
 import { AppError } from "#app/lib/errors.ts";
-import { applySighting } from "./apply.server.ts";
+import { findLink } from "./links.server.ts";
 import { outcomeOf } from "./receive.server.ts";
+import { applyTold } from "./told.server.ts";
 
 export type WebhookDelivery = typeof webhookDeliveries.$inferSelect;
 
@@ -25,8 +28,19 @@ export function applyAgain(app: App, id: number, correlationId: string | null): 
     const row = tx.select().from(webhookDeliveries).where(eq(webhookDeliveries.id, id)).get();
     if (!row) throw new AppError("not_found", "There is no such delivery.");
     const delivery = parseWebhook(JSON.parse(row.body), row.receivedAt);
-    const outcome = outcomeOf(delivery, () => applySighting(tx, app, delivery!.sighting!, { source: "calcom", correlationId }).outcome);
+    const outcome = outcomeOf(delivery, () => applyTold(tx, app, asKept(delivery!.sighting!), { correlationId, isOwn: isOwn(tx, app, row.uid) }));
     tx.update(webhookDeliveries).set({ outcome }).where(eq(webhookDeliveries.id, id)).run();
     return outcome;
   });
+}
+
+/** A link without its password, as it was kept, must not take the place of the one that works. */
+function asKept(sighting: Sighting): Sighting {
+  const whole = (text: string | null) => (text?.includes(REMOVED) ? null : text);
+  return { ...sighting, location: whole(sighting.location), meetingUrl: whole(sighting.meetingUrl) };
+}
+
+function isOwn(tx: Tx, { farEnd }: App, uid: string | null): boolean {
+  const known = uid === null ? null : findLink(tx, uid);
+  return (known?.farEnd ?? "calcom") === farEnd.name;
 }

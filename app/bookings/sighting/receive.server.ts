@@ -8,8 +8,8 @@ import { parseWebhook } from "#app/calcom/webhook-parse.ts";
 import { redacted } from "#app/calcom/webhook-redact.ts";
 import { isSigned } from "#app/calcom/webhook-signature.ts";
 import { readUpTo } from "#app/lib/read-up-to.ts";
-import { applySighting } from "./apply.server.ts";
 import { countRefusal, type RefusalReason } from "./refusals.server.ts";
+import { applyTold, type Told } from "./told.server.ts";
 import { webhookSecrets } from "./secrets.server.ts";
 
 const MAX_BYTES = 1024 * 1024;
@@ -32,24 +32,28 @@ export async function receiveWebhook(app: App, request: Request, correlationId: 
   }
   const body = readJson(bytes);
   if (body === null) return answer(400, "The body is not a JSON object. Remove the custom payload from the webhook at Cal.com.");
-  const { event, outcome, eventTypeId } = takeIn(app, bytes, body, correlationId);
+  const { event, outcome, eventTypeId } = takeIn(app, bytes, body, { correlationId, isOwn: isFromOwnFarEnd(app, request, bytes) });
   if (outcome === "added" || outcome === "changed") app.gateway.forget(eventTypeId ?? undefined);
   app.log.info({ event, outcome, correlationId }, "webhook");
   return answer(200, outcome);
 }
 
-function takeIn(app: App, bytes: Uint8Array, body: object, correlationId: string | null) {
+function takeIn(app: App, bytes: Uint8Array, body: object, told: Told) {
   const bodyHash = createHash("sha256").update(bytes).digest("hex");
   return writing(app.db, (tx) => {
     const known = tx.select({ event: webhookDeliveries.event }).from(webhookDeliveries).where(eq(webhookDeliveries.bodyHash, bodyHash)).get();
     if (known) return { event: known.event, outcome: "repeated", eventTypeId: null };
     const nowMs = app.clock();
     const delivery = parseWebhook(body, nowMs);
-    const outcome = outcomeOf(delivery, () => applySighting(tx, app, delivery!.sighting!, { source: "calcom", correlationId }).outcome);
+    const outcome = outcomeOf(delivery, () => applyTold(tx, app, delivery!.sighting!, told));
     const { event = "none", uid = null } = delivery ?? {};
     tx.insert(webhookDeliveries).values({ bodyHash, event, uid, receivedAt: nowMs, outcome, body: JSON.stringify(redacted(body)) }).run();
     return { event, outcome, eventTypeId: delivery?.sighting?.eventTypeId ?? null };
   });
+}
+
+function isFromOwnFarEnd({ farEnd, webhookSecret }: App, request: Request, bytes: Uint8Array): boolean {
+  return farEnd.name === "calcom" || (webhookSecret !== null && isSigned(bytes, request.headers.get("x-cal-signature-256"), [webhookSecret]));
 }
 
 /** "unusable": no event in it, as when a custom payload is set. "ignored": an event that changes nothing here, or one nobody knows. */

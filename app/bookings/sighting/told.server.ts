@@ -1,0 +1,23 @@
+import type { Tx } from "#db/client.ts";
+import type { App } from "#app/app.server.ts";
+import type { Sighting } from "#app/calcom/sighting.ts";
+import { applySighting } from "./apply.server.ts";
+
+export interface Told {
+  correlationId: string | null;
+  /** Whether it came from where bookings are made. */
+  isOwn: boolean;
+}
+
+/**
+ * Apply what a webhook tells. While bookings are made on the embedded engine, one of a Cal.com account speaks of
+ * another far end, whose numbers mean other people and event types: names and addresses hold, numbers do not, and
+ * its uids are known as Cal.com's.
+ */
+export function applyTold(tx: Tx, app: App, sighting: Sighting, { isOwn, correlationId }: Told): string {
+  const origin = { source: "calcom", correlationId } as const;
+  if (isOwn) return applySighting(tx, app, sighting, origin).outcome;
+  const there: App = { ...app, farEnd: { ...app.farEnd, name: "calcom" } };
+  const hosts = sighting.hosts?.map((host) => ({ ...host, id: null })) ?? null;
+  return applySighting(tx, there, { ...sighting, eventTypeId: null, hosts }, origin).outcome;
+}
