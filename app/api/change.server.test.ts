@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { settleOpen } from "#app/bookings/settle-open.server.ts";
 import { addUser, book, engineRows, faults, monday, offeringsFor, rowOf, testPractice } from "#app/bookings/testing.ts";
 import { HOUR_MS, toIso } from "#app/lib/time.ts";
 import { ask, tokenOf } from "./testing.ts";
@@ -67,6 +68,20 @@ test("while nobody knows whether it was done, the answer is 202", async () => {
   practice.far.fault = faults.answerLost;
   expect(await post("reschedule", { start: toIso(monday(12)) })).toMatchObject({ status: 202, data: { startsAt: toIso(monday(10)), syncState: "pushing" } });
   expect(await post("cancel", {})).toMatchObject({ status: 202, data: { status: "confirmed", syncState: "pushing" } });
+});
+
+test("while the calendar is switched off, moves are refused and cancellations wait", async () => {
+  const { practice, row, post } = await desk();
+  const { app } = practice;
+  const wish = { service: "consultation", branch: "lisbon", start: toIso(monday(14)), attendee: { name: "Maria Silva", email: "maria@example.com" } };
+  app.env.calcom.enabled = false;
+  expect(await post("reschedule", { start: toIso(monday(12)) })).toMatchObject({ status: 503, data: { code: "SWITCHED_OFF", errors: {} } });
+  expect(await ask(app, "POST", "/bookings", { token: tokenOf(app, addUser(practice, "boss@example.com", "admin").userId), body: wish })).toMatchObject({ status: 503, data: { code: "SWITCHED_OFF" } });
+  expect(await post("cancel", { reason: "Ill" })).toMatchObject({ status: 202, data: { status: "confirmed", syncState: "pushing" } });
+  app.env.calcom.enabled = true;
+  practice.time.nowMs += HOUR_MS;
+  await settleOpen(app);
+  expect(rowOf(practice, row.id)).toMatchObject({ status: "cancelled", cancellationReason: "Ill" });
 });
 
 test("what cannot be read is refused by its name", async () => {

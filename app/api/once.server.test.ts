@@ -33,6 +33,15 @@ test("a move repeated after another one does not move it back", async () => {
   expect(await move(12, "first")).toMatchObject({ status: 200, data: { startsAt: toIso(monday(14)) } });
 });
 
+test("a move sent twice at once is remembered, whichever of the two was refused", async () => {
+  const { post, booked } = await desk();
+  const move = (hour: number, key: string) => post(`/bookings/${booked.id}/reschedule`, at(hour), key);
+  const both = await Promise.all([move(12, "first"), move(12, "first")]);
+  expect(both.map(({ status }) => status)).toContain(200);
+  await move(14, "second");
+  expect((await move(12, "first")).data.startsAt).toBe(toIso(monday(14)));
+});
+
 test("a key that comes with another request is refused, whichever it is", async () => {
   const { practice, post, booked } = await desk();
   await post(`/bookings/${booked.id}/reschedule`, at(12), "mine");

@@ -29,12 +29,15 @@ export async function once(app: App, { request, bearer, body }: Repeatable, run:
   const key = readKey(request);
   if (key === null) return run(null);
   const own = { scope: bearer.tokenId, keyHash: hashToken(key) };
-  const before = remember(app, own, bodyHash([request.method, new URL(request.url).pathname, body]));
+  const hash = bodyHash([request.method, new URL(request.url).pathname, body]);
+  const before = remember(app, own, hash);
   const done = before === null ? null : findStill(app, bearer, before);
   if (done) return done;
   try {
     const booking = await run(own.keyHash);
-    app.db.update(apiRequests).set({ bookingId: booking.id }).where(isOwn(own)).run();
+    // Sent twice at once, the other may have been refused and have given the key back meanwhile.
+    const done = { bookingId: booking.id };
+    app.db.insert(apiRequests).values({ ...own, ...done, bodyHash: hash, createdAt: app.clock() }).onConflictDoUpdate({ target: [apiRequests.scope, apiRequests.keyHash], set: done }).run();
     return booking;
   } catch (error) {
     // What failed for another reason may have happened all the same: its key is kept.
