@@ -10,7 +10,7 @@ import { createBranch } from "#app/catalog/create-branch.server.ts";
 import type { Branch } from "#app/catalog/model.ts";
 import { activeBranches, branchBySlug } from "#app/catalog/queries.server.ts";
 import { parseEnv } from "#app/lib/env.server.ts";
-import { AppError } from "#app/lib/errors.ts";
+import { AppError, isAppError } from "#app/lib/errors.ts";
 import { createLog } from "#app/lib/log.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { openDatabase, writing, type Db } from "#db/client.ts";
@@ -40,7 +40,8 @@ try {
     db.$client.close();
   }
 } catch (error) {
-  say(error instanceof TypeError && "code" in error ? `${error.message}\n${USAGE}` : startupMessage(error));
+  const isUsage = error instanceof TypeError && "code" in error;
+  say(isUsage ? `${error.message}\n${USAGE}` : isAppError(error) ? error.message : startupMessage(error));
   process.exitCode = 1;
 }
 
