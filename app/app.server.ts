@@ -10,6 +10,7 @@ import { calcomHosts, embeddedAccount, engineHosts } from "./hosts.server.ts";
 import type { Env } from "./lib/env.server.ts";
 import type { Log } from "./lib/log.server.ts";
 import { MINUTE_MS, systemClock, type Clock } from "./lib/time.ts";
+import { systemTimer, type Timer } from "./lib/timer.ts";
 import { chance, newToken, systemRandom, type Random } from "./lib/tokens.server.ts";
 import { ensureOwnWebhook, sendToSelf } from "./own-webhook.server.ts";
 import { pinCompany } from "./settings/company.server.ts";
@@ -28,6 +29,7 @@ export interface App {
   env: AppEnv;
   clock: Clock;
   random: Random;
+  timer: Timer;
   log: Log;
   /** Whether this data folder is the demo's. */
   demo: boolean;
@@ -52,8 +54,8 @@ export interface AppOptions {
   random?: Random;
   /** The network's edge: how Cal.com, or the embedded engine in its place, is reached. */
   fetch?: (request: Request) => Promise<Response>;
-  /** How the time between two tries of a call passes, in milliseconds; a simulation brings its own. */
-  sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** How time passes while something is waited for; a simulation brings its own. */
+  timer?: Timer;
   /** What takes in webhooks of the embedded engine; without it they are not asked for. */
   receiveWebhook?: ReceiveWebhook;
 }
@@ -61,15 +63,15 @@ export interface AppOptions {
 export type ReceiveWebhook = (app: App, request: Request) => Promise<Response>;
 
 export function createApp(options: AppOptions): App {
-  const { db, env, log, demo, clock = systemClock, random = systemRandom, sleep } = options;
+  const { db, env, log, demo, clock = systemClock, random = systemRandom, timer = systemTimer } = options;
   writing(db, (tx) => pinCompany(tx, { companyName: env.companyName, timeZone: env.timeZone }, clock()));
   const ground = { db, clock, random };
   const receive = options.receiveWebhook && ((request: Request) => options.receiveWebhook!(app, request));
   const far = env.calcom.apiKey ? cloud(env.calcom.apiKey, options) : embedded(ground, options, receive);
-  const gateway = withCache(createCalcomGateway({ ...far.reach, clock, log, random: () => chance(random), sleep }), { clock });
+  const gateway = withCache(createCalcomGateway({ ...far.reach, clock, log, random: () => chance(random), timer }), { clock });
   const limits = createLimits(db, { enabled: env.rateLimits, secret: env.appSecret });
   const { hosts, farEnd, webhookSecret, deliverWebhooks } = far;
-  const app: App = { ...ground, gateway, hosts, farEnd, webhookSecret, deliverWebhooks, limits, env, log, demo };
+  const app: App = { ...ground, timer, gateway, hosts, farEnd, webhookSecret, deliverWebhooks, limits, env, log, demo };
   return app;
 }
 

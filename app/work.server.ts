@@ -2,7 +2,7 @@ import type { App } from "./app.server.ts";
 import { compareRegularly } from "./bookings/drift/run.server.ts";
 import { settleOpen } from "./bookings/settle-open.server.ts";
 import { jobHandlers } from "./job-handlers.server.ts";
-import { startLoop } from "./jobs/loop.server.ts";
+import { startLoop, type Task } from "./jobs/loop.server.ts";
 import { runDueJobs } from "./jobs/run.server.ts";
 import { sweep } from "./jobs/sweep.server.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "./lib/time.ts";
@@ -13,15 +13,16 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from "./lib/time.ts";
  * @returns stops it; see startLoop
  */
 export function startWork(app: App): () => Promise<void> {
+  return startLoop(regularWork(app), app.log);
+}
+
+export function regularWork(app: App): Task[] {
   const handlers = jobHandlers(app);
-  return startLoop(
-    [
-      { name: "settle open changes", everyMs: 5 * SECOND_MS, run: (signal) => settleOpen(app, { signal }) },
-      { name: "run due jobs", everyMs: SECOND_MS, run: (signal) => runDueJobs(app, handlers, { signal }) },
-      { name: "take in webhooks", everyMs: SECOND_MS, run: () => app.deliverWebhooks() },
-      { name: "compare with the far end", everyMs: MINUTE_MS, run: async () => compareRegularly(app) },
-      { name: "sweep", everyMs: HOUR_MS, run: () => sweep(app) },
-    ],
-    app.log,
-  );
+  return [
+    { name: "settle open changes", everyMs: 5 * SECOND_MS, run: (signal) => settleOpen(app, { signal }) },
+    { name: "run due jobs", everyMs: SECOND_MS, run: (signal) => runDueJobs(app, handlers, { signal }) },
+    { name: "take in webhooks", everyMs: SECOND_MS, run: () => app.deliverWebhooks() },
+    { name: "compare with the far end", everyMs: MINUTE_MS, run: async () => compareRegularly(app) },
+    { name: "sweep", everyMs: HOUR_MS, run: () => sweep(app) },
+  ];
 }

@@ -1,3 +1,4 @@
+import type { Timer } from "#app/lib/timer.ts";
 import type { Answer } from "./classify.ts";
 
 /** `globalThis.fetch`, or the embedded engine: a function from a request to its answer. */
@@ -23,25 +24,25 @@ const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 export async function exchange(
   fetch: Fetch,
   request: { url: string; init: RequestInit },
-  limits: { limitMs: number; signal?: AbortSignal | undefined },
+  limits: { limitMs: number; signal?: AbortSignal | undefined; timer: Timer },
 ): Promise<Answer> {
   if (limits.signal?.aborted) throw new NoAnswer("unsent_aborted", "stopped by the caller before sending");
   const stop = new AbortController();
   let onAbort = () => {};
-  let timer: NodeJS.Timeout | undefined;
+  let callOff = () => {};
   const stopped = new Promise<never>((_, reject) => {
     const end = (reason: NoAnswer) => {
       reject(reason);
       stop.abort(reason);
     };
-    timer = setTimeout(() => end(new NoAnswer("timeout", `no answer within ${limits.limitMs} ms`)), limits.limitMs);
+    callOff = limits.timer(limits.limitMs, () => end(new NoAnswer("timeout", `no answer within ${limits.limitMs} ms`)));
     onAbort = () => end(new NoAnswer("aborted", "stopped by the caller"));
     limits.signal?.addEventListener("abort", onAbort);
   });
   try {
     return await Promise.race([send(fetch, request, stop.signal), stopped]);
   } finally {
-    clearTimeout(timer);
+    callOff();
     limits.signal?.removeEventListener("abort", onAbort);
   }
 }

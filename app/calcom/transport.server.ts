@@ -1,5 +1,6 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Clock } from "#app/lib/time.ts";
+import { sleepBy, systemTimer, type Timer } from "#app/lib/timer.ts";
 import { attemptOnce, failureOf, type Attempt, type FailedAttempt } from "./attempt.server.ts";
 import { toAppError, type CalcomError } from "./errors.ts";
 import { exchange, NoAnswer, type Fetch } from "./exchange.server.ts";
@@ -23,6 +24,8 @@ export interface TransportConfig {
   fetch: Fetch;
   clock: Clock;
   log: CalcomLog;
+  /** How time passes; by the machine's clock when unset. */
+  timer?: Timer;
   /** Resolves after so many milliseconds; rejects when the signal aborts. */
   sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
   random?: Jitter;
@@ -49,7 +52,7 @@ export interface WireCall {
 export type Transport = <T>(call: WireCall, read: (json: unknown) => T, options?: CallOptions) => Promise<T>;
 
 export function createTransport(config: TransportConfig): Transport {
-  const { clock, log, random = Math.random, sleep = realSleep } = config;
+  const { clock, log, random = Math.random, timer = systemTimer, sleep = sleepBy(timer) } = config;
   const patience = { ...patienceOf, ...config.profile?.patience };
   const requestOf = requestsTo(config);
   const gate = config.profile?.gate ? createGate(config.profile.gate, config) : openGate;
@@ -67,7 +70,7 @@ export function createTransport(config: TransportConfig): Transport {
       const turn = await turnAt({ effort, deadlineMs, signal });
       const sentMs = clock();
       const limitMs = Math.min(attemptMs, deadlineMs - sentMs);
-      const ended = "ended" in turn ? turn.ended : await attemptOnce(() => exchange(config.fetch, request, { limitMs, signal }), read);
+      const ended = "ended" in turn ? turn.ended : await attemptOnce(() => exchange(config.fetch, request, { limitMs, signal, timer }), read);
       if ("passed" in turn) turn.passed(ended);
       const ms = clock() - sentMs;
       if (ended.outcome === "read") {

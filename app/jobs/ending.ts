@@ -1,4 +1,5 @@
 import { MINUTE_MS, SECOND_MS } from "#app/lib/time.ts";
+import type { Timer } from "#app/lib/timer.ts";
 
 /** What runs when the process is asked to stop may take this long to finish. */
 export const FINISH_WITHIN_MS = 4 * SECOND_MS;
@@ -13,10 +14,10 @@ export type Ending = { outcome: "done" } | { outcome: "returned" } | { outcome: 
  * Runs one handler to its end, or to ours: it is told to give up some seconds after `stopping`, at once when the
  * lease is lost, and after the longest time. One that does not listen is left behind.
  */
-export async function howItEnds(stopping: AbortSignal, lost: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<Ending> {
+export async function howItEnds(timer: Timer, stopping: AbortSignal, lost: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<Ending> {
   const given = new AbortController();
-  const timers = new Set<NodeJS.Timeout>();
-  const after = (ms: number, then: () => void) => void timers.add(setTimeout(then, ms));
+  const timers = new Set<() => void>();
+  const after = (ms: number, then: () => void) => void timers.add(timer(ms, then));
   let leave: (ending: Ending) => void = () => {};
   const left = new Promise<Ending>((resolve) => (leave = resolve));
   const giveUp = (ending: Ending) => {
@@ -38,6 +39,6 @@ export async function howItEnds(stopping: AbortSignal, lost: AbortSignal, work: 
   } finally {
     stopping.removeEventListener("abort", onStop);
     lost.removeEventListener("abort", onLost);
-    for (const timer of timers) clearTimeout(timer);
+    for (const callOff of timers) callOff();
   }
 }

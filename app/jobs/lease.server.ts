@@ -3,6 +3,7 @@ import { jobs } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import type { Log } from "#app/lib/log.server.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
+import { every } from "#app/lib/timer.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import type { Job } from "./job.ts";
 
@@ -43,16 +44,16 @@ export function leaseNext({ db, clock }: Ground, kinds: string[]): Lease | null 
  *
  * @returns `lost` aborts when another process has the job by now
  */
-export function keepLease(ground: Ground, lease: Lease, log: Log): { lost: AbortSignal; release(): void } {
+export function keepLease(ground: Ground & Pick<App, "timer">, lease: Lease, log: Log): { lost: AbortSignal; release(): void } {
   const lost = new AbortController();
-  const timer = setInterval(() => {
+  const callOff = every(ground.timer, LEASE_MS / 3, () => {
     try {
       if (!renewLease(ground, lease)) lost.abort();
     } catch (error) {
       log.warn({ err: error }, "a job's lease could not be renewed");
     }
-  }, LEASE_MS / 3);
-  return { lost: lost.signal, release: () => clearInterval(timer) };
+  });
+  return { lost: lost.signal, release: callOff };
 }
 
 function renewLease({ db, clock }: Ground, lease: Lease): boolean {

@@ -38,7 +38,7 @@ async function runOne(app: App, handlers: JobHandlers, lease: Lease, stopping: A
   const correlationId = `job:${id}`;
   const log = app.log.child({ correlationId, job: kind });
   const kept = keepLease(app, lease, log);
-  const ended = await howItEnds(stopping, kept.lost, async (signal) => {
+  const ended = await howItEnds(app.timer, stopping, kept.lost, async (signal) => {
     if (attempts > MAX_ATTEMPTS) throw new Error("The process ended each time it was tried");
     await handlers[kind]!(app, payload as never, { signal, correlationId, log });
   });

@@ -4,6 +4,7 @@ import type { App } from "#app/app.server.ts";
 import { createLimits } from "#app/auth/limits.server.ts";
 import { parseEnv } from "./env.server.ts";
 import type { Log } from "./log.server.ts";
+import { systemTimer } from "./timer.ts";
 import { systemRandom } from "./tokens.server.ts";
 
 /** 20 November 2026, 10:00 UTC, a Friday. */
@@ -27,6 +28,7 @@ export function testApp(overrides: Partial<App> = {}): App {
     env: { ...parseEnv({}), appSecret: secret },
     clock: () => TEST_NOW,
     random: systemRandom,
+    timer: systemTimer,
     log: silentLog,
     demo: false,
     ...overrides,
