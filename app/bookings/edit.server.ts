@@ -10,7 +10,7 @@ import { carryOut } from "./change.server.ts";
 import { askedOf, changesOf, editedColumns, editedFields, type BookingEdit } from "./edit-changes.ts";
 import { liveLink } from "./link.server.ts";
 import { assertTaking } from "./open.server.ts";
-import { openOperation, type Operation } from "./operation.server.ts";
+import { findOpen, openOperation, type Operation } from "./operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 
 export interface EditRequest extends BookingEdit {
@@ -39,7 +39,8 @@ function intend(app: App, viewer: Viewer, bookingId: string, edit: EditRequest):
     if (details.version !== edit.version) throw changedMeanwhile();
     const changes = changesOf(details, edit);
     if (Object.keys(changes).length === 0) return { details, operation: null };
-    const asked = liveLink(app.db, bookingId) === null ? {} : askedOf(changes);
+    const isOursAlone = liveLink(app.db, bookingId) === null && findOpen(app.db, bookingId) === null;
+    const asked = isOursAlone ? {} : askedOf(changes);
     if (Object.keys(asked).length === 0) {
       keepHere(tx, app, viewer, details, changes, edit.correlationId);
       return { details, operation: null };
