@@ -1,4 +1,5 @@
 import type { Db } from "#db/client.ts";
+import { ANYONE } from "#app/availability/choice.server.ts";
 import type { Offering } from "#app/catalog/model.ts";
 import { activeBranches, servicesAt, staffFor } from "#app/catalog/queries.server.ts";
 import { AppError } from "#app/lib/errors.ts";
@@ -28,7 +29,7 @@ export function chosenOfferings(db: Db, chosen: Chosen): Offering[] {
   let left = everyOffering(db);
   for (const kind of ["service", "branch", "staff"] as const) {
     const asked = chosen[kind];
-    if (asked === undefined) continue;
+    if (asked === undefined || (kind === "staff" && asked === ANYONE)) continue;
     const found = left.filter(({ [kind]: { id, slug } }) => slug === asked || id === asked);
     if (found.length === 0) throw unknown(kind, chosen);
     left = found;
