@@ -37,7 +37,7 @@ test("a token that changes too much too fast waits, and may read meanwhile", asy
   const limited = { ...app, limits: createLimits(db, { enabled: true, secret: "a secret only tests have, 32 characters" }) };
   for (let at = 0; at < 300; at++) expect((await ask(limited, "POST", "/bookings", { token, body: {} })).status).toBe(422);
   const refused = await ask(limited, "POST", "/bookings", { token, body: {} });
-  expect([refused.status, refused.data.code, refused.headers.get("Retry-After")]).toEqual([429, "RATE_LIMITED", "60"]);
+  expect([refused.status, refused.data.code, refused.headers.get("Retry-After")]).toEqual([429, "RATE_LIMITED", expect.stringMatching(/^([1-5]?\d|60)$/)]);
   expect((await ask(limited, "GET", "/bookings", { token })).status).toBe(200);
 });
 
