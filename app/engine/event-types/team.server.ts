@@ -2,12 +2,13 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { writing } from "#db/client.ts";
 import { engineEventTypes } from "#db/schema/engine.ts";
-import { findTeam, type EngineTeam } from "#app/engine/accounts/users.server.ts";
+import type { EngineTeam } from "#app/engine/accounts/users.server.ts";
 import type { Call, SignedCall } from "#app/engine/context.ts";
 import { created, ok, type Answer } from "#app/engine/http/envelope.ts";
-import { forbidden, notFound } from "#app/engine/http/failures.ts";
+import { notFound } from "#app/engine/http/failures.ts";
 import { numericId } from "#app/engine/http/numeric-id.ts";
 import { parseInput } from "#app/engine/http/validation.ts";
+import { administeredTeam, memberTeam, teamOr404 } from "#app/engine/teams/rights.server.ts";
 import { clearedFields, NewTeamEventType, TeamEventTypeChange } from "./input.ts";
 import { teamOutput } from "./output.ts";
 import { deletedOutput } from "./personal.server.ts";
@@ -33,20 +34,19 @@ export function listTeam(call: Call): Answer {
 
 export function createTeam(call: SignedCall): Answer {
   const { engine, body } = call;
-  const team = administeredOr403(call);
+  const team = administeredTeam(call);
   const fields = parseInput(NewTeamEventType, body);
   const eventType = writing(engine.db, (tx) => insertEventType(tx, { teamId: team.id }, fields, engine.clock()));
   return created(teamOutput(eventType, team, engine.baseUrl));
 }
 
 export function getTeam(call: SignedCall): Answer {
-  const team = teamOr404(call);
-  if (!call.caller.teamIds.includes(team.id)) throw forbidden(`User with ID=${call.caller.user.id} is not a member of team with ID=${team.id}`);
+  const team = memberTeam(call);
   return ok(teamOutput(typeOr404(call, team), team, call.engine.baseUrl));
 }
 
 export function updateTeam(call: SignedCall): Answer {
-  const team = administeredOr403(call);
+  const team = administeredTeam(call);
   const change = parseInput(TeamEventTypeChange, call.body);
   const eventType = typeOr404(call, team);
   const changed = writing(call.engine.db, (tx) => changeEventType(tx, eventType, change, clearedFields(TeamEventTypeChange, call.body)));
@@ -61,20 +61,7 @@ export function deleteTeam(call: SignedCall): Answer {
 
 /** The team's event type of the path, if the caller administers the team. */
 export function administeredTypeOf(call: SignedCall): EventType {
-  return typeOr404(call, administeredOr403(call));
-}
-
-function teamOr404({ engine, params }: Call): EngineTeam {
-  const id = numericId(params.teamId);
-  const team = findTeam(engine.db, id);
-  if (!team) throw notFound(`Team with id ${id} not found`);
-  return team;
-}
-
-function administeredOr403(call: SignedCall): EngineTeam {
-  const team = teamOr404(call);
-  if (call.caller.administeredTeamIds.includes(team.id)) return team;
-  throw forbidden(`User with ID=${call.caller.user.id} does not administer team with ID=${team.id}`);
+  return typeOr404(call, administeredTeam(call));
 }
 
 function typeOr404({ engine, params }: Call, team: EngineTeam): EventType {

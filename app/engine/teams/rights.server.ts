@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { engineMemberships } from "#db/schema/engine.ts";
 import { findTeam, type EngineTeam } from "#app/engine/accounts/users.server.ts";
-import type { SignedCall } from "#app/engine/context.ts";
+import type { Call, SignedCall } from "#app/engine/context.ts";
 import { forbidden, notFound } from "#app/engine/http/failures.ts";
 import { numericId } from "#app/engine/http/numeric-id.ts";
 
@@ -28,7 +28,8 @@ export function ownTeam(call: SignedCall): EngineTeam {
   throw forbidden(`User with ID=${caller.user.id} does not own team with ID=${team.id}`);
 }
 
-function teamOr404({ engine, params }: SignedCall): EngineTeam {
+/** The team of the path, for anybody. */
+export function teamOr404({ engine, params }: Call): EngineTeam {
   const id = numericId(params.teamId);
   const team = findTeam(engine.db, id);
   if (!team) throw notFound(`Team with id ${id} not found`);

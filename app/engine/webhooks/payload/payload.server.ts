@@ -38,7 +38,8 @@ export function payloadOf(tx: Tx, engine: Engine, facts: Facts, told: Told): Rec
 /** Also a move that has to be agreed to again. The password lets its bearer agree or decline. */
 function requested({ random }: Engine, facts: Facts, seatUid: string | undefined): Record<string, unknown> {
   const oneTimePassword = newUuid(random);
-  const moved = facts.previous ? movedPart(facts, facts.previous, null) : {};
+  // A seat that moves leaves others behind, whose booking lives on.
+  const moved = facts.previous?.status === "cancelled" ? movedPart(facts, facts.previous, null) : {};
   return { ...standingPayload(facts, { seat: seatOf(facts, seatUid), oneTimePassword }), ...moved };
 }
 
