@@ -65,4 +65,7 @@ async function waitingLinks(env: Env): Promise<string[]> {
   }
 }
 
-const ownAddress = (env: Env) => env.appUrl ?? `http://localhost:${env.port}`;
+/** A declaration: the lines above wait for it before a constant down here would be there. */
+function ownAddress(env: Env): string {
+  return env.appUrl ?? `http://localhost:${env.port}`;
+}
