@@ -13,6 +13,7 @@ import { MINUTE_MS, systemClock, type Clock } from "./lib/time.ts";
 import { systemTimer, type Timer } from "./lib/timer.ts";
 import { chance, newToken, systemRandom, type Random } from "./lib/tokens.server.ts";
 import { ensureOwnWebhook, sendToSelf } from "./own-webhook.server.ts";
+import { calcomSettings } from "./settings/calcom.server.ts";
 import { pinCompany } from "./settings/company.server.ts";
 
 /** The one object graph: made once by the server, handed to every request, job and script. */
@@ -23,6 +24,8 @@ export interface App {
   farEnd: FarEnd;
   /** What the embedded engine's webhooks are signed with: made at the start, stored nowhere. null: bookings are made at Cal.com. */
   webhookSecret: string | null;
+  /** The network's edge: how Cal.com is reached, wherever bookings are made. */
+  fetch: (request: Request) => Promise<Response>;
   /** Takes in what the embedded engine has to tell; answers how many webhooks that were. */
   deliverWebhooks(): Promise<number>;
   limits: Limits;
@@ -67,15 +70,17 @@ export function createApp(options: AppOptions): App {
   writing(db, (tx) => pinCompany(tx, { companyName: env.companyName, timeZone: env.timeZone }, clock()));
   const ground = { db, clock, random };
   const receive = options.receiveWebhook && ((request: Request) => options.receiveWebhook!(app, request));
-  const far = env.calcom.apiKey ? cloud(env.calcom.apiKey, options) : embedded(ground, options, receive);
+  const { apiKey } = calcomSettings(options);
+  const far = apiKey ? cloud(() => calcomSettings(options).apiKey ?? apiKey, options) : embedded(ground, options, receive);
   const gateway = withCache(createCalcomGateway({ ...far.reach, clock, log, random: () => chance(random), timer }), { clock });
   const limits = createLimits(db, { enabled: env.rateLimits, secret: env.appSecret });
   const { hosts, farEnd, webhookSecret, deliverWebhooks } = far;
-  const app: App = { ...ground, timer, gateway, hosts, farEnd, webhookSecret, deliverWebhooks, limits, env, log, demo };
+  const app: App = { ...ground, timer, gateway, hosts, farEnd, webhookSecret, fetch: options.fetch ?? globalThis.fetch, deliverWebhooks, limits, env, log, demo };
   return app;
 }
 
-function cloud(apiKey: string, { env, fetch = globalThis.fetch }: AppOptions) {
+/** A key that is replaced on the page is used from the next call on. */
+function cloud(apiKey: () => string, { env, fetch = globalThis.fetch }: AppOptions) {
   const farEnd: FarEnd = { name: "calcom", settleAfterMs: 3 * MINUTE_MS };
   return { farEnd, hosts: calcomHosts(), webhookSecret: null, deliverWebhooks: async () => 0, reach: { baseUrl: env.calcom.apiUrl, apiKey, fetch, profile: overTheNetwork(env.calcom.callsPerMinute) } };
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Clock } from "#app/lib/time.ts";
 import { sleepBy, systemTimer, type Timer } from "#app/lib/timer.ts";
 import { attemptOnce, failureOf, type Attempt, type FailedAttempt } from "./attempt.server.ts";
@@ -8,7 +7,7 @@ import { createGate, openGate, tooBusy, type GateConfig } from "./gate.ts";
 import type { CallOptions, Effort } from "./gateway.ts";
 import { askedWaitMs, nextWait, patienceOf, type Jitter, type Patience } from "./retry.ts";
 import type { ApiVersions } from "./versions.ts";
-import { loggableQuery, requestsTo } from "./wire-request.ts";
+import { keyNow, loggableQuery, requestsTo } from "./wire-request.ts";
 
 /** What the gateway needs of a logger; pino's fits. */
 export interface CalcomLog {
@@ -20,7 +19,8 @@ export interface CalcomLog {
 export interface TransportConfig {
   /** Ends in `/v2`: "https://api.cal.com/v2". */
   baseUrl: string;
-  apiKey: string;
+  /** A function where it may be replaced while the process runs. */
+  apiKey: string | (() => string);
   fetch: Fetch;
   clock: Clock;
   log: CalcomLog;
@@ -78,7 +78,7 @@ export function createTransport(config: TransportConfig): Transport {
         return ended.value;
       }
 
-      const failure = failureOf(ended, isWrite, [config.apiKey, call.query, call.body]);
+      const failure = failureOf(ended, isWrite, [keyNow(config.apiKey), call.query, call.body]);
       const fields = { ...line, status: failure.status, ms, attempt };
       const asked = "answer" in ended ? askedWaitMs(ended.answer, clock()) : "waitMs" in ended ? ended.waitMs : 0;
       const wait = nextWait({ attempt, drawnMs, askedMs: asked, jitter: random });
@@ -122,8 +122,4 @@ function isSafeToRepeat(ended: FailedAttempt, isWrite: boolean, effort: Effort):
   if (ended.outcome === "held") return false;
   const { status } = ended.answer;
   return status === 429 || (status >= 500 && !isWrite && effort !== "write");
-}
-
-async function realSleep(ms: number, signal?: AbortSignal): Promise<void> {
-  await sleepFor(ms, undefined, signal && { signal });
 }

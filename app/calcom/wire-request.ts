@@ -2,7 +2,7 @@ import type { TransportConfig, WireCall } from "./transport.server.ts";
 import { apiVersions, versionFor } from "./versions.ts";
 
 /** Makes the request of a call: address, key, the version of its family of endpoints. */
-export function requestsTo({ baseUrl, apiKey, profile }: TransportConfig) {
+export function requestsTo({ baseUrl, apiKey, profile }: Pick<TransportConfig, "baseUrl" | "apiKey" | "profile">) {
   const versions = { ...apiVersions, ...profile?.versions };
   const base = baseUrl.replace(/\/+$/, "");
 
@@ -10,7 +10,7 @@ export function requestsTo({ baseUrl, apiKey, profile }: TransportConfig) {
     const version = versionFor(path, versions);
     const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
     const headers = {
-      authorization: `Bearer ${apiKey.trim()}`,
+      authorization: `Bearer ${keyNow(apiKey).trim()}`,
       accept: "application/json",
       ...(version && { "cal-api-version": version }),
       ...(body && { "content-type": "application/json" }),
@@ -19,6 +19,10 @@ export function requestsTo({ baseUrl, apiKey, profile }: TransportConfig) {
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
     return { url: base + path + search, init: { method, headers, body: body ? JSON.stringify(body) : null } };
   };
+}
+
+export function keyNow(apiKey: TransportConfig["apiKey"]): string {
+  return typeof apiKey === "string" ? apiKey : apiKey();
 }
 
 /** Names and values that say nothing about a person. */

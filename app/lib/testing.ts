@@ -23,6 +23,7 @@ export function testApp(overrides: Partial<App> = {}): App {
     hosts: untouchable("hosts"),
     farEnd: { name: "embedded", settleAfterMs: 0 },
     webhookSecret: null,
+    fetch: () => Promise.reject(new Error("This test has no network")),
     deliverWebhooks: async () => 0,
     limits: createLimits(db, { enabled: false, secret }),
     env: { ...parseEnv({}), appSecret: secret },
