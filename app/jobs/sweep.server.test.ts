@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { operations } from "#db/schema/bookings.ts";
 import { sessions, tokens, users } from "#db/schema/people.ts";
-import { rateLimits } from "#db/schema/records.ts";
+import { driftFindings, driftRuns } from "#db/schema/drift.ts";
+import { rateLimits, webhookDeliveries } from "#db/schema/records.ts";
 import { testApp, TEST_NOW } from "#app/lib/testing.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 import { sweep } from "./sweep.server.ts";
@@ -34,4 +35,19 @@ test("a key for sending again is forgotten after a day, but not while its change
     { id: "old", key: null },
     { id: "open", key: "open" },
   ]);
+});
+
+test("webhooks and settled differences go after 90 days, open differences stay", () => {
+  const app = testApp();
+  const old = TEST_NOW - 90 * DAY_MS - 1;
+  const webhook = (bodyHash: string, receivedAt: number) => ({ bodyHash, event: "PING", receivedAt, outcome: "ignored", body: "{}" });
+  app.db.insert(webhookDeliveries).values([webhook("old", old), webhook("new", TEST_NOW)]).run();
+  const run = { mode: "report", state: "done", phase: "overlaps", startedAt: old, finishedAt: old } as const;
+  const [first, second] = app.db.insert(driftRuns).values([run, run]).returning().all();
+  const finding = (runId: number, subject: string) => ({ runId, kind: "differs" as const, subject, differences: [], foundAt: old });
+  app.db.insert(driftFindings).values([{ ...finding(first!.id, "fixed"), state: "fixed", settledAt: old }, { ...finding(second!.id, "open"), state: "open" }]).run();
+  expect(sweep(app)).toBe(3);
+  expect(app.db.select().from(webhookDeliveries).all()).toMatchObject([{ bodyHash: "new" }]);
+  expect(app.db.select().from(driftFindings).all()).toMatchObject([{ subject: "open" }]);
+  expect(app.db.select().from(driftRuns).all()).toMatchObject([{ id: second!.id }]);
 });

@@ -1,12 +1,16 @@
-import { and, inArray, isNotNull, lt, lte, or } from "drizzle-orm";
+import { and, inArray, isNotNull, lt, lte, notInArray, or } from "drizzle-orm";
 import { holds, operations } from "#db/schema/bookings.ts";
+import { driftFindings, driftRuns } from "#db/schema/drift.ts";
 import { sessions, tokens } from "#db/schema/people.ts";
-import { rateLimits } from "#db/schema/records.ts";
+import { rateLimits, webhookDeliveries } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 
 /** How long a form or a program may send the same change again and get the same answer. */
 export const IDEMPOTENCY_MS = DAY_MS;
+
+/** How long webhooks and settled differences stay for inspection. */
+const KEPT_MS = 90 * DAY_MS;
 
 /**
  * Removes what no longer counts: none of it could be used any more, so nobody misses it, and e-mail addresses do
@@ -21,6 +25,10 @@ export function sweep({ db, clock }: Pick<App, "db" | "clock">): number {
     db.delete(sessions).where(lte(sessions.expiresAt, nowMs)),
     db.delete(tokens).where(or(lte(tokens.expiresAt, nowMs), isNotNull(tokens.revokedAt), isNotNull(tokens.usedAt))),
     db.delete(holds).where(lt(holds.expiresAt, nowMs)),
+    // Long enough to look into what went wrong; what they said is kept with the appointment.
+    db.delete(webhookDeliveries).where(lt(webhookDeliveries.receivedAt, nowMs - KEPT_MS)),
+    db.delete(driftFindings).where(lt(driftFindings.settledAt, nowMs - KEPT_MS)),
+    db.delete(driftRuns).where(and(lt(driftRuns.finishedAt, nowMs - KEPT_MS), notInArray(driftRuns.id, db.select({ id: driftFindings.runId }).from(driftFindings)))),
     // Counted by the machine's own clock, hence the margin.
     db.delete(rateLimits).where(lt(rateLimits.expire, nowMs - DAY_MS)),
     db.update(operations).set({ idempotencyScope: null, idempotencyKey: null }).where(and(settled, isNotNull(operations.idempotencyKey))),
