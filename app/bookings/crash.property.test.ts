@@ -44,6 +44,8 @@ async function stock(practice: Practice, farEnd: FarEnd): Promise<string[]> {
   return [(await book(practice, { startMs: monday(9) })).id, (await book(practice, { ...request, startMs: monday(11) })).id];
 }
 
+const attendee = (name: string) => ({ name, email: `${name}@example.com`, timeZone: "UTC" });
+
 async function take(practice: Practice, app: App, { kind, which, at }: Step, known: string[]): Promise<unknown> {
   const id = known[which % known.length]!;
   const version = rowOf(practice, id)?.version ?? 0;
@@ -59,7 +61,7 @@ async function take(practice: Practice, app: App, { kind, which, at }: Step, kno
     case "decline":
       return declineBooking(app, system, id, { correlationId });
     case "edit":
-      return editBooking(app, system, id, { title: `Room of ${at}`, location: `Room ${at}`, addGuests: ["guest@example.com"], addAttendees: [{ name: "João", email: "joao@example.com", timeZone: "UTC" }], version, correlationId });
+      return editBooking(app, system, id, { title: `Room of ${at}`, location: `Room ${at}`, addGuests: ["guest@example.com"], addAttendees: [attendee("joao"), attendee("rita")], version, correlationId });
     case "reassign":
       return reassignBooking(app, system, id, { staffId: practice.ben.id, correlationId });
   }

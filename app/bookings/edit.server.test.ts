@@ -13,7 +13,9 @@ const system = { kind: "system", reason: "test" } as const;
 const refusalOf = (attempt: Promise<unknown>) => attempt.then(() => null, (error: unknown) => error as AppError);
 const linkAt = (practice: Practice) => practice.db.select().from(calcomLinks).get()!.uid;
 const joao = { name: "João Reis", email: "joao@example.com", phone: "+351 912 345 678", timeZone: "Europe/Lisbon" };
-const everything = { title: "First visit", location: "Room 3", addGuests: ["guest@example.com"], addAttendees: [joao] };
+const rita = { name: "Rita Reis", email: "rita@example.com", timeZone: "Europe/Lisbon" };
+const everything = { title: "First visit", location: "Room 3", addGuests: ["guest@example.com"], addAttendees: [joao, rita] };
+const everybody = ["maria@example.com", "guest@example.com", "joao@example.com", "rita@example.com"];
 
 async function later(practice: Practice) {
   practice.far.fault = null;
@@ -31,9 +33,9 @@ test("an edit goes to the far end as far as that can hold it, and the rest is ke
   const { id, version } = await book(practice);
   const edited = await editBooking(practice.app, system, id, { ...everything, version, correlationId });
   expect(edited).toMatchObject({ title: "First visit", location: "Room 3", guests: ["guest@example.com"], ownFields: ["title"], version: version + 1, syncState: "synced" });
-  expect(edited.attendees).toMatchObject([{ name: "Maria Silva" }, { name: "João Reis", email: "joao@example.com" }]);
+  expect(edited.attendees).toMatchObject([{ name: "Maria Silva" }, { name: "João Reis", email: "joao@example.com" }, { name: "Rita Reis" }]);
   const there = await thereOf(practice);
-  expect(there).toMatchObject({ location: "Room 3", emails: ["maria@example.com", "guest@example.com", "joao@example.com"] });
+  expect(there).toMatchObject({ location: "Room 3", emails: everybody });
   expect(historyOf(practice.db, id)[0]).toMatchObject({ action: "edited", data: { after: { title: "First visit", location: "Room 3", guests: ["guest@example.com"] } } });
 });
 
@@ -48,7 +50,7 @@ test("an edit whose answer was lost on the way is finished, and nobody is added 
       await later(practice);
       expect(rowOf(practice, before.id)).toMatchObject({ title: "First visit", location: "Room 3", guests: ["guest@example.com"], version: before.version + 1 });
       const { emails } = await thereOf(practice);
-      expect(emails).toEqual(["maria@example.com", "guest@example.com", "joao@example.com"]);
+      expect(emails).toEqual(everybody);
       expect(openOperations(practice)).toEqual([]);
     }
   }

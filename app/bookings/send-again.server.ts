@@ -13,7 +13,7 @@ import type { Operation } from "./operation.server.ts";
  * @throws AppError what the gateway throws, when the far end cannot be asked
  */
 export async function maySendAgain(app: App, operation: Operation, booking: Booking): Promise<boolean> {
-  const aPersonHasLooked = operation.payload.sendAgain === true && operation.attempts === 0;
+  const aPersonHasLooked = operation.payload.sendAgain === true && operation.attempts === 1;
   if (aPersonHasLooked || app.farEnd.name === "embedded" || !isCreating(app, operation)) return true;
   return !(await needsConfirmation(app, { ...booking, staffId: operation.targetStaffId ?? booking.staffId }));
 }

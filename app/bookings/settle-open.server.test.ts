@@ -32,6 +32,38 @@ test("a booking whose answer was lost is found at the far end, and never made tw
   expect(await later(practice)).toBe(0);
 });
 
+/** The first write is held up on its way and arrives just before the second one. */
+function heldUp(practice: Practice): void {
+  let held: (() => Promise<Response>) | null = null;
+  practice.far.fault = async (call, engine) => {
+    if (call.method === "GET") return engine(call);
+    if (held) return held().then(() => engine(call));
+    held = () => engine(call);
+    throw new TypeError("fetch failed", { cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }) });
+  };
+}
+
+test("a first attempt that arrives just before the second is what happened", async () => {
+  const practice = await testPractice();
+  heldUp(practice);
+  const { bookingId } = await bookAppointment(practice.app, null, requestFor(practice));
+  practice.time.nowMs += MINUTE_MS;
+  await settleOpen(practice.app);
+  expect(rowOf(practice, bookingId)).toMatchObject({ status: "confirmed" });
+  expect(engineRows(practice)).toHaveLength(1);
+  heldUp(practice);
+  await moveBooking(practice.app, system, bookingId, { startMs: monday(14), correlationId });
+  practice.time.nowMs += MINUTE_MS;
+  await settleOpen(practice.app);
+  expect(rowOf(practice, bookingId)).toMatchObject({ status: "rescheduled", startsAt: monday(14) });
+  heldUp(practice);
+  await cancelBooking(practice.app, system, bookingId, { correlationId });
+  practice.time.nowMs += MINUTE_MS;
+  await settleOpen(practice.app);
+  expect(rowOf(practice, bookingId)).toMatchObject({ status: "cancelled" });
+  expect(practice.db.select().from(operations).all().map(({ state }) => state)).toEqual(["done", "done", "done"]);
+});
+
 test("a booking that never arrived is made when the far end answers again", async () => {
   const practice = await testPractice();
   practice.far.fault = faults.requestLost;

@@ -44,7 +44,7 @@ export async function settleOpen(app: App, { signal }: { signal?: AbortSignal } 
 
 /** The same for one operation, at once. */
 export async function settleNow(app: App, operation: Operation): Promise<void> {
-  if (claim(app, operation)) await settleOne(app, operation);
+  if (claim(app, operation)) await settleOne(app, { ...operation, attempts: operation.attempts + 1 });
 }
 
 /** Whoever counts the attempt makes it: another process that read the same row finds it counted. */
@@ -60,7 +60,7 @@ async function settleOne(app: App, operation: Operation): Promise<void> {
   const answer = await answerOf(app, operation, booking);
   if (answer === "ask a person") return giveUp(app, operation, "no answer, and not safe to send again");
   settle(app, operation, answer);
-  if (answer.outcome === "unknown" && operation.attempts + 1 >= MAX_ATTEMPTS) giveUp(app, operation, "no answer");
+  if (answer.outcome === "unknown" && operation.attempts >= MAX_ATTEMPTS) giveUp(app, operation, "no answer");
 }
 
 async function answerOf(app: App, operation: Operation, booking: Booking): Promise<FarAnswer | "ask a person"> {
