@@ -1,9 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import pino from "pino";
 import { createEngine } from "#app/engine/engine.server.ts";
-import { createFaultSwitch, faultRatesFrom } from "#app/engine/fault-plan.ts";
+import { createFaultSwitch } from "#app/engine/fault-plan.ts";
 import { withFaults } from "#app/engine/faults.ts";
 import { addApiKey, addEventType, addMember, addTeamEventType, addUser, ensureAccount, type Ground } from "#app/engine/provision.server.ts";
 import { withWebhookFaults } from "#app/engine/webhook-faults.ts";
@@ -14,6 +13,7 @@ import { migrateDatabase } from "#db/migrate.ts";
 import { engineEventTypes } from "#db/schema/engine.ts";
 import { deliverRegularly } from "./engine-deliveries.ts";
 import { withFaultSwitch } from "./engine-faults.ts";
+import { engineOptionsOrExit } from "./engine-options.ts";
 import { serve } from "./http.ts";
 import { createChance } from "./seed/chance.ts";
 import { loadDotEnv } from "./server/dot-env.ts";
@@ -26,18 +26,10 @@ import { loadDotEnv } from "./server/dot-env.ts";
 const API_KEY = "cal_test_local";
 
 loadDotEnv();
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: "4599" },
-    data: { type: "string" },
-    faults: { type: "string", default: "" },
-    "fault-seed": { type: "string", default: "1" },
-    "hang-ms": { type: "string", default: "120000" },
-  },
-});
+const options = engineOptionsOrExit();
 const host = process.env.HOST || "127.0.0.1";
-if (values.data) mkdirSync(values.data, { recursive: true });
-const db = openDatabase(values.data ? join(values.data, "engine.sqlite") : ":memory:");
+if (options.data) mkdirSync(options.data, { recursive: true });
+const db = openDatabase(options.data ? join(options.data, "engine.sqlite") : ":memory:");
 migrateDatabase(db);
 const ground: Ground = { db, clock: systemClock };
 writing(db, (tx) => {
@@ -47,7 +39,7 @@ writing(db, (tx) => {
 const log = pino({ level: "info" }, pino.destination(2));
 const rateLimit = process.env.RATE_LIMITS === "off" ? "off" : undefined;
 if (rateLimit === "off" && !isLoopback(host)) throw new Error("RATE_LIMITS=off needs a loopback HOST");
-const faults = createFaultSwitch(createChance(Number(values["fault-seed"])).number, faultRatesFrom(values.faults));
+const faults = createFaultSwitch(createChance(options.faultSeed).number, options.faults);
 const send = withWebhookFaults((request) => fetch(request, { signal: AbortSignal.timeout(10_000) }), faults.webhooks);
 const engine = createEngine({ db, log, rateLimit, send });
 const deliveries = deliverRegularly(async () => {
@@ -55,16 +47,16 @@ const deliveries = deliverRegularly(async () => {
   if (sent === 0) await send.flush();
   return sent;
 });
-const faulty = withFaults((request) => engine.fetch(request).finally(deliveries.soon), faults.api, { hangMs: Number(values["hang-ms"]) });
+const faulty = withFaults((request) => engine.fetch(request).finally(deliveries.soon), faults.api, { hangMs: options.hangMs });
 const server = serve(withFaultSwitch(faulty, faults));
 server.once("error", (error) => {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
   db.$client.close();
 });
-server.listen(Number(values.port), host, () => {
+server.listen(options.port, host, () => {
   const address = server.address();
-  const port = typeof address === "object" && address ? address.port : values.port;
+  const port = typeof address === "object" && address ? address.port : options.port;
   const types = db.select({ id: engineEventTypes.id, slug: engineEventTypes.slug, teamId: engineEventTypes.teamId }).from(engineEventTypes).orderBy(engineEventTypes.id).all();
   process.stdout.write(`Cal.com API v2 at http://${host}:${port}/v2\nAPI key: ${API_KEY}\n`);
   for (const { id, slug, teamId } of types) process.stdout.write(`Event type ${id}: ${slug}${teamId === null ? "" : ` (team ${teamId})`}\n`);

@@ -79,7 +79,8 @@ function page(status: number, title: string): Response {
 function realSleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, Math.max(ms, 0));
+    // A process that is told to stop does not wait for it.
+    const timer = setTimeout(resolve, Math.max(ms, 0)).unref();
     signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
   });
 }
