@@ -19,6 +19,7 @@ export const loader = visitor.query(async ({ ctx, request }) => {
     company: company.name,
     brandHue: company.brandHue,
     viewer: ctx.user && { name: ctx.user.name },
+    isAdmin: ctx.user?.role === "admin",
     theme: await readTheme(request),
     flash: await takeFlash(request, ctx.responseHeaders),
     here: pathname + search,
@@ -53,9 +54,9 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
-  const { company, viewer, theme, flash, here } = useLoaderData<typeof loader>();
+  const { company, viewer, isAdmin, theme, flash, here } = useLoaderData<typeof loader>();
   return (
-    <Shell company={company} viewer={viewer} theme={theme} flash={flash} here={here}>
+    <Shell company={company} viewer={viewer} links={isAdmin ? [{ href: paths.adminCalcom(), label: "Cal.com" }] : []} theme={theme} flash={flash} here={here}>
       <Outlet />
     </Shell>
   );

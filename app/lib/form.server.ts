@@ -9,7 +9,7 @@ import { withoutUntyped } from "./untyped.ts";
 export type FormAnswer = ReturnType<typeof data<{ lastResult: SubmissionResult }>>;
 
 /** Never sent back, whatever else of the form is. */
-const SECRET_FIELDS = ["password"];
+const SECRET_FIELDS = ["password", "apiKey", "webhookSecrets"];
 
 /** Read the body once and hold it against the schema. A body that is no form at all is the sender's error. */
 export async function readForm<T extends z.ZodType>(request: Request, schema: T): Promise<Submission<z.output<T>>> {

@@ -34,7 +34,9 @@ export const paths = {
   tokens: () => "/settings/tokens",
   tokenRevoke: (id: string) => `/settings/tokens/${enc(id)}/revoke`,
 
-  adminCalcom: () => "/admin/calcom",
+  adminCalcom: (search: { test?: SearchValue } = {}) => withSearch("/admin/calcom", search),
+  adminMapping: () => "/admin/calcom/mapping",
+  adminMove: () => "/admin/calcom/move",
   adminDrift: () => "/admin/calcom/drift",
   adminJobs: () => "/admin/calcom/jobs",
   adminJobRetry: (id: number) => `/admin/calcom/jobs/${id}/retry`,

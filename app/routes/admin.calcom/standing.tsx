@@ -1,0 +1,40 @@
+import { Form } from "@remix-run/react";
+import { Button } from "#app/components/button.tsx";
+import { Card } from "#app/components/card.tsx";
+import { Notice } from "#app/components/notice.tsx";
+import { paths } from "#app/lib/paths.ts";
+
+interface StandingProps {
+  page: { isAtCalcom: boolean; isOn: boolean; switchedBy: "page" | "environment"; needsRestart: boolean; isKeyUnreadable: boolean };
+}
+
+/** Whether bookings are taken, and what has to happen before what was entered is used. */
+export function Standing({ page: { isAtCalcom, isOn, switchedBy, needsRestart, isKeyUnreadable } }: StandingProps) {
+  return (
+    <>
+      {needsRestart && (
+        <Notice tone="warn" title="Restart Frontdesk to use what was entered">
+          <p>
+            Where bookings are made is decided at the start: from the next one on it is {isAtCalcom ? "the embedded engine" : "Cal.com"}.
+            {!isAtCalcom && <> Appointments that stand already <a href={paths.adminMove()}>stay here or are made at Cal.com once more</a>.</>}
+          </p>
+        </Notice>
+      )}
+      {isKeyUnreadable && <Notice tone="bad" title="The stored API key cannot be read">APP_SECRET is not the one it was stored under. Enter the key again.</Notice>}
+      <Card title={isOn ? "Booking is on" : "Booking is off"}>
+        <p>
+          {isOn
+            ? "Switched off, pages go on showing what is there, new bookings and moves are refused, and cancellations wait until it is on again."
+            : "Pages show what is there, new bookings and moves are refused, and cancellations wait. Switched on, they are sent, and webhooks that came in are already taken in."}
+        </p>
+        {switchedBy === "environment" ? (
+          <p className="field-hint">CALCOM_ENABLED decides this. Unset it to decide here.</p>
+        ) : (
+          <Form method="post">
+            <Button tone={isOn ? "danger" : "primary"} name="intent" value={isOn ? "switch-off" : "switch-on"}>{isOn ? "Switch booking off" : "Switch booking on"}</Button>
+          </Form>
+        )}
+      </Card>
+    </>
+  );
+}
