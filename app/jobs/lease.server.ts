@@ -2,13 +2,13 @@ import { and, asc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import { jobs } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import type { Log } from "#app/lib/log.server.ts";
-import { MINUTE_MS } from "#app/lib/time.ts";
+import { SECOND_MS } from "#app/lib/time.ts";
 import { every } from "#app/lib/timer.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import type { Job } from "./job.ts";
 
 /** A process that is killed keeps its jobs for this long. */
-export const LEASE_MS = MINUTE_MS;
+export const LEASE_MS = 30 * SECOND_MS;
 
 type Ground = Pick<App, "db" | "clock">;
 
