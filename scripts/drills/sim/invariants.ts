@@ -1,0 +1,87 @@
+import type { Db } from "#db/client.ts";
+import { brokenLink } from "#app/audit/verify.server.ts";
+import type { Promises } from "./operations.ts";
+
+interface Ends {
+  /** The product's database. */
+  here: Db;
+  /** The far end's; the same one when the engine is embedded. */
+  there: Db;
+}
+
+/** What must hold when everything has come to rest, each failure as a sentence. */
+export function brokenPromises({ here, there }: Ends, promises: Promises): string[] {
+  const rows = (db: Db, sql: string) => db.$client.prepare(sql).all() as Record<string, unknown>[];
+  const faults = (what: string, found: Record<string, unknown>[]) => found.map((row) => `${what}: ${JSON.stringify(row)}`);
+  const broken = brokenLink(here);
+  return [
+    ...faults("unsettled", rows(here, "SELECT kind, state, failure, booking_id FROM operations WHERE state IN ('open', 'waiting', 'failed')")),
+    ...faults("dead job", rows(here, "SELECT kind, failure FROM jobs WHERE dead_at IS NOT NULL")),
+    ...faults("overlap here", rows(here, overlapSql("bookings", "staff_id", "status IN ('pending', 'confirmed', 'rescheduled')"))),
+    ...faults("overlap there", rows(there, overlapSql("engine_booking_hosts", "user_id", "occupies"))),
+    ...unequal(here, there),
+    ...promises.forms.flatMap((form) => brokenForm(here, there, form)),
+    ...[...promises.cancelled].filter((id) => statusOf(here, id) !== "cancelled").map((id) => `cancelled, and then ${statusOf(here, id)}: ${id}`),
+    ...(broken === null ? [] : [`the history breaks at event ${broken}`]),
+    ...faults("done without one line of history", rows(here, UNTOLD)),
+    ...faults("told twice", rows(here, "SELECT body_hash, count(*) n FROM webhook_deliveries GROUP BY body_hash HAVING n > 1")),
+    ...faults("sent twice", rows(here, "SELECT booking_id, kind, recipient, count(*) n FROM notifications WHERE booking_id IS NOT NULL GROUP BY booking_id, kind, recipient, payload HAVING n > 1")),
+  ];
+}
+
+function overlapSql(table: string, person: string, isTaken: string): string {
+  return `SELECT a.rowid one, b.rowid other, a.${person} person, a.starts_at at FROM ${table} a JOIN ${table} b ON a.rowid < b.rowid AND a.${person} = b.${person} AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at WHERE a.${isTaken} AND b.${isTaken}`;
+}
+
+const DONE: Record<string, string[]> = { create: ["booked", "requested"], move: ["moved"], cancel: ["cancelled"], confirm: ["confirmed"], decline: ["declined"], edit: ["edited"], reassign: ["reassigned"] };
+const NAMED = Object.entries(DONE).map(([kind, actions]) => `(o.kind = '${kind}' AND e.action IN (${actions.map((action) => `'${action}'`).join(", ")}))`).join(" OR ");
+const UNTOLD = `SELECT o.kind, o.correlation_id, (SELECT count(*) FROM audit_events e WHERE e.subject_id = o.booking_id AND e.correlation_id IS o.correlation_id AND (${NAMED})) n FROM operations o WHERE o.state = 'done' AND n <> 1`;
+
+interface LiveHere {
+  id: string;
+  status: string;
+  start: number;
+  end: number;
+  userId: number | null;
+}
+
+const LIVE_HERE = `SELECT b.id, b.status, b.starts_at start, b.ends_at "end", m.calcom_user_id userId FROM bookings b LEFT JOIN calcom_host_mappings m ON m.staff_id = b.staff_id WHERE b.status IN ('pending', 'confirmed', 'rescheduled')`;
+const LIVE_THERE = `SELECT uid, status, starts_at start, ends_at "end", user_id userId FROM engine_bookings WHERE status IN ('accepted', 'pending')`;
+
+/** Every live appointment has its one counterpart, at the same time, with the same person, as far decided. */
+function unequal(here: Db, there: Db): string[] {
+  const ours = here.$client.prepare(LIVE_HERE).all() as LiveHere[];
+  const theirs = there.$client.prepare(LIVE_THERE).all() as (Omit<LiveHere, "id"> & { uid: string })[];
+  const owner = here.$client.prepare("SELECT booking_id FROM calcom_links WHERE uid = ?").pluck();
+  const counterparts = new Map<string, number>();
+  const faults: string[] = [];
+  for (const far of theirs) {
+    const id = owner.get(far.uid) as string | undefined;
+    const own = ours.find((each) => each.id === id);
+    if (!own) {
+      faults.push(`orphaned there: ${far.uid} ${far.status}`);
+      continue;
+    }
+    counterparts.set(own.id, (counterparts.get(own.id) ?? 0) + 1);
+    const isSame = own.start === far.start && own.end === far.end && own.userId === far.userId && (own.status === "pending") === (far.status === "pending");
+    if (!isSame) faults.push(`differs: ${JSON.stringify({ own, far })}`);
+  }
+  for (const { id, status } of ours) {
+    const count = counterparts.get(id) ?? 0;
+    if (count !== 1) faults.push(`${count === 0 ? "only here" : `${count} times there`}: ${id} ${status}`);
+  }
+  return faults;
+}
+
+/** One form is one appointment, and one that was answered exists. */
+function brokenForm(here: Db, there: Db, { request, answer }: Promises["forms"][number]): string[] {
+  const { email } = request.attendee;
+  const live = there.$client.prepare("SELECT count(*) FROM engine_bookings b JOIN engine_attendees a ON a.booking_id = b.id WHERE b.status IN ('accepted', 'pending') AND a.email = ?").pluck().get(email) as number;
+  const faults = live > 1 ? [`doubled: ${email} has ${live}`] : [];
+  if (answer && answer.outcome !== "unknown" && statusOf(here, answer.bookingId) === undefined) faults.push(`lost: ${email} was told "${answer.outcome}"`);
+  return faults;
+}
+
+function statusOf(here: Db, id: string): string | undefined {
+  return here.$client.prepare("SELECT status FROM bookings WHERE id = ?").pluck().get(id) as string | undefined;
+}

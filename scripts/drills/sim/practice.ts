@@ -1,0 +1,73 @@
+import Database from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import * as schema from "#db/schema/index.ts";
+import { openDatabase, writing, type Db } from "#db/client.ts";
+import { migrateDatabase } from "#db/migrate.ts";
+import { users } from "#db/schema/people.ts";
+import { createApp } from "#app/app.server.ts";
+import { addPerson } from "#app/catalog/add-person.server.ts";
+import { createBranch } from "#app/catalog/create-branch.server.ts";
+import { createService } from "#app/catalog/create-service.server.ts";
+import type { Hours } from "#app/catalog/hosts.ts";
+import type { Service } from "#app/catalog/model.ts";
+import { offerService } from "#app/catalog/offer-service.server.ts";
+import { ensureWebhook } from "#app/engine/webhooks/own.server.ts";
+import { addApiKey } from "#app/engine/provision.server.ts";
+import { embeddedAccount } from "#app/hosts.server.ts";
+import { parseEnv } from "#app/lib/env.server.ts";
+import type { Log } from "#app/lib/log.server.ts";
+import { createChance } from "../../seed/chance.ts";
+
+/** Friday, 20 November 2026, 10:00 UTC. In winter Lisbon keeps UTC. */
+export const STARTS_AT = Date.UTC(2026, 10, 20, 10);
+export const KEY = "cal_simulated";
+export const WEBHOOK_SECRET = "simulated webhook secret";
+export const ADMIN = { kind: "admin", userId: "admin-1", name: "Ada" } as const;
+/** A word nobody guesses is of no use here: nothing leaves the process. */
+const APP_SECRET = "a secret only simulations have, of 32 characters";
+const TRIGGERS = ["BOOKING_CREATED", "BOOKING_REQUESTED", "BOOKING_RESCHEDULED", "BOOKING_CANCELLED", "BOOKING_REJECTED", "BOOKING_NO_SHOW_UPDATED", "BOOKING_LOCATION_UPDATED", "BOOKING_REASSIGNED"] as const;
+
+const weekdays: Hours = { timeZone: "Europe/Lisbon", overrides: [], availability: [{ days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"], startTime: "09:00", endTime: "17:00" }] };
+const by = { actor: "system:simulation", source: "import" } as const;
+
+/** Two people, three services: one plain, one with buffers, one whose requests are confirmed. As the bytes of a database. */
+export async function practiceImage(): Promise<Buffer> {
+  const db = openDatabase(":memory:");
+  migrateDatabase(db);
+  const clock = () => STARTS_AT;
+  const random = createChance(1).bytes;
+  const app = createApp({ db, env: simulatedEnv(), log: silentLog, demo: false, clock, random });
+  const branch = writing(db, (tx) => createBranch(tx, app, by, { name: "Lisbon", address: "Rua do Ouro 12, Lisbon", timeZone: "Europe/Lisbon" }));
+  const services = writing(db, (tx): Service[] => [
+    createService(tx, app, by, { name: "Consultation", durationsMinutes: [30] }),
+    createService(tx, app, by, { name: "Massage", durationsMinutes: [60, 30], bufferBeforeMinutes: 5, bufferAfterMinutes: 15 }),
+    createService(tx, app, by, { name: "Fitting", durationsMinutes: [60], requiresConfirmation: true }),
+  ]);
+  for (const [name, email] of [["Ana Costa", "ana@example.com"], ["Ben Reis", "ben@example.com"]] as const) {
+    const person = await addPerson(app, by, { name, email }, weekdays);
+    for (const service of services) await offerService(app, by, { branchId: branch.id, serviceId: service.id, staffId: person.id });
+  }
+  db.insert(users).values({ id: ADMIN.userId, email: "ada@example.com", name: ADMIN.name, role: "admin", createdAt: STARTS_AT, updatedAt: STARTS_AT }).run();
+  addApiKey({ db, clock }, { userId: embeddedAccount({ db, clock, random }).userId, key: KEY });
+  const image = db.$client.serialize();
+  db.$client.close();
+  return image;
+}
+
+/** The far end as a service of its own knows whom to tell. */
+export function subscribe(db: Db, ground: { clock: () => number; random: (bytes: number) => Buffer }): void {
+  ensureWebhook({ db, ...ground }, { subscriberUrl: "https://desk.example/api/webhooks/calcom", triggers: TRIGGERS });
+  db.$client.prepare("UPDATE engine_webhooks SET secret = ?").run(WEBHOOK_SECRET);
+}
+
+export function openImage(image: Buffer): Db {
+  const client = new Database(image);
+  client.pragma("foreign_keys = ON");
+  return drizzle(client, { schema }) as Db;
+}
+
+export function simulatedEnv(calcom: Record<string, string> = {}) {
+  return { ...parseEnv(calcom), appSecret: APP_SECRET };
+}
+
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silentLog };

@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import { writing } from "#db/client.ts";
+import { latestRun, startDrift } from "#app/bookings/drift/run.server.ts";
+import { receiveWebhook } from "#app/bookings/sighting/receive.server.ts";
+import { retryOperation } from "#app/bookings/unsettled.server.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
+import { createFate } from "./fate.ts";
+import { brokenPromises } from "./invariants.ts";
+import { createMachine, noteError, type Machine } from "./machine.ts";
+import { cloudNetwork, embeddedNetwork, type Network } from "./network.ts";
+import { stepsOf, take, type Promises, type Step } from "./operations.ts";
+import { ADMIN, STARTS_AT } from "./practice.ts";
+import { takeThere } from "./there.ts";
+import { createVirtualTime, type VirtualTime } from "./virtual-time.ts";
+
+export interface Scenario {
+  seed: number;
+  steps?: number;
+  /** What is left out: numbers of steps, names of faults. */
+  withoutSteps?: readonly number[];
+  withoutFaults?: readonly string[];
+}
+
+export interface Outcome {
+  /** What does not hold; empty when all is well. */
+  broken: string[];
+  steps: number[];
+  faults: string[];
+  kills: number;
+  /** Of both databases: the same scenario gives the same one. */
+  digest: string;
+}
+
+const LONGEST_REST_MS = 24 * 60 * MINUTE_MS;
+
+/** One life of the product, from a seed: every fourth has the embedded engine, the others Cal.com at the end of a network. */
+export async function runScenario({ seed, steps: count = 50, withoutSteps = [], withoutFaults = [] }: Scenario, image: Buffer): Promise<Outcome> {
+  const time = createVirtualTime(STARTS_AT);
+  const fate = createFate(seed, new Set(withoutFaults));
+  const farEnd = seed % 4 === 0 ? "embedded" : "calcom";
+  const network: Network = farEnd === "embedded" ? embeddedNetwork({ time, fate }) : cloudNetwork({ time, fate }, image, (request) => arrive(machine, request));
+  const machine: Machine = createMachine({ time, fate, network, image, farEnd });
+  const promises: Promises = { forms: [], cancelled: new Set() };
+  const steps = stepsOf(fate, count).filter(({ number }) => !withoutSteps.includes(number));
+
+  let atMs = 0;
+  for (const step of steps) {
+    atMs += step.gapMs;
+    const chance = fate.chance(`step ${step.number}`);
+    time.timer()(atMs, () => void (step.kind.startsWith("far") ? takeThere(step, network, chance) : begin(machine, step, promises, chance)));
+  }
+  await time.pass(() => time.clock() >= STARTS_AT + atMs + 2 * MINUTE_MS);
+  fate.calm();
+  const unrest = await comeToRest(time, machine);
+  const broken = unrest ?? brokenPromises({ here: machine.db(), there: network.db ?? machine.db() }, promises);
+  const digest = digestOf(machine, network);
+  if (process.env.SIM_DUMP) for (const [db, qs] of [[machine.db(), ["SELECT at-1795168800000 at,subject_id s,action,source,correlation_id c,substr(data,1,150) d FROM audit_events WHERE subject_type='booking'", "SELECT uid,booking_id b,state,predecessor_uid p,state_at-1795168800000 t, facts FROM calcom_links", "SELECT kind,state,booking_id b,correlation_id c,failure,attempts,created_at-1795168800000 at,settled_at-1795168800000 st,payload FROM operations", "SELECT event,uid,outcome,received_at-1795168800000 t FROM webhook_deliveries", "SELECT id,status,staff_id,starts_at,attendee_email FROM bookings"]], [network.db ?? machine.db(), ["SELECT uid,status,user_id u,starts_at,created_at-1795168800000 c,updated_at-1795168800000 up,rescheduled_from_uid f,rescheduled_to_uid t,metadata FROM engine_bookings"]]] as const) for (const q of qs) for (const r of db.$client.prepare(q).all()) console.log(JSON.stringify(r));
+  const kills = machine.kills();
+  machine.running()?.kill();
+  network.db?.$client.close();
+  return { broken: [...machine.logged, ...broken], steps: steps.map(({ number }) => number), faults: fate.struck, kills, digest };
+}
+
+/** Nobody is answered while the process is down. */
+async function begin(machine: Machine, step: Step, promises: Promises, chance: Parameters<typeof take>[3]): Promise<void> {
+  const running = machine.running();
+  if (!running) return;
+  await take(step, running.app, promises, chance).catch((error: unknown) => {
+    if (!(error instanceof AppError)) noteError(machine.logged, running.isDead, `${step.kind} ${step.number}`, error);
+  });
+}
+
+async function arrive(machine: Machine, request: Request): Promise<void> {
+  const running = machine.running();
+  if (!running) return;
+  try {
+    const { status } = await receiveWebhook(running.app, request);
+    if (status !== 200) machine.logged.push(`a webhook was answered ${status}`);
+  } catch (error) {
+    noteError(machine.logged, running.isDead, "webhook", error);
+  }
+}
+
+/** Until nothing is under way, then one comparison with the far end. Answers what does not come to an end. */
+async function comeToRest(time: VirtualTime, machine: Machine): Promise<string[] | null> {
+  const endMs = time.clock() + LONGEST_REST_MS;
+  const count = (sql: string) => machine.db().$client.prepare(sql).pluck().get() as number;
+  const until = async (isOver: () => boolean) => {
+    while (!isOver() && time.clock() < endMs) await passFor(time, MINUTE_MS);
+    return isOver();
+  };
+  await until(() => machine.running() !== null);
+  const app = machine.running()!.app;
+  const isQuiet = () => count("SELECT count(*) FROM operations WHERE state IN ('open', 'waiting')") === 0 && count("SELECT count(*) FROM engine_deliveries") * (app.farEnd.name === "embedded" ? 1 : 0) === 0;
+  for (let round = 0; round < 3; round += 1) {
+    await until(isQuiet);
+    for (const id of app.db.$client.prepare("SELECT id FROM operations WHERE state = 'failed'").pluck().all() as string[]) await inTime(time, retryOperation(app, ADMIN, id).catch(() => undefined));
+  }
+  if (!(await until(isQuiet))) return ["does not come to rest"];
+  const isCompared = () => latestRun(app.db)?.state !== "running" && count("SELECT count(*) FROM jobs WHERE dead_at IS NULL AND kind <> 'drift-step'") === 0;
+  if (!(await until(isCompared))) return ["jobs do not come to an end"];
+  writing(app.db, (tx) => void startDrift(tx, app, { mode: "repair" }));
+  return (await until(() => isCompared() && isQuiet())) ? null : ["the comparison does not end"];
+}
+
+async function passFor(time: VirtualTime, ms: number): Promise<void> {
+  const endMs = time.clock() + ms;
+  time.timer()(ms, () => {});
+  await time.pass(() => time.clock() >= endMs);
+}
+
+/** Waits for what itself waits for virtual time. */
+async function inTime(time: VirtualTime, work: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  void work.finally(() => (isOver = true));
+  while (!isOver) await passFor(time, 1_000);
+}
+
+function digestOf(machine: Machine, network: Network): string {
+  const hash = createHash("sha256");
+  for (const db of [machine.db(), network.db]) {
+    if (!db) continue;
+    for (const table of ["bookings", "operations", "calcom_links", "audit_events", "webhook_deliveries", "engine_bookings"]) {
+      hash.update(JSON.stringify(db.$client.prepare(`SELECT * FROM ${table}`).all()));
+    }
+  }
+  return hash.digest("hex").slice(0, 16);
+}

@@ -1,0 +1,32 @@
+import { runScenario, type Scenario } from "./run.ts";
+
+/**
+ * The smallest part of a failing scenario that still fails: what can be left out, steps first, then faults, is left
+ * out, in ever smaller portions.
+ */
+export async function shrink(scenario: Scenario, image: Buffer): Promise<{ scenario: Scenario; broken: string[]; steps: number[]; faults: string[] }> {
+  let smallest = await runScenario(scenario, image);
+  let { withoutSteps = [], withoutFaults = [] } = scenario;
+
+  async function isStillBroken(candidate: Scenario): Promise<boolean> {
+    const outcome = await runScenario(candidate, image);
+    if (outcome.broken.length > 0) smallest = outcome;
+    return outcome.broken.length > 0;
+  }
+
+  for (let portion = 16; portion >= 1; portion = Math.floor(portion / 2)) {
+    for (const part of portionsOf(smallest.steps, portion)) {
+      const without = [...withoutSteps, ...part];
+      if (await isStillBroken({ ...scenario, withoutSteps: without, withoutFaults })) withoutSteps = without;
+    }
+    for (const part of portionsOf(smallest.faults, portion)) {
+      const without = [...withoutFaults, ...part];
+      if (await isStillBroken({ ...scenario, withoutSteps, withoutFaults: without })) withoutFaults = without;
+    }
+  }
+  return { scenario: { ...scenario, withoutSteps, withoutFaults }, broken: smallest.broken, steps: smallest.steps, faults: smallest.faults };
+}
+
+function portionsOf<T>(list: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+}
