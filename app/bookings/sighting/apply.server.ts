@@ -1,12 +1,13 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { bookings, calcomLinks } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { Sighting } from "#app/calcom/sighting.ts";
 import { enqueueReread } from "./reread.server.ts";
-import { isLiveState, project, stateOf } from "./chain.ts";
+import { project, stateOf } from "./chain.ts";
 import { factsOf } from "./facts.ts";
-import { factsOfLink, family, findLink, mergeBookings, noteFacts, seenOf, superseded } from "./links.server.ts";
+import { kinOf, partsOf, rowsFor, type Part } from "./kin.server.ts";
+import { factsOfLink, findLink, mergeBookings, noteFacts, superseded } from "./links.server.ts";
 import { settleBySighting } from "./settle-by-sighting.server.ts";
 import { writeProjection, type Origin, type Written } from "./write.server.ts";
 
@@ -35,42 +36,25 @@ export function applySighting(tx: Tx, app: App, sighting: Sighting, origin: Orig
   if (sighting.endsSeries) enqueueReread(tx, app, uid, { ...(eventTypeId !== null && { seriesOf: eventTypeId }) });
 
   if (seats === "moved" && sighting.predecessorUid) leaveSeat(tx, app, sighting, sighting.predecessorUid, origin);
-  return writeRow(tx, app, uid, origin);
+  return writeRows(tx, app, uid, origin);
 }
 
-function writeRow(tx: Tx, app: App, uid: string, origin: Origin): Applied {
-  const bookingId = bookingOf(tx, app, uid);
-  const seen = bookingId === null ? [{ uid, predecessorUid: findLink(tx, uid)?.predecessorUid ?? null, facts: factsOfLink(findLink(tx, uid)) }] : seenOf(tx, bookingId);
-  const projection = project(seen);
-  if (!projection) return { bookingId, outcome: "noted" };
-  const written = writeProjection(tx, app, bookingId, projection, origin);
-  if (written.bookingId !== null && bookingId === null) adopt(tx, uid, written.bookingId);
-  return written;
+/** The rows of all the uid is connected with: what two messages tell may be one appointment, as a third one shows. */
+function writeRows(tx: Tx, app: App, uid: string, origin: Origin): Applied {
+  const parts = partsOf(kinOf(tx, uid));
+  const rows = rowsFor(tx, parts);
+  const written = parts.map((part) => writePart(tx, app, part, rows.get(part) ?? [], origin));
+  return written[parts.findIndex(({ links }) => links.some((link) => link.uid === uid))] as Applied;
 }
 
-/** The appointment a uid belongs to; two that turn out to be one become one. */
-function bookingOf(tx: Tx, app: App, uid: string): string | null {
-  const own = findLink(tx, uid)?.bookingId ?? null;
-  const kin = family(tx, uid).filter(({ bookingId }) => bookingId !== null && !isOtherBranch(tx, uid, bookingId));
-  const ids = [...new Set([own, ...kin.map(({ bookingId }) => bookingId)])].filter((id) => id !== null);
-  const bookingId = ids.length > 1 ? mergeBookings(tx, ids) : ids[0] ?? null;
-  if (bookingId !== null) adopt(tx, uid, bookingId);
-  else if (family(tx, uid).some((link) => link.bookingId !== null)) enqueueReread(tx, app, uid);
-  return bookingId;
-}
-
-/** One old link can be used twice, which gives two live bookings: the second is an appointment of its own. */
-function isOtherBranch(tx: Tx, uid: string, bookingId: string): boolean {
-  const seen = seenOf(tx, bookingId);
-  const isAlive = isLiveState(stateOf(factsOfLink(findLink(tx, uid))));
-  return isAlive && seen.some((other) => other.uid !== uid && isLiveState(stateOf(other.facts)));
-}
-
-/** The uid and all it came from, heard of or not. */
-function adopt(tx: Tx, uid: string, bookingId: string): void {
-  for (const { uid: each, bookingId: known } of [...family(tx, uid), { uid, bookingId: null }]) {
-    if (known === null) tx.update(calcomLinks).set({ bookingId }).where(eq(calcomLinks.uid, each)).run();
-  }
+function writePart(tx: Tx, app: App, { links, told }: Part, ids: string[], origin: Origin): Applied {
+  const known = mergeBookings(tx, ids, ids[0]);
+  const projection = project(told.map((link) => ({ uid: link.uid, predecessorUid: link.predecessorUid, facts: factsOfLink(link) })));
+  const applied: Applied = projection ? writeProjection(tx, app, known, projection, origin) : { bookingId: known, outcome: "noted" };
+  const { bookingId } = applied;
+  const others = links.filter((link) => link.bookingId !== bookingId).map(({ uid }) => uid);
+  if (bookingId !== null) tx.update(calcomLinks).set({ bookingId }).where(inArray(calcomLinks.uid, others)).run();
+  return applied;
 }
 
 /** One person of a group moved: the others stay where they were. */
@@ -78,5 +62,5 @@ function leaveSeat(tx: Tx, app: App, sighting: Sighting, from: string, origin: O
   const people = factsOf({ ...sighting, seats: "released" }).people;
   noteFacts(tx, app, from, { people });
   const known = findLink(tx, from)?.bookingId;
-  if (known && tx.select().from(bookings).where(eq(bookings.id, known)).get()) writeRow(tx, app, from, origin);
+  if (known && tx.select().from(bookings).where(eq(bookings.id, known)).get()) writeRows(tx, app, from, origin);
 }

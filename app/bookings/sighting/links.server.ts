@@ -1,9 +1,9 @@
-import { eq, inArray, or } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { bookings, calcomLinks } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { SeenState } from "#app/calcom/sighting.ts";
-import { stateOf, type Seen } from "./chain.ts";
+import { stateOf } from "./chain.ts";
 import { mergeFacts, NO_FACTS, type Facts } from "./facts.ts";
 
 export type Link = typeof calcomLinks.$inferSelect;
@@ -28,31 +28,16 @@ export function noteFacts(tx: Tx, app: App, uid: string, said: Partial<Facts>, c
   const nowMs = app.clock();
   const known = { facts, state, ...(link?.state !== state && { stateAt: nowMs }) };
   const predecessorUid = link?.predecessorUid ?? chain.predecessorUid ?? null;
+  // A uid heard of before its own message stands as its own root.
+  const rootUid = (link?.rootUid !== uid && link?.rootUid) || chain.rootUid || predecessorUid || uid;
   const bookingId = chain.bookingId ?? link?.bookingId ?? null;
   tx.insert(calcomLinks)
-    .values({ uid, bookingId, ...known, stateAt: nowMs, predecessorUid, rootUid: link?.rootUid ?? chain.rootUid ?? predecessorUid ?? uid, farEnd: app.farEnd.name, createdAt: nowMs })
-    .onConflictDoUpdate({ target: calcomLinks.uid, set: { bookingId, predecessorUid, ...known } })
+    .values({ uid, bookingId, ...known, stateAt: nowMs, predecessorUid, rootUid, farEnd: app.farEnd.name, createdAt: nowMs })
+    .onConflictDoUpdate({ target: calcomLinks.uid, set: { bookingId, predecessorUid, rootUid, ...known } })
     .run();
 }
 
 export const superseded: Partial<Facts> = { state: "superseded" satisfies SeenState };
-
-/** Every uid of an appointment. */
-export function seenOf(tx: Tx, bookingId: string): Seen[] {
-  const links = tx.select().from(calcomLinks).where(eq(calcomLinks.bookingId, bookingId)).all();
-  return links.map((link) => ({ uid: link.uid, predecessorUid: link.predecessorUid, facts: factsOfLink(link) }));
-}
-
-/** Links that belong to one appointment with this one: what it was moved from, and what it was moved to. */
-export function family(tx: Tx, uid: string): Link[] {
-  const own = findLink(tx, uid);
-  const ancestors = [own?.predecessorUid, own?.predecessorUid ? own.rootUid : null].filter((each) => each !== null && each !== undefined && each !== uid);
-  return tx
-    .select()
-    .from(calcomLinks)
-    .where(or(eq(calcomLinks.predecessorUid, uid), ancestors.length > 0 ? inArray(calcomLinks.uid, ancestors as string[]) : undefined))
-    .all();
-}
 
 /** Two rows turn out to be one appointment: the older stays, or the one that is ours. */
 export function mergeBookings(tx: Tx, ids: string[], ours?: string): string | null {

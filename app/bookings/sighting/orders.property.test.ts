@@ -6,7 +6,7 @@ import { bytesOf, deliver, empty, everything, inbox } from "./samples.testing.ts
 type Body = { triggerEvent: string; createdAt: string; payload: Record<string, unknown> };
 
 /** What may happen to a booking, in words of a life. A step that makes no sense where it stands is left out. */
-const STEPS = ["confirm", "move", "move awaiting consent", "cancel", "reject", "ask for another time", "pay", "absent", "present", "relocate", "reassign", "add guest"] as const;
+const STEPS = ["confirm", "move", "move awaiting consent", "cancel", "reject", "ask for another time", "pay", "absent", "present", "relocate", "reassign", "add guest", "move the old one again"] as const;
 type Step = (typeof STEPS)[number];
 
 const lifeArb = fc.record({
@@ -23,7 +23,7 @@ const START = Date.UTC(2026, 11, 1, 9);
 const TOLD = Date.UTC(2026, 10, 1);
 
 /** All that Cal.com sends of one booking's life, in the order in which it happened. */
-function messagesOf({ begins, steps, hosted, root, answers }: Life, name: string): Body[] {
+function messagesOf({ begins, steps, hosted, root, answers }: Life, name: string, everyMs: number): Body[] {
   const told: Body[] = [];
   let moves = 0;
   let state = begins === "created" || begins === "unseen" ? "accepted" : "pending";
@@ -38,7 +38,7 @@ function messagesOf({ begins, steps, hosted, root, answers }: Life, name: string
       organizer: { id: 1, name: "Ben", email: "ben@example.com", timeZone: "Europe/London" }, attendees: [...attendees], ...(hosted && { iCalUID: `${uidOf(0)}@Cal.com` }), ...(root && { rootBookingUid: uidOf(0) }), ...extra,
     };
   };
-  const tell = (triggerEvent: string, payload: Record<string, unknown>) => told.push({ triggerEvent, createdAt: toIso(TOLD + told.length * MINUTE_MS), payload });
+  const tell = (triggerEvent: string, payload: Record<string, unknown>) => told.push({ triggerEvent, createdAt: toIso(TOLD + told.length * everyMs), payload });
   const responses = Object.fromEntries(Object.entries(answers).map(([slug, value]) => [slug, { label: `Which ${slug}?`, value }]));
   const full = () => base({ responses, metadata: { portalRequestId: `req-${name}`, videoCallUrl: places[place] }, additionalNotes: "Ring twice" });
   if (begins === "created") tell("BOOKING_CREATED", full());
@@ -79,6 +79,10 @@ function messagesOf({ begins, steps, hosted, root, answers }: Life, name: string
       tell("BOOKING_LOCATION_UPDATED", base({ metadata: { videoCallUrl: places[place] } }));
     } else if (step === "reassign" && isLive) {
       tell("BOOKING_REASSIGNED", { ...base(), organizer: { id: 2, name: "Cleo", email: "cleo@example.com" } });
+    } else if (step === "move the old one again" && moves > 0) {
+      const startMs = START + (20 + moves) * 90 * MINUTE_MS;
+      const times = { startTime: toIso(startMs), endTime: toIso(startMs + 30 * MINUTE_MS) };
+      tell("BOOKING_RESCHEDULED", base({ ...times, uid: `${name}AgainNumber${String.fromCharCode(65 + told.length)}`, rescheduleUid: uidOf(moves - 1), rescheduleId: moves }));
     } else if (step === "add guest" && isLive && attendees.length < 3) {
       attendees.push({ name: "", email: `guest${attendees.length}@example.com`, timeZone: "Europe/London" });
     }
@@ -87,7 +91,7 @@ function messagesOf({ begins, steps, hosted, root, answers }: Life, name: string
 }
 
 /** A group: people come and go, and at last perhaps all are sent home. */
-function groupMessages(seats: { person: number; leaves: boolean; moves: boolean }[], endsAll: boolean, name: string): Body[] {
+function groupMessages(seats: { person: number; leaves: boolean; moves: boolean }[], endsAll: boolean, name: string, everyMs: number): Body[] {
   const told: Body[] = [];
   const present = new Set<number>();
   const person = (n: number) => ({ name: `Person ${n}`, email: `p${n}@example.com`, timeZone: "Europe/London" });
@@ -95,7 +99,7 @@ function groupMessages(seats: { person: number; leaves: boolean; moves: boolean 
     uid: `${name}GroupNumber`, title: "Course", eventTypeId: 60, seatsPerTimeSlot: 6, startTime: toIso(START), endTime: toIso(START + 30 * MINUTE_MS), location: "Room 1",
     organizer: { id: 1, name: "Ben", email: "ben@example.com" }, attendees: people.map(person), ...extra,
   });
-  const tell = (triggerEvent: string, payload: Record<string, unknown>) => told.push({ triggerEvent, createdAt: toIso(TOLD + told.length * MINUTE_MS), payload });
+  const tell = (triggerEvent: string, payload: Record<string, unknown>) => told.push({ triggerEvent, createdAt: toIso(TOLD + told.length * everyMs), payload });
   for (const { person: n, leaves, moves } of seats) {
     if (!leaves && !present.has(n)) {
       present.add(n);
@@ -119,20 +123,22 @@ const echoed = (body: Body, ms: number): Body => ({ ...body, createdAt: toIso(Da
 test("Feature: calcom-booking-integration, Property 27: any order and multiplicity of a booking's webhooks ends in the same state", async () => {
   const far = inbox();
   const scenario = fc
-    .record({ lives: fc.tuple(lifeArb, lifeArb), seats: seatsArb, endsAll: fc.boolean() })
-    .map(({ lives, seats, endsAll }) => [...messagesOf(lives[0], "Ada"), ...messagesOf(lives[1], "Bea"), ...groupMessages(seats, endsAll, "Cyd")])
-    .chain((told) => {
-      const each = fc.record({ times: fc.integer({ min: 1, max: 3 }), echoMs: fc.integer({ min: 0, max: 20 }) });
+    .record({ lives: fc.tuple(lifeArb, lifeArb), seats: seatsArb, endsAll: fc.boolean(), everyMs: fc.constantFrom(0, MINUTE_MS) })
+    .chain(({ lives, seats, endsAll, everyMs }) => {
+      const told = [...messagesOf(lives[0], "Ada", everyMs), ...messagesOf(lives[1], "Bea", everyMs), ...groupMessages(seats, endsAll, "Cyd", everyMs)];
+      // Of events of one millisecond, a later echo of one would be news.
+      const each = fc.record({ times: fc.integer({ min: 0, max: 3 }), echoMs: everyMs === 0 ? fc.constant(0) : fc.integer({ min: 0, max: 20 }) });
       return fc.record({ told: fc.constant(told), repeats: fc.array(each, { minLength: told.length, maxLength: told.length }) });
     })
     .chain(({ told, repeats }) => {
       const sent = told.flatMap((body, at) => Array.from({ length: repeats[at]!.times }, (_, n) => (n === 0 ? body : echoed(body, repeats[at]!.echoMs * n))));
-      return fc.record({ told: fc.constant(told), sent: fc.shuffledSubarray(sent, { minLength: sent.length }) });
+      const heard = told.filter((_, at) => repeats[at]!.times > 0);
+      return fc.record({ heard: fc.constant(heard), sent: fc.shuffledSubarray(sent, { minLength: sent.length }) });
     });
   await fc.assert(
-    fc.asyncProperty(scenario, async ({ told, sent }) => {
+    fc.asyncProperty(scenario, async ({ heard, sent }) => {
       empty(far);
-      for (const body of told) expect(await deliver(far.app, bytesOf(body))).toBe(200);
+      for (const body of heard) expect(await deliver(far.app, bytesOf(body))).toBe(200);
       const end = everything(far);
       empty(far);
       for (const body of sent) expect(await deliver(far.app, bytesOf(body))).toBe(200);

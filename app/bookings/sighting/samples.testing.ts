@@ -51,8 +51,8 @@ export type Known = ReturnType<typeof bookingsOf>[number];
 /** Every appointment with what a reader sees of it, and each uid it goes or went by. Without ids, versions and the times of writing. */
 export function bookingsOf({ db }: { db: Db }) {
   const links = db.select().from(calcomLinks).orderBy(asc(calcomLinks.uid)).all();
-  const rows = db.select().from(bookings).orderBy(asc(bookings.startsAt), asc(bookings.attendeeEmail)).all();
-  return rows.map(({ seq: _, id, userId, version: __, icsSequence: ___, createdAt: ____, updatedAt: _____, cancelledAt, ...row }) => ({
+  const rows = db.select().from(bookings).orderBy(asc(bookings.startsAt)).all();
+  const known = rows.map(({ seq: _, id, userId, version: __, icsSequence: ___, createdAt: ____, updatedAt: _____, cancelledAt, ...row }) => ({
     ...row,
     answers: inOrder(row.answers),
     metadata: inOrder(row.metadata),
@@ -60,6 +60,7 @@ export function bookingsOf({ db }: { db: Db }) {
     isCancelledAtSet: cancelledAt !== null,
     uids: Object.fromEntries(links.filter(({ bookingId }) => bookingId === id).map(({ uid, state }) => [uid, state])),
   }));
+  return known.sort((a, b) => a.startsAt - b.startsAt || (JSON.stringify(a.uids) < JSON.stringify(b.uids) ? -1 : 1));
 }
 
 /** Also of uids that belong to no appointment. */
