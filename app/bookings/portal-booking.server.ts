@@ -8,6 +8,7 @@ import { isLive, mayChange } from "./booking.ts";
 import { guestLink } from "./guest-link.server.ts";
 import { describeHistory } from "./history.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
+import { colleaguesOf } from "./reassign.server.ts";
 import { readingZone } from "./reading-zone.ts";
 import { isCustomer } from "./scope.server.ts";
 import { showBooking, type ShownBooking } from "./shown.ts";
@@ -46,6 +47,8 @@ export function portalBookingPage(app: App, user: User, bookingId: string, origi
     mayChange: isChangeable,
     mayEdit: isLive(details.status),
     mayDecide: mayDecide(viewerOf(user), details),
+    mayPassOn: !isCustomer(viewerOf(user)) && isLive(details.status) && colleaguesOf(app, details).length > 0,
+    maySettle: !isCustomer(viewerOf(user)) && details.syncState === "failed",
     attendees: attendeesOf(details),
     guests: details.guests,
     notes: details.notes,

@@ -1,7 +1,8 @@
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
-import { hostOf, offering } from "#app/catalog/queries.server.ts";
+import type { BookablePerson } from "#app/catalog/model.ts";
+import { hostOf, offering, staffFor } from "#app/catalog/queries.server.ts";
 import { AppError, reasonOf } from "#app/lib/errors.ts";
 import type { ReassignWay } from "./ask-reassign.server.ts";
 import { isLive, type Booking } from "./booking.ts";
@@ -62,6 +63,12 @@ function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, 
     });
     return { details, operation };
   });
+}
+
+/** Who else does the same service at the same branch. */
+export function colleaguesOf(app: App, { serviceId, branchId, staffId }: Booking): BookablePerson[] {
+  if (serviceId === null || branchId === null) return [];
+  return staffFor(app.db, { serviceId, branchId }).filter(({ id }) => id !== staffId);
 }
 
 /**

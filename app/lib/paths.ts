@@ -28,6 +28,8 @@ export const paths = {
   bookingCancel: (id: string) => `/bookings/${enc(id)}/cancel`,
   bookingConfirm: (id: string) => `/bookings/${enc(id)}/confirm`,
   bookingDecline: (id: string) => `/bookings/${enc(id)}/decline`,
+  bookingPerson: (id: string) => `/bookings/${enc(id)}/person`,
+  bookingUnsettled: (id: string) => `/bookings/${enc(id)}/unsettled`,
   bookingLink: (id: string) => `/bookings/${enc(id)}/link`,
   bookingIcs: (id: string) => `/bookings/${enc(id)}.ics`,
 

@@ -11,11 +11,13 @@ interface ActionsProps {
   mayChange: boolean;
   mayEdit: boolean;
   mayDecide: boolean;
+  mayPassOn: boolean;
+  maySettle: boolean;
   again: string;
 }
 
 /** What can be done with it now; what cannot any more is said. */
-export function Actions({ id, booking, standing, mayChange, mayEdit, mayDecide, again }: ActionsProps) {
+export function Actions({ id, booking, standing, mayChange, mayEdit, mayDecide, mayPassOn, maySettle, again }: ActionsProps) {
   const isAhead = !["over", "cancelled", "rejected"].includes(standing);
   const call = booking.place.kind === "video" && isAhead ? booking.place.href : null;
   return (
@@ -27,9 +29,11 @@ export function Actions({ id, booking, standing, mayChange, mayEdit, mayDecide, 
             <ButtonLink tone="quiet" href={paths.bookingDecline(id)}>Decline</ButtonLink>
           </>
         )}
+        {maySettle && <ButtonLink href={paths.bookingUnsettled(id)}>Look into it</ButtonLink>}
         {call && <ButtonLink href={call} rel="noreferrer">Join the video call</ButtonLink>}
         {mayChange && <ButtonLink tone="quiet" href={paths.bookingReschedule(id)}>Move</ButtonLink>}
         {mayEdit && <ButtonLink tone="quiet" href={paths.bookingEdit(id)}>Edit</ButtonLink>}
+        {mayPassOn && <ButtonLink tone="quiet" href={paths.bookingPerson(id)}>Pass on</ButtonLink>}
         {isAhead && <ButtonLink tone="quiet" href={paths.bookingIcs(id)}>Calendar file</ButtonLink>}
         {!isAhead && <ButtonLink tone="quiet" href={again}>Book again</ButtonLink>}
         {mayChange && <ButtonLink tone="link" href={paths.bookingCancel(id)}>Cancel</ButtonLink>}
