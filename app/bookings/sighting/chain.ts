@@ -51,7 +51,7 @@ export function project(seen: Seen[]): Projection | null {
   const facts: Facts = {
     ...told,
     isBooking: tip.facts.isBooking,
-    scalars: { ...without(told.scalars, OF_TIP), ...only(own, OF_TIP) },
+    scalars: { ...without(told.scalars, OF_TIP), ...spoken(only(own, WITH_WHOM)), ...only(own, OF_TIP) },
     people: Object.fromEntries(Object.entries(told.people).map(([key, { seat: _, absent: __, ...person }]) => [key, { ...person, ...stateIn(tip.facts.people[key]) }])),
   };
   const present = presentIn({ scalars: Object.values(tip.facts.people).some(({ seat }) => seat) ? own : facts.scalars, people: tip.facts.people });
@@ -60,6 +60,9 @@ export function project(seen: Seen[]): Projection | null {
 
 /** What one uid says is true of that uid alone. */
 const OF_TIP = new Set<string>(["startMs", "endMs", "reason", "cancelledBy", "requestReschedule", "meetingUrl"]);
+
+/** A colleague may have taken over with the last uid: what is read of a former one later, as it ended, is with whom it was. */
+const WITH_WHOM = new Set<string>(["hosts", "eventTypeId", "title"]);
 
 const only = (scalars: Facts["scalars"], names: Set<string>): Facts["scalars"] => Object.fromEntries(Object.entries(scalars).filter(([name]) => names.has(name)));
 const without = (scalars: Facts["scalars"], names: Set<string>): Facts["scalars"] => Object.fromEntries(Object.entries(scalars).filter(([name]) => !names.has(name)));

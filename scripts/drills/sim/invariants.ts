@@ -2,7 +2,7 @@ import type { Db } from "#db/client.ts";
 import { brokenLink } from "#app/audit/verify.server.ts";
 import type { Promises } from "./operations.ts";
 
-interface Ends {
+export interface Ends {
   /** The product's database. */
   here: Db;
   /** The far end's; the same one when the engine is embedded. */

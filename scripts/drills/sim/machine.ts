@@ -61,7 +61,15 @@ export function createMachine({ time, fate, network, image, farEnd }: { time: Vi
       kill();
       throw new Killed();
     });
-    const process = { isDead, kill };
+    try {
+      begin(own, { isDead, kill });
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+    }
+  }
+
+  function begin(own: Db, process: { isDead(): boolean; kill(): void }): void {
+    const { isDead } = process;
     const app = createApp({
       db: own,
       env: simulatedEnv(farEnd === "calcom" ? { CALCOM_API_KEY: KEY, CALCOM_API_URL: "https://calcom.example/v2", CALCOM_WEBHOOK_SECRET: WEBHOOK_SECRET } : {}),

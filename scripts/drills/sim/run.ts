@@ -6,7 +6,7 @@ import { retryOperation } from "#app/bookings/unsettled.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { createFate } from "./fate.ts";
-import { brokenPromises } from "./invariants.ts";
+import { brokenPromises, type Ends } from "./invariants.ts";
 import { createMachine, noteError, type Machine } from "./machine.ts";
 import { cloudNetwork, embeddedNetwork, type Network } from "./network.ts";
 import { stepsOf, take, type Promises, type Step } from "./operations.ts";
@@ -34,8 +34,12 @@ export interface Outcome {
 
 const LONGEST_REST_MS = 24 * 60 * MINUTE_MS;
 
-/** One life of the product, from a seed: every fourth has the embedded engine, the others Cal.com at the end of a network. */
-export async function runScenario({ seed, steps: count = 50, withoutSteps = [], withoutFaults = [] }: Scenario, image: Buffer): Promise<Outcome> {
+/**
+ * One life of the product, from a seed: every fourth has the embedded engine, the others Cal.com at the end of a network.
+ *
+ * @param inspect gets both databases before they close
+ */
+export async function runScenario({ seed, steps: count = 50, withoutSteps = [], withoutFaults = [] }: Scenario, image: Buffer, inspect?: (ends: Ends) => void): Promise<Outcome> {
   const time = createVirtualTime(STARTS_AT);
   const fate = createFate(seed, new Set(withoutFaults));
   const farEnd = seed % 4 === 0 ? "embedded" : "calcom";
@@ -53,9 +57,10 @@ export async function runScenario({ seed, steps: count = 50, withoutSteps = [], 
   await time.pass(() => time.clock() >= STARTS_AT + atMs + 2 * MINUTE_MS);
   fate.calm();
   const unrest = await comeToRest(time, machine);
-  const broken = unrest ?? brokenPromises({ here: machine.db(), there: network.db ?? machine.db() }, promises);
+  const ends = { here: machine.db(), there: network.db ?? machine.db() };
+  const broken = unrest ?? brokenPromises(ends, promises);
   const digest = digestOf(machine, network);
-  if (process.env.SIM_DUMP) for (const [db, qs] of [[machine.db(), ["SELECT at-1795168800000 at,subject_id s,action,source,correlation_id c,substr(data,1,150) d FROM audit_events WHERE subject_type='booking'", "SELECT uid,booking_id b,state,predecessor_uid p,state_at-1795168800000 t, facts FROM calcom_links", "SELECT kind,state,booking_id b,correlation_id c,failure,attempts,created_at-1795168800000 at,settled_at-1795168800000 st,payload FROM operations", "SELECT event,uid,outcome,received_at-1795168800000 t FROM webhook_deliveries", "SELECT id,status,staff_id,starts_at,attendee_email FROM bookings"]], [network.db ?? machine.db(), ["SELECT uid,status,user_id u,starts_at,created_at-1795168800000 c,updated_at-1795168800000 up,rescheduled_from_uid f,rescheduled_to_uid t,metadata FROM engine_bookings"]]] as const) for (const q of qs) for (const r of db.$client.prepare(q).all()) console.log(JSON.stringify(r));
+  inspect?.(ends);
   const kills = machine.kills();
   machine.running()?.kill();
   network.db?.$client.close();
