@@ -23,6 +23,7 @@ export function regularWork(app: App): Task[] {
     { name: "run due jobs", everyMs: SECOND_MS, run: (signal) => runDueJobs(app, handlers, { signal }) },
     { name: "take in webhooks", everyMs: SECOND_MS, run: () => app.deliverWebhooks() },
     { name: "compare with the far end", everyMs: MINUTE_MS, run: async () => compareRegularly(app) },
+    { name: "see whether Cal.com is back", everyMs: SECOND_MS, run: () => app.gateway.probe() },
     { name: "sweep", everyMs: HOUR_MS, run: () => sweep(app) },
   ];
 }

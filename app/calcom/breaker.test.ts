@@ -2,21 +2,21 @@ import { expect, test } from "vitest";
 import { createBreaker } from "./breaker.ts";
 import { NOON } from "./testing.ts";
 
-function breaker() {
+function breaker(probeLeadMs = 0) {
   const time = { nowMs: NOON };
-  const { waitMs, begin } = createBreaker({ clock: () => time.nowMs, failures: 3, overMs: 2_000, openMs: 5_000, longestOpenMs: 60_000 });
+  const { waitMs, begin, isProbeDue } = createBreaker({ clock: () => time.nowMs, failures: 3, overMs: 2_000, openMs: 5_000, longestOpenMs: 60_000, probeLeadMs });
   const lets = () => waitMs() === 0;
   const call = (end: "answered" | "failed" | "unclear", ms: number) => {
     const ended = begin();
     time.nowMs += ms;
     return ended(end);
   };
-  return { time, lets, begin, call };
+  return { time, lets, waitMs, isProbeDue, begin, call };
 }
 
 /** One that has just opened. */
-function opened() {
-  const all = breaker();
+function opened(probeLeadMs = 0) {
+  const all = breaker(probeLeadMs);
   for (let failed = 0; failed < 3; failed += 1) all.call("failed", 2_500);
   return all;
 }
@@ -76,4 +76,19 @@ test("a call that began before it opened counts when it is answered, and not whe
   expect(lets()).toBe(true);
   time.nowMs -= 3_000;
   expect([lets(), slower("answered"), lets()]).toEqual([false, "closed", true]);
+});
+
+test("the probe comes before the calls of anybody who waits, and they come when nobody probes", () => {
+  const { time, waitMs, isProbeDue, begin } = opened(10_000);
+  expect([isProbeDue(), waitMs(true), waitMs()]).toEqual([false, 5_000, 15_000]);
+  time.nowMs += 5_000;
+  expect([isProbeDue(), waitMs(true), waitMs()]).toEqual([true, 0, 10_000]);
+  const end = begin();
+  expect([isProbeDue(), waitMs(true)]).toEqual([false, 5_000]);
+  end("failed");
+  expect([isProbeDue(), waitMs(true), waitMs()]).toEqual([false, 10_000, 20_000]);
+  time.nowMs += 20_000;
+  expect(waitMs()).toBe(0);
+  begin()("answered");
+  expect([isProbeDue(), waitMs()]).toEqual([false, 0]);
 });

@@ -9,6 +9,8 @@ export interface BreakerConfig {
   /** How long it then stays open; doubles with every trial that fails. */
   openMs: number;
   longestOpenMs: number;
+  /** So much sooner than other calls may the probe be the trial: nobody should wait for it. */
+  probeLeadMs: number;
 }
 
 export type BreakerNews = "opened" | "closed" | null;
@@ -18,7 +20,9 @@ export type CallEnd = "answered" | "failed" | "unclear";
 
 export interface Breaker {
   /** How long a call must wait; 0 when it may be sent. Once the breaker has been open for its time, one at a time may be: the trial. */
-  waitMs(): number;
+  waitMs(isProbe?: boolean): number;
+  /** Whether the far end is to be asked if it is back. */
+  isProbeDue(): boolean;
   /** A call that was let through begins; to be told how it ended. */
   begin(): (end: CallEnd) => BreakerNews;
 }
@@ -27,13 +31,18 @@ export interface Breaker {
  * Keeps calls from a far end that does not answer: whoever waits is told at once instead of after seconds, and
  * the far end is not asked by everybody the moment it is back.
  */
-export function createBreaker({ clock, failures, overMs, openMs, longestOpenMs }: BreakerConfig): Breaker {
+export function createBreaker({ clock, failures, overMs, openMs, longestOpenMs, probeLeadMs }: BreakerConfig): Breaker {
   let failedInARow = 0;
   let failingSinceMs = Infinity;
   let timesOpened = 0;
   let openUntilMs = 0;
   let isOpen = false;
   let isTrialUnderWay = false;
+
+  function waitMs(isProbe = false): number {
+    if (!isOpen) return 0;
+    return isTrialUnderWay ? openMs : Math.max(0, openUntilMs + (isProbe ? 0 : probeLeadMs) - clock());
+  }
 
   function open(): BreakerNews {
     openUntilMs = clock() + Math.min(longestOpenMs, openMs * 2 ** timesOpened);
@@ -50,10 +59,8 @@ export function createBreaker({ clock, failures, overMs, openMs, longestOpenMs }
   }
 
   return {
-    waitMs() {
-      if (!isOpen) return 0;
-      return isTrialUnderWay ? openMs : Math.max(0, openUntilMs - clock());
-    },
+    waitMs,
+    isProbeDue: () => isOpen && waitMs(true) === 0,
     begin() {
       const beganMs = clock();
       const isTrial = isOpen;

@@ -18,9 +18,11 @@ export interface GateConfig {
 export interface Gate {
   /** `waitMs`: ask again then. `refused`: not to be sent. `passed`: to be sent now, and told how it ended. */
   enter(effort: Effort): { waitMs: number } | { refused: FailedAttempt } | { passed: (ended: Attempt<unknown>) => void };
+  /** Whether calls are held back and it is time to see if they must be. */
+  isProbeDue(): boolean;
 }
 
-export const openGate: Gate = { enter: () => ({ passed: () => {} }) };
+export const openGate: Gate = { enter: () => ({ passed: () => {} }), isProbeDue: () => false };
 
 /** One for each gateway: the limit is the key's, and so is the trouble. */
 export function createGate(config: GateConfig, { clock, log }: { clock: Clock; log: CalcomLog }): Gate {
@@ -35,7 +37,7 @@ export function createGate(config: GateConfig, { clock, log }: { clock: Clock; l
 
   return {
     enter(effort) {
-      const closedMs = breaker.waitMs();
+      const closedMs = breaker.waitMs(effort === "probe");
       if (closedMs > 0) return { refused: { outcome: "held", waitMs: closedMs, reason: new CalcomError("upstream_down", "not sent: the last calls were not answered") } };
       const waitMs = budget.take(effort === "job");
       if (waitMs > 0) return { waitMs };
@@ -49,6 +51,7 @@ export function createGate(config: GateConfig, { clock, log }: { clock: Clock; l
         },
       };
     },
+    isProbeDue: () => breaker.isProbeDue(),
   };
 }
 

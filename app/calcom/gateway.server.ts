@@ -1,5 +1,6 @@
 import { bookingCalls } from "./bookings.server.ts";
 import { eventTypeCalls } from "./event-types.server.ts";
+import { createGate, openGate } from "./gate.ts";
 import type { CalcomGateway } from "./gateway.ts";
 import { slotCalls } from "./slots.server.ts";
 import { createTransport, type TransportConfig } from "./transport.server.ts";
@@ -10,11 +11,16 @@ import { createTransport, type TransportConfig } from "./transport.server.ts";
  */
 export function createCalcomGateway(config: TransportConfig): CalcomGateway {
   const { clock, log } = config;
-  const call = createTransport(config);
+  const gate = config.profile?.gate ? createGate(config.profile.gate, config) : openGate;
+  const call = createTransport(config, gate);
+  const types = eventTypeCalls({ call, log });
   return {
     ...bookingCalls({ call, clock, log }),
     ...slotCalls(call),
-    ...eventTypeCalls({ call, log }),
+    ...types,
+    async probe() {
+      if (gate.isProbeDue()) await types.me({ effort: "probe" }).catch(() => {});
+    },
     // Nothing is kept here; the cache around it keeps and forgets.
     forget: () => {},
   };

@@ -3,8 +3,9 @@ import type { CalcomBooking, CalcomEventType, CalcomSlot, CalcomUser } from "./m
 /**
  * How long a call may try. `page`: for somebody who waits, 2.5 s in all; what reads default to. `write`: a visitor's
  * change, one attempt of 15 s; what writes default to. `job`: background work, full retries that sit out a rate limit.
+ * `probe`: one attempt, to see whether a far end is back.
  */
-export type Effort = "page" | "write" | "job";
+export type Effort = "page" | "write" | "job" | "probe";
 
 export interface CallOptions {
   effort?: Effort;
@@ -136,6 +137,8 @@ export interface CalcomGateway {
   eventType(id: number, options?: CallOptions): Promise<Cached<CalcomEventType>>;
   createEventType(eventType: NewCalcomEventType, options?: CallOptions): Promise<CalcomEventType>;
   updateEventType(id: number, change: Partial<NewCalcomEventType>, options?: CallOptions): Promise<CalcomEventType>;
+  /** Asks a far end that calls are held back from whether it is back, when it is time to; else does nothing. Never rejects. */
+  probe(): Promise<void>;
   /** Drop what a write, ours or somebody else's, has made untrue. Without an id everything goes. */
   forget(eventTypeId?: number): void;
 }

@@ -15,6 +15,7 @@ export interface Patience {
 export const patienceOf: Record<Effort, Patience> = {
   page: { attempts: 3, attemptMs: 2_500, totalMs: 2_500 },
   write: { attempts: 3, attemptMs: 15 * SECOND_MS, totalMs: 15 * SECOND_MS },
+  probe: { attempts: 1, attemptMs: 5 * SECOND_MS, totalMs: 5 * SECOND_MS },
   job: { attempts: 3, attemptMs: 15 * SECOND_MS, totalMs: 5 * 60 * SECOND_MS },
 };
 

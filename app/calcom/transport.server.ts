@@ -3,7 +3,7 @@ import { sleepBy, systemTimer, type Timer } from "#app/lib/timer.ts";
 import { attemptOnce, failureOf, type Attempt, type FailedAttempt } from "./attempt.server.ts";
 import { toAppError, type CalcomError } from "./errors.ts";
 import { exchange, NoAnswer, type Fetch } from "./exchange.server.ts";
-import { createGate, openGate, tooBusy, type GateConfig } from "./gate.ts";
+import { tooBusy, type Gate, type GateConfig } from "./gate.ts";
 import type { CallOptions, Effort } from "./gateway.ts";
 import { askedWaitMs, nextWait, patienceOf, type Jitter, type Patience } from "./retry.ts";
 import type { ApiVersions } from "./versions.ts";
@@ -51,11 +51,10 @@ export interface WireCall {
 /** Makes a call and reads the JSON of its answer with `read`, which throws when that is not what it must be. Rejects with AppError only. */
 export type Transport = <T>(call: WireCall, read: (json: unknown) => T, options?: CallOptions) => Promise<T>;
 
-export function createTransport(config: TransportConfig): Transport {
+export function createTransport(config: TransportConfig, gate: Gate): Transport {
   const { clock, log, random = Math.random, timer = systemTimer, sleep = sleepBy(timer) } = config;
   const patience = { ...patienceOf, ...config.profile?.patience };
   const requestOf = requestsTo(config);
-  const gate = config.profile?.gate ? createGate(config.profile.gate, config) : openGate;
 
   return async (call, read, options = {}) => {
     const isWrite = call.method !== "GET";
