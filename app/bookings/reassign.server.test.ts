@@ -51,10 +51,10 @@ test("only to somebody who does it there and is free, and only by the desk", asy
   expect(await refusalOf(reassignBooking(practice.app, { kind: "guest", bookingId: id }, id, toBen(practice)))).toMatchObject({ code: "forbidden" });
   expect(await refusalOf(reassignBooking(practice.app, addUser(practice, "stranger@example.com"), id, toBen(practice)))).toMatchObject({ code: "not_found" });
   expect(await refusalOf(reassignBooking(practice.app, system, id, { staffId: practice.cleo.id, correlationId }))).toMatchObject({ code: "invalid", fields: { staff: expect.any(String) } });
-  expect(await refusalOf(reassignBooking(practice.app, system, id, toBen(practice)))).toMatchObject({ code: "conflict", fields: { start: expect.any(String) } });
+  expect(await refusalOf(reassignBooking(practice.app, system, id, toBen(practice)))).toMatchObject({ code: "conflict", fields: { staff: expect.any(String) } });
   await cancelBooking(practice.app, system, other.id, { correlationId });
   practice.far.fault = faults.taken;
-  expect(await refusalOf(reassignBooking(practice.app, system, id, toBen(practice)))).toMatchObject({ code: "conflict", fields: { start: expect.any(String) } });
+  expect(await refusalOf(reassignBooking(practice.app, system, id, toBen(practice)))).toMatchObject({ code: "conflict", fields: { staff: expect.any(String) } });
   expect(rowOf(practice, id)).toMatchObject({ staffId: practice.ana.id, status: "confirmed" });
   expect(openOperations(practice)).toEqual([]);
 });

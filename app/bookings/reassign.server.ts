@@ -7,7 +7,7 @@ import { AppError, reasonOf } from "#app/lib/errors.ts";
 import type { ReassignWay } from "./ask-reassign.server.ts";
 import { isLive, type Booking } from "./booking.ts";
 import { carryOut } from "./change.server.ts";
-import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
+import { assertFree, isOverlap } from "./guard.server.ts";
 import { liveTip } from "./link.server.ts";
 import { assertTaking } from "./open.server.ts";
 import { openOperation, type Operation } from "./operation.server.ts";
@@ -26,14 +26,14 @@ export interface ReassignRequest {
  * made anew with the other person and cancelled with the first, under one operation (`reassignWay` says which).
  *
  * @throws AppError not_found; forbidden to customers; invalid on `staff` when that person does not do it; conflict on
- *   `start` when they are taken; upstream_down
+ *   `staff` when they are not free then; upstream_down
  */
 export async function reassignBooking(app: App, viewer: Viewer, bookingId: string, request: ReassignRequest): Promise<BookingDetails> {
   try {
     const { details, operation } = intend(app, viewer, bookingId, request);
     return operation ? await carryOut(app, viewer, operation, details) : details;
   } catch (error) {
-    if (isOverlap(error) || (error instanceof AppError && reasonOf(error) === "slot_unavailable")) throw timeTaken(error);
+    if (isOverlap(error) || (error instanceof AppError && reasonOf(error) === "slot_unavailable")) throw notFree(error);
     throw error;
   }
 }
@@ -63,6 +63,10 @@ function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, 
     });
     return { details, operation };
   });
+}
+
+function notFree(cause: unknown): AppError {
+  return new AppError("conflict", "This person is not free at that time. Please choose somebody else, or move the appointment first.", { fields: { staff: "Not free at that time." }, cause });
 }
 
 /** Who else does the same service at the same branch. */
