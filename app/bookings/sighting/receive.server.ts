@@ -4,6 +4,7 @@ import { writing } from "#db/client.ts";
 import { webhookDeliveries } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import { objectIn } from "#app/calcom/seen-values.ts";
+import { shallow } from "#app/calcom/shallow.ts";
 import { parseWebhook } from "#app/calcom/webhook-parse.ts";
 import { redacted } from "#app/calcom/webhook-redact.ts";
 import { isSigned } from "#app/calcom/webhook-signature.ts";
@@ -79,7 +80,7 @@ function refusalOf(app: App, request: Request, bytes: Uint8Array): RefusalReason
 
 function readJson(bytes: Uint8Array): object | null {
   try {
-    return objectIn(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    return objectIn(shallow(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))));
   } catch {
     return null;
   }
