@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { admin } from "#app/auth/procedures.server.ts";
 import { Button } from "#app/components/button.tsx";
+import { CalcomTabs } from "#app/components/calcom-tabs.tsx";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { Page } from "#app/components/page.tsx";
@@ -15,7 +16,8 @@ export const meta: MetaFunction = () => [{ title: "Work in the background" }];
 export default function JobsPage() {
   const { due, late, dead } = useLoaderData<typeof loader>();
   return (
-    <Page title="Work in the background" lede="What the server does unasked, and what it could not do." back={{ href: paths.adminCalcom(), label: "Cal.com" }}>
+    <Page title="Work in the background" lede="What the server does unasked, and what it could not do.">
+      <CalcomTabs here="jobs" />
       <p>{due === 0 ? "Nothing is waiting." : `${due} waiting or under way, the oldest for ${late}.`}</p>
       {dead.length > 0 ? (
         <Card title={`Given up (${dead.length})`}><DeadJobs jobs={dead} /></Card>

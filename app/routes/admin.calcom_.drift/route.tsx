@@ -6,6 +6,7 @@ import { dismissFinding, fixFinding } from "#app/bookings/drift/fix.server.ts";
 import { driftPage } from "#app/bookings/drift/page.server.ts";
 import { compareNow } from "#app/bookings/drift/run.server.ts";
 import { Button } from "#app/components/button.tsx";
+import { CalcomTabs } from "#app/components/calcom-tabs.tsx";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { Notice } from "#app/components/notice.tsx";
@@ -46,9 +47,9 @@ export default function DriftPage() {
     <Page
       title="Comparison with Cal.com"
       lede="Where the appointments here and at Cal.com are not the same."
-      back={{ href: paths.adminCalcom(), label: "Cal.com" }}
       actions={<Form method="post"><Button name="intent" value="compare" disabled={isRunning}>Compare now</Button></Form>}
     >
+      <CalcomTabs here="drift" />
       {/* Without JavaScript the page looks again by itself. */}
       {isRunning && <meta httpEquiv="refresh" content="5" />}
       {form.refused && <Notice tone="bad" role="alert" title={form.refused} />}
