@@ -4,6 +4,7 @@ import { withCache } from "./calcom/cached-gateway.server.ts";
 import { overTheNetwork } from "./calcom/far-ends.ts";
 import type { CalcomGateway } from "./calcom/gateway.ts";
 import { createCalcomGateway } from "./calcom/gateway.server.ts";
+import { keepMappingOf } from "./catalog/far-end-mapping.server.ts";
 import type { Hosts } from "./catalog/hosts.ts";
 import { createEngine } from "./engine/engine.server.ts";
 import { calcomHosts, embeddedAccount, engineHosts } from "./hosts.server.ts";
@@ -72,7 +73,10 @@ export function createApp(options: AppOptions): App {
   const receive = options.receiveWebhook && ((request: Request) => options.receiveWebhook!(app, request));
   const { apiKey } = calcomSettings(options);
   const far = apiKey ? cloud(() => calcomSettings(options).apiKey ?? apiKey, options) : embedded(ground, options, receive);
-  const gateway = withCache(createCalcomGateway({ ...far.reach, clock, log, random: () => chance(random), timer }), { clock });
+  // The engine's people each own their types; a team set here is one of Cal.com's.
+  const teamId = () => (far.farEnd.name === "calcom" ? calcomSettings(options).teamId : null);
+  const gateway = withCache(createCalcomGateway({ ...far.reach, teamId, clock, log, random: () => chance(random), timer }), { clock });
+  writing(db, (tx) => keepMappingOf(tx, far.farEnd.name, clock()));
   const limits = createLimits(db, { enabled: env.rateLimits, secret: env.appSecret });
   const { hosts, farEnd, webhookSecret, deliverWebhooks } = far;
   const app: App = { ...ground, timer, gateway, hosts, farEnd, webhookSecret, fetch: options.fetch ?? globalThis.fetch, deliverWebhooks, limits, env, log, demo };

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import type { RequestListener } from "node:http";
 import { bookingOn } from "./support/booking.ts";
 import { cuts, fails, hangs, hasTimesBut, speaksHtml, startFarEnd, type FarEnd } from "./support/far-end.ts";
-import { withOwnServer, withSeededFolder } from "./support/own-server.ts";
+import { mapToCalcom, withOwnServer, withSeededFolder } from "./support/own-server.ts";
 import { signIn } from "./support/sign-in.ts";
 import { expect, test as shared } from "./support/test.ts";
 import { openDetails, timesAddress, weekAhead } from "./support/times.ts";
@@ -17,7 +17,14 @@ const PATIENCE_MS = 4_000;
 
 /** The demo's data, and a Cal.com that the test makes up. */
 const test = shared.extend<{ farEnd: FarEnd }, { seeded: string }>({
-  seeded: [async ({}, use) => withSeededFolder(use), { scope: "worker" }],
+  seeded: [
+    async ({}, use) =>
+      withSeededFolder(async (folder) => {
+        mapToCalcom(folder);
+        await use(folder);
+      }),
+    { scope: "worker" },
+  ],
   farEnd: async ({}, use) => {
     const farEnd = await startFarEnd(hangs);
     await use(farEnd).finally(() => farEnd.stop());

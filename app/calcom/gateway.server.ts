@@ -5,15 +5,20 @@ import type { CalcomGateway } from "./gateway.ts";
 import { slotCalls } from "./slots.server.ts";
 import { createTransport, type TransportConfig } from "./transport.server.ts";
 
+export interface GatewayConfig extends TransportConfig {
+  /** The team whose event types are read beside the account's own, and in which those of others are made. */
+  teamId?: () => number | null;
+}
+
 /**
  * Cal.com API v2 in the product's terms. The far end is whatever `fetch` leads to: Cal.com itself or the embedded
  * engine. Times go in and out as UTC milliseconds. Rejects with `AppError` only, its `cause` a `CalcomError`.
  */
-export function createCalcomGateway(config: TransportConfig): CalcomGateway {
+export function createCalcomGateway(config: GatewayConfig): CalcomGateway {
   const { clock, log } = config;
   const gate = config.profile?.gate ? createGate(config.profile.gate, config) : openGate;
   const call = createTransport(config, gate);
-  const types = eventTypeCalls({ call, log });
+  const types = eventTypeCalls({ call, log, teamId: config.teamId ?? (() => null) });
   return {
     ...bookingCalls({ call, clock, log }),
     ...slotCalls(call),

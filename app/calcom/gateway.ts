@@ -105,6 +105,8 @@ export interface NewCalcomEventType {
   requiresConfirmation?: boolean;
   /** Days ahead that may be booked; endless when unset. */
   bookingWindowDays?: number;
+  /** Its only host, for a type of the team; without it the type is the account's own. */
+  hostUserId?: number;
 }
 
 /**

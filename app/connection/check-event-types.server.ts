@@ -6,8 +6,8 @@ import type { Check } from "./check.ts";
 import { listIn, type Probe } from "./probe.server.ts";
 
 /** Whether every service can be booked through an event type that exists there and has its lengths. */
-export async function checkEventTypes(app: App, probe: Probe): Promise<Check> {
-  const { teamId, defaultEventTypeId } = calcomSettings(app);
+export async function checkEventTypes(app: App, probe: Probe, teamId: number | null): Promise<Check> {
+  const { defaultEventTypeId } = calcomSettings(app);
   const bad = (text: string, remedy: string): Check => ({ name: "Event types", state: "bad", text, remedy });
   const answers = [await probe({ method: "GET", path: "/event-types" }), ...(teamId === null ? [] : [await probe({ method: "GET", path: `/teams/${teamId}/event-types` })])];
   if (answers.some((answer) => !answer.answered || !answer.isOk)) return { name: "Event types", state: "warn", text: "Cal.com did not list its event types.", remedy: "Test again in a minute." };

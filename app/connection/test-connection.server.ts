@@ -25,7 +25,7 @@ export async function testConnection(app: App, origin: string): Promise<Check[]>
   return [
     ...checks,
     team,
-    await checkEventTypes(app, probe),
+    await checkEventTypes(app, probe, team.state === "good" ? teamId : null),
     ...(await checkWebhook(probe, { places, url: webhookUrl(origin), secrets: webhookSecrets })),
     ...refused(app),
     mails(teamTypes),

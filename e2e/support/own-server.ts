@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { startServer, type OwnServer } from "./server.ts";
 
 export interface OwnServerOptions {
@@ -26,6 +27,13 @@ export async function withSeededFolder(use: (dataDir: string) => Promise<void>):
     await server.stop();
     await use(dataDir);
   });
+}
+
+/** Makes the data's people and event types the ones of Cal.com, which a server with a key would otherwise put aside. */
+export function mapToCalcom(dataDir: string): void {
+  const db = new Database(join(dataDir, "frontdesk.sqlite"));
+  db.prepare("INSERT INTO settings (key, value, updated_at) VALUES ('mapping.far_end', 'calcom', 0) ON CONFLICT (key) DO UPDATE SET value = 'calcom'").run();
+  db.close();
 }
 
 async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {

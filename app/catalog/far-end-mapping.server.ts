@@ -1,0 +1,63 @@
+import { and, eq, isNotNull, sql } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { calcomHostMappings, serviceStaff } from "#db/schema/catalog.ts";
+import { settings } from "#db/schema/records.ts";
+import { writeSetting } from "#app/settings/store.server.ts";
+
+type FarEndName = "embedded" | "calcom";
+
+interface Mapping {
+  eventTypes: { branchId: string; serviceId: string; staffId: string; eventTypeId: number }[];
+  hosts: (typeof calcomHostMappings.$inferSelect)[];
+}
+
+const CURRENT = "mapping.far_end";
+const keptUnder = (farEnd: FarEndName) => `mapping.${farEnd}`;
+
+/**
+ * Ids of event types and people mean something at one far end only: at the other they are somebody else's. When
+ * bookings are made elsewhere from now on, the mapping of before is put aside, and comes back with its far end.
+ *
+ * @returns whether it was changed
+ */
+export function keepMappingOf(tx: Tx, farEnd: FarEndName, nowMs: number): boolean {
+  const before = read(tx, CURRENT) ?? (isMappedToEngine(tx) ? "embedded" : farEnd);
+  writeSetting(tx, CURRENT, farEnd, nowMs);
+  if (before === farEnd) return false;
+  writeSetting(tx, keptUnder(before as FarEndName), JSON.stringify(currentMapping(tx)), nowMs);
+  tx.update(serviceStaff).set({ calcomEventTypeId: null }).run();
+  tx.delete(calcomHostMappings).run();
+  restore(tx, JSON.parse(read(tx, keptUnder(farEnd)) ?? '{"eventTypes":[],"hosts":[]}') as Mapping);
+  return true;
+}
+
+/** The people and event types of a far end that is not in use now. */
+export function keptMapping(db: Db | Tx, farEnd: FarEndName): Mapping | null {
+  const kept = read(db, keptUnder(farEnd));
+  return kept === null ? null : (JSON.parse(kept) as Mapping);
+}
+
+function currentMapping(tx: Tx): Mapping {
+  const rows = tx.select().from(serviceStaff).where(isNotNull(serviceStaff.calcomEventTypeId)).all();
+  return { eventTypes: rows.map(({ calcomEventTypeId, ...trio }) => ({ ...trio, eventTypeId: calcomEventTypeId! })), hosts: tx.select().from(calcomHostMappings).all() };
+}
+
+/** What was taken out of the catalogue meanwhile stays out. */
+function restore(tx: Tx, { eventTypes, hosts }: Mapping): void {
+  for (const { branchId, serviceId, staffId, eventTypeId } of eventTypes) {
+    const trio = and(eq(serviceStaff.branchId, branchId), eq(serviceStaff.serviceId, serviceId), eq(serviceStaff.staffId, staffId));
+    tx.update(serviceStaff).set({ calcomEventTypeId: eventTypeId }).where(trio).run();
+  }
+  for (const host of hosts) {
+    if (tx.get(sql`SELECT 1 FROM staff WHERE id = ${host.staffId}`)) tx.insert(calcomHostMappings).values(host).onConflictDoNothing().run();
+  }
+}
+
+/** For databases that are older than the note of whose ids these are. */
+function isMappedToEngine(tx: Tx): boolean {
+  return tx.get(sql`SELECT 1 FROM service_staff s JOIN engine_event_types e ON e.id = s.calcom_event_type_id`) !== undefined;
+}
+
+function read(db: Db | Tx, key: string): string | null {
+  return db.select({ value: settings.value }).from(settings).where(eq(settings.key, key)).get()?.value ?? null;
+}
