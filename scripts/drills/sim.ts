@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { practiceImage } from "./sim/practice.ts";
+import { practiceImages, type Images } from "./sim/practice.ts";
 import { runScenario } from "./sim/run.ts";
 import { shrink } from "./sim/shrink.ts";
 
@@ -28,26 +28,26 @@ const SHRUNK_AT_MOST = 3;
 
 /** @param tell where each failing seed is described */
 export async function simulate(seeds: number, from: number, tell: (text: string) => void = () => {}): Promise<SimResult> {
-  const image = await practiceImage();
+  const images = await practiceImages();
   const startedMs = performance.now();
   const failing: number[] = [];
   let [operations, kills, faults] = [0, 0, 0];
   for (let seed = from; seed < from + seeds; seed += 1) {
-    const outcome = await runScenario({ seed, steps: STEPS }, image);
+    const outcome = await runScenario({ seed, steps: STEPS }, images);
     operations += outcome.steps.length;
     kills += outcome.kills;
     faults += outcome.faults.length;
     if (outcome.broken.length === 0) continue;
     failing.push(seed);
     tell(`seed ${seed}: ${outcome.broken.join("\n  ")}\n`);
-    if (failing.length <= SHRUNK_AT_MOST) tell(await shrunk(seed, image));
+    if (failing.length <= SHRUNK_AT_MOST) tell(await shrunk(seed, images));
   }
   const seconds = Math.round((performance.now() - startedMs) / 100) / 10;
   return { ok: failing.length === 0, seeds, from, operations, kills, faults, failing, seconds, seedsPerSecond: Math.round((10 * seeds) / seconds) / 10 };
 }
 
-async function shrunk(seed: number, image: Buffer): Promise<string> {
-  const { broken, steps, faults, scenario } = await shrink({ seed, steps: STEPS }, image);
+async function shrunk(seed: number, images: Images): Promise<string> {
+  const { broken, steps, faults, scenario } = await shrink({ seed, steps: STEPS }, images);
   return `  shrunk to steps ${steps.join(", ")} and faults ${JSON.stringify(faults)}:\n  ${broken.join("\n  ")}\n  ${JSON.stringify(scenario)}\n`;
 }
 

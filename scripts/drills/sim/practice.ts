@@ -16,6 +16,7 @@ import { addApiKey } from "#app/engine/provision.server.ts";
 import { embeddedAccount } from "#app/hosts.server.ts";
 import { parseEnv } from "#app/lib/env.server.ts";
 import type { Log } from "#app/lib/log.server.ts";
+import { writeSetting } from "#app/settings/store.server.ts";
 import { createChance } from "../../seed/chance.ts";
 
 /** Friday, 20 November 2026, 10:00 UTC. In winter Lisbon keeps UTC. */
@@ -30,8 +31,11 @@ const TRIGGERS = ["BOOKING_CREATED", "BOOKING_REQUESTED", "BOOKING_RESCHEDULED",
 const weekdays: Hours = { timeZone: "Europe/Lisbon", overrides: [], availability: [{ days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"], startTime: "09:00", endTime: "17:00" }] };
 const by = { actor: "system:simulation", source: "import" } as const;
 
-/** Two people, three services: one plain, one with buffers, one whose requests are confirmed. As the bytes of a database. */
-export async function practiceImage(): Promise<Buffer> {
+/** Databases as bytes, by where bookings are made. */
+export type Images = Record<"embedded" | "calcom", Buffer>;
+
+/** Two people, three services: one plain, one with buffers, one whose requests are confirmed. */
+export async function practiceImages(): Promise<Images> {
   const db = openDatabase(":memory:");
   migrateDatabase(db);
   const clock = () => STARTS_AT;
@@ -49,9 +53,12 @@ export async function practiceImage(): Promise<Buffer> {
   }
   db.insert(users).values({ id: ADMIN.userId, email: "ada@example.com", name: ADMIN.name, role: "admin", createdAt: STARTS_AT, updatedAt: STARTS_AT }).run();
   addApiKey({ db, clock }, { userId: embeddedAccount({ db, clock, random }).userId, key: KEY });
-  const image = db.$client.serialize();
+  const embedded = db.$client.serialize();
+  // The same people and types, as if they were Cal.com's.
+  writing(db, (tx) => writeSetting(tx, "mapping.far_end", "calcom", STARTS_AT));
+  const calcom = db.$client.serialize();
   db.$client.close();
-  return image;
+  return { embedded, calcom };
 }
 
 /** The far end as a service of its own knows whom to tell. */

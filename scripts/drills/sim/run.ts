@@ -10,7 +10,7 @@ import { brokenPromises, type Ends } from "./invariants.ts";
 import { createMachine, noteError, type Machine } from "./machine.ts";
 import { cloudNetwork, embeddedNetwork, type Network } from "./network.ts";
 import { stepsOf, take, type Promises, type Step } from "./operations.ts";
-import { ADMIN, STARTS_AT } from "./practice.ts";
+import { ADMIN, STARTS_AT, type Images } from "./practice.ts";
 import { takeThere } from "./there.ts";
 import { createVirtualTime, type VirtualTime } from "./virtual-time.ts";
 
@@ -39,10 +39,11 @@ const LONGEST_REST_MS = 24 * 60 * MINUTE_MS;
  *
  * @param inspect gets both databases before they close
  */
-export async function runScenario({ seed, steps: count = 50, withoutSteps = [], withoutFaults = [] }: Scenario, image: Buffer, inspect?: (ends: Ends) => void): Promise<Outcome> {
+export async function runScenario({ seed, steps: count = 50, withoutSteps = [], withoutFaults = [] }: Scenario, images: Images, inspect?: (ends: Ends) => void): Promise<Outcome> {
   const time = createVirtualTime(STARTS_AT);
   const fate = createFate(seed, new Set(withoutFaults));
   const farEnd = seed % 4 === 0 ? "embedded" : "calcom";
+  const image = images[farEnd];
   const network: Network = farEnd === "embedded" ? embeddedNetwork({ time, fate }) : cloudNetwork({ time, fate }, image, (request) => arrive(machine, request));
   const machine: Machine = createMachine({ time, fate, network, image, farEnd });
   const promises: Promises = { forms: [], cancelled: new Set() };

@@ -1,15 +1,16 @@
+import type { Images } from "./practice.ts";
 import { runScenario, type Scenario } from "./run.ts";
 
 /**
  * The smallest part of a failing scenario that still fails: what can be left out, steps first, then faults, is left
  * out, in ever smaller portions.
  */
-export async function shrink(scenario: Scenario, image: Buffer): Promise<{ scenario: Scenario; broken: string[]; steps: number[]; faults: string[] }> {
-  let smallest = await runScenario(scenario, image);
+export async function shrink(scenario: Scenario, images: Images): Promise<{ scenario: Scenario; broken: string[]; steps: number[]; faults: string[] }> {
+  let smallest = await runScenario(scenario, images);
   let { withoutSteps = [], withoutFaults = [] } = scenario;
 
   async function isStillBroken(candidate: Scenario): Promise<boolean> {
-    const outcome = await runScenario(candidate, image);
+    const outcome = await runScenario(candidate, images);
     if (outcome.broken.length > 0) smallest = outcome;
     return outcome.broken.length > 0;
   }
