@@ -7,6 +7,8 @@ import { runDueJobs } from "./jobs/run.server.ts";
 import { sweep } from "./jobs/sweep.server.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "./lib/time.ts";
 
+const WORKERS = 3;
+
 /**
  * What the server does unasked, from its start on. Every process on one database may do it.
  *
@@ -20,7 +22,8 @@ export function regularWork(app: App): Task[] {
   const handlers = jobHandlers(app);
   return [
     { name: "settle open changes", everyMs: 5 * SECOND_MS, run: (signal) => settleOpen(app, { signal }) },
-    { name: "run due jobs", everyMs: SECOND_MS, run: (signal) => runDueJobs(app, handlers, { signal }) },
+    // Each by itself: a long job holds back nobody but its own worker.
+    ...Array.from({ length: WORKERS }, () => ({ name: "run due jobs", everyMs: SECOND_MS, run: (signal: AbortSignal) => runDueJobs(app, handlers, { signal, atOnce: 1 }) })),
     { name: "take in webhooks", everyMs: SECOND_MS, run: () => app.deliverWebhooks() },
     { name: "compare with the far end", everyMs: MINUTE_MS, run: async () => compareRegularly(app) },
     { name: "see whether Cal.com is back", everyMs: SECOND_MS, run: () => app.gateway.probe() },

@@ -6,7 +6,7 @@ export function overTheNetwork(callsPerMinute: number): FarEndProfile {
   return {
     gate: {
       budget: { calls: callsPerMinute, perMs: MINUTE_MS, keptForVisitors: Math.ceil(callsPerMinute / 3) },
-      breaker: { failures: 3, overMs: 2 * SECOND_MS, openMs: 5 * SECOND_MS, longestOpenMs: MINUTE_MS, probeLeadMs: 10 * SECOND_MS },
+      breaker: { failures: 3, overMs: 2 * SECOND_MS, openMs: 5 * SECOND_MS, longestOpenMs: 30 * SECOND_MS, probeLeadMs: 10 * SECOND_MS },
     },
   };
 }

@@ -5,11 +5,11 @@ import { howItEnds } from "./ending.ts";
 import type { JobHandlers } from "./job.ts";
 import { failJob, finishJob, keepLease, leaseNext, returnJob, type Lease } from "./lease.server.ts";
 
-const AT_ONCE = 4;
-
 export interface RunOptions {
   /** Aborted: nothing more is begun. What runs gets a few seconds to finish; then it is told, and its job is returned. */
   signal?: AbortSignal;
+  /** How many may run beside each other. */
+  atOnce?: number;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface RunOptions {
  *
  * @returns how many attempts were made
  */
-export async function runDueJobs(app: App, handlers: JobHandlers, { signal = new AbortController().signal }: RunOptions = {}): Promise<number> {
+export async function runDueJobs(app: App, handlers: JobHandlers, { signal = new AbortController().signal, atOnce = 4 }: RunOptions = {}): Promise<number> {
   const kinds = Object.keys(handlers);
   let count = 0;
   const worker = async () => {
@@ -29,7 +29,7 @@ export async function runDueJobs(app: App, handlers: JobHandlers, { signal = new
       await runOne(app, handlers, lease, signal);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
   return count;
 }
 
