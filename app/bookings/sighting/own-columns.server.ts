@@ -16,7 +16,8 @@ export function ownColumns(tx: Tx, app: App, before: Booking, projection: Projec
   const people = attendeesOf(projection);
   const others = people.slice(1).flatMap(({ email }) => email ?? []);
   const { paid, rescheduleRequested, cancellationReason, cancelledBy } = endOf(projection);
-  const status = ownStatus(before, statusOf(projection));
+  const status = ownStatus(before, projection);
+  const isOver = status === "cancelled" || status === "rejected";
   return {
     ...(isTimed && times),
     status,
@@ -27,13 +28,15 @@ export function ownColumns(tx: Tx, app: App, before: Booking, projection: Projec
     attendees: people.some(({ absent }) => absent) || before.attendees.length > 0 ? people : before.attendees,
     paid: paid || before.paid,
     rescheduleRequested,
-    ...(status !== before.status && (status === "cancelled" || status === "rejected") && { cancellationReason, cancelledBy }),
+    ...(status !== before.status && isOver && { cancellationReason, cancelledBy }),
+    ...(!isOver && { cancellationReason: null, cancelledBy: null }),
   };
 }
 
-/** Ours is over for good, whatever an old message says. */
-function ownStatus({ status }: Booking, there: Booking["status"]): Booking["status"] {
+/** What is over here is over, whatever an old message says; only a uid that came after the cancelled one begins anew. */
+function ownStatus({ status }: Booking, projection: Projection): Booking["status"] {
+  const there = statusOf(projection);
   const isOver = status === "cancelled" || status === "rejected";
-  if (isOver) return status;
+  if (isOver && !projection.isMoved) return status;
   return status === "rescheduled" && there === "confirmed" ? status : there;
 }

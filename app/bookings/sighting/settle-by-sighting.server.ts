@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { bookings, calcomLinks, operations } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
@@ -35,15 +35,21 @@ function waitingFor(tx: Tx, app: App, sighting: Sighting): Operation | null {
   return isIt ? open : null;
 }
 
-/** A request id may be forged by a visitor: it is believed while its operation is open, and only of the same person at the same time. */
+/**
+ * A request id may be forged by a visitor: it is believed while nobody knows what became of its operation, and only of
+ * the same person at the same time. One that was given up already is taken up again.
+ */
 function createWith(tx: Tx, { metadata, startMs, state, attendees }: Sighting): Operation | null {
   const requestId = metadata.portalRequestId;
   if (!requestId || (state !== "accepted" && state !== "pending")) return null;
-  const open = tx.select().from(operations).where(and(eq(operations.requestId, requestId), eq(operations.kind, "create"), eq(operations.state, "open"))).get();
-  const booking = open && tx.select().from(bookings).where(eq(bookings.id, open.bookingId)).get();
+  const unsettled = and(eq(operations.requestId, requestId), eq(operations.kind, "create"), inArray(operations.state, ["open", "failed"]));
+  const operation = tx.select().from(operations).where(unsettled).get();
+  const booking = operation && tx.select().from(bookings).where(eq(bookings.id, operation.bookingId)).get();
   if (!booking || booking.startsAt !== startMs) return null;
   const [booker] = attendees ?? [];
-  return booking.attendeeEmail === null || booker?.email === booking.attendeeEmail.toLowerCase() ? open : null;
+  if (booking.attendeeEmail !== null && booker?.email !== booking.attendeeEmail.toLowerCase()) return null;
+  if (operation.state === "failed") tx.update(operations).set({ state: "open", failure: null }).where(eq(operations.id, operation.id)).run();
+  return { ...operation, state: "open" };
 }
 
 function farOf({ uid, state, startMs, endMs, location, meetingUrl, predecessorUid, icsUid, atMs }: Sighting): FarBooking | null {
