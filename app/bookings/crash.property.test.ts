@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { writing } from "#db/client.ts";
 import { operations } from "#db/schema/bookings.ts";
 import type { App, FarEnd } from "#app/app.server.ts";
 import { historyOf } from "#app/audit/history.server.ts";
+import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
 import { hostOf } from "#app/catalog/queries.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
@@ -15,6 +17,7 @@ import { editBooking } from "./edit.server.ts";
 import { liveTip } from "./link.server.ts";
 import { moveBooking } from "./move.server.ts";
 import { reassignBooking } from "./reassign.server.ts";
+import { applySighting } from "./sighting/apply.server.ts";
 import { book, engineRows, faults, monday, offeringsFor, requestFor, rowOf, rowsOf, temporaryFile, testPractice, TEST_NOW, wipe, type Practice } from "./testing.ts";
 
 const system = { kind: "system", reason: "test" } as const;
@@ -70,9 +73,9 @@ async function take(practice: Practice, app: App, { kind, which, at }: Step, kno
 /** Refusals are answers; what the product did not mean to say is not. */
 const orRefused = (attempt: Promise<unknown>) => attempt.catch((error: unknown) => expect(error).toBeInstanceOf(AppError));
 
-async function play(practice: Practice, farEnd: FarEnd, steps: Step[], plan: CrashPlan, luck?: () => Fate) {
+async function play(practice: Practice, farEnd: FarEnd, steps: Step[], plan: CrashPlan, more: { luck?: () => Fate; heard?: (app: App) => Promise<void> } = {}) {
   const known = await stock(practice, farEnd);
-  const host = crashing(practice, plan, { farEnd, luck });
+  const host = crashing(practice, plan, { farEnd, ...more });
   try {
     for (const step of steps) await host.run((app) => orRefused(take(practice, app, step, known)));
     await host.settleAll();
@@ -112,7 +115,7 @@ test("Feature: calcom-booking-integration, Property 28: any crash point in book 
   const fate = fc.constantFrom<Fate>("kept", "kept", "kept", "kept", faults.answerLost, faults.requestLost, faults.writesHtml);
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...FAR_ENDS), fc.array(step, { minLength: 1, maxLength: 6 }), fc.uniqueArray(fc.nat({ max: 40 }), { maxLength: 6 }), fc.infiniteStream(fate), async (farEnd, steps, plan, fates) => {
-      await play(practice, farEnd, steps, plan, () => fates.next().value as Fate);
+      await play(practice, farEnd, steps, plan, { luck: () => fates.next().value as Fate });
     }),
     { numRuns: 200 },
   );
@@ -127,4 +130,17 @@ test.each(FAR_ENDS.flatMap((farEnd) => KINDS.map((kind) => [kind, farEnd.name, f
     const more = await play(practice, farEnd, steps, [first]);
     for (let second = first + 1; second < more; second += 1) await play(practice, farEnd, steps, [first, second]);
   }
+});
+
+test.each(KINDS)("messages about a %s that come before its answer change nothing about the outcome", { timeout: 240_000 }, async (kind) => {
+  const practice = await begin();
+  const steps: Step[] = [{ kind, which: kind === "confirm" || kind === "decline" ? 1 : 0, at: monday(14) }];
+  const heard = async (app: App) => {
+    for (const { uid } of engineRows(practice)) {
+      const far = await practice.app.gateway.getBooking(uid);
+      writing(app.db, (tx) => applySighting(tx, app, sightingOfBooking(far, app.clock())));
+    }
+  };
+  const points = await play(practice, FAR_ENDS[0]!, steps, [], { heard });
+  for (let first = 0; first < points; first += 1) await play(practice, FAR_ENDS[0]!, steps, [first], { heard });
 });

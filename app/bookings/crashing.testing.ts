@@ -23,8 +23,15 @@ export interface Crashing {
   close(): void;
 }
 
+interface CrashingOptions {
+  farEnd: App["farEnd"];
+  luck?: () => Fate;
+  /** What reaches the process after each call the far end has dealt with, before its answer is read. */
+  heard?: (app: App) => Promise<void>;
+}
+
 /** Processes on one database file, of which each dies at the next point of the plan: what it had begun is never heard of again. */
-export function crashing(practice: Practice, plan: CrashPlan, { farEnd, luck = () => "kept" }: { farEnd: App["farEnd"]; luck?: () => Fate }): Crashing {
+export function crashing(practice: Practice, plan: CrashPlan, { farEnd, luck = () => "kept", heard = async () => undefined }: CrashingOptions): Crashing {
   const opened: Db[] = [];
   let passed = 0;
   let die = () => {};
@@ -48,6 +55,7 @@ export function crashing(practice: Practice, plan: CrashPlan, { farEnd, luck = (
       try {
         return fate === "kept" ? await engine(call) : await fate(call, engine);
       } finally {
+        if (!process.isDead) await heard(process.app);
         await point();
       }
     };

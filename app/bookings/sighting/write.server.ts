@@ -12,6 +12,7 @@ import type { Projection } from "./chain.ts";
 import { foreignColumns } from "./columns.server.ts";
 import { eventsBetween } from "./history.ts";
 import { ownColumns } from "./own-columns.server.ts";
+import { enqueueReread } from "./reread.server.ts";
 
 /** Where a sighting came from, for the history. */
 export interface Origin {
@@ -25,8 +26,12 @@ export type Written = "added" | "changed" | "same";
 export function writeProjection(tx: Tx, app: App, bookingId: string | null, projection: Projection, origin: Origin): { bookingId: string | null; outcome: Written | "noted" } {
   const before = bookingId === null ? undefined : tx.select().from(bookings).where(eq(bookings.id, bookingId)).get();
   if (!before) return addRow(tx, app, projection, origin);
-  // It is not there before its create is settled.
-  if (findOpen(app.db, before.id)?.kind === "create") return { bookingId, outcome: "noted" };
+  const open = findOpen(app.db, before.id);
+  if (open) {
+    // What a change of ours did is told once, when it is settled. Whatever else was noted meanwhile is read again.
+    if (open.kind !== "create") enqueueReread(tx, app, projection.tip);
+    return { bookingId, outcome: "noted" };
+  }
   const isForeign = before.source === "calcom" || before.source === "import";
   const columns = isForeign ? foreignRow(tx, app, projection) : ownColumns(tx, app, before, projection);
   const kept = without(columns ?? {}, before.ownFields);
