@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { writing, type Db, type Tx } from "#db/client.ts";
+import { calcomHostMappings } from "#db/schema/catalog.ts";
 import { driftRuns } from "#db/schema/drift.ts";
 import type { App } from "#app/app.server.ts";
 import { enqueueJob } from "#app/jobs/enqueue.server.ts";
@@ -44,11 +45,12 @@ const WHOLE_EVERY_MS = DAY_MS;
 /** Clocks differ, and a change may be written down a moment after it was made. */
 const OVERLAP_MS = 10 * MINUTE_MS;
 
-/** Every hour what changed there, once a day everything. Cal.com's word is taken over; what it no longer knows waits for a person. */
+/** Every hour what changed there, once a day everything. Cal.com's word is taken over; what it no longer knows waits for a person. Where nobody can be booked there is nothing to compare. */
 export function compareRegularly(app: App): void {
   const nowMs = app.clock();
   const latest = latestRun(app.db);
   const whole = app.db.select().from(driftRuns).where(and(eq(driftRuns.state, "done"), isNull(driftRuns.since))).orderBy(desc(driftRuns.id)).limit(1).get();
+  if (!app.db.select().from(calcomHostMappings).limit(1).get()) return;
   if (latest && (latest.state === "running" || nowMs - latest.startedAt < PARTIAL_EVERY_MS)) return;
   const isWholeDue = !whole || nowMs - whole.startedAt >= WHOLE_EVERY_MS;
   writing(app.db, (tx) => void startDrift(tx, app, { mode: "repair", since: isWholeDue || !latest ? null : latest.startedAt - OVERLAP_MS }));
