@@ -15,7 +15,7 @@ export interface Chosen {
 export function everyOffering(db: Db): Offering[] {
   return activeBranches(db).flatMap((branch) =>
     servicesAt(db, branch.id).flatMap((service) =>
-      staffFor(db, { branchId: branch.id, serviceId: service.id }).map(({ eventTypeId, ...staff }) => ({ branch, service, staff, eventTypeId })),
+      staffFor(db, { branchId: branch.id, serviceId: service.id }).map(({ eventTypeId, isDefaultType, ...staff }) => ({ branch, service, staff, eventTypeId, isDefaultType })),
     ),
   );
 }

@@ -78,7 +78,7 @@ export function readChoice(app: App, serviceSlug: string, search: ChoiceSearch, 
     service,
     people,
     person,
-    offerings: (person ? [person] : people).map((staff) => ({ branch, service, staff, eventTypeId: staff.eventTypeId })),
+    offerings: (person ? [person] : people).map((staff) => ({ branch, service, staff, eventTypeId: staff.eventTypeId, isDefaultType: staff.isDefaultType })),
     durationMinutes,
     zone,
     query: {

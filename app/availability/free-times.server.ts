@@ -1,7 +1,7 @@
 import type { App } from "#app/app.server.ts";
 import type { CalcomSlot } from "#app/calcom/model.ts";
 import type { Cached } from "#app/calcom/gateway.ts";
-import type { Offering } from "#app/catalog/model.ts";
+import { saysLength, type Offering } from "#app/catalog/model.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { blockers, type Blocked } from "./blockers.server.ts";
 
@@ -56,14 +56,14 @@ export async function freeTimes(app: App, query: FreeTimesQuery): Promise<{ time
   return { times: [...merged.values()].sort((a, b) => a.startMs - b.startMs), source: sourceOf(answers) };
 }
 
-function offered(app: App, query: FreeTimesQuery, { eventTypeId, service }: Offering): Promise<Cached<CalcomSlot[]>> {
+function offered(app: App, query: FreeTimesQuery, { eventTypeId, service, isDefaultType }: Offering): Promise<Cached<CalcomSlot[]>> {
   const { startMs, endMs, durationMinutes, moving, correlationId } = query;
   const asked = {
     eventTypeId,
     startMs,
     endMs,
     // The wire refuses a duration for a type with one length, and one that is not among several.
-    ...(service.durationsMinutes.length > 1 && { durationMinutes: lengthAskedFor(service, durationMinutes) }),
+    ...(saysLength({ service, isDefaultType }) && { durationMinutes: lengthAskedFor(service, durationMinutes) }),
     ...(moving?.uid && { uidToReschedule: moving.uid }),
   };
   return app.gateway.slots(asked, { correlationId });

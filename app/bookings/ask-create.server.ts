@@ -1,5 +1,6 @@
 import type { CalcomBooking } from "#app/calcom/model.ts";
 import type { NewCalcomBooking } from "#app/calcom/gateway.ts";
+import { saysLength } from "#app/catalog/model.ts";
 import { offering } from "#app/catalog/queries.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
@@ -26,7 +27,7 @@ export function newCalcomBooking({ app, operation, booking }: Pick<Question, "ap
   return {
     eventTypeId: chosen.eventTypeId,
     startMs: booking.startsAt,
-    ...(chosen.service.durationsMinutes.length > 1 && { durationMinutes: (booking.endsAt - booking.startsAt) / MINUTE_MS }),
+    ...(saysLength(chosen) && { durationMinutes: (booking.endsAt - booking.startsAt) / MINUTE_MS }),
     attendee: { name: booking.attendeeName, ...(booking.attendeeEmail && { email: booking.attendeeEmail }), ...(phone && { phoneNumber: phone }), timeZone: booking.timeZone },
     guests: booking.guests,
     responses: { ...wireAnswers(chosen.service.questions, booking.answers), ...(booking.notes && { notes: booking.notes }) },

@@ -9,7 +9,7 @@ export type Service = typeof services.$inferSelect;
 export type Person = typeof staff.$inferSelect;
 
 /** A person, and the event type through which they do one service at one branch. */
-export type BookablePerson = Person & { eventTypeId: number };
+export type BookablePerson = Person & Pick<Offering, "eventTypeId" | "isDefaultType">;
 
 /** Who does what where. */
 export interface Offering {
@@ -17,4 +17,11 @@ export interface Offering {
   service: Service;
   staff: Person;
   eventTypeId: number;
+  /** Whether that is the type shared by all services without one of their own: it has to be told how long. */
+  isDefaultType?: boolean;
+}
+
+/** Whether a booking's length is to be said: a type with one length refuses to hear it. */
+export function saysLength({ service, isDefaultType = false }: Pick<Offering, "service" | "isDefaultType">): boolean {
+  return isDefaultType || service.durationsMinutes.length > 1;
 }

@@ -19,7 +19,7 @@ export function branchesWith(db: Db, serviceId: string): Branch[] {
 }
 
 export function staffFor(db: Db, at: { branchId: string; serviceId: string }): BookablePerson[] {
-  return statements(db).staffFor.all(at).map(({ person, eventTypeId }) => ({ ...person, eventTypeId: eventTypeId! }));
+  return statements(db).staffFor.all(at).map(({ person, eventTypeId, isDefaultType }) => ({ ...person, eventTypeId: eventTypeId!, isDefaultType: isDefaultType === 1 }));
 }
 
 export function branchBySlug(db: Db, slug: string): Branch | null {
@@ -63,12 +63,16 @@ export function hostOf(db: Db, staffId: string): { calcomUserId: number; calcomU
 
 const given = sql.placeholder;
 
+/** The type set at Cal.com for services that have none of their own; its id means nothing to the embedded engine. */
+const defaultType = sql`(SELECT CAST(chosen.value AS INTEGER) FROM settings chosen, settings ids WHERE chosen.key = 'calcom_default_event_type_id' AND ids.key = 'mapping.far_end' AND ids.value = 'calcom')`;
+const bookedThrough = sql<number | null>`coalesce(${serviceStaff.calcomEventTypeId}, ${defaultType})`;
+
 const bookable = (...more: SQL[]) =>
   and(
     eq(branches.active, true),
     eq(services.active, true),
     eq(staff.active, true),
-    isNotNull(serviceStaff.calcomEventTypeId),
+    isNotNull(bookedThrough),
     sql`(${serviceStaff.branchId}, ${serviceStaff.serviceId}) IN (SELECT ${branchServices.branchId}, ${branchServices.serviceId} FROM ${branchServices})`,
     ...more,
   );
@@ -76,7 +80,7 @@ const bookable = (...more: SQL[]) =>
 const statements = prepared((db) => {
   const offerings = () =>
     db
-      .select({ branch: getTableColumns(branches), service: getTableColumns(services), staff: getTableColumns(staff), eventTypeId: serviceStaff.calcomEventTypeId })
+      .select({ branch: getTableColumns(branches), service: getTableColumns(services), staff: getTableColumns(staff), eventTypeId: bookedThrough, isDefaultType: sql<number>`${serviceStaff.calcomEventTypeId} IS NULL` })
       .from(serviceStaff)
       .innerJoin(branches, eq(branches.id, serviceStaff.branchId))
       .innerJoin(services, eq(services.id, serviceStaff.serviceId))
@@ -87,7 +91,7 @@ const statements = prepared((db) => {
         .select({ one: sql`1` })
         .from(serviceStaff)
         .innerJoin(staff, eq(staff.id, serviceStaff.staffId))
-        .where(and(eq(serviceStaff.serviceId, service), eq(serviceStaff.branchId, branch), eq(staff.active, true), isNotNull(serviceStaff.calcomEventTypeId))),
+        .where(and(eq(serviceStaff.serviceId, service), eq(serviceStaff.branchId, branch), eq(staff.active, true), isNotNull(bookedThrough))),
     );
   return {
     activeBranches: db.select().from(branches).where(eq(branches.active, true)).orderBy(asc(branches.position), asc(branches.name)).prepare(),
@@ -106,7 +110,7 @@ const statements = prepared((db) => {
       .orderBy(asc(branches.position), asc(branches.name))
       .prepare(),
     staffFor: db
-      .select({ person: getTableColumns(staff), eventTypeId: serviceStaff.calcomEventTypeId })
+      .select({ person: getTableColumns(staff), eventTypeId: bookedThrough, isDefaultType: sql<number>`${serviceStaff.calcomEventTypeId} IS NULL` })
       .from(serviceStaff)
       .innerJoin(branches, eq(branches.id, serviceStaff.branchId))
       .innerJoin(services, eq(services.id, serviceStaff.serviceId))
@@ -138,8 +142,8 @@ const statements = prepared((db) => {
   };
 });
 
-type FoundOffering = Omit<Offering, "eventTypeId"> & { eventTypeId: number | null };
+type FoundOffering = Omit<Offering, "eventTypeId" | "isDefaultType"> & { eventTypeId: number | null; isDefaultType: number };
 
 function asOffering(row: FoundOffering | undefined): Offering | null {
-  return row && row.eventTypeId !== null ? { ...row, eventTypeId: row.eventTypeId } : null;
+  return row && row.eventTypeId !== null ? { ...row, eventTypeId: row.eventTypeId, isDefaultType: row.isDefaultType === 1 } : null;
 }

@@ -31,7 +31,7 @@ export async function withSeededFolder(use: (dataDir: string) => Promise<void>):
 
 /** Makes the data's people and event types the ones of Cal.com, which a server with a key would otherwise put aside. */
 export function mapToCalcom(dataDir: string): void {
-  const db = new Database(join(dataDir, "frontdesk.sqlite"));
+  const db = new Database(join(dataDir, "frontdesk.db"));
   db.prepare("INSERT INTO settings (key, value, updated_at) VALUES ('mapping.far_end', 'calcom', 0) ON CONFLICT (key) DO UPDATE SET value = 'calcom'").run();
   db.close();
 }
