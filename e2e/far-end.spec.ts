@@ -65,6 +65,18 @@ for (const { what, answer } of silences) {
   });
 }
 
+test("A far end that hangs makes nobody wait after the first pages", async ({ page }) => {
+  const ms = async () => {
+    const askedMs = Date.now();
+    await page.goto(timesAddress({ service: SERVICE, week }));
+    return Date.now() - askedMs;
+  };
+  // Three calls without an answer are enough, however many of them a page makes.
+  for (let visit = 0; visit < 3; visit += 1) await ms();
+  expect(Math.max(await ms(), await ms(), await ms())).toBeLessThan(1_500);
+  await expect(page.getByText("Free times cannot be shown right now.")).toBeVisible();
+});
+
 test("A far end that goes away before it was asked to book: nothing is booked, and the form keeps what was typed", async ({ page, farEnd }) => {
   farEnd.answer = hasTimesBut(fails);
   await openDetails(page, { service: SERVICE, week });
