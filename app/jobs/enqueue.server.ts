@@ -1,7 +1,8 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { jobs } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
+import type { Job } from "./job.ts";
 
 export interface NewJob {
   kind: string;
@@ -35,4 +36,9 @@ export function enqueueJob(tx: Tx, app: Pick<App, "clock">, { kind, uniqueKey, p
     deadAt: null,
   };
   return tx.insert(jobs).values(row).onConflictDoUpdate({ target: jobs.uniqueKey, set: revived }).returning({ id: jobs.id }).get().id;
+}
+
+/** The job under a unique key, be it dead; null when it was done, or put aside. */
+export function findJob({ db }: Pick<App, "db">, uniqueKey: string): Job | null {
+  return db.select().from(jobs).where(eq(jobs.uniqueKey, uniqueKey)).get() ?? null;
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { writing } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
+import { jobs } from "#db/schema/records.ts";
 import { jobHandlers } from "#app/job-handlers.server.ts";
 import { runDueJobs } from "#app/jobs/run.server.ts";
 import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
@@ -134,4 +135,36 @@ test("compares by itself: everything once a day, what changed every hour", async
   expect(since.filter((each) => each === null)).toHaveLength(2);
   expect(since[0]).toBeNull();
   expect(since[24]).toBeNull();
+});
+
+test("a comparison that was given up in a long outage goes on when the far end is back, and the next ones come", async () => {
+  const practice = await testPractice();
+  const { app, time, far } = practice;
+  await book(practice);
+  compareRegularly(app);
+  await runDueJobs(app, jobHandlers(app));
+  time.nowMs += HOUR_MS;
+  compareRegularly(app);
+  practice.db.update(jobs).set({ deadAt: time.nowMs, attempts: 12 }).run();
+  far.fault = faults.down;
+  const passes = async (ms: number) => {
+    time.nowMs += ms;
+    compareRegularly(app);
+    await runDueJobs(app, jobHandlers(app));
+  };
+  await passes(MINUTE_MS);
+  expect(practice.db.select().from(jobs).get()).toMatchObject({ deadAt: expect.any(Number) });
+  far.fault = null;
+  await passes(HOUR_MS);
+  expect(latestRun(app.db)).toMatchObject({ state: "done" });
+  const before = latestRun(app.db)!.id;
+  await passes(HOUR_MS);
+  expect(latestRun(app.db)).toMatchObject({ state: "done", id: before + 1 });
+
+  await passes(HOUR_MS - MINUTE_MS);
+  time.nowMs += HOUR_MS;
+  compareRegularly(app);
+  practice.db.delete(jobs).run();
+  await passes(MINUTE_MS);
+  expect(latestRun(app.db)).toMatchObject({ state: "done", id: before + 2 });
 });

@@ -3,7 +3,7 @@ import { writing, type Db, type Tx } from "#db/client.ts";
 import { calcomHostMappings } from "#db/schema/catalog.ts";
 import { driftRuns } from "#db/schema/drift.ts";
 import type { App } from "#app/app.server.ts";
-import { enqueueJob } from "#app/jobs/enqueue.server.ts";
+import { enqueueJob, findJob } from "#app/jobs/enqueue.server.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { dropUnseenFindings } from "./findings.server.ts";
 import { compareHere } from "./here.server.ts";
@@ -51,9 +51,17 @@ export function compareRegularly(app: App): void {
   const latest = latestRun(app.db);
   const whole = app.db.select().from(driftRuns).where(and(eq(driftRuns.state, "done"), isNull(driftRuns.since))).orderBy(desc(driftRuns.id)).limit(1).get();
   if (!app.db.select().from(calcomHostMappings).limit(1).get()) return;
-  if (latest && (latest.state === "running" || nowMs - latest.startedAt < PARTIAL_EVERY_MS)) return;
+  if (latest?.state === "running") return takeUpAgain(app, latest);
+  if (latest && nowMs - latest.startedAt < PARTIAL_EVERY_MS) return;
   const isWholeDue = !whole || nowMs - whole.startedAt >= WHOLE_EVERY_MS;
   writing(app.db, (tx) => void startDrift(tx, app, { mode: "repair", since: isWholeDue || !latest ? null : latest.startedAt - OVERLAP_MS }));
+}
+
+/** Its step was given up while the far end was gone, or left by somebody: with no run to its end there would be no other. */
+function takeUpAgain(app: App, run: Run): void {
+  const job = findJob(app, keyOf(run));
+  if (job && (job.deadAt === null || app.clock() - job.deadAt < PARTIAL_EVERY_MS)) return;
+  writing(app.db, (tx) => enqueueStep(tx, app, run));
 }
 
 /** One page, or a few bookings: small enough to lose to a crash and to be done again. */
@@ -80,9 +88,11 @@ async function take(app: App, run: Run, signal?: AbortSignal): Promise<Step> {
 }
 
 /** Under one key: asked for by its own step, the job runs once more. */
-function enqueueStep(tx: Tx, app: App, { id }: Run): void {
-  enqueueJob(tx, app, { kind: "drift-step", uniqueKey: `drift:${id}`, payload: { runId: id } });
+function enqueueStep(tx: Tx, app: App, run: Run): void {
+  enqueueJob(tx, app, { kind: "drift-step", uniqueKey: keyOf(run), payload: { runId: run.id } });
 }
+
+const keyOf = ({ id }: Run) => `drift:${id}`;
 
 export function latestRun(db: Db): Run | null {
   return db.select().from(driftRuns).orderBy(desc(driftRuns.id)).limit(1).get() ?? null;
