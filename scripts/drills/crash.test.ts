@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { crash } from "./crash.ts";
+
+test("killed again and again on a failing network, the product agrees with Cal.com on every appointment in the end", { timeout: 240_000 }, async () => {
+  const faults: string[] = [];
+  const result = await crash({ kills: 8, seed: 1 }, (line) => faults.push(line));
+  expect(faults).toEqual([]);
+  expect(result).toMatchObject({ kills: 8, lost: 0, doubled: 0, orphaned: 0, seed: 1 });
+  expect(result.operations).toBeGreaterThan(20);
+  expect(result.faults).toBeGreaterThan(10);
+});

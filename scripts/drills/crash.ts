@@ -1,0 +1,128 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { createChance, type Chance } from "../seed/chance.ts";
+import { beClient, type Crowd } from "./crash/clients.ts";
+import { compareEnds, type Verdict } from "./crash/compare.ts";
+import { beElsewhere } from "./crash/elsewhere.ts";
+import { readHere, readThere } from "./crash/read-ends.ts";
+import { changeWeather, clearWeather } from "./crash/weather.ts";
+import { nowBy, put, setClock } from "./ends/clock.ts";
+import { freePorts, hereUrl, introduce, startHere, startThere, thereUrl, type EndProcess, type Ground } from "./ends/ends.ts";
+import { hereBy, thereBy, untilAnswered, type Here, type There } from "./ends/http.ts";
+import { atRest } from "./ends/rest.ts";
+import { ensureBuild } from "./server-process.ts";
+
+const CLIENTS = 4;
+/** Waits of minutes pass in seconds; time-outs are shortened less, as machines are not that fast. */
+const PACE = { speed: 30, timerSpeed: 5 };
+const A_DAY_LATER_MS = 26 * 3_600_000;
+const RESTS_WITHIN_MS = 180_000;
+
+export interface CrashResult {
+  operations: number;
+  kills: number;
+  faults: number;
+  lost: number;
+  doubled: number;
+  orphaned: number;
+  seed: number;
+}
+
+/**
+ * Clients book, move and cancel at the product while Cal.com's own users do so there, the network between the two
+ * fails in every way, and the product is killed again and again. A day later, with nothing failing any more, both
+ * ends must agree on every appointment and every client must have what they were told.
+ *
+ * @param tell gets each fault found as a sentence
+ */
+export async function crash({ kills, seed }: { kills: number; seed: number }, tell: (line: string) => void): Promise<CrashResult> {
+  ensureBuild();
+  const folder = mkdtempSync(join(tmpdir(), "frontdesk-crash-"));
+  const ground = await groundIn(folder, seed);
+  const running = new Set<EndProcess>();
+  const run = async (start: Promise<EndProcess>) => {
+    const one = await start;
+    running.add(one);
+    return one;
+  };
+  try {
+    let there = await run(startThere(ground));
+    const { token } = await introduce(ground);
+    const chance = createChance(seed);
+    const far = thereBy(thereUrl(ground));
+    const own = untilAnswered(hereBy(hereUrl(ground), token));
+    const crowd: Crowd = { here: own, wishes: [], now: () => nowBy(ground.clock), operations: 0, surprises: [] };
+
+    let here = await run(startHere(ground));
+    const stop = new AbortController();
+    const busy = beBusy(crowd, far, chance, stop.signal);
+    for (let kill = 0; kill < kills; kill += 1) {
+      await sleep(chance.is(0.8) ? chance.between(50, 1_500) : chance.between(1_500, 5_000));
+      await here.kill();
+      running.delete(here);
+      here = await run(startHere(ground));
+    }
+    stop.abort();
+    const faults = await clearedWhenDone(far, busy);
+
+    await here.kill();
+    await there.stop();
+    ground.clock = put(ground.clock, { aheadMs: A_DAY_LATER_MS });
+    const laterMs = nowBy(ground.clock);
+    there = await run(startThere(ground));
+    here = await run(startHere(ground));
+    const isAtRest = await atRest(ground, { comparedSinceMs: laterMs, withinMs: RESTS_WITHIN_MS });
+    const verdict = await judged(own, far, crowd);
+    for (const line of [...(isAtRest ? [] : ["something is still open"]), ...crowd.surprises, ...Object.entries(verdict).flatMap(([kind, lines]) => lines.map((line: string) => `${kind}: ${line}`))]) tell(line);
+    const { lost, doubled, orphaned } = verdict;
+    const isClean = lost.length + doubled.length + orphaned.length === 0;
+    await Promise.all([...running].map((one) => one.kill()));
+    if (isClean && isAtRest) rmSync(folder, { recursive: true, force: true });
+    else tell(`Both data folders are kept in ${folder}`);
+    return { operations: crowd.operations, kills, faults, lost: lost.length, doubled: doubled.length, orphaned: orphaned.length + (isAtRest ? 0 : 1), seed };
+  } finally {
+    await Promise.all([...running].map((one) => one.kill()));
+  }
+}
+
+async function groundIn(folder: string, seed: number): Promise<Ground> {
+  const [here, there] = [join(folder, "here"), join(folder, "there")];
+  for (const each of [here, there]) mkdirSync(each);
+  const [herePort, therePort] = (await freePorts(2)) as [number, number];
+  return { here, there, herePort, therePort, clock: setClock(PACE), seed };
+}
+
+/** Everybody at once, each with chance of their own, so that one's luck does not depend on another's speed. */
+async function beBusy(crowd: Crowd, there: There, chance: Chance, stop: AbortSignal): Promise<void> {
+  const own = () => createChance(chance.between(0, 2 ** 31));
+  const types = await singleHostTypes(there);
+  const clients = Array.from({ length: CLIENTS }, (_, index) => beClient(crowd, own(), `client-${index + 1}`, stop));
+  await Promise.all([...clients, beElsewhere(crowd, there, types, own(), stop), changeWeather(there, own(), stop)]);
+}
+
+async function singleHostTypes(there: There): Promise<number[]> {
+  const { json } = await there("GET", "/v2/event-types");
+  return (json as { data: { id: number; slug: string }[] }).data.filter(({ slug }) => slug === "intro" || slug === "consultation").map(({ id }) => id);
+}
+
+/** Clients still wait for an answer: it may come only when the network is well. */
+async function clearedWhenDone(there: There, busy: Promise<void>): Promise<number> {
+  await clearWeather(there);
+  await busy;
+  return clearWeather(there);
+}
+
+async function judged(own: Here, far: There, crowd: Crowd): Promise<Verdict> {
+  return compareEnds(await readHere(own), await readThere(far), crowd.wishes);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { kills: { type: "string", default: "20" }, seed: { type: "string", default: "1" } } });
+  const result = await crash({ kills: Number(values.kills), seed: Number(values.seed) }, (line) => void process.stderr.write(`${line}\n`));
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+  process.exitCode = result.lost + result.doubled + result.orphaned === 0 ? 0 : 1;
+}

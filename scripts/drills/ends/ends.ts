@@ -1,0 +1,126 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { createAccount } from "#app/auth/accounts.server.ts";
+import { issueApiToken } from "#app/auth/api-tokens.server.ts";
+import { systemClock } from "#app/lib/time.ts";
+import { systemRandom } from "#app/lib/tokens.server.ts";
+import { openDatabase, writing } from "#db/client.ts";
+import { addressOf, ended, ROOT } from "../server-process.ts";
+import type { DrillClock } from "./clock.ts";
+
+/** `npm run engine` makes an account with this key. */
+export const ENGINE_KEY = "cal_test_local";
+const WEBHOOK_SECRET = "a secret between the two ends of a drill";
+const FAST_CLOCK = new URL("fast-clock.mjs", import.meta.url).href;
+
+/** Where the two processes keep their data and how they reach each other. */
+export interface Ground {
+  /** The product's data folder. */
+  here: string;
+  /** The engine's. */
+  there: string;
+  herePort: number;
+  therePort: number;
+  clock: DrillClock;
+  seed: number;
+}
+
+export interface EndProcess {
+  url: string;
+  /** At once, as when the power fails. */
+  kill(): Promise<void>;
+  /** As an administrator would. */
+  stop(): Promise<void>;
+}
+
+export const hereUrl = ({ herePort }: Ground) => `http://127.0.0.1:${herePort}`;
+export const thereUrl = ({ therePort }: Ground) => `http://127.0.0.1:${therePort}`;
+
+/** Long enough for every caller to give up first. */
+const HANG_MS = 40_000;
+
+/** Cal.com's part: the engine on its own port and data. */
+export async function startThere(ground: Ground): Promise<EndProcess> {
+  const words = ["--port", String(ground.therePort), "--data", ground.there, "--fault-seed", String(ground.seed), "--hang-ms", String(HANG_MS)];
+  return started(runOn(ground, "engine.js", words), "stdout", /at (http:\S+)\/v2/);
+}
+
+/** The product, with that engine for its Cal.com. */
+export async function startHere(ground: Ground): Promise<EndProcess> {
+  return started(runOn(ground, "serve.js", []), "stderr", /is at (http:\S+)/);
+}
+
+async function started(child: ChildProcess, says: "stdout" | "stderr", pattern: RegExp): Promise<EndProcess> {
+  const url = await addressOf(child, says, pattern);
+  return { url, kill: () => ended(child, "SIGKILL"), stop: () => ended(child, "SIGTERM") };
+}
+
+function runOn(ground: Ground, script: string, words: string[]): ChildProcess {
+  const child = spawn(process.execPath, [join(ROOT, "build", script), ...words], { cwd: ground.here, env: environmentOf(ground), stdio: ["ignore", "pipe", "pipe"] });
+  const log = createWriteStream(join(ground.here, "log.txt"), { flags: "a" });
+  for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false });
+  return child;
+}
+
+function environmentOf({ here, herePort, therePort, clock }: Ground): NodeJS.ProcessEnv {
+  return {
+    NODE_ENV: "production",
+    PATH: process.env.PATH ?? "",
+    NODE_OPTIONS: `--import=${FAST_CLOCK}`,
+    DRILL_CLOCK: JSON.stringify(clock),
+    HOST: "127.0.0.1",
+    PORT: String(herePort),
+    DATA_DIR: here,
+    LOG_LEVEL: process.env.DRILL_LOG_LEVEL ?? "warn",
+    RATE_LIMITS: "off",
+    TIME_ZONE: "Europe/London",
+    CALCOM_API_URL: `http://127.0.0.1:${therePort}/v2`,
+    CALCOM_API_KEY: ENGINE_KEY,
+    CALCOM_WEBHOOK_SECRET: WEBHOOK_SECRET,
+  };
+}
+
+/** Bring the account's event types in, register the webhook there, and make an administrator's token. */
+export async function introduce(ground: Ground): Promise<{ token: string }> {
+  const words = ["--apply", "--new-branch", "Main", "--address", "Street 1"];
+  const imported = spawnSync(process.execPath, [join(ROOT, "build/calcom-import.js"), ...words], { cwd: ground.here, env: environmentOf(ground), encoding: "utf8" });
+  if (imported.status !== 0) throw new Error(`The import failed: ${imported.stderr}`);
+  const registered = await fetch(`${thereUrl(ground)}/v2/webhooks`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${ENGINE_KEY}`, "content-type": "application/json" },
+    body: JSON.stringify({ subscriberUrl: `${hereUrl(ground)}/api/webhooks/calcom`, triggers: TRIGGERS, active: true, secret: WEBHOOK_SECRET }),
+  });
+  if (!registered.ok) throw new Error(`The webhook was not registered: ${await registered.text()}`);
+  return { token: await tokenOf(join(ground.here, "frontdesk.db")) };
+}
+
+const TRIGGERS = ["BOOKING_CREATED", "BOOKING_REQUESTED", "BOOKING_RESCHEDULED", "BOOKING_CANCELLED", "BOOKING_REJECTED"];
+
+async function tokenOf(file: string): Promise<string> {
+  const db = openDatabase(file);
+  try {
+    const ground = { db, clock: systemClock, random: systemRandom };
+    const password = "a password for this drill only";
+    const userId = await createAccount(ground, { email: "admin@example.com", name: "Admin", role: "admin", password }, Date.now());
+    return writing(db, (tx) => issueApiToken(tx, ground, { userId, actor: "system:drill" }, { name: "Drill", scopes: ["read", "write"] }));
+  } finally {
+    db.$client.close();
+  }
+}
+
+/** Below those the system gives to connections, so that a server finds its own free again after a kill. */
+export async function freePorts(count: number, from = 4880): Promise<number[]> {
+  const free: number[] = [];
+  for (let port = from; free.length < count; port += 1) if (await isFree(port)) free.push(port);
+  return free;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer().once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+}
+
