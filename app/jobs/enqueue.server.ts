@@ -30,7 +30,8 @@ export function enqueueJob(tx: Tx, app: Pick<App, "clock">, { kind, uniqueKey, p
   const revived = {
     payload: sql`excluded.payload`,
     dueAt: sql`CASE WHEN ${isDead} OR ${isRunning} THEN excluded.due_at WHEN ${jobs.attempts} > 0 THEN ${jobs.dueAt} ELSE min(${jobs.dueAt}, excluded.due_at) END`,
-    askedAgain: sql`coalesce(${isRunning}, 0)`,
+    // Also after its lease: a process that was held up may still finish it.
+    askedAgain: sql`${jobs.leasedUntil} IS NOT NULL`,
     attempts: sql`CASE WHEN ${isDead} THEN 0 ELSE ${jobs.attempts} END`,
     failure: sql`CASE WHEN ${isDead} THEN NULL ELSE ${jobs.failure} END`,
     deadAt: null,

@@ -58,6 +58,21 @@ test("asked for while it runs, it runs once more", async () => {
   expect([seen, rows(app)]).toEqual([[1, 2, 3], []]);
 });
 
+test("so it does when its process was held up for longer than the lease", async () => {
+  const { app, time } = desk();
+  const seen: unknown[] = [];
+  ask(app, { uniqueKey: "a" });
+  await runDueJobs(app, {
+    note: async (_: App, payload: { n: number }) => {
+      seen.push(payload.n);
+      if (payload.n > 1) return;
+      time.nowMs += 2 * LEASE_MS;
+      ask(app, { uniqueKey: "a", payload: { n: 2 } });
+    },
+  }, { atOnce: 1 });
+  expect([seen, rows(app)]).toEqual([[1, 2], []]);
+});
+
 test("one that fails comes back later each time, and is dead in the end, kept with its reason", async () => {
   const { app, time } = desk();
   ask(app, { uniqueKey: "a" });

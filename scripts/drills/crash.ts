@@ -17,8 +17,8 @@ import { atRest } from "./ends/rest.ts";
 import { ensureBuild } from "./server-process.ts";
 
 const CLIENTS = 4;
-/** Waits of minutes pass in seconds; time-outs are shortened less, as machines are not that fast. */
-const PACE = { speed: 30, timerSpeed: 5 };
+/** Waits of minutes pass in seconds; time-outs are shortened less, as machines are not that fast. More apart, and leases would end before they are renewed. */
+const PACE = { speed: 20, timerSpeed: 8 };
 const A_DAY_LATER_MS = 26 * 3_600_000;
 const RESTS_WITHIN_MS = 180_000;
 
