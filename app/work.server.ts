@@ -1,11 +1,15 @@
 import type { App } from "./app.server.ts";
 import { compareRegularly } from "./bookings/drift/run.server.ts";
+import { guestLink } from "./bookings/guest-link.server.ts";
 import { settleOpen } from "./bookings/settle-open.server.ts";
 import { jobHandlers } from "./job-handlers.server.ts";
 import { startLoop, type Task } from "./jobs/loop.server.ts";
 import { runDueJobs } from "./jobs/run.server.ts";
 import { sweep } from "./jobs/sweep.server.ts";
+import { paths } from "./lib/paths.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "./lib/time.ts";
+import { sendDueMail } from "./notifications/send.server.ts";
+import { smtpMailer } from "./notifications/smtp.server.ts";
 
 const WORKERS = 3;
 
@@ -25,8 +29,18 @@ export function regularWork(app: App): Task[] {
     // Each by itself: a long job holds back nobody but its own worker.
     ...Array.from({ length: WORKERS }, () => ({ name: "run due jobs", everyMs: SECOND_MS, run: (signal: AbortSignal) => runDueJobs(app, handlers, { signal, atOnce: 1 }) })),
     { name: "take in webhooks", everyMs: SECOND_MS, run: () => app.deliverWebhooks() },
+    ...mailTasks(app),
     { name: "compare with the far end", everyMs: MINUTE_MS, run: async () => compareRegularly(app) },
     { name: "see whether Cal.com is back", everyMs: SECOND_MS, run: () => app.gateway.probe() },
     { name: "sweep", everyMs: HOUR_MS, run: () => sweep(app) },
   ];
+}
+
+/** Without a server messages wait. The demo writes to nobody. */
+function mailTasks(app: App): Task[] {
+  const { mail, appUrl } = app.env;
+  if (!mail || appUrl === undefined || app.demo) return [];
+  const mailer = smtpMailer(mail.smtpUrl);
+  const head = { from: mail.from, origin: appUrl, privateLink: (bookingId: string) => paths.guestBooking(guestLink(app, bookingId)) };
+  return [{ name: "send mail", everyMs: SECOND_MS, run: (signal) => sendDueMail(app, { mailer, head, signal }) }];
 }

@@ -6,11 +6,13 @@ export const letters = {
     subject: "Finish your account",
     text: "Open the link to choose a password. It works once, for 24 hours. Bookings made with this address will be in your account. If you did not ask for it, leave it: nothing happens without you.",
     link: paths.setPassword(token),
+    isOneTime: true,
   }),
   reset: (token: string) => ({
     subject: "Choose a new password",
     text: "Open the link to choose a new password. It works once, for one hour. If you did not ask for it, leave it: your password stays as it is.",
     link: paths.setPassword(token),
+    isOneTime: true,
   }),
   "has-account": () => ({
     subject: "You have an account already",

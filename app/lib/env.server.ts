@@ -27,6 +27,8 @@ const Variables = z.object({
   CALCOM_ENABLED: optional(onOff),
   CALCOM_EMBED_LINK: optional(z.string().regex(/^\/?[\w.+-]+(\/[\w.+-]+)*\/?$/, "must be what follows the host in the booking page's address, such as team/event").transform((link) => link.replace(/^\/|\/$/g, ""))),
   CALCOM_EMBED_ORIGIN: withDefault(httpUrl.transform((url) => new URL(url).origin), "https://app.cal.com"),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "must be an smtp or smtps address" })),
+  MAIL_FROM: optional(z.string().regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, "must be an e-mail address, with or without a name before it")),
 });
 
 /** Every setting the environment gives, read once. `.env.example` explains each. */
@@ -46,6 +48,8 @@ export interface Env {
   calcom: { apiUrl: string; apiKey?: string; callsPerMinute: number; webhookSecret?: string; enabled?: boolean };
   /** Cal.com's own calendar as a page of ours: its booking page's path, and where it lives. */
   calcomEmbed?: { link: string; origin: string };
+  /** Unset: messages wait. */
+  mail?: { smtpUrl: string; from: string };
 }
 
 /** @throws Error that names every variable at fault, one a line, without its value. */
@@ -57,6 +61,10 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const v = parsed.data;
   if (v.RATE_LIMITS === "off" && !isLoopback(v.HOST)) {
     throw new Error("The environment is not usable:\n  RATE_LIMITS: may be off only while HOST is a loopback address");
+  }
+  const missing = v.SMTP_URL === undefined ? [] : (["MAIL_FROM", "APP_URL"] as const).filter((name) => v[name] === undefined);
+  if (missing.length > 0) {
+    throw new Error(`The environment is not usable:\n${missing.map((name) => `  ${name}: must be set where SMTP_URL is`).join("\n")}`);
   }
   return {
     port: v.PORT,
@@ -71,6 +79,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     timeZone: v.TIME_ZONE,
     calcom: { apiUrl: v.CALCOM_API_URL, apiKey: v.CALCOM_API_KEY, callsPerMinute: v.CALCOM_CALLS_PER_MINUTE, webhookSecret: v.CALCOM_WEBHOOK_SECRET, enabled: v.CALCOM_ENABLED },
     calcomEmbed: v.CALCOM_EMBED_LINK === undefined ? undefined : { link: v.CALCOM_EMBED_LINK, origin: v.CALCOM_EMBED_ORIGIN },
+    ...(v.SMTP_URL !== undefined && v.MAIL_FROM !== undefined && { mail: { smtpUrl: v.SMTP_URL, from: v.MAIL_FROM } }),
   };
 }
 

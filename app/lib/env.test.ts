@@ -36,6 +36,17 @@ test("a port is one a machine can have", () => {
   expect(messageOf(() => parseEnv({ PORT: "-1" }))).toContain("PORT");
 });
 
+test("mail needs a sender and an address that links begin with", () => {
+  const SMTP_URL = "smtps://desk:hunter2@mail.example:465";
+  expect(messageOf(() => parseEnv({ SMTP_URL }))).toMatch(/MAIL_FROM: must be set where SMTP_URL is\n {2}APP_URL: /);
+  expect(parseEnv({ SMTP_URL, MAIL_FROM: "Desk <desk@example.com>", APP_URL: "https://desk.example" }).mail).toEqual({ smtpUrl: SMTP_URL, from: "Desk <desk@example.com>" });
+  expect(parseEnv({ MAIL_FROM: "desk@example.com" }).mail).toBeUndefined();
+  const wrong = messageOf(() => parseEnv({ SMTP_URL: "https://desk:hunter2@mail.example", MAIL_FROM: "desk@example.com\nBcc: all@example.com" }));
+  expect(wrong).toContain("SMTP_URL: must be");
+  expect(wrong).toContain("MAIL_FROM: must be");
+  expect(wrong).not.toContain("hunter2");
+});
+
 test("limits may be off only where nobody else can reach", () => {
   for (const HOST of ["127.0.0.1", "127.1.2.3", "localhost", "::1"]) expect(parseEnv({ RATE_LIMITS: "off", HOST }).rateLimits).toBe(false);
   for (const HOST of ["", "0.0.0.0", "::", "192.168.1.4", "desk.example", "127.evil.example"]) expect(messageOf(() => parseEnv({ RATE_LIMITS: "off", HOST }))).toContain("RATE_LIMITS");

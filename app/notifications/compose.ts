@@ -1,0 +1,45 @@
+import { oneLine, readAddress } from "./address.ts";
+import { calendarText, methodOf } from "./calendar.ts";
+import { htmlOf } from "./html.ts";
+import type { OutgoingMail } from "./mailer.ts";
+import { contentOf, type Content, type Message } from "./message.ts";
+
+export interface Letterhead {
+  company: string;
+  /** MAIL_FROM. */
+  from: string;
+  /** Our own address, which links begin with. */
+  origin: string;
+  /** The path of a booking's private link. */
+  privateLink(bookingId: string): string;
+}
+
+/** The mail a row of the outbox stands for: the same at every try. */
+export function compose(message: Message, head: Letterhead): OutgoingMail {
+  const content = contentOf(message);
+  const from = readAddress(head.from);
+  const sender = { name: from.name || oneLine(head.company), address: from.address };
+  const link = linkOf(message, content, head);
+  const subject = oneLine(content.subject);
+  const paragraphs = content.text.split("\n").filter((line) => line.trim() !== "");
+  const page = { subject, paragraphs, facts: content.facts ?? [], link, company: head.company };
+  return {
+    messageId: `<${message.id}@${from.address.split("@").at(-1)}>`,
+    from: sender,
+    to: { name: "", address: message.recipient },
+    subject,
+    text: textOf(page),
+    html: htmlOf(page),
+    ...(content.event && { calendar: { method: methodOf(content.event), content: calendarText(content.event, head.company, { organizer: { name: sender.name, email: sender.address }, attendee: { name: message.recipient, email: message.recipient } }) } }),
+  };
+}
+
+function linkOf({ bookingId }: Message, { link, linkText = "Open the link", hasPrivateLink }: Content, head: Letterhead): { href: string; text: string } | null {
+  const path = hasPrivateLink && bookingId ? head.privateLink(bookingId) : link;
+  return path === undefined ? null : { href: head.origin + path, text: linkText };
+}
+
+function textOf({ paragraphs, facts, link, company }: Parameters<typeof htmlOf>[0]): string {
+  const lines = facts.map(({ label, value }) => `${label}: ${value.replaceAll("\n", "\n  ")}`);
+  return [...paragraphs, ...(lines.length > 0 ? [lines.join("\n")] : []), ...(link ? [`${link.text}:\n${link.href}`] : []), `-- \n${company}`].join("\n\n") + "\n";
+}

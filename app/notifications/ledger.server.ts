@@ -1,0 +1,70 @@
+import { and, eq, sql } from "drizzle-orm";
+import { notifications } from "#db/schema/records.ts";
+import type { App } from "#app/app.server.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
+import { every } from "#app/lib/timer.ts";
+import { MAX_TRIES, waitMs } from "./backoff.ts";
+import { contentOf, type Message } from "./message.ts";
+
+/** A process that is killed keeps the message it was sending for this long. */
+export const LEASE_MS = MINUTE_MS;
+
+type Ground = Pick<App, "db" | "clock">;
+
+/** Whoever sends a message. `untilMs` lies in next_try_at and is the proof: a successor's is later. */
+export interface Sending {
+  message: Message;
+  untilMs: number;
+}
+
+/** What of one booking goes to one reader goes in the order in which it happened. */
+const isFirst = sql`NOT EXISTS (SELECT 1 FROM notifications e WHERE e.booking_id = notifications.booking_id AND e.recipient = notifications.recipient
+  AND e.state IN ('queued', 'sending', 'retrying') AND (e.created_at, e.rowid) < (notifications.created_at, notifications.rowid))`;
+
+/** Takes the message that has been due longest; of several processes that see it, one gets it. The attempt is counted here. */
+export function takeNext({ db, clock }: Ground): Sending | null {
+  for (;;) {
+    const nowMs = clock();
+    const due = sql`${notifications.channel} = 'mail' AND ${notifications.state} IN ('queued', 'sending', 'retrying') AND ${notifications.nextTryAt} <= ${nowMs} AND ${isFirst}`;
+    // A read first: a process that looks every second must not take the write lock for it.
+    const next = db.select({ id: notifications.id }).from(notifications).where(due).orderBy(notifications.nextTryAt, sql`rowid`).limit(1).get();
+    if (!next) return null;
+    const untilMs = nowMs + LEASE_MS;
+    const taken = { state: "sending" as const, nextTryAt: untilMs, attempts: sql`${notifications.attempts} + 1` };
+    const message = db.update(notifications).set(taken).where(and(eq(notifications.id, next.id), due)).returning().get();
+    if (message) return { message, untilMs };
+  }
+}
+
+/** Renews the lease for as long as the server takes; call what it returns when it answered. */
+export function keepTaken({ db, clock, timer }: Ground & Pick<App, "timer">, sending: Sending): () => void {
+  return every(timer, LEASE_MS / 3, () => {
+    const untilMs = Math.max(sending.untilMs + 1, clock() + LEASE_MS);
+    if (db.update(notifications).set({ nextTryAt: untilMs }).where(held(sending)).run().changes > 0) sending.untilMs = untilMs;
+  });
+}
+
+/** The server has it. A link that works once has been handed on and is not to be read here any more. */
+export function noteSent({ db, clock }: Ground, sending: Sending, answer: string): void {
+  const { link, ...rest } = contentOf(sending.message);
+  const payload = rest.isOneTime ? { ...rest } : { ...rest, ...(link !== undefined && { link }) };
+  db.update(notifications).set({ state: "sent", answer, reason: null, payload, nextTryAt: null, settledAt: clock() }).where(held(sending)).run();
+}
+
+export function noteRefused({ db, clock }: Ground, sending: Sending, reason: string, answer: string | null): void {
+  db.update(notifications).set({ state: "failed", reason, answer, nextTryAt: null, settledAt: clock() }).where(held(sending)).run();
+}
+
+/** @returns "failed" when this was the last try */
+export function noteLater(ground: Ground & Pick<App, "random">, sending: Sending, reason: string, answer: string | null): "retrying" | "failed" {
+  const { attempts } = sending.message;
+  if (attempts >= MAX_TRIES) {
+    noteRefused(ground, sending, `Given up after ${attempts} tries. ${reason}`, answer);
+    return "failed";
+  }
+  const nextTryAt = ground.clock() + waitMs(attempts, ground.random);
+  ground.db.update(notifications).set({ state: "retrying", reason, answer, nextTryAt }).where(held(sending)).run();
+  return "retrying";
+}
+
+const held = ({ message, untilMs }: Sending) => and(eq(notifications.id, message.id), eq(notifications.state, "sending"), eq(notifications.nextTryAt, untilMs));

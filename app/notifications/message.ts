@@ -1,0 +1,33 @@
+import type { InferSelectModel } from "drizzle-orm";
+import type { notifications } from "#db/schema/records.ts";
+import type { CalendarEvent } from "./calendar.ts";
+
+/** A row of the outbox, which is the ledger too. */
+export type Message = InferSelectModel<typeof notifications>;
+export type MessageState = Message["state"];
+
+/** What a message says, written down whole: what is shown later is what was said. */
+export interface Content {
+  subject: string;
+  /** One paragraph a line. */
+  text: string;
+  facts?: Fact[];
+  /** A path of ours. Whoever sends it puts our own address before it, never that of the request. */
+  link?: string;
+  /** What the link is for: "See or change it". */
+  linkText?: string;
+  /** The link stands for a right and works once: it is taken out of the ledger when the message was sent. */
+  isOneTime?: boolean;
+  /** Under the booking's private link, which is made when the message is sent: it is not to be read here. */
+  hasPrivateLink?: boolean;
+  event?: CalendarEvent;
+  /** The message this one repeats. */
+  repeats?: string;
+}
+
+export interface Fact {
+  label: string;
+  value: string;
+}
+
+export const contentOf = ({ payload }: Pick<Message, "payload">): Content => payload as unknown as Content;

@@ -1,0 +1,53 @@
+import { createTransport } from "nodemailer";
+import { SECOND_MS } from "#app/lib/time.ts";
+import type { MailAnswer, Mailer } from "./mailer.ts";
+
+export interface SmtpTimes {
+  /** How long connecting, and the greeting, may take. */
+  connectMs?: number;
+  /** How long the server may be silent in between. */
+  silentMs?: number;
+}
+
+/** Mail over SMTP (RFC 5321). One connection a mail: nothing is kept that could die unnoticed. */
+export function smtpMailer(smtpUrl: string, { connectMs = 10 * SECOND_MS, silentMs = 30 * SECOND_MS }: SmtpTimes = {}): Mailer {
+  const transport = createTransport({ url: smtpUrl, connectionTimeout: connectMs, greetingTimeout: connectMs, dnsTimeout: connectMs, socketTimeout: silentMs, disableFileAccess: true, disableUrlAccess: true });
+  return async ({ calendar, ...mail }) => {
+    try {
+      const sent = await transport.sendMail({ ...mail, headers: { "Auto-Submitted": "auto-generated" }, ...(calendar && { icalEvent: { ...calendar, filename: "appointment.ics" } }) });
+      return { outcome: "taken", answer: String(sent.response ?? "") };
+    } catch (error) {
+      return answerOf(error);
+    }
+  };
+}
+
+interface SmtpError {
+  code?: string;
+  command?: string;
+  /** The server's line, when it said one. */
+  response?: string | false;
+  responseCode?: number;
+}
+
+/** Refused is what the server says of this recipient or this mail, for good (5xx). What it says of us, such as a wrong password, may be put right. */
+function answerOf(error: unknown): MailAnswer {
+  const { code = "", command = "", response, responseCode = 0 } = error as SmtpError;
+  const answer = response || null;
+  const isAboutMail = command === "RCPT TO" || command === "DATA" || code === "EMESSAGE";
+  const isUnusable = command === "API" && (code === "EENVELOPE" || code === "EMESSAGE");
+  if (isUnusable) return { outcome: "refused", reason: "The address is not one mail can be sent to.", answer };
+  if (isAboutMail && responseCode >= 500) return { outcome: "refused", reason: `The mail server refused it: ${answer ?? responseCode}`, answer };
+  if (isAboutMail && responseCode >= 400) return { outcome: "later", reason: `The mail server wants it later: ${answer ?? responseCode}`, answer, isDown: false };
+  return { outcome: "later", reason: `${WORDS[code] ?? "The mail server did not take it"}${answer ? `: ${answer}` : "."}`, answer, isDown: true };
+}
+
+const WORDS: Record<string, string> = {
+  ECONNECTION: "The mail server closed the connection",
+  ESOCKET: "The mail server could not be reached",
+  EDNS: "The mail server's name could not be found",
+  ETIMEDOUT: "The mail server did not answer in time",
+  ETLS: "No safe connection to the mail server was possible",
+  EAUTH: "The mail server did not accept the user name and password",
+  EENVELOPE: "The mail server does not accept the sender",
+};
