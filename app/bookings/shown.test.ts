@@ -52,11 +52,13 @@ test("a chosen new time is shown beside the old one, and a broken one shows the 
 });
 
 test("where an appointment stands follows from its state and the clock", () => {
-  const at = { endsAt: monday(11), syncState: "synced" } as const;
+  const at = { endsAt: monday(11), syncState: "synced", rescheduleRequested: false } as const;
   expect(standingOf({ ...at, status: "confirmed" }, monday(10))).toBe("booked");
   expect(standingOf({ ...at, status: "rescheduled" }, monday(11))).toBe("over");
   expect(standingOf({ ...at, status: "pending" }, monday(10))).toBe("requested");
   expect(standingOf({ ...at, status: "pending", syncState: "pushing" }, monday(10))).toBe("confirming");
   expect(standingOf({ ...at, status: "pending", syncState: "failed" }, monday(10))).toBe("unsettled");
   expect(standingOf({ ...at, status: "cancelled" }, monday(12))).toBe("cancelled");
+  expect(standingOf({ ...at, status: "cancelled", rescheduleRequested: true }, monday(12))).toBe("newTimeAsked");
+  expect(standingOf({ ...at, status: "confirmed", rescheduleRequested: true }, monday(10))).toBe("booked");
 });

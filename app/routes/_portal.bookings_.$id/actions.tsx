@@ -18,7 +18,7 @@ interface ActionsProps {
 
 /** What can be done with it now; what cannot any more is said. */
 export function Actions({ id, booking, standing, mayChange, mayEdit, mayDecide, mayPassOn, maySettle, again }: ActionsProps) {
-  const isAhead = !["over", "cancelled", "rejected"].includes(standing);
+  const isAhead = !["over", "cancelled", "newTimeAsked", "rejected"].includes(standing);
   const call = booking.place.kind === "video" && isAhead ? booking.place.href : null;
   return (
     <>

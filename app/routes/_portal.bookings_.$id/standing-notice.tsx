@@ -10,6 +10,7 @@ const standings: Partial<Record<Standing, Words>> = {
   confirming: { tone: "info", text: "We are confirming this appointment. The time is kept; this page looks again by itself every few seconds." },
   requested: { tone: "info", text: "This appointment still has to be confirmed. The time is kept." },
   unsettled: { tone: "warn", text: "This appointment could not be confirmed by itself, so a person looks into it. The time is kept." },
+  newTimeAsked: { tone: "warn", text: "This time could not be kept, and the customer was asked to choose another one." },
   rejected: { tone: "warn", text: "This request was declined: the time could not be given." },
 };
 

@@ -52,7 +52,7 @@ export default function GuestBookingPage() {
   const data = useLoaderData<typeof loader>();
   const { booking, standing, notes, guests, reason } = data;
   const { title, mark, text } = words[standing];
-  const isAhead = !["over", "cancelled", "rejected"].includes(standing);
+  const isAhead = !["over", "cancelled", "newTimeAsked", "rejected"].includes(standing);
   return (
     <Page title={<><OutcomeMark outcome={mark} />{title}</>} lede={`${booking.what}, ${booking.start}`} actions={!isAhead && <ButtonLink href={data.again}>Book again</ButtonLink>}>
       <div data-booking={data.id} data-status={data.status} data-starts-at={booking.startsAtIso}>

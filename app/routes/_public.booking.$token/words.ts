@@ -13,5 +13,6 @@ export const words: Record<Standing, Words> = {
   unsettled: { title: "We are looking into your booking", mark: "pending", text: "It could not be confirmed by itself, so a person looks into it. The time is kept for you." },
   over: { title: "This appointment is over", mark: "cancelled", text: null },
   cancelled: { title: "This appointment is cancelled", mark: "cancelled", text: null },
+  newTimeAsked: { title: "Please choose another time", mark: "cancelled", text: "We could not keep this time, so the appointment is not at it any more. Book again at a time that suits you." },
   rejected: { title: "This request was declined", mark: "cancelled", text: "The time could not be given to you. We are sorry; please choose another one." },
 };
