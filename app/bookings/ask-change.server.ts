@@ -32,34 +32,33 @@ async function successor({ app, operation, options }: Question, uid: string, new
   return next.startMs === operation.targetStartsAt ? { ...next, rescheduledFromUid: next.rescheduledFromUid ?? uid } : null;
 }
 
+/** Nobody moves an appointment as often while a cancellation is on its way. */
+const MOST_MOVES = 10;
+
 export const cancelAsking: Asking = {
   async send(question) {
+    const uid = uidOf(question);
     const { app, operation, options } = question;
-    // Cal.com demands a reason of a host, and we speak with the host's key.
-    const reason = (operation.payload.reason as string | undefined) || "Cancelled by the customer";
-    for (let uid = uidOf(question); ; ) {
-      try {
-        return await app.gateway.cancelBooking(uid, reason, options);
-      } catch (error) {
-        if (calcomErrorOf(error)?.code !== "already_cancelled") throw error;
-        const last = await lastOf(question, uid);
-        if (last.status === "cancelled" || last.uid === uid) return last;
-        uid = last.uid;
-      }
+    try {
+      // Cal.com demands a reason of a host, and we speak with the host's key.
+      return await app.gateway.cancelBooking(uid, (operation.payload.reason as string | undefined) || "Cancelled by the customer", options);
+    } catch (error) {
+      const code = calcomErrorOf(error)?.code;
+      if (code !== "already_cancelled" && code !== "already_rescheduled") throw error;
+      const far = await app.gateway.getBooking(uid, options);
+      if (far.rescheduledToUid) return cancelAsking.send({ ...question, uid: far.rescheduledToUid });
+      if (far.status !== "cancelled") throw error;
+      return far;
     }
   },
 
-  async find(question) {
-    const last = question.uid === null ? null : await lastOf(question, question.uid);
-    return last?.status === "cancelled" ? last : null;
+  async find({ app, uid, options }) {
+    if (uid === null) return null;
+    let far = await app.gateway.getBooking(uid, options);
+    for (let steps = 0; far.rescheduledToUid && steps < MOST_MOVES; steps += 1) far = await app.gateway.getBooking(far.rescheduledToUid, options);
+    return far.status === "cancelled" && !far.rescheduledToUid ? far : null;
   },
 };
-
-/** What it became when somebody moved it there meanwhile: the old uid is cancelled as well then, and the appointment is not. */
-async function lastOf(question: Question, uid: string): Promise<CalcomBooking> {
-  const far = await question.app.gateway.getBooking(uid, question.options);
-  return far.rescheduledToUid ? lastOf(question, far.rescheduledToUid) : far;
-}
 
 /** @throws AppError conflict: the far end has nothing that could be changed */
 export function uidOf({ uid }: Pick<Question, "uid">): string {

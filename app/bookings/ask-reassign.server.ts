@@ -33,13 +33,13 @@ export const reassignAsking: Asking = {
 
   async find(question) {
     const { app, operation, uid, options } = question;
-    if (uid === null) return null;
     const { way, userId, fromUid } = payloadOf(operation);
     if (way === "host") {
+      if (uid === null) return null;
       const far = await app.gateway.getBooking(uid, options);
       return far.hosts.some(({ id }) => id === userId) ? far : null;
     }
-    const made = uid === fromUid ? await findMade(question) : await app.gateway.getBooking(uid, options);
+    const made = uid === null || uid === fromUid ? await findMade(question) : await app.gateway.getBooking(uid, options);
     return made && replaceBy(question, made);
   },
 };

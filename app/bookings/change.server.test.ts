@@ -133,6 +133,15 @@ test("a booking the far end cancelled already is cancelled here as well", async 
   expect(await cancelBooking(practice.app, system, id, { correlationId })).toMatchObject({ status: "cancelled" });
 });
 
+test("a booking that was moved at the far end without a word is cancelled where it went", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  const { uid } = practice.db.select().from(calcomLinks).get()!;
+  await practice.app.gateway.rescheduleBooking(uid, { startMs: monday(14) });
+  expect(await cancelBooking(practice.app, system, id, { correlationId })).toMatchObject({ status: "cancelled", syncState: "synced" });
+  expect(engineRows(practice).map(({ status }) => status)).toEqual(["cancelled", "cancelled"]);
+});
+
 test("an edit changes just what it names", async () => {
   const practice = await testPractice();
   const before = await book(practice, { notes: "Window seat" });

@@ -23,6 +23,12 @@ export function liveLink(db: Db, bookingId: string): { uid: string; farEnd: stri
   return tip ?? null;
 }
 
+/** The uid it was heard of under last, whatever became of that. */
+export function lastUid(db: Db, bookingId: string): string | null {
+  const last = db.select({ uid: calcomLinks.uid }).from(calcomLinks).where(eq(calcomLinks.bookingId, bookingId)).orderBy(desc(calcomLinks.createdAt), sql`rowid desc`).get();
+  return last?.uid ?? null;
+}
+
 /** Which uid a move made this one of. */
 export function predecessorOf(db: Db, uid: string): string | null {
   return db.select({ uid: calcomLinks.predecessorUid }).from(calcomLinks).where(eq(calcomLinks.uid, uid)).get()?.uid ?? null;

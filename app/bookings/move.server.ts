@@ -7,6 +7,7 @@ import { blockedTime, isLive } from "./booking.ts";
 import { assertChangeable, carryOut } from "./change.server.ts";
 import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
 import { offeredStaff } from "./offered.server.ts";
+import { liveTip } from "./link.server.ts";
 import { movingOf, offeringsOf } from "./offerings.server.ts";
 import { assertTaking } from "./open.server.ts";
 import { openOperation, type Operation } from "./operation.server.ts";
@@ -58,7 +59,7 @@ function intend(app: App, viewer: Viewer, details: BookingDetails, { startMs, re
       actor: actorOf(viewer),
       correlationId,
       expectedVersion: details.version,
-      payload: { reason: reason || null },
+      payload: { reason: reason || null, fromUid: liveTip(app.db, details.id) },
       targetStaffId: staffId,
       targetStartsAt: startMs,
       targetEndsAt: endsAt,

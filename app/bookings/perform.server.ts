@@ -10,7 +10,7 @@ import { editAsking } from "./ask-edit.server.ts";
 import { reassignAsking } from "./ask-reassign.server.ts";
 import type { Booking } from "./booking.ts";
 import { answerOfFormer } from "./elsewhere.server.ts";
-import { liveTip, type FarBooking } from "./link.server.ts";
+import { lastUid, liveTip, type FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
 
 /** What became of a change at the far end. `unknown`: it may have happened, and must be asked before it is sent again. */
@@ -51,7 +51,13 @@ export async function alreadyDone(app: App, operation: Operation, booking: Booki
 }
 
 function questionOf(app: App, operation: Operation, booking: Booking, options: CallOptions): Question {
-  return { app, operation, booking, uid: liveTip(app.db, booking.id), options };
+  return { app, operation, booking, uid: uidFor(app, operation), options };
+}
+
+/** A move that was done is only known of by the uid it moved; a cancellation goes wherever the booking went. */
+function uidFor({ db }: App, { kind, bookingId, payload }: Operation): string | null {
+  if (kind === "move" && typeof payload.fromUid === "string") return payload.fromUid;
+  return liveTip(db, bookingId) ?? (kind === "cancel" ? lastUid(db, bookingId) : null);
 }
 
 /**

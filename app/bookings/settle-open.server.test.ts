@@ -1,13 +1,17 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { writing } from "#db/client.ts";
 import { operations } from "#db/schema/bookings.ts";
 import { historyOf } from "#app/audit/history.server.ts";
+import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { bookAppointment } from "./book.server.ts";
 import { cancelBooking } from "./cancel.server.ts";
+import { liveTip } from "./link.server.ts";
 import { moveBooking } from "./move.server.ts";
 import { getBooking } from "./queries.server.ts";
 import { settleOpen } from "./settle-open.server.ts";
+import { applySighting } from "./sighting/apply.server.ts";
 import { besides, book, engineRows, faults, monday, openOperations, requestFor, rowOf, rowsOf, temporaryFile, testPractice, type Practice } from "./testing.ts";
 
 const system = { kind: "system", reason: "test" } as const;
@@ -157,6 +161,20 @@ test("a move whose answer was lost is found, once", async () => {
   await later(practice);
   expect(rowOf(practice, id)).toMatchObject({ startsAt: monday(14), status: "rescheduled" });
   expect(engineRows(practice).filter(({ status }) => status === "accepted")).toMatchObject([{ start: monday(14) }]);
+});
+
+test("a move whose answer was lost is found also when the far end told of the former booking alone", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  const uid = liveTip(practice.db, id)!;
+  practice.far.fault = faults.answerLost;
+  await moveBooking(practice.app, system, id, { startMs: monday(14), correlationId });
+  practice.far.fault = null;
+  const former = sightingOfBooking(await practice.app.gateway.getBooking(uid), practice.time.nowMs);
+  writing(practice.db, (tx) => applySighting(tx, practice.app, former));
+  await later(practice);
+  expect(rowOf(practice, id)).toMatchObject({ startsAt: monday(14), status: "rescheduled" });
+  expect(historyOf(practice.db, id).map(({ action }) => action)).toEqual(["moved", "booked"]);
 });
 
 test("a cancellation whose answer was lost is found, once", async () => {

@@ -29,7 +29,7 @@ function waitingFor(tx: Tx, app: App, sighting: Sighting): Operation | null {
   const tip = liveTip(app.db, known);
   const isIt =
     (open?.kind === "cancel" && state === "cancelled" && uid === tip) ||
-    (open?.kind === "move" && (state === "accepted" || state === "pending") && predecessorUid === tip && startMs === open.targetStartsAt) ||
+    (open?.kind === "move" && (state === "accepted" || state === "pending") && predecessorUid === (open.payload.fromUid ?? tip) && startMs === open.targetStartsAt) ||
     (open?.kind === "confirm" && state === "accepted" && uid === tip) ||
     (open?.kind === "decline" && state === "rejected" && uid === tip);
   return isIt ? open : null;
