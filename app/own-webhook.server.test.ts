@@ -88,3 +88,12 @@ test("what happens at the engine without the product is taken over", async () =>
   await app.deliverWebhooks();
   expect(rowOf(practice, id)).toMatchObject({ status: "cancelled", cancellationReason: "Ill" });
 });
+
+test("a phone number stays as it was written here", async () => {
+  const practice = await testPractice();
+  const { db, env, log, clock } = practice.app;
+  const app = createApp({ db, env, log, clock, demo: false, receiveWebhook });
+  const { id, version } = await book(practice, { attendee: { name: "Maria Silva", email: "Maria@example.com", phone: "+351 910 000 101", timeZone: "Europe/Lisbon" } });
+  expect(await app.deliverWebhooks()).toBe(1);
+  expect(rowOf(practice, id)).toMatchObject({ version, attendeePhone: "+351 910 000 101" });
+});

@@ -1,4 +1,5 @@
 import type { Tx } from "#db/client.ts";
+import type { Attendee } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { serviceById } from "#app/catalog/queries.server.ts";
 import type { Booking } from "../booking.ts";
@@ -25,7 +26,7 @@ export function ownColumns(tx: Tx, app: App, before: Booking, projection: Projec
     meetingUrl: scalars.meetingUrl?.[1] ?? before.meetingUrl,
     // Guests are added at the far end and never taken away.
     guests: [...new Set([...before.guests, ...others])],
-    attendees: people.some(({ absent }) => absent) || before.attendees.length > 0 ? people : before.attendees,
+    attendees: people.some(({ absent }) => absent) || before.attendees.length > 0 ? people.map((person, place) => asWritten(before.attendees, person, place)) : before.attendees,
     paid: paid || before.paid,
     rescheduleRequested,
     ...(status !== before.status && isOver && { cancellationReason, cancelledBy }),
@@ -39,4 +40,12 @@ function ownStatus({ status }: Booking, projection: Projection): Booking["status
   const isOver = status === "cancelled" || status === "rejected";
   if (isOver && !projection.isMoved) return status;
   return status === "rescheduled" && there === "confirmed" ? status : there;
+}
+
+/** Somebody known here stays as they were written here, a phone number with its spaces; whether they came is the far end's to say. */
+function asWritten(known: Attendee[], person: Attendee, place: number): Attendee {
+  const here = known.find(({ email }) => email !== null && email.toLowerCase() === person.email) ?? (place === 0 ? known[0] : undefined);
+  if (!here) return person;
+  const { absent: _, ...written } = here;
+  return { ...written, ...(person.absent && { absent: true }) };
 }
