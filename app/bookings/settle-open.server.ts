@@ -9,9 +9,12 @@ import { isTaking } from "./open.server.ts";
 import { closeOperation, releaseAllWaiting, type Operation } from "./operation.server.ts";
 import { alreadyDone, perform, type FarAnswer } from "./perform.server.ts";
 import { maySendAgain } from "./send-again.server.ts";
-import { settle } from "./settle.server.ts";
+import { isOverAs, settle } from "./settle.server.ts";
 
+/** Some seven hours: whoever asked waits to hear of it, so a person looks. */
 const MAX_ATTEMPTS = 20;
+/** Some three days: a cancellation was accepted, and goes out when the far end is back, however long it was gone. */
+const MAX_CANCEL_ATTEMPTS = 160;
 /** An answer may be on its way to the request that asked, so nothing younger is touched. */
 const GRACE_MS = 30_000;
 const LONGEST_WAIT_MS = 30 * MINUTE_MS;
@@ -57,10 +60,12 @@ function claim(app: App, { id, attempts }: Operation): boolean {
 async function settleOne(app: App, operation: Operation): Promise<void> {
   const booking = app.db.select().from(bookings).where(eq(bookings.id, operation.bookingId)).get();
   if (!booking) return giveUp(app, operation, "the booking is gone");
+  if (isOverAs(operation, booking)) return writing(app.db, (tx) => void closeOperation(tx, app, operation, "done"));
   const answer = await answerOf(app, operation, booking);
   if (answer === "ask a person") return giveUp(app, operation, "no answer, and not safe to send again");
   settle(app, operation, answer);
-  if (answer.outcome === "unknown" && operation.attempts >= MAX_ATTEMPTS) giveUp(app, operation, "no answer");
+  const most = operation.kind === "cancel" ? MAX_CANCEL_ATTEMPTS : MAX_ATTEMPTS;
+  if (answer.outcome === "unknown" && operation.attempts >= most) giveUp(app, operation, "no answer");
 }
 
 async function answerOf(app: App, operation: Operation, booking: Booking): Promise<FarAnswer | "ask a person"> {

@@ -4,7 +4,9 @@ import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { reasonOf, type AppError } from "#app/lib/errors.ts";
+import type { Booking } from "./booking.ts";
 import { linkUid, liveTip, type FarBooking } from "./link.server.ts";
+import { tellPeople } from "./messages/tell.server.ts";
 import { closeOperation, type Operation } from "./operation.server.ts";
 import { OUTCOMES } from "./outcomes.server.ts";
 import { rereadLive } from "./reread-live.server.ts";
@@ -43,11 +45,17 @@ function settleConfirmed(tx: Tx, app: App, operation: Operation, far: FarBooking
   const booking = tx.select().from(bookings).where(eq(bookings.id, operation.bookingId)).get();
   if (!booking) return true;
   linkUid(tx, app, booking.id, operation.kind === "move" ? succeeding(app, booking, far) : far);
+  if (isOverAs(operation, booking)) return true;
   const common = { version: booking.version + 1, updatedAt: app.clock(), ...(far.icsUid && { icsUid: far.icsUid }) };
   const { change, action, data } = OUTCOMES[operation.kind](app, operation, booking, far);
   tx.update(bookings).set({ ...common, ...change }).where(eq(bookings.id, booking.id)).run();
   record(tx, app, operation, action, data);
   return true;
+}
+
+/** Somebody else ended it the same way while ours waited, and that has been told. */
+export function isOverAs({ kind }: Pick<Operation, "kind">, { status }: Pick<Booking, "status">): boolean {
+  return (kind === "cancel" && status === "cancelled") || (kind === "decline" && status === "rejected");
 }
 
 /** The successor of a move says of whom, also where the far end forgot to. */
@@ -60,8 +68,8 @@ function succeeding(app: App, booking: { id: string }, far: FarBooking): FarBook
 function settleRefused(tx: Tx, app: App, operation: Operation, reason: string): boolean {
   if (!closeOperation(tx, app, operation, "refused", reason)) return false;
   if (operation.kind === "create") tx.delete(bookings).where(eq(bookings.id, operation.bookingId)).run();
-  // An edit takes several calls: what went before the refused one has been done there.
-  else if (operation.kind === "edit") rereadLive(tx, app, operation.bookingId);
+  // It may stand differently there than we think, and so be refused; or parts of it were done before one was refused.
+  else rereadLive(tx, app, operation.bookingId);
   record(tx, app, operation, `${operation.kind} refused`, { reason });
   return true;
 }
@@ -69,4 +77,5 @@ function settleRefused(tx: Tx, app: App, operation: Operation, reason: string): 
 function record(tx: Tx, app: App, operation: Operation, action: string, data: Record<string, unknown>): void {
   const { bookingId, actor, correlationId } = operation;
   recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor, action, source: actor.startsWith("system:") ? "job" : "web", correlationId, data });
+  tellPeople(tx, app, bookingId, { action, data, actor });
 }
