@@ -1,0 +1,72 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { historyOf } from "#app/audit/history.server.ts";
+import { writing } from "#db/client.ts";
+import { operations } from "#db/schema/bookings.ts";
+import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
+import { jobHandlers } from "#app/job-handlers.server.ts";
+import { runDueJobs } from "#app/jobs/run.server.ts";
+import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
+import { writeCalcomSettings } from "#app/settings/calcom.server.ts";
+import { cancelBooking } from "./cancel.server.ts";
+import { liveTip } from "./link.server.ts";
+import { moveBooking } from "./move.server.ts";
+import { settleOpen } from "./settle-open.server.ts";
+import { applySighting } from "./sighting/apply.server.ts";
+import { book, faults, monday, openOperations, rowOf, testPractice } from "./testing.ts";
+
+const correlationId = "request-2";
+const system = { kind: "system", reason: "test" } as const;
+
+test("a change refused because it stands differently there makes us look: lost webhooks are found out at once", async () => {
+  const practice = await testPractice();
+  const { app } = practice;
+  const { id } = await book(practice);
+  await app.gateway.cancelBooking(liveTip(app.db, id)!, "The host is ill");
+  await expect(moveBooking(app, system, id, { startMs: monday(14), correlationId })).rejects.toThrow("cancelled already");
+  await runDueJobs(app, jobHandlers(app));
+  expect(rowOf(practice, id)).toMatchObject({ status: "cancelled", cancellationReason: "The host is ill" });
+});
+
+test("a cancellation that waited while somebody else cancelled is done, and the end is told once", async () => {
+  const practice = await testPractice();
+  const { app } = practice;
+  const { id } = await book(practice);
+  const uid = liveTip(app.db, id)!;
+  writing(app.db, (tx) => writeCalcomSettings(tx, app, { enabled: false }));
+  await cancelBooking(app, system, id, { reason: "mine", correlationId });
+  await app.gateway.cancelBooking(uid, "theirs");
+  const far = await app.gateway.getBooking(uid);
+  writing(app.db, (tx) => applySighting(tx, app, sightingOfBooking(far, app.clock())));
+  writing(app.db, (tx) => writeCalcomSettings(tx, app, { enabled: true }));
+  practice.time.nowMs += MINUTE_MS;
+  await settleOpen(app);
+  expect(rowOf(practice, id)).toMatchObject({ status: "cancelled", cancellationReason: "theirs" });
+  expect(historyOf(practice.db, id).map(({ action }) => action)).toEqual(["cancelled", "booked"]);
+  expect(app.db.select().from(operations).all().map(({ kind, state }) => `${kind} ${state}`)).toEqual(["create done", "cancel done"]);
+});
+
+test("a cancellation outlasts an outage of a day, and is looked into by a person after three", async () => {
+  const practice = await testPractice();
+  const { app, time, far } = practice;
+  const { id } = await book(practice);
+  far.fault = faults.down;
+  await cancelBooking(app, system, id, { correlationId });
+  const failing = async (attempts: number) => {
+    app.db.update(operations).set({ attempts }).where(eq(operations.state, "open")).run();
+    time.nowMs += HOUR_MS;
+    await settleOpen(app);
+    return openOperations(practice).length;
+  };
+  expect([await failing(19), await failing(60), await failing(158)]).toEqual([1, 1, 1]);
+  far.fault = null;
+  time.nowMs += HOUR_MS;
+  const other = await book(practice, { startMs: monday(15) });
+  await settleOpen(app);
+  expect(rowOf(practice, id)).toMatchObject({ status: "cancelled" });
+
+  far.fault = faults.down;
+  await cancelBooking(app, system, other.id, { correlationId });
+  expect(await failing(159)).toBe(0);
+  expect(app.db.select().from(operations).where(eq(operations.state, "failed")).all()).toMatchObject([{ kind: "cancel", failure: "no answer" }]);
+});
