@@ -1,27 +1,29 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import type { App } from "#app/app.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
+import { calendarText, type CalendarEvent } from "#app/notifications/calendar.ts";
 import { isLive } from "./booking.ts";
 import type { BookingDetails } from "./queries.server.ts";
 
-/** The booking as a calendar file (RFC 5545), one event. Its UID stays while it moves, and SEQUENCE counts the changes, so a calendar updates one entry. When to be reminded is for its owner to say: it carries no alarm. */
+/** The booking as a calendar file (RFC 5545), one event. */
 export function calendarFile(app: App, details: BookingDetails): string {
-  const company = readCompany(app.db);
-  const calendar = ical({ name: company.name, prodId: { company: "Frontdesk", product: "Frontdesk", language: "EN" }, method: ICalCalendarMethod.PUBLISH });
-  calendar.createEvent({
-    id: details.icsUid,
+  return calendarText(calendarEvent(details), readCompany(app.db).name);
+}
+
+/** The same for a mail. Its UID stays while it moves, and SEQUENCE counts the changes, so a calendar updates one entry. */
+export function calendarEvent(details: BookingDetails): CalendarEvent {
+  return {
+    uid: details.icsUid,
     sequence: details.icsSequence,
-    start: new Date(details.startsAt),
-    end: new Date(details.endsAt),
-    stamp: new Date(details.updatedAt),
+    startsAt: details.startsAt,
+    endsAt: details.endsAt,
+    stamp: details.updatedAt,
     summary: details.title,
     description: descriptionOf(details),
     location: placeOf(details),
     url: details.meetingUrl,
-    status: isLive(details.status) ? (details.status === "pending" ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED) : ICalEventStatus.CANCELLED,
-  });
-  return calendar.toString();
+    status: isLive(details.status) ? (details.status === "pending" ? "tentative" : "confirmed") : "cancelled",
+  };
 }
 
 /** Links that put the booking into a calendar on the web. */

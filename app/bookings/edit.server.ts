@@ -9,6 +9,7 @@ import { isLive, type Booking } from "./booking.ts";
 import { carryOut } from "./change.server.ts";
 import { askedOf, changesOf, editedColumns, editedFields, type BookingEdit } from "./edit-changes.ts";
 import { liveLink } from "./link.server.ts";
+import { tellPeople } from "./messages/tell.server.ts";
 import { assertTaking } from "./open.server.ts";
 import { findOpen, openOperation, type Operation } from "./operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
@@ -57,7 +58,9 @@ function keepHere(tx: Tx, app: App, viewer: Viewer, before: Booking, changes: Bo
     .set({ ...editedColumns(before, changes, {}), version: before.version + 1, updatedAt: app.clock() })
     .where(and(eq(bookings.id, before.id), eq(bookings.version, before.version)))
     .run();
-  recordEvent(tx, app, { subjectType: "booking", subjectId: before.id, actor: actorOf(viewer), action: "edited", source: "web", correlationId, data: editedFields(before, changes) });
+  const happening = { actor: actorOf(viewer), action: "edited", data: { ...editedFields(before, changes) } };
+  recordEvent(tx, app, { subjectType: "booking", subjectId: before.id, source: "web", correlationId, ...happening });
+  tellPeople(tx, app, before.id, happening);
 }
 
 function changedMeanwhile(): AppError {

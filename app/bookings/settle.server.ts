@@ -6,6 +6,7 @@ import { recordEvent } from "#app/audit/record.server.ts";
 import { reasonOf, type AppError } from "#app/lib/errors.ts";
 import type { Booking } from "./booking.ts";
 import { linkUid, liveTip, type FarBooking } from "./link.server.ts";
+import { tellPeople } from "./messages/tell.server.ts";
 import { closeOperation, type Operation } from "./operation.server.ts";
 import { OUTCOMES } from "./outcomes.server.ts";
 import { rereadLive } from "./reread-live.server.ts";
@@ -76,4 +77,5 @@ function settleRefused(tx: Tx, app: App, operation: Operation, reason: string): 
 function record(tx: Tx, app: App, operation: Operation, action: string, data: Record<string, unknown>): void {
   const { bookingId, actor, correlationId } = operation;
   recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor, action, source: actor.startsWith("system:") ? "job" : "web", correlationId, data });
+  tellPeople(tx, app, bookingId, { action, data, actor });
 }

@@ -26,7 +26,7 @@ export async function fixFinding(app: App, by: By, id: number): Promise<void> {
   if (finding.kind === "overlaps") throw new AppError("invalid", "Move or cancel one of the two appointments. The next comparison will see it.");
   const far = finding.uid === null ? null : await app.gateway.getBooking(finding.uid).catch(nullWhenGone);
   if (finding.kind === "missing_there" && far) throw new AppError("conflict", "Cal.com knows this appointment again. Please compare once more.");
-  const origin = { source: "calcom", correlationId: by.correlationId } as const;
+  const origin = { source: "calcom", correlationId: by.correlationId, isRepair: true } as const;
   writing(app.db, (tx) => {
     if (finding.bookingId && findOpen(app.db, finding.bookingId)) throw new AppError("conflict", "This appointment is being changed right now. Please try again in a moment.");
     if (!settleFinding(tx, app, id, far || finding.kind === "missing_there" ? "fixed" : "gone", actorOf(by.viewer))) return;
