@@ -3,8 +3,10 @@ import type { Db, Tx } from "#db/client.ts";
 import { calcomLinks } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
+import { attendeesSeen } from "#app/calcom/sighting-of-booking.ts";
+import { NOTHING_SEEN } from "#app/calcom/sighting.ts";
 import type { Booking } from "./booking.ts";
-import type { Facts } from "./sighting/facts.ts";
+import { factsOf } from "./sighting/facts.ts";
 import { findLink, mergeBookings, noteFacts, superseded } from "./sighting/links.server.ts";
 
 /** The uid under which the far end knows a booking now; null when it never did, or it is over there. */
@@ -35,7 +37,7 @@ export function predecessorOf(db: Db, uid: string): string | null {
 }
 
 /** As much of a far end's booking as settling reads: a webhook says no more. */
-export type FarBooking = Pick<CalcomBooking, "uid" | "status" | "startMs" | "endMs" | "location" | "meetingUrl" | "rescheduledFromUid" | "icsUid" | "updatedAtMs">;
+export type FarBooking = Pick<CalcomBooking, "uid" | "status" | "startMs" | "endMs" | "location" | "meetingUrl" | "rescheduledFromUid" | "icsUid" | "updatedAtMs"> & Partial<Pick<CalcomBooking, "attendees" | "guests">>;
 
 /** What the far end would say of a booking by what is written here. */
 export function asKnownHere(booking: Booking, uid: string): FarBooking {
@@ -51,8 +53,9 @@ export function linkUid(tx: Tx, app: App, bookingId: string, far: FarBooking): v
   const predecessorUid = far.rescheduledFromUid;
   if (predecessorUid) noteFacts(tx, app, predecessorUid, superseded);
   const rootUid = predecessorUid ? findLink(tx, predecessorUid)?.rootUid : undefined;
-  const scalars: Facts["scalars"] = { startMs: [at, far.startMs], endMs: [at, far.endMs], ...(far.meetingUrl && { meetingUrl: [at, far.meetingUrl] as const }) };
-  noteFacts(tx, app, far.uid, { state, isBooking: true, scalars }, { bookingId, predecessorUid, rootUid });
+  const { uid, startMs, endMs, location, meetingUrl, attendees = [], guests = [] } = far;
+  const said = factsOf({ ...NOTHING_SEEN, kind: "read", uid, atMs: at, startMs, endMs, location, meetingUrl, attendees: attendeesSeen({ attendees, guests }) });
+  noteFacts(tx, app, uid, { ...said, state }, { bookingId, predecessorUid, rootUid });
   // A webhook that came before the answer made a row of it that is ours.
   if (foreign && foreign !== bookingId) mergeBookings(tx, [bookingId, foreign], bookingId);
 }

@@ -9,8 +9,6 @@ import { NOTHING_SEEN, type SeenAttendee, type SeenState, type Sighting } from "
  */
 export function sightingOfBooking(booking: CalcomBooking, readAtMs: number): Sighting {
   const { videoCallUrl: _, ...metadata } = booking.metadata;
-  const names = new Set(booking.attendees.map(({ email }) => email?.toLowerCase()));
-  const guests = booking.guests.filter((email) => !names.has(email.toLowerCase())).map((email) => ({ name: "", email: email.toLowerCase(), phone: null, timeZone: null, absent: null }));
   return {
     ...NOTHING_SEEN,
     kind: "read",
@@ -25,7 +23,7 @@ export function sightingOfBooking(booking: CalcomBooking, readAtMs: number): Sig
     title: booking.title || null,
     eventTypeId: booking.eventTypeId,
     hosts: booking.hosts.length > 0 ? booking.hosts : null,
-    attendees: booking.attendees.length > 0 ? [...booking.attendees.map(seenAttendee), ...guests] : null,
+    attendees: attendeesSeen(booking),
     answers: answersIn(booking.responses),
     notes: booking.description,
     location: booking.location,
@@ -39,6 +37,13 @@ export function sightingOfBooking(booking: CalcomBooking, readAtMs: number): Sig
 function stateOf({ status, rescheduledToUid }: CalcomBooking): SeenState {
   if (status === "cancelled" && rescheduledToUid) return "superseded";
   return status === "awaiting_host" ? "pending" : status;
+}
+
+/** The booker first; guests known by their address alone last. null: the answer names nobody. */
+export function attendeesSeen({ attendees, guests }: Pick<CalcomBooking, "attendees" | "guests">): SeenAttendee[] | null {
+  const named = new Set(attendees.map(({ email }) => email?.toLowerCase()));
+  const others = guests.filter((email) => !named.has(email.toLowerCase())).map((email) => ({ name: "", email: email.toLowerCase(), phone: null, timeZone: null, absent: null }));
+  return attendees.length > 0 ? [...attendees.map(seenAttendee), ...others] : null;
 }
 
 function seenAttendee({ name, email, phoneNumber, timeZone, absent }: CalcomBooking["attendees"][number]): SeenAttendee {

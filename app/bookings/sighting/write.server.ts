@@ -7,7 +7,6 @@ import { findOrCreateGuest } from "#app/auth/guests.server.ts";
 import { blockers } from "#app/availability/blockers.server.ts";
 import { newId } from "#app/lib/tokens.server.ts";
 import type { Booking } from "../booking.ts";
-import { tellOfSighting } from "../messages/tell.server.ts";
 import { findOpen } from "../operation.server.ts";
 import type { Projection } from "./chain.ts";
 import { foreignColumns } from "./columns.server.ts";
@@ -19,8 +18,6 @@ import { enqueueReread } from "./reread.server.ts";
 export interface Origin {
   source: "calcom" | "import";
   correlationId: string | null;
-  /** What should have been known long ago: whoever is new here is not written to. */
-  isRepair?: boolean;
 }
 
 export type Written = "added" | "changed" | "same";
@@ -37,7 +34,7 @@ export function writeProjection(tx: Tx, app: App, bookingId: string | null, proj
   }
   const isForeign = before.source === "calcom" || before.source === "import";
   const columns = isForeign ? foreignRow(tx, app, projection) : ownColumns(tx, app, before, projection);
-  const kept = without(columns ?? {}, before.ownFields);
+  const kept = without(columns ?? {}, [...before.ownFields, ...endedHere(before, columns?.status)]);
   const change = guarded(app, before, onlyChanged(before, kept));
   if (Object.keys(change).length === 0) return { bookingId, outcome: "same" };
   const nowMs = app.clock();
@@ -58,6 +55,12 @@ function addRow(tx: Tx, app: App, projection: Projection, origin: Origin): { boo
   const added = tx.insert(bookings).values(row).returning().get();
   record(tx, app, id, eventsBetween(null, added), origin);
   return { bookingId: id, outcome: "added" };
+}
+
+/** Who ended it here, and why, is known better than the address the far end has for whoever asked. */
+function endedHere({ status, cancelledBy }: Booking, there: Booking["status"] | undefined): (keyof Booking)[] {
+  const isOurs = cancelledBy !== null && !cancelledBy.includes("@");
+  return isOurs && status === there ? ["cancelledBy", "cancellationReason"] : [];
 }
 
 /** Whose it is follows the booker: a message that came too early may have named somebody else. */
@@ -85,8 +88,6 @@ function without<T extends object>(columns: T, names: string[]): Partial<T> {
   return Object.fromEntries(Object.entries(columns).filter(([name]) => !names.includes(name))) as Partial<T>;
 }
 
-function record(tx: Tx, app: App, bookingId: string, events: { action: string; data: Record<string, unknown> }[], origin: Origin): void {
-  const { source, correlationId } = origin;
+function record(tx: Tx, app: App, bookingId: string, events: { action: string; data: Record<string, unknown> }[], { source, correlationId }: Origin): void {
   for (const event of events) recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor: "system:calcom", source, correlationId, ...event });
-  tellOfSighting(tx, app, bookingId, events, origin);
 }
