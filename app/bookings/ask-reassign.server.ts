@@ -6,6 +6,8 @@ import { findMade, newCalcomBooking } from "./ask-create.server.ts";
 import type { Asking, Question } from "./asking.ts";
 import { asKnownHere, linkUid, type FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
+import { rereadLive } from "./reread-live.server.ts";
+import { noteFacts } from "./sighting/links.server.ts";
 
 export type ReassignWay = "host" | "replace";
 
@@ -25,6 +27,8 @@ export const reassignAsking: Asking = {
     const { way, userId, fromUid } = payloadOf(operation);
     if (way === "host") {
       await app.gateway.reassignBooking(uid, userId as number, operation.payload.reason as string | undefined, options);
+      // Its answer is the new host alone: the rest is read.
+      writing(app.db, (tx) => rereadLive(tx, app, booking.id));
       return asKnownHere(booking, uid);
     }
     const made = uid === fromUid ? await app.gateway.createBooking(newCalcomBooking(question), options) : await app.gateway.getBooking(uid, options);
@@ -57,7 +61,11 @@ export function isStillToBeMade(operation: Operation, uid: string | null): boole
 async function replaceBy(question: Question, made: CalcomBooking): Promise<FarBooking> {
   const { app, booking, operation, options } = question;
   const { fromUid } = payloadOf(operation);
-  writing(app.db, (tx) => linkUid(tx, app, booking.id, { ...made, rescheduledFromUid: fromUid }));
+  writing(app.db, (tx) => {
+    linkUid(tx, app, booking.id, { ...made, rescheduledFromUid: fromUid });
+    // A later word about the former one still names the former person.
+    noteFacts(tx, app, made.uid, { scalars: { hosts: [made.updatedAtMs ?? app.clock(), made.hosts] } });
+  });
   try {
     const wasAgreed = booking.status !== "pending" && made.status === "pending";
     const standing = wasAgreed ? await app.gateway.confirmBooking(made.uid, options) : made;
@@ -68,13 +76,17 @@ async function replaceBy(question: Question, made: CalcomBooking): Promise<FarBo
   }
 }
 
-async function cancelFormer({ app, options }: Question, uid: string | null): Promise<void> {
+async function cancelFormer(question: Question, uid: string | null): Promise<void> {
   if (uid === null) return;
   try {
-    await app.gateway.cancelBooking(uid, "Passed to a colleague at the same time", options);
+    await question.app.gateway.cancelBooking(uid, "Passed to a colleague at the same time", question.options);
   } catch (error) {
     const code = calcomErrorOf(error)?.code;
-    if (code !== "already_cancelled" && code !== "not_found") throw error;
+    if (code === "not_found") return;
+    if (code !== "already_cancelled" && code !== "already_rescheduled") throw error;
+    // Moved there meanwhile, it stands at another time beside the new one.
+    const { rescheduledToUid } = await question.app.gateway.getBooking(uid, question.options);
+    return cancelFormer(question, rescheduledToUid);
   }
 }
 

@@ -21,7 +21,7 @@ export function brokenPromises({ here, there }: Ends, promises: Promises): strin
     ...faults("overlap there", rows(there, overlapSql("engine_booking_hosts", "user_id", "occupies"))),
     ...unequal(here, there),
     ...promises.forms.flatMap((form) => brokenForm(here, there, form)),
-    ...[...promises.cancelled].filter((id) => statusOf(here, id) !== "cancelled").map((id) => `cancelled, and then ${statusOf(here, id)}: ${id}`),
+    ...[...promises.cancelled].flatMap(([id, uids]) => stillThere(here, id, uids)),
     ...(broken === null ? [] : [`the history breaks at event ${broken}`]),
     ...faults("done without one line of history", rows(here, UNTOLD)),
     ...faults("told twice", rows(here, "SELECT body_hash, count(*) n FROM webhook_deliveries GROUP BY body_hash HAVING n > 1")),
@@ -80,6 +80,14 @@ function brokenForm(here: Db, there: Db, { request, answer }: Promises["forms"][
   const faults = live > 1 ? [`doubled: ${email} has ${live}`] : [];
   if (answer && answer.outcome !== "unknown" && statusOf(here, answer.bookingId) === undefined) faults.push(`lost: ${email} was told "${answer.outcome}"`);
   return faults;
+}
+
+/** What somebody was told is cancelled: by its id, or under the one it became part of. */
+function stillThere(here: Db, id: string, uids: string[]): string[] {
+  const owner = here.$client.prepare("SELECT booking_id FROM calcom_links WHERE uid = ?").pluck();
+  const statuses = statusOf(here, id) === undefined ? uids.map((uid) => statusOf(here, owner.get(uid) as string)) : [statusOf(here, id)];
+  const isCancelled = statuses.length > 0 && statuses.every((status) => status === "cancelled");
+  return isCancelled ? [] : [`cancelled, and then ${statuses.join(", ")}: ${id}`];
 }
 
 function statusOf(here: Db, id: string): string | undefined {

@@ -23,6 +23,7 @@ export interface Machine {
   /** What is committed: the running process's database. */
   db(): Db;
   kills(): number;
+  slowDown(): void;
   /** Unexpected errors that the product logged. */
   logged: string[];
 }
@@ -31,8 +32,9 @@ export interface Machine {
 export class Killed extends Error {}
 
 const KILLED_AT_COMMIT = 0.0012;
-/** The regular work looks less often than in production, to save the simulation's time. */
+/** The regular work looks less often than in production, to save the simulation's time; even less while everything comes to rest. */
 const PACE = 5;
+const SLOW_PACE = 20;
 
 export function createMachine({ time, fate, network, image, farEnd }: { time: VirtualTime; fate: Fate; network: Network; image: Buffer; farEnd: "calcom" | "embedded" }): Machine {
   const logged: string[] = [];
@@ -40,6 +42,7 @@ export function createMachine({ time, fate, network, image, farEnd }: { time: Vi
   let current: Incarnation | null = null;
   let db: Db;
   let kills = 0;
+  let pace = PACE;
 
   function start(): void {
     db = openImage(disk);
@@ -90,14 +93,14 @@ export function createMachine({ time, fate, network, image, farEnd }: { time: Vi
     for (const task of regularWork(app)) {
       const round = async () => {
         await Promise.resolve(task.run(new AbortController().signal)).catch((error: unknown) => noteError(logged, isDead, `${task.name} failed`, error));
-        later(task.everyMs * PACE, () => void round());
+        later(task.everyMs * pace, () => void round());
       };
       later(0, () => void round().catch(() => undefined));
     }
   }
 
   start();
-  return { running: () => current, db: () => db, kills: () => kills, logged };
+  return { running: () => current, db: () => db, kills: () => kills, slowDown: () => void (pace = SLOW_PACE), logged };
 }
 
 /** Asks before and after every transaction. */

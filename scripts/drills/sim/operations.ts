@@ -40,8 +40,8 @@ export interface Form {
 
 export interface Promises {
   forms: Form[];
-  /** Told that they are cancelled. */
-  cancelled: Set<string>;
+  /** Told that they are cancelled, with the uids they had then: two rows may turn out to be one appointment. */
+  cancelled: Map<string, string[]>;
 }
 
 /** @throws what the product throws: AppError for a refusal */
@@ -60,7 +60,7 @@ export async function take(step: Step, app: App, promises: Promises, chance: Cha
       return void (await moveBooking(app, ADMIN, id, { startMs: startOf(chance), correlationId }));
     case "cancel": {
       const { status } = await cancelBooking(app, ADMIN, id, { reason: "ill", correlationId });
-      if (status === "cancelled") promises.cancelled.add(id);
+      if (status === "cancelled") promises.cancelled.set(id, app.db.$client.prepare("SELECT uid FROM calcom_links WHERE booking_id = ?").pluck().all(id) as string[]);
       return;
     }
     case "confirm":

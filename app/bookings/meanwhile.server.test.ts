@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { eq } from "drizzle-orm";
+import { writing } from "#db/client.ts";
+import { calcomLinks } from "#db/schema/bookings.ts";
+import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
+import { cancelBooking } from "./cancel.server.ts";
+import { reassignBooking } from "./reassign.server.ts";
+import { settleOpen } from "./settle-open.server.ts";
+import { applySighting } from "./sighting/apply.server.ts";
+import { book, engineRows, faults, monday, rowOf, testPractice, type Fault } from "./testing.ts";
+
+const correlationId = "request-2";
+const system = { kind: "system", reason: "test" } as const;
+
+/** Somebody moves it at the far end just before our cancellation arrives there. */
+function movedBefore(then: Fault): Fault {
+  let isMoved = false;
+  return async (request, engine) => {
+    if (!request.url.endsWith("/cancel") || isMoved) return engine(request);
+    isMoved = true;
+    const headers = { authorization: request.headers.get("authorization")!, "cal-api-version": "2024-08-13", "content-type": "application/json" };
+    const body = JSON.stringify({ start: new Date(monday(14)).toISOString() });
+    await engine(new Request(request.url.replace(/cancel$/, "reschedule"), { method: "POST", headers, body }));
+    return then(request, engine);
+  };
+}
+
+test("what was moved there meanwhile is cancelled where it is now", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  practice.far.fault = movedBefore((request, engine) => engine(request));
+  expect(await cancelBooking(practice.app, system, id, { reason: "ill", correlationId })).toMatchObject({ status: "cancelled" });
+  expect(engineRows(practice).map(({ status, start }) => ({ status, start }))).toEqual([
+    { status: "cancelled", start: monday(10) },
+    { status: "cancelled", start: monday(14) },
+  ]);
+});
+
+test("a cancellation nobody answered, and a move meanwhile: it is not taken for cancelled while it stands", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  practice.far.fault = movedBefore(faults.requestLost);
+  await cancelBooking(practice.app, system, id, { reason: "ill", correlationId });
+  practice.far.fault = null;
+  practice.time.nowMs += MINUTE_MS;
+  await settleOpen(practice.app);
+  expect(rowOf(practice, id)!.status).toBe("cancelled");
+  expect(engineRows(practice).filter(({ status }) => status !== "cancelled")).toEqual([]);
+});
+
+test("a colleague who took over keeps the appointment when its former uid is read again", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  await reassignBooking(practice.app, system, id, { staffId: practice.ben.id, correlationId });
+  const former = practice.db.select().from(calcomLinks).where(eq(calcomLinks.bookingId, id)).all().find(({ state }) => state === "superseded")!;
+  practice.time.nowMs += MINUTE_MS;
+  const tip = practice.db.select().from(calcomLinks).where(eq(calcomLinks.state, "accepted")).get()!;
+  for (const uid of [tip.uid, former.uid]) {
+    const far = await practice.app.gateway.getBooking(uid);
+    const readAtMs = uid === former.uid ? practice.time.nowMs : practice.time.nowMs - MINUTE_MS;
+    writing(practice.db, (tx) => applySighting(tx, practice.app, sightingOfBooking(far, readAtMs)));
+    expect(rowOf(practice, id)).toMatchObject({ staffId: practice.ben.id });
+  }
+});

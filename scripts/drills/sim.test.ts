@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { simulate } from "./sim.ts";
+import { practiceImages } from "./sim/practice.ts";
+import { runScenario } from "./sim/run.ts";
+import { FOUND } from "./sim/found.ts";
+
+test("three hundred lives of the product end with both sides agreed", { timeout: 900_000 }, async () => {
+  expect(await simulate(300, 1)).toMatchObject({ ok: true, operations: 15_000, failing: [] });
+});
+
+test("a seed repeats itself to the last byte, and another seed does not", { timeout: 60_000 }, async () => {
+  const images = await practiceImages();
+  for (const seed of [5, 8]) {
+    const [once, again, other] = [await runScenario({ seed }, images), await runScenario({ seed }, images), await runScenario({ seed: seed + 4 }, images)];
+    expect(again).toEqual(once);
+    expect(other.digest).not.toBe(once.digest);
+  }
+});
+
+test.each(FOUND)("seed $seed, which once showed: $showed", { timeout: 60_000 }, async ({ seed }) => {
+  expect((await runScenario({ seed }, await practiceImages())).broken).toEqual([]);
+});

@@ -1,0 +1,6 @@
+/** Seeds that failed once, with what was wrong. Each has a smaller test of its own beside the code that was mended. */
+export const FOUND = [
+  { seed: 2, showed: "a passed on appointment went back to the person it was with before, when its former uid was read again" },
+  { seed: 17, showed: "an appointment was taken for cancelled that had been moved at Cal.com meanwhile" },
+  { seed: 287, showed: "an appointment that was moved at Cal.com while it was passed to a colleague stood there twice" },
+];
