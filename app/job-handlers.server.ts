@@ -1,5 +1,6 @@
 import type { App } from "./app.server.ts";
 import { driftStep } from "./bookings/drift/run.server.ts";
+import { relocateBooking } from "./bookings/relocate/relocate.server.ts";
 import { rereadBooking } from "./bookings/sighting/reread.server.ts";
 import type { JobHandlers } from "./jobs/job.ts";
 
@@ -7,6 +8,7 @@ import type { JobHandlers } from "./jobs/job.ts";
 export function jobHandlers(_app: App): JobHandlers {
   return {
     "drift-step": driftStep,
+    "relocate-booking": relocateBooking,
     "reread-booking": rereadBooking,
   };
 }

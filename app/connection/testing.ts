@@ -11,7 +11,7 @@ export const API_KEY = "cal_test_connection";
 export const ORIGIN = "https://desk.example";
 
 /** An app whose key is stored in the settings, and a Cal.com of its own behind its network. */
-export function connectedApp(change: (request: Request) => Response | Promise<Response> | null = () => null) {
+export function connectedApp(change: (request: Request) => Response | null | Promise<Response | null> = () => null) {
   const there = { db: testDatabase(), clock: () => TEST_NOW, random: systemRandom };
   const { userId, teamId } = ensureAccount(there, { name: "Practice", email: "practice@cal.test", username: "practice", timeZone: "UTC", team: { name: "Practice team", slug: "practice" } });
   addApiKey(there, { userId, key: API_KEY });

@@ -15,7 +15,7 @@ interface Delivery {
 
 export function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Webhooks">
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="Every webhook">
       <table className="table">
         <thead>
           <tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Outcome</th><th scope="col">Again</th></tr>

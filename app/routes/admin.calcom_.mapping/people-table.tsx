@@ -8,7 +8,7 @@ interface PeopleTableProps {
 
 export function PeopleTable({ people, hosts }: PeopleTableProps) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="People">
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="Everybody and who they are at Cal.com">
       <table className="table">
         <thead>
           <tr><th scope="col">Here</th><th scope="col">At Cal.com</th></tr>

@@ -20,18 +20,17 @@ interface ServicesTableProps {
 
 export function ServicesTable({ offers, types, hasDefault }: ServicesTableProps) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Services">
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="Every service and its event type">
       <table className="table">
         <thead>
-          <tr><th scope="col">Service</th><th scope="col">With</th><th scope="col">Event type at Cal.com</th></tr>
+          <tr><th scope="col">Service</th><th scope="col">Event type at Cal.com</th></tr>
         </thead>
         <tbody>
           {offers.map(({ serviceId, staffId, branchId, service, person, branch, minutes, eventTypeId }) => {
             const what = `${service} with ${person}, ${branch}`;
             return (
               <tr key={`${serviceId} ${staffId} ${branchId}`}>
-                <td>{service}<br /><span className="field-hint">{minutes.join(" / ")} min</span></td>
-                <td>{person}<br /><span className="field-hint">{branch}</span></td>
+                <td>{service}<br /><span className="field-hint">{minutes.join(" / ")} min<br />{person}, {branch}</span></td>
                 <td>
                   <Form method="post" className="cluster" preventScrollReset>
                     <HiddenFields fields={{ serviceId, staffId, branchId }} />
