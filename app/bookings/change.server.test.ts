@@ -79,6 +79,17 @@ test("the same move sent twice is one move", async () => {
   expect(historyOf(practice.db, id).map(({ action }) => action)).toEqual(["moved", "booked"]);
 });
 
+test("the same move sent again before it is answered is on its way; back to where it was is a second change", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  practice.far.fault = faults.requestLost;
+  const move = (startMs: number) => moveBooking(practice.app, system, id, { startMs, correlationId });
+  const together = await Promise.all([move(monday(14)), move(monday(14))]);
+  expect([...together, await move(monday(14))].map(({ syncState }) => syncState)).toEqual(["pushing", "pushing", "pushing"]);
+  expect(openOperations(practice)).toHaveLength(1);
+  await expect(move(monday(10))).rejects.toThrow("being changed right now");
+});
+
 test("a second change while one is under way is a conflict", async () => {
   const practice = await testPractice();
   const { id } = await book(practice);

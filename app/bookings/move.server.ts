@@ -10,7 +10,7 @@ import { offeredStaff } from "./offered.server.ts";
 import { liveTip } from "./link.server.ts";
 import { movingOf, offeringsOf } from "./offerings.server.ts";
 import { assertTaking } from "./open.server.ts";
-import { openOperation, type Operation } from "./operation.server.ts";
+import { findOpen, openOperation, type Operation } from "./operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 
 export interface MoveRequest {
@@ -22,13 +22,14 @@ export interface MoveRequest {
 }
 
 /**
- * Move a booking to another time with the same person. Moving it to where it is already is done at once.
+ * Move a booking to another time with the same person. Moving it to where it is already, or is being moved to, is done
+ * at once.
  *
  * @throws AppError not_found; conflict on `start` when the time is gone, or when it is too late; upstream_down
  */
 export async function moveBooking(app: App, viewer: Viewer, bookingId: string, request: MoveRequest): Promise<BookingDetails> {
   const details = getBooking(app, viewer, bookingId);
-  if (details.startsAt === request.startMs && isLive(details.status)) return details;
+  if (isGoingTo(app, details, request.startMs)) return details;
   assertTaking(app);
   assertChangeable(app, viewer, details, "moved");
   const offerings = offeringsOf(app, details);
@@ -39,10 +40,17 @@ export async function moveBooking(app: App, viewer: Viewer, bookingId: string, r
     return await carryOut(app, viewer, intend(app, viewer, details, request), details);
   } catch (error) {
     // Somebody was faster while the calendar was asked, perhaps the same form sent twice: look again.
-    if (getBooking(app, viewer, bookingId).version !== details.version) return moveBooking(app, viewer, bookingId, request);
+    const now = getBooking(app, viewer, bookingId);
+    if (now.version !== details.version || (error instanceof AppError && isGoingTo(app, now, request.startMs))) return moveBooking(app, viewer, bookingId, request);
     if (isOverlap(error) || (error instanceof AppError && reasonOf(error) === "slot_unavailable")) throw timeTaken(error);
     throw error;
   }
+}
+
+/** Where it will be once the far end has answered. */
+function isGoingTo(app: App, { id, status, startsAt }: BookingDetails, startMs: number): boolean {
+  const open = findOpen(app.db, id);
+  return isLive(status) && startMs === (open?.kind === "move" ? open.targetStartsAt : startsAt);
 }
 
 /** Old and new time are both kept while the move is open. Refused when the booking is not what it was any more. */
