@@ -7,6 +7,7 @@ import { findOrCreateGuest } from "#app/auth/guests.server.ts";
 import { blockers } from "#app/availability/blockers.server.ts";
 import { newId } from "#app/lib/tokens.server.ts";
 import type { Booking } from "../booking.ts";
+import { tellOfSighting } from "../messages/tell.server.ts";
 import { findOpen } from "../operation.server.ts";
 import type { Projection } from "./chain.ts";
 import { foreignColumns } from "./columns.server.ts";
@@ -18,6 +19,8 @@ import { enqueueReread } from "./reread.server.ts";
 export interface Origin {
   source: "calcom" | "import";
   correlationId: string | null;
+  /** What should have been known long ago: whoever is new here is not written to. */
+  isRepair?: boolean;
 }
 
 export type Written = "added" | "changed" | "same";
@@ -88,6 +91,8 @@ function without<T extends object>(columns: T, names: string[]): Partial<T> {
   return Object.fromEntries(Object.entries(columns).filter(([name]) => !names.includes(name))) as Partial<T>;
 }
 
-function record(tx: Tx, app: App, bookingId: string, events: { action: string; data: Record<string, unknown> }[], { source, correlationId }: Origin): void {
+function record(tx: Tx, app: App, bookingId: string, events: { action: string; data: Record<string, unknown> }[], origin: Origin): void {
+  const { source, correlationId } = origin;
   for (const event of events) recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor: "system:calcom", source, correlationId, ...event });
+  tellOfSighting(tx, app, bookingId, events, origin);
 }
