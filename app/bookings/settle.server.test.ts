@@ -13,7 +13,7 @@ import { liveTip } from "./link.server.ts";
 import { moveBooking } from "./move.server.ts";
 import { settleOpen } from "./settle-open.server.ts";
 import { applySighting } from "./sighting/apply.server.ts";
-import { book, faults, monday, openOperations, rowOf, testPractice } from "./testing.ts";
+import { book, engineRows, faults, monday, openOperations, rowOf, testPractice } from "./testing.ts";
 
 const correlationId = "request-2";
 const system = { kind: "system", reason: "test" } as const;
@@ -69,4 +69,21 @@ test("a cancellation outlasts an outage of a day, and is looked into by a person
   await cancelBooking(app, system, other.id, { correlationId });
   expect(await failing(159)).toBe(0);
   expect(app.db.select().from(operations).where(eq(operations.state, "failed")).all()).toMatchObject([{ kind: "cancel", failure: "no answer" }]);
+});
+
+test("somebody else's seat given back is not our cancellation", async () => {
+  const practice = await testPractice();
+  const { app } = practice;
+  const { id } = await book(practice);
+  practice.far.fault = faults.requestLost;
+  await cancelBooking(app, system, id, { correlationId });
+  const far = await app.gateway.getBooking(liveTip(app.db, id)!);
+  const other = { name: "Joana", email: "joana@example.com", phone: null, timeZone: null, absent: null };
+  const seat = { ...sightingOfBooking(far, app.clock()), kind: "cancelled", state: "cancelled", seats: "released" } as const;
+  writing(app.db, (tx) => applySighting(tx, app, { ...seat, attendees: [other] }));
+  expect(openOperations(practice)).toHaveLength(1);
+  practice.far.fault = null;
+  practice.time.nowMs += MINUTE_MS;
+  await settleOpen(app);
+  expect(engineRows(practice)).toMatchObject([{ status: "cancelled" }]);
 });

@@ -22,13 +22,14 @@ export function settleBySighting(tx: Tx, app: App, sighting: Sighting, { correla
 }
 
 function waitingFor(tx: Tx, app: App, sighting: Sighting): Operation | null {
-  const { state, uid, predecessorUid, startMs } = sighting;
+  const { state, uid, predecessorUid, startMs, seats } = sighting;
   const known = bookingOf(tx, uid) ?? (predecessorUid && bookingOf(tx, predecessorUid));
   if (!known) return createWith(tx, sighting);
   const open = findOpen(app.db, known);
   const tip = liveTip(app.db, known);
   const isIt =
-    (open?.kind === "cancel" && state === "cancelled" && uid === tip) ||
+    // One seat of a group given back is not the end of the group's.
+    (open?.kind === "cancel" && state === "cancelled" && seats === null && uid === tip) ||
     (open?.kind === "move" && (state === "accepted" || state === "pending") && predecessorUid === (open.payload.fromUid ?? tip) && startMs === open.targetStartsAt) ||
     (open?.kind === "confirm" && state === "accepted" && uid === tip) ||
     (open?.kind === "decline" && state === "rejected" && uid === tip);
