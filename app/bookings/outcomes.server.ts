@@ -77,7 +77,7 @@ function edited(_: App, { payload }: Operation, booking: Booking, far: FarBookin
   return { change: { ...editedColumns(booking, changes, asked), ...place }, action: "edited", data: { ...editedFields(booking, changes) } };
 }
 
-/** The title names the person, unless somebody gave it another. */
+/** Made anew it has a predecessor. The title names the person, unless somebody gave it another. */
 function reassigned(app: App, operation: Operation, booking: Booking, far: FarBooking): Outcome {
   const [from, to] = [staffById(app.db, booking.staffId ?? ""), staffById(app.db, operation.targetStaffId ?? "")];
   const inTheWay = blockers(app.db, { staffId: operation.targetStaffId ?? "", from: booking.blockedFrom, until: booking.blockedUntil, nowMs: Infinity, holder: null, exceptBookingId: booking.id });
@@ -86,7 +86,7 @@ function reassigned(app: App, operation: Operation, booking: Booking, far: FarBo
     change: {
       staffId: operation.targetStaffId,
       ...(namesPerson && { title: `${booking.title.slice(0, -from.name.length)}${to.name}` }),
-      status: statusOf(far, booking.status === "rescheduled" ? "rescheduled" : "confirmed"),
+      status: statusOf(far, booking.status === "rescheduled" || predecessorOf(app.db, far.uid) !== null ? "rescheduled" : "confirmed"),
       meetingUrl: far.meetingUrl ?? booking.meetingUrl,
       icsSequence: booking.icsSequence + 1,
       guarded: inTheWay.length === 0,

@@ -1,8 +1,10 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { writing } from "#db/client.ts";
 import { calcomLinks, operations } from "#db/schema/bookings.ts";
 import { serviceStaff } from "#db/schema/catalog.ts";
 import { historyOf } from "#app/audit/history.server.ts";
+import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
 import { hostOf } from "#app/catalog/queries.server.ts";
 import type { AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
@@ -10,6 +12,7 @@ import { cancelBooking } from "./cancel.server.ts";
 import { editBooking } from "./edit.server.ts";
 import { reassignBooking } from "./reassign.server.ts";
 import { settleOpen } from "./settle-open.server.ts";
+import { applySighting } from "./sighting/apply.server.ts";
 import { addUser, book, engineRows, faults, monday, offeringsFor, openOperations, rowOf, testPractice, type Fault, type Practice } from "./testing.ts";
 
 const correlationId = "request-2";
@@ -34,7 +37,7 @@ test("passed to a colleague, it is made anew there and the former is cancelled; 
   const practice = await testPractice();
   const before = await book(practice, { notes: "Window seat" });
   const after = await reassignBooking(practice.app, system, before.id, toBen(practice, "Ana is ill"));
-  expect(after).toMatchObject({ id: before.id, staffId: practice.ben.id, title: "Consultation with Ben Reis", status: "confirmed", startsAt: before.startsAt, guarded: true, syncState: "synced" });
+  expect(after).toMatchObject({ id: before.id, staffId: practice.ben.id, title: "Consultation with Ben Reis", status: "rescheduled", startsAt: before.startsAt, guarded: true, syncState: "synced" });
   expect(hostThere(practice)).toEqual(["ben@example.com"]);
   expect(engineRows(practice).map(({ status }) => status)).toEqual(["cancelled", "accepted"]);
   const [old, tip] = linksOf(practice, before.id);
@@ -72,7 +75,7 @@ test.each([
   expect(await reassignBooking(practice.app, system, id, toBen(practice))).toMatchObject({ staffId: practice.ana.id, syncState: "pushing" });
   expect(openOperations(practice)).toMatchObject([{ kind: "reassign", targetStaffId: practice.ben.id }]);
   await later(practice);
-  expect(rowOf(practice, id)).toMatchObject({ staffId: practice.ben.id, status: "confirmed" });
+  expect(rowOf(practice, id)).toMatchObject({ staffId: practice.ben.id, status: "rescheduled" });
   expect(hostThere(practice)).toEqual(["ben@example.com"]);
   expect(linksOf(practice, id).filter(({ state }) => state === "accepted")).toHaveLength(1);
   expect(openOperations(practice)).toEqual([]);
@@ -93,7 +96,7 @@ test("what was agreed on needs no second agreement, and a title somebody gave st
   const { id, version } = await book(practice);
   await editBooking(practice.app, system, id, { title: "First visit", version, correlationId });
   await needsConfirmation(practice);
-  expect(await reassignBooking(practice.app, system, id, toBen(practice))).toMatchObject({ staffId: practice.ben.id, status: "confirmed", title: "First visit" });
+  expect(await reassignBooking(practice.app, system, id, toBen(practice))).toMatchObject({ staffId: practice.ben.id, status: "rescheduled", title: "First visit" });
   expect(liveThere(practice)).toHaveLength(1);
 });
 
@@ -108,6 +111,16 @@ test("at Cal.com a type that needs confirmation is not asked for twice", async (
   expect(practice.db.select().from(operations).where(eq(operations.kind, "reassign")).get()).toMatchObject({ state: "failed" });
   expect(liveThere(practice)).toHaveLength(1);
   expect(rowOf(practice, id)).toMatchObject({ staffId: practice.ana.id, status: "confirmed" });
+});
+
+test("a word about the former booking alone does not give it back to the former person", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  await reassignBooking(practice.app, system, id, toBen(practice));
+  practice.time.nowMs += MINUTE_MS;
+  const former = await practice.app.gateway.getBooking(linksOf(practice, id)[0]!.uid);
+  writing(practice.db, (tx) => applySighting(tx, practice.app, sightingOfBooking(former, practice.time.nowMs)));
+  expect(rowOf(practice, id)).toMatchObject({ staffId: practice.ben.id, status: "rescheduled" });
 });
 
 test("a round robin changes its host and the booking keeps its uid", async () => {
