@@ -28,7 +28,7 @@ export async function checkEventTypes(app: App, probe: Probe, teamId: number | n
     if (eventTypeId === null && !Array.isArray(type["lengthInMinutesOptions"])) return [`the default event type offers one length only, so ${service} cannot tell it its own`];
     return missing.length > 0 ? [`${service} with ${person} needs ${missing.join(" and ")} minutes, which event type ${id} does not offer`] : [];
   });
-  if (problems.length > 0) return bad(`${[...new Set(problems)].slice(0, 5).join("; ")}${problems.length > 5 ? ` and ${problems.length - 5} more` : ""}.`, "Match the services with event types below, or add the lengths to the event type at Cal.com.");
+  if (problems.length > 0) return bad(`${[...new Set(problems)].slice(0, 5).join("; ")}${problems.length > 5 ? ` and ${problems.length - 5} more` : ""}.`, "Match them under Services and people, or add the lengths to the event type at Cal.com.");
   return { name: "Event types", state: "good", text: rows.length === 0 ? "No service is offered yet." : "Every service can be booked through an event type." };
 }
 

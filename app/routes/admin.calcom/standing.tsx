@@ -27,6 +27,7 @@ export function Standing({ page: { isAtCalcom, isOn, switchedBy, needsRestart, i
             ? "Switched off, pages go on showing what is there, new bookings and moves are refused, and cancellations wait until it is on again."
             : "Pages show what is there, new bookings and moves are refused, and cancellations wait. Switched on, they are sent, and webhooks that came in are already taken in."}
         </p>
+        {isAtCalcom && <p><a href={paths.adminMove()}>Appointments made before Cal.com took over</a></p>}
         {switchedBy === "environment" ? (
           <p className="field-hint">CALCOM_ENABLED decides this. Unset it to decide here.</p>
         ) : (
