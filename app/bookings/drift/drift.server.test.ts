@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { writing } from "#db/client.ts";
-import { bookings } from "#db/schema/bookings.ts";
+import { bookings, calcomLinks } from "#db/schema/bookings.ts";
 import { jobs } from "#db/schema/records.ts";
 import { jobHandlers } from "#app/job-handlers.server.ts";
 import { runDueJobs } from "#app/jobs/run.server.ts";
@@ -70,6 +70,17 @@ test("what the far end no longer knows waits for a person, also in a repair", as
   await fixFinding(practice.app, by(practice), finding!.id);
   expect(rowOf(practice, id)!.status).toBe("cancelled");
   expect(await compare(practice)).toEqual([]);
+});
+
+test("what was moved there to nobody knows where is not said to be settled", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  practice.db.update(calcomLinks).set({ state: "superseded", facts: null }).run();
+  practice.db.$client.exec("DELETE FROM engine_bookings");
+  const [finding] = await compare(practice);
+  expect(finding).toMatchObject({ kind: "missing_there", bookingId: id, uid: null });
+  await expect(fixFinding(practice.app, by(practice), finding!.id)).rejects.toThrow("on its own page");
+  expect(listFindings(practice.app.db)).toHaveLength(1);
 });
 
 test("a repair takes over what happened there, and says so", async () => {

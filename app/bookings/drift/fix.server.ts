@@ -24,6 +24,7 @@ interface By {
 export async function fixFinding(app: App, by: By, id: number): Promise<void> {
   const finding = openFinding(app, id);
   if (finding.kind === "overlaps") throw new AppError("invalid", "Move or cancel one of the two appointments. The next comparison will see it.");
+  if (finding.kind === "missing_there" && finding.uid === null) throw new AppError("conflict", "It is not known where this appointment went at Cal.com. Please cancel it on its own page.");
   const far = finding.uid === null ? null : await app.gateway.getBooking(finding.uid).catch(nullWhenGone);
   if (finding.kind === "missing_there" && far) throw new AppError("conflict", "Cal.com knows this appointment again. Please compare once more.");
   const origin = { source: "calcom", correlationId: by.correlationId, isRepair: true } as const;
@@ -31,7 +32,7 @@ export async function fixFinding(app: App, by: By, id: number): Promise<void> {
     if (finding.bookingId && findOpen(app.db, finding.bookingId)) throw new AppError("conflict", "This appointment is being changed right now. Please try again in a moment.");
     if (!settleFinding(tx, app, id, far || finding.kind === "missing_there" ? "fixed" : "gone", actorOf(by.viewer))) return;
     if (far) applySighting(tx, app, sightingOfBooking(far, app.clock()), origin);
-    else if (finding.kind === "missing_there" && finding.uid) applySighting(tx, app, { ...NOTHING_SEEN, kind: "cancelled", state: "cancelled", uid: finding.uid, atMs: app.clock(), reason: "It is no longer at Cal.com" }, origin);
+    else if (finding.uid !== null && finding.kind === "missing_there") applySighting(tx, app, { ...NOTHING_SEEN, kind: "cancelled", state: "cancelled", uid: finding.uid, atMs: app.clock(), reason: "It is no longer at Cal.com" }, origin);
     note(tx, app, by, finding, "drift fixed");
   });
 }
