@@ -7,6 +7,7 @@ import { storePerson } from "#app/catalog/add-person.server.ts";
 import type { By } from "#app/catalog/change.ts";
 import { createService } from "#app/catalog/create-service.server.ts";
 import type { Branch, Person, Service } from "#app/catalog/model.ts";
+import { duration } from "#app/catalog/schema.ts";
 import { storeOffering } from "#app/catalog/offer-service.server.ts";
 import type { KnownHost } from "./people.ts";
 
@@ -31,6 +32,7 @@ export function importCatalogue(tx: Tx, app: App, by: By, { branch, eventTypes, 
     else if (!only) leave(type, "it has no host");
     else if (others.length > 0) leave(type, `it has ${type.hosts.length} hosts: make one event type for each`);
     else if (!host) leave(type, "Cal.com does not tell its host's e-mail address");
+    else if (durationsOf(type).length === 0) leave(type, "none of its lengths is between 5 minutes and a day");
     else {
       const service = serviceOf(tx, app, by, type, report);
       const person = personOf(tx, app, by, host, report);
@@ -50,13 +52,17 @@ function serviceOf(tx: Tx, app: App, by: By, type: CalcomEventType, report: Cata
   const known = tx.select().from(services).all().find((service) => service.name.toLowerCase() === name.toLowerCase());
   if (known) return known;
   report.services.push(name);
-  const durations = [type.lengthInMinutes, ...type.lengthInMinutesOptions.filter((each) => each !== type.lengthInMinutes)];
   return createService(tx, app, by, {
     name,
     description: type.description.slice(0, 1_000),
-    durationsMinutes: durations.filter((each) => each >= 5 && each <= 1_440).slice(0, 8),
+    durationsMinutes: durationsOf(type),
     requiresConfirmation: type.requiresConfirmation,
   });
+}
+
+/** Those a service may have, its usual one first. */
+function durationsOf({ lengthInMinutes, lengthInMinutesOptions }: CalcomEventType): number[] {
+  return [...new Set([lengthInMinutes, ...lengthInMinutesOptions])].filter((each) => duration.safeParse(each).success).slice(0, 8);
 }
 
 function personOf(tx: Tx, app: App, by: By, host: KnownHost, report: CatalogueReport): Person {

@@ -45,10 +45,11 @@ test("makes services and people of event types with one host, and says why other
     { ...type, id: 90_003, title: "Nobody's", hosts: [] },
     { ...type, id: 90_004, title: "Secret", hidden: true, hosts: [{ userId: host!.id!, name: null }] },
     { ...type, id: 90_005, title: "A stranger's", hosts: [{ userId: 7_777, name: null }] },
+    { ...type, id: 90_006, title: "A word", lengthInMinutes: 3, lengthInMinutesOptions: [], hosts: [{ userId: host!.id!, name: null }] },
   ];
   const report = importAccount(practice.app, practice.lisbon, { ...account, eventTypes });
   expect(report).toMatchObject({ services: ["Haircut"], people: [], offered: 1, known: 0 });
-  expect(report.left.map(({ title }) => title)).toEqual(["Both of us", "Nobody's", "Secret", "A stranger's"]);
+  expect(report.left.map(({ title }) => title)).toEqual(["Both of us", "Nobody's", "Secret", "A stranger's", "A word"]);
   expect(byEventTypeId(practice.db, 90_001)).toMatchObject({ service: { durationsMinutes: [45, 60] }, staff: { id: practice.ana.id }, branch: { id: practice.lisbon.id } });
   expect(activeBranches(practice.db)).toHaveLength(2);
 });
