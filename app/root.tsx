@@ -56,7 +56,7 @@ export function Layout({ children }: { children: ReactNode }) {
 export default function Root() {
   const { company, viewer, isAdmin, theme, flash, here } = useLoaderData<typeof loader>();
   return (
-    <Shell company={company} viewer={viewer} links={isAdmin ? [{ href: paths.adminCalcom(), label: "Cal.com" }] : []} theme={theme} flash={flash} here={here}>
+    <Shell company={company} viewer={viewer} links={isAdmin ? [{ href: paths.adminDeliveries(), label: "Messages" }, { href: paths.adminCalcom(), label: "Cal.com" }] : []} theme={theme} flash={flash} here={here}>
       <Outlet />
     </Shell>
   );

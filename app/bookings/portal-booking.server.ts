@@ -3,10 +3,11 @@ import { historyOf } from "#app/audit/history.server.ts";
 import { viewerOf, type User } from "#app/auth/user.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { paths } from "#app/lib/paths.ts";
+import { messagesOf } from "#app/notifications/deliveries.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { isLive, mayChange } from "./booking.ts";
 import { guestLink } from "./guest-link.server.ts";
-import { describeHistory } from "./history.ts";
+import { describeHistory, type TimelineLine } from "./history.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { colleaguesOf } from "./reassign.server.ts";
 import { readingZone } from "./reading-zone.ts";
@@ -57,8 +58,15 @@ export function portalBookingPage(app: App, user: User, bookingId: string, origi
     cancellationReason: details.cancellationReason,
     address: isLive(details.status) ? origin + paths.guestBooking(guestLink(app, details.id)) : null,
     again: details.service ? paths.bookService(details.service.slug, { branch: details.branch?.slug }) : paths.book(),
-    timeline: describeHistory(historyOf(app.db, details.id), { zone: details.timeZone, hourCycle, ownerId: details.userId, ownerName: details.userId === user.id ? "you" : details.user?.name ?? details.attendeeName }),
+    timeline: withMessages(app, user, details, describeHistory(historyOf(app.db, details.id), { zone: details.timeZone, hourCycle, ownerId: details.userId, ownerName: details.userId === user.id ? "you" : details.user?.name ?? details.attendeeName })),
   };
+}
+
+/** "Did she get the mail?": for the desk, what was written about it stands beside what happened. */
+function withMessages(app: App, user: User, { id, timeZone }: BookingDetails, history: TimelineLine[]): TimelineLine[] {
+  if (isCustomer(viewerOf(user))) return history;
+  const messages = messagesOf(app, id, { zone: timeZone, hourCycle: readCompany(app.db).hourCycle });
+  return [...messages, ...history].sort((a, b) => (a.atIso < b.atIso ? 1 : a.atIso > b.atIso ? -1 : 0));
 }
 
 /** The booker first, then whoever else Cal.com knows of. */

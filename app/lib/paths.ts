@@ -44,6 +44,7 @@ export const paths = {
   adminJobRetry: (id: number) => `/admin/calcom/jobs/${id}/retry`,
   adminJobDismiss: (id: number) => `/admin/calcom/jobs/${id}/dismiss`,
   adminInbox: (search: Record<string, SearchValue> = {}) => withSearch("/admin/calcom/inbox", search),
+  adminDeliveries: (search: { state?: SearchValue; before?: SearchValue } = {}) => withSearch("/admin/deliveries", search),
 
   demoMailbox: () => "/demo/mailbox",
 };

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { unstored } from "#app/auth/procedures.server.ts";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
+import { Facts } from "#app/components/facts.tsx";
 import { Page } from "#app/components/page.tsx";
 import { AppError } from "#app/lib/errors.ts";
 import { readMailbox } from "#app/notifications/mailbox.server.ts";
@@ -23,14 +24,15 @@ export default function MailboxPage() {
           <EmptyState title="No letters yet" icon="mail" text="Sign up or book something, then look again." />
         </Card>
       )}
-      {letters.map(({ id, recipient, subject, text, link, writtenAtIso, writtenAt }) => (
+      {letters.map(({ id, recipient, subject, text, facts, link, writtenAtIso, writtenAt }) => (
         <Card key={id}>
           <article className="stack stack-tight">
             <h2>{subject}</h2>
             <p className="field-hint">
               To {recipient}, <time dateTime={writtenAtIso}>{writtenAt}</time>
             </p>
-            <p>{text}</p>
+            {text.split("\n").map((line, n) => <p key={n}>{line}</p>)}
+            {facts.length > 0 && <Facts facts={facts} />}
             {link && <p><a href={link}>{origin + link}</a></p>}
           </article>
         </Card>
