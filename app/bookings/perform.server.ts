@@ -44,7 +44,10 @@ export async function alreadyDone(app: App, operation: Operation, booking: Booki
     const far = answerOfFormer(app, operation, booking) ?? (await ASKINGS[operation.kind].find(questionOf(app, operation, booking, options)));
     return far ? { outcome: "confirmed", far } : "not there";
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!(error instanceof AppError)) {
+      app.log.error({ err: error, operation: operation.id, kind: operation.kind }, "a change could not be looked for");
+      return { outcome: "unknown" };
+    }
     if (calcomErrorOf(error) === null) return { outcome: "refused", error };
     return calcomErrorOf(error)?.code === "not_found" ? "not there" : { outcome: "unknown" };
   }

@@ -87,3 +87,16 @@ test("somebody else's seat given back is not our cancellation", async () => {
   await settleOpen(app);
   expect(engineRows(practice)).toMatchObject([{ status: "cancelled" }]);
 });
+
+test("a change that cannot even be looked for comes to a person in the end, like one without an answer", async () => {
+  const practice = await testPractice();
+  const { app } = practice;
+  const { id } = await book(practice);
+  practice.far.fault = faults.requestLost;
+  await moveBooking(app, system, id, { startMs: monday(14), correlationId });
+  app.db.update(operations).set({ attempts: 19 }).where(eq(operations.state, "open")).run();
+  practice.time.nowMs += MINUTE_MS;
+  await settleOpen({ ...app, gateway: { ...app.gateway, getBooking: () => Promise.reject(new TypeError("a fault of ours")) } });
+  expect(app.db.select().from(operations).where(eq(operations.kind, "move")).get()).toMatchObject({ state: "failed", failure: "no answer" });
+  expect(practice.logged).toContain("a change could not be looked for");
+});
