@@ -1,4 +1,4 @@
-import { readInstant } from "#app/lib/time.ts";
+import { isTimeZone, readInstant } from "#app/lib/time.ts";
 import type { CalcomHost } from "./model.ts";
 import type { SeenAnswer, SeenAttendee } from "./sighting.ts";
 
@@ -14,9 +14,10 @@ export function listIn(value: unknown): unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
-/** Trimmed; null for what is empty. */
+/** Trimmed; null for what is empty. Half a character is stored as another one, so it is made that one at once. */
 export function textIn(value: unknown): string | null {
-  return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+  const text = typeof value === "string" ? value.toWellFormed().trim() : "";
+  return text === "" ? null : text;
 }
 
 export function numberIn(value: unknown): number | null {
@@ -25,6 +26,12 @@ export function numberIn(value: unknown): number | null {
 
 export function instantIn(value: unknown): number | null {
   return typeof value === "string" ? readInstant(value) : null;
+}
+
+/** A zone nobody knows would make every page that shows a time fail. */
+export function zoneIn(value: unknown): string | null {
+  const zone = textIn(value);
+  return zone !== null && isTimeZone(zone) ? zone : null;
 }
 
 /** Made by Cal.com when only a phone number was given: nobody's address. */
@@ -41,13 +48,13 @@ export function attendeeIn(value: unknown): SeenAttendee | null {
   const absent = [wire.noShow, wire.absent].find((each) => typeof each === "boolean") as boolean | undefined;
   const name = textIn(wire.name) ?? "";
   if (!isReal && phone === null && name === "") return null;
-  return { name, email: isReal ? email : null, phone, timeZone: textIn(wire.timeZone), absent: absent ?? null };
+  return { name, email: isReal ? email : null, phone, timeZone: zoneIn(wire.timeZone), absent: absent ?? null };
 }
 
 export function hostIn(value: unknown): CalcomHost | null {
   const wire = objectIn(value);
   if (!wire) return null;
-  return { id: numberIn(wire.id), name: textIn(wire.name) ?? "unknown", email: textIn(wire.email)?.toLowerCase() ?? "", username: textIn(wire.username), timeZone: textIn(wire.timeZone) };
+  return { id: numberIn(wire.id), name: textIn(wire.name) ?? "unknown", email: textIn(wire.email)?.toLowerCase() ?? "", username: textIn(wire.username), timeZone: zoneIn(wire.timeZone) };
 }
 
 /** Fields the form has by itself: they are told elsewhere. */

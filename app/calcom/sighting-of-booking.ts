@@ -1,5 +1,5 @@
 import type { CalcomBooking } from "./model.ts";
-import { answersIn, isPlaceholder } from "./seen-values.ts";
+import { answersIn, isPlaceholder, zoneIn } from "./seen-values.ts";
 import { NOTHING_SEEN, type SeenAttendee, type SeenState, type Sighting } from "./sighting.ts";
 
 /**
@@ -22,7 +22,7 @@ export function sightingOfBooking(booking: CalcomBooking, readAtMs: number): Sig
     endMs: booking.endMs,
     title: booking.title || null,
     eventTypeId: booking.eventTypeId,
-    hosts: booking.hosts.length > 0 ? booking.hosts : null,
+    hosts: booking.hosts.length > 0 ? booking.hosts.map((host) => ({ ...host, timeZone: zoneIn(host.timeZone) })) : null,
     attendees: attendeesSeen(booking),
     answers: answersIn(booking.responses),
     notes: booking.description,
@@ -48,5 +48,5 @@ export function attendeesSeen({ attendees, guests }: Pick<CalcomBooking, "attend
 
 function seenAttendee({ name, email, phoneNumber, timeZone, absent }: CalcomBooking["attendees"][number]): SeenAttendee {
   const isReal = email !== null && !isPlaceholder(email);
-  return { name, email: isReal ? email.toLowerCase() : null, phone: phoneNumber, timeZone, absent };
+  return { name, email: isReal ? email.toLowerCase() : null, phone: phoneNumber, timeZone: zoneIn(timeZone), absent };
 }

@@ -28,7 +28,7 @@ export async function offerService(ground: CatalogGround, by: By, trio: Trio): P
   const slug = `${service.slug}-${branch.slug}-${ground.random(3).toString("hex")}`;
   const { eventTypeId } = await writableHosts(ground.hosts).createEventType(host.calcomUserId, eventTypeFor(service, branch, slug));
   writing(db, (tx) => storeOffering(tx, ground, by, { ...trio, eventTypeId }));
-  return { branch, service, staff: person, eventTypeId };
+  return { branch, service, staff: person, eventTypeId, isDefaultType: false };
 }
 
 /** The local half: joins the caller's transaction. */
