@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { guestPages, portalPages, publicPages, type Visit } from "./support/pages.ts";
+import { adminPages, guestPages, portalPages, publicPages, type Visit } from "./support/pages.ts";
 import { expect, test } from "./support/test.ts";
 
 // A colour on its way from one theme to the other is neither's.
@@ -9,6 +9,7 @@ test.use({ contextOptions: { reducedMotion: "reduce" } });
 test("axe finds nothing on a stranger's pages", async ({ page }) => look(page, publicPages));
 test("axe finds nothing from confirmation to cancellation", async ({ page }) => look(page, guestPages));
 test("axe finds nothing in the portal", async ({ page }) => look(page, portalPages));
+test("axe finds nothing in the administration", async ({ page }) => look(page, adminPages));
 
 for (const theme of ["light", "dark"] as const) {
   test(`The ${theme} theme of the switch wins over the system's and is remembered`, async ({ page }) => {

@@ -71,3 +71,15 @@ export const portalPages: Visit[] = [
   ["cancelling", (page) => page.goto(page.url().replace("/reschedule", "/cancel"))],
   ["details filled in", (page) => openDetails(page, { service: "acupuncture" })],
 ];
+
+/** For administrators. The demo has no Cal.com, so what is matched there has nothing to show. */
+export const adminPages: Visit[] = [
+  ["Cal.com", async (page) => {
+    await signIn(page, "admin@frontdesk.test");
+    await page.goto("/admin/calcom");
+  }],
+  ["the connection test", (page) => press(page, "Test the connection")],
+  ["services and people at Cal.com", (page) => page.goto("/admin/calcom/mapping")],
+  ["webhooks", (page) => page.goto("/admin/calcom/inbox")],
+  ["earlier appointments", (page) => page.goto("/admin/calcom/move")],
+];
