@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { eq } from "drizzle-orm";
 import { writing } from "#db/client.ts";
 import { calcomLinks } from "#db/schema/bookings.ts";
+import { historyOf } from "#app/audit/history.server.ts";
 import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { cancelBooking } from "./cancel.server.ts";
@@ -62,4 +63,22 @@ test("a colleague who took over keeps the appointment when its former uid is rea
     writing(practice.db, (tx) => applySighting(tx, practice.app, sightingOfBooking(far, readAtMs)));
     expect(rowOf(practice, id)).toMatchObject({ staffId: practice.ben.id });
   }
+});
+
+test("passed on and then cancelled there before we heard of either: the history tells of both", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  practice.far.fault = async (request, engine) => {
+    if (request.method !== "POST" || !request.url.endsWith("/bookings")) return engine(request);
+    const { data } = (await (await engine(request.clone() as Request)).json()) as { data: { uid: string } };
+    const headers = { authorization: request.headers.get("authorization")!, "cal-api-version": "2024-08-13", "content-type": "application/json" };
+    await engine(new Request(`${request.url}/${data.uid}/cancel`, { method: "POST", headers, body: JSON.stringify({ cancellationReason: "ill" }) }));
+    throw new TypeError("fetch failed", { cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }) });
+  };
+  await reassignBooking(practice.app, system, id, { staffId: practice.ben.id, correlationId });
+  practice.far.fault = null;
+  practice.time.nowMs += MINUTE_MS;
+  await settleOpen(practice.app);
+  expect(rowOf(practice, id)).toMatchObject({ status: "cancelled", cancelledAt: practice.time.nowMs });
+  expect(historyOf(practice.db, id).map(({ action }) => action)).toEqual(["cancelled", "reassigned", "booked"]);
 });

@@ -48,10 +48,16 @@ function settleConfirmed(tx: Tx, app: App, operation: Operation, far: FarBooking
   if (isOverAs(operation, booking)) return true;
   const common = { version: booking.version + 1, updatedAt: app.clock(), ...(far.icsUid && { icsUid: far.icsUid }) };
   const { change, action, data } = OUTCOMES[operation.kind](app, operation, booking, far);
-  tx.update(bookings).set({ ...common, ...change }).where(eq(bookings.id, booking.id)).run();
+  const endedAs = ENDINGS.includes(operation.kind) ? undefined : OVER[change.status ?? booking.status];
+  tx.update(bookings).set({ ...common, ...change, ...(endedAs && { cancelledAt: app.clock() }) }).where(eq(bookings.id, booking.id)).run();
   record(tx, app, operation, action, data);
+  // It was done there, and ended by somebody else before we heard of it.
+  if (endedAs) record(tx, app, { ...operation, actor: "system:calcom" }, endedAs, { reason: null });
   return true;
 }
+
+const ENDINGS: Operation["kind"][] = ["cancel", "decline"];
+const OVER: Partial<Record<Booking["status"], string>> = { cancelled: "cancelled", rejected: "declined" };
 
 /** Somebody else ended it the same way while ours waited, and that has been told. */
 export function isOverAs({ kind }: Pick<Operation, "kind">, { status }: Pick<Booking, "status">): boolean {

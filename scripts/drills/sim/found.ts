@@ -3,4 +3,5 @@ export const FOUND = [
   { seed: 2, showed: "a passed on appointment went back to the person it was with before, when its former uid was read again" },
   { seed: 17, showed: "an appointment was taken for cancelled that had been moved at Cal.com meanwhile" },
   { seed: 287, showed: "an appointment that was moved at Cal.com while it was passed to a colleague stood there twice" },
+  { seed: 373, showed: "an appointment that had ended at Cal.com when its passing on was settled ended without a line of history" },
 ];

@@ -35,7 +35,9 @@ function overlapSql(table: string, person: string, isTaken: string): string {
 
 const DONE: Record<string, string[]> = { create: ["booked", "requested"], move: ["moved"], cancel: ["cancelled"], confirm: ["confirmed"], decline: ["declined"], edit: ["edited"], reassign: ["reassigned"] };
 const NAMED = Object.entries(DONE).map(([kind, actions]) => `(o.kind = '${kind}' AND e.action IN (${actions.map((action) => `'${action}'`).join(", ")}))`).join(" OR ");
-const UNTOLD = `SELECT o.kind, o.correlation_id, (SELECT count(*) FROM audit_events e WHERE e.subject_id = o.booking_id AND e.correlation_id IS o.correlation_id AND (${NAMED})) n FROM operations o WHERE o.state = 'done' AND n <> 1`;
+/** What somebody else had ended already is told of once, as theirs. */
+const ENDED = "(o.kind IN ('cancel', 'decline') AND EXISTS (SELECT 1 FROM audit_events e WHERE e.subject_id = o.booking_id AND e.action IN ('cancelled', 'declined', 'rejected')))";
+const UNTOLD = `SELECT o.kind, o.correlation_id, (SELECT count(*) FROM audit_events e WHERE e.subject_id = o.booking_id AND e.correlation_id IS o.correlation_id AND (${NAMED})) n FROM operations o WHERE o.state = 'done' AND n <> 1 AND NOT (n = 0 AND ${ENDED})`;
 
 interface LiveHere {
   id: string;

@@ -3,7 +3,7 @@ import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { latestRun, startDrift } from "#app/bookings/drift/run.server.ts";
 import { receiveWebhook } from "#app/bookings/sighting/receive.server.ts";
-import { retryOperation } from "#app/bookings/unsettled.server.ts";
+import { dismissOperation, retryOperation } from "#app/bookings/unsettled.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { createFate } from "./fate.ts";
@@ -105,13 +105,18 @@ async function comeToRest(time: VirtualTime, machine: Machine): Promise<string[]
   const isQuiet = () => count("SELECT count(*) FROM operations WHERE state IN ('open', 'waiting')") === 0 && count("SELECT count(*) FROM engine_deliveries") * (app.farEnd.name === "embedded" ? 1 : 0) === 0;
   while (time.clock() < endMs && !(isQuiet() && failed(app).length === 0)) {
     await passFor(time, LOOKS_AFTER_MS);
-    for (const id of failed(app)) await inTime(time, retryOperation(app, ADMIN, id).catch(() => undefined));
+    for (const id of failed(app)) await inTime(time, lookInto(app, id));
   }
   if (!isQuiet()) return ["does not come to rest"];
   const isCompared = () => latestRun(app.db)?.state !== "running" && count("SELECT count(*) FROM jobs WHERE dead_at IS NULL AND kind <> 'drift-step'") === 0;
   if (!(await until(isCompared))) return ["jobs do not come to an end"];
   writing(app.db, (tx) => void startDrift(tx, app, { mode: "repair" }));
   return (await until(() => isCompared() && isQuiet())) ? null : ["the comparison does not end"];
+}
+
+/** Tried again; when that cannot be, as its time was taken meanwhile, let go. */
+async function lookInto(app: App, id: string): Promise<void> {
+  await retryOperation(app, ADMIN, id).catch(() => dismissOperation(app, ADMIN, id, "look").catch(() => undefined));
 }
 
 const failed = ({ db }: App) => db.$client.prepare("SELECT id FROM operations WHERE state = 'failed'").pluck().all() as string[];
