@@ -79,3 +79,9 @@ export function isOutcomeUnknown(error: unknown): boolean {
   const reason = calcomErrorOf(error);
   return reason === null || reason.code === "outcome_unknown";
 }
+
+/** For `catch`, around reading one thing: null when the far end does not know it; every other error goes on. */
+export function nullWhenGone(error: unknown): null {
+  if (calcomErrorOf(error)?.code === "not_found") return null;
+  throw error;
+}

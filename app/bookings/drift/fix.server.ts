@@ -2,7 +2,7 @@ import { writing, type Tx } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
-import { calcomErrorOf } from "#app/calcom/errors.ts";
+import { nullWhenGone } from "#app/calcom/errors.ts";
 import { NOTHING_SEEN } from "#app/calcom/sighting.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { findOpen } from "../operation.server.ts";
@@ -53,9 +53,4 @@ function openFinding(app: App, id: number): Finding {
 /** What is not here yet has no history to write in. */
 function note(tx: Tx, app: App, { viewer, correlationId }: By, { kind, bookingId }: Finding, action: string): void {
   if (bookingId) recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor: actorOf(viewer), action, source: "admin", correlationId, data: { kind } });
-}
-
-function nullWhenGone(error: unknown): null {
-  if (calcomErrorOf(error)?.code === "not_found") return null;
-  throw error;
 }

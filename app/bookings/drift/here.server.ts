@@ -3,7 +3,7 @@ import { writing } from "#db/client.ts";
 import { bookings, calcomLinks, operations } from "#db/schema/bookings.ts";
 import { driftFindings } from "#db/schema/drift.ts";
 import type { App } from "#app/app.server.ts";
-import { calcomErrorOf } from "#app/calcom/errors.ts";
+import { nullWhenGone } from "#app/calcom/errors.ts";
 import { liveTip } from "../link.server.ts";
 import { compareBooking } from "./compare.server.ts";
 import { recordFinding } from "./findings.server.ts";
@@ -59,9 +59,4 @@ function unseen(app: App, run: Run, only?: string) {
 function stillUnseen(app: App, run: Run, id: string, readAtMs: number): boolean {
   const row = unseen(app, run, id)[0];
   return row !== undefined && row.updatedAt < readAtMs;
-}
-
-function nullWhenGone(error: unknown): null {
-  if (calcomErrorOf(error)?.code === "not_found") return null;
-  throw error;
 }
