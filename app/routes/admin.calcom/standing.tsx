@@ -32,7 +32,7 @@ export function Standing({ page: { isAtCalcom, isOn, switchedBy, needsRestart, i
           <p className="field-hint">CALCOM_ENABLED decides this. Unset it to decide here.</p>
         ) : (
           <Form method="post" className="cluster">
-            <Button tone={isOn ? "danger" : "primary"} name="intent" value={isOn ? "switch-off" : "switch-on"}>{isOn ? "Switch booking off" : "Switch booking on"}</Button>
+            <Button tone={isOn ? "quiet" : "primary"} name="intent" value={isOn ? "switch-off" : "switch-on"}>{isOn ? "Switch booking off" : "Switch booking on"}</Button>
           </Form>
         )}
       </Card>
