@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,8 +10,8 @@ import { compareEnds, type Verdict } from "./crash/compare.ts";
 import { beElsewhere } from "./crash/elsewhere.ts";
 import { readHere, readThere } from "./crash/read-ends.ts";
 import { changeWeather, clearWeather } from "./crash/weather.ts";
-import { nowBy, put, setClock } from "./ends/clock.ts";
-import { freePorts, hereUrl, introduce, startHere, startThere, thereUrl, type EndProcess, type Ground } from "./ends/ends.ts";
+import { nowBy, put } from "./ends/clock.ts";
+import { hereUrl, introduce, prepareGround, startHere, startThere, thereUrl, type EndProcess } from "./ends/ends.ts";
 import { hereBy, thereBy, untilAnswered, type Here, type There } from "./ends/http.ts";
 import { atRest } from "./ends/rest.ts";
 import { ensureBuild } from "./server-process.ts";
@@ -42,7 +42,7 @@ export interface CrashResult {
 export async function crash({ kills, seed }: { kills: number; seed: number }, tell: (line: string) => void): Promise<CrashResult> {
   ensureBuild();
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-crash-"));
-  const ground = await groundIn(folder, seed);
+  const ground = await prepareGround(folder, { pace: PACE, seed, portsFrom: 4880 });
   const running = new Set<EndProcess>();
   const run = async (start: Promise<EndProcess>) => {
     const one = await start;
@@ -87,13 +87,6 @@ export async function crash({ kills, seed }: { kills: number; seed: number }, te
   } finally {
     await Promise.all([...running].map((one) => one.kill()));
   }
-}
-
-async function groundIn(folder: string, seed: number): Promise<Ground> {
-  const [here, there] = [join(folder, "here"), join(folder, "there")];
-  for (const each of [here, there]) mkdirSync(each);
-  const [herePort, therePort] = (await freePorts(2)) as [number, number];
-  return { here, there, herePort, therePort, clock: setClock(PACE), seed };
 }
 
 /** Everybody at once, each with chance of their own, so that one's luck does not depend on another's speed. */

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createAccount } from "#app/auth/accounts.server.ts";
@@ -8,7 +8,7 @@ import { systemClock } from "#app/lib/time.ts";
 import { systemRandom } from "#app/lib/tokens.server.ts";
 import { openDatabase, writing } from "#db/client.ts";
 import { addressOf, ended, ROOT } from "../server-process.ts";
-import type { DrillClock } from "./clock.ts";
+import { setClock, type DrillClock } from "./clock.ts";
 
 /** `npm run engine` makes an account with this key. */
 export const ENGINE_KEY = "cal_test_local";
@@ -98,20 +98,30 @@ export async function introduce(ground: Ground): Promise<{ token: string }> {
 
 const TRIGGERS = ["BOOKING_CREATED", "BOOKING_REQUESTED", "BOOKING_RESCHEDULED", "BOOKING_CANCELLED", "BOOKING_REJECTED"];
 
+/** Who signs in with a password in a drill. */
+export const ADMIN = { email: "admin@example.com", password: "a password for this drill only" };
+
 async function tokenOf(file: string): Promise<string> {
   const db = openDatabase(file);
   try {
     const ground = { db, clock: systemClock, random: systemRandom };
-    const password = "a password for this drill only";
-    const userId = await createAccount(ground, { email: "admin@example.com", name: "Admin", role: "admin", password }, Date.now());
+    const userId = await createAccount(ground, { ...ADMIN, name: "Admin", role: "admin" }, Date.now());
     return writing(db, (tx) => issueApiToken(tx, ground, { userId, actor: "system:drill" }, { name: "Drill", scopes: ["read", "write"] }));
   } finally {
     db.$client.close();
   }
 }
 
+/** Two data folders and two free ports; drills that run at once are given ports of their own to look through. */
+export async function prepareGround(folder: string, { pace, seed = 1, portsFrom }: { pace: { speed: number; timerSpeed: number }; seed?: number; portsFrom: number }): Promise<Ground> {
+  const [here, there] = [join(folder, "here"), join(folder, "there")];
+  for (const each of [here, there]) mkdirSync(each);
+  const [herePort, therePort] = (await freePorts(2, portsFrom)) as [number, number];
+  return { here, there, herePort, therePort, clock: setClock(pace), seed };
+}
+
 /** Below those the system gives to connections, so that a server finds its own free again after a kill. */
-export async function freePorts(count: number, from = 4880): Promise<number[]> {
+async function freePorts(count: number, from: number): Promise<number[]> {
   const free: number[] = [];
   for (let port = from; free.length < count; port += 1) if (await isFree(port)) free.push(port);
   return free;
