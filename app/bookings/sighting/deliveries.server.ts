@@ -34,10 +34,18 @@ export function applyAgain(app: App, id: number, correlationId: string | null): 
   });
 }
 
-/** A link without its password, as it was kept, must not take the place of the one that works. */
+/** A link without its password, as it was kept, must not take the place of the one that works: such a text says nothing. */
 function asKept(sighting: Sighting): Sighting {
   const whole = (text: string | null) => (text?.includes(REMOVED) ? null : text);
-  return { ...sighting, location: whole(sighting.location), meetingUrl: whole(sighting.meetingUrl) };
+  const { location, meetingUrl, notes, answers, metadata } = sighting;
+  return {
+    ...sighting,
+    location: whole(location),
+    meetingUrl: whole(meetingUrl),
+    notes: whole(notes),
+    answers: Object.fromEntries(Object.entries(answers).filter(([, { value }]) => !value.includes(REMOVED))),
+    metadata: Object.fromEntries(Object.entries(metadata).filter(([, value]) => !value.includes(REMOVED))),
+  };
 }
 
 function isOwn(tx: Tx, { farEnd }: App, uid: string | null): boolean {
