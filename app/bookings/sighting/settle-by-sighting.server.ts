@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { bookings, calcomLinks, operations } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { Sighting } from "#app/calcom/sighting.ts";
-import { liveTip, type FarBooking } from "../link.server.ts";
+import { linkUid, liveTip, type FarBooking } from "../link.server.ts";
 import { findOpen, type Operation } from "../operation.server.ts";
 import { settleIn } from "../settle.server.ts";
 import type { Origin } from "./write.server.ts";
@@ -17,6 +17,11 @@ export function settleBySighting(tx: Tx, app: App, sighting: Sighting, { correla
   const operation = waitingFor(tx, app, sighting);
   const far = operation && farOf(sighting);
   if (!operation || !far) return null;
+  if (operation.kind === "reassign") {
+    // The new one is there; that the former is still to be cancelled is the operation's affair.
+    linkUid(tx, app, operation.bookingId, { ...far, rescheduledFromUid: (operation.payload.fromUid as string | undefined) ?? null });
+    return operation.bookingId;
+  }
   settleIn(tx, app, { ...operation, correlationId: operation.correlationId ?? correlationId }, { outcome: "confirmed", far });
   return operation.bookingId;
 }
@@ -43,7 +48,7 @@ function waitingFor(tx: Tx, app: App, sighting: Sighting): Operation | null {
 function createWith(tx: Tx, { metadata, startMs, state, attendees }: Sighting): Operation | null {
   const requestId = metadata.portalRequestId;
   if (!requestId || (state !== "accepted" && state !== "pending")) return null;
-  const unsettled = and(eq(operations.requestId, requestId), eq(operations.kind, "create"), inArray(operations.state, ["open", "failed"]));
+  const unsettled = and(eq(operations.requestId, requestId), inArray(operations.kind, ["create", "reassign"]), inArray(operations.state, ["open", "failed"]));
   const operation = tx.select().from(operations).where(unsettled).get();
   const booking = operation && tx.select().from(bookings).where(eq(bookings.id, operation.bookingId)).get();
   if (!booking || booking.startsAt !== startMs) return null;

@@ -4,4 +4,5 @@ export const FOUND = [
   { seed: 17, showed: "an appointment was taken for cancelled that had been moved at Cal.com meanwhile" },
   { seed: 287, showed: "an appointment that was moved at Cal.com while it was passed to a colleague stood there twice" },
   { seed: 373, showed: "an appointment that had ended at Cal.com when its passing on was settled ended without a line of history" },
+  { seed: 2017, showed: "a cancellation was lost whose appointment turned out to be one that was being passed on" },
 ];
