@@ -113,9 +113,14 @@ async function judged(own: Here, far: There, crowd: Crowd): Promise<Verdict> {
   return compareEnds(await readHere(own), await readThere(far), crowd.wishes);
 }
 
+function whole(name: string, text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Error(`--${name} takes a whole number, not "${text}".`);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({ options: { kills: { type: "string", default: "20" }, seed: { type: "string", default: "1" } } });
-  const result = await crash({ kills: Number(values.kills), seed: Number(values.seed) }, (line) => void process.stderr.write(`${line}\n`));
+  const result = await crash({ kills: whole("kills", values.kills), seed: whole("seed", values.seed) }, (line) => void process.stderr.write(`${line}\n`));
   process.stdout.write(`${JSON.stringify(result)}\n`);
   process.exitCode = result.lost + result.doubled + result.orphaned === 0 ? 0 : 1;
 }
