@@ -9,8 +9,24 @@ import type { Asking, Question } from "./asking.ts";
 
 export const createAsking: Asking = {
   send: async (question) => question.app.gateway.createBooking(newCalcomBooking(question), question.options),
-  find: findMade,
+  async find(question) {
+    const made = await findMade(question);
+    return made && whereItIsNow(question, made);
+  },
 };
+
+/** Nobody moves an appointment as often before its booking is answered. */
+const MOST_MOVES = 10;
+
+/** Somebody may have moved it at the far end before we looked for it: the one that stands is ours. */
+async function whereItIsNow({ app, options }: Question, made: CalcomBooking): Promise<CalcomBooking> {
+  let far = made;
+  for (let steps = 0; far.rescheduledToUid && steps < MOST_MOVES; steps += 1) {
+    const next = await app.gateway.getBooking(far.rescheduledToUid, options);
+    far = { ...next, rescheduledFromUid: next.rescheduledFromUid ?? far.uid };
+  }
+  return far;
+}
 
 /** What this operation made: the API has no idempotency key, so its own id travels in the metadata. */
 export async function findMade({ app, operation, booking, options }: Question): Promise<CalcomBooking | null> {

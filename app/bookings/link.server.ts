@@ -51,7 +51,7 @@ export function linkUid(tx: Tx, app: App, bookingId: string, far: FarBooking): v
   const foreign = findLink(tx, far.uid)?.bookingId;
   const state = far.status === "awaiting_host" ? "pending" : far.status;
   const predecessorUid = far.rescheduledFromUid;
-  if (predecessorUid) noteFacts(tx, app, predecessorUid, superseded);
+  if (predecessorUid) noteFacts(tx, app, predecessorUid, superseded, { bookingId: findLink(tx, predecessorUid)?.bookingId ?? bookingId });
   const rootUid = predecessorUid ? findLink(tx, predecessorUid)?.rootUid : undefined;
   const { uid, startMs, endMs, location, meetingUrl, attendees = [], guests = [] } = far;
   const said = factsOf({ ...NOTHING_SEEN, kind: "read", uid, atMs: at, startMs, endMs, location, meetingUrl, attendees: attendeesSeen({ attendees, guests }) });

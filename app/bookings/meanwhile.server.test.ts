@@ -82,3 +82,25 @@ test("passed on and then cancelled there before we heard of either: the history 
   expect(rowOf(practice, id)).toMatchObject({ status: "cancelled", cancelledAt: practice.time.nowMs });
   expect(historyOf(practice.db, id).map(({ action }) => action)).toEqual(["cancelled", "reassigned", "booked"]);
 });
+
+test.each([
+  ["stands where it was moved to", false],
+  ["is cancelled where it was moved to, when a cancellation waited", true],
+])("a booking nobody answered and somebody moved there %s", async (_, isCancelled) => {
+  const practice = await testPractice();
+  const { app, time, far } = practice;
+  far.fault = faults.answerLost;
+  const { id } = await book(practice);
+  far.fault = null;
+  const [made] = engineRows(practice);
+  const next = await app.gateway.rescheduleBooking(made!.uid, { startMs: monday(14) });
+  await app.gateway.rescheduleBooking(next.uid, { startMs: monday(15) });
+  if (isCancelled) await cancelBooking(app, system, id, { reason: "ill", correlationId });
+  for (let minute = 0; minute < 3; minute += 1) {
+    time.nowMs += MINUTE_MS;
+    await settleOpen(app);
+  }
+  const live = engineRows(practice).filter(({ status }) => status === "accepted");
+  expect(rowOf(practice, id)).toMatchObject({ startsAt: monday(15), endsAt: monday(15, 30), blockedFrom: monday(15), status: isCancelled ? "cancelled" : "rescheduled" });
+  expect(live.map(({ start }) => start)).toEqual(isCancelled ? [] : [monday(15)]);
+});

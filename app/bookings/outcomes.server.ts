@@ -17,33 +17,30 @@ export interface Outcome {
 export const OUTCOMES = { create: created, move: moved, cancel: cancelled, confirm: confirmed, decline: declined, edit: edited, reassign: reassigned };
 
 /** A branch has an address of its own; Cal.com's word for the place counts where we have none. */
-function created(_: App, __: Operation, booking: Booking, far: FarBooking): Outcome {
-  const status = statusOf(far, "confirmed");
+function created(app: App, __: Operation, booking: Booking, far: FarBooking): Outcome {
+  const status = statusOf(far, far.rescheduledFromUid === null ? "confirmed" : "rescheduled");
+  const isElsewhere = far.startMs !== booking.startsAt || far.endMs !== booking.endsAt;
   return {
-    change: { status, meetingUrl: far.meetingUrl, location: booking.location ?? far.location },
+    change: { ...(isElsewhere && timeThere(app, booking, far)), status, meetingUrl: far.meetingUrl, location: booking.location ?? far.location },
     action: status === "pending" ? "requested" : "booked",
-    data: { startsAt: booking.startsAt, endsAt: booking.endsAt },
+    data: { startsAt: far.startMs, endsAt: far.endMs },
+  };
+}
+
+function moved(app: App, operation: Operation, booking: Booking, far: FarBooking): Outcome {
+  return {
+    change: { ...timeThere(app, booking, far), status: statusOf(far, "rescheduled"), meetingUrl: far.meetingUrl ?? booking.meetingUrl, icsSequence: booking.icsSequence + 1 },
+    action: "moved",
+    data: { from: booking.startsAt, to: far.startMs, reason: operation.payload.reason ?? null },
   };
 }
 
 /** The far end has the last word on the time, even where it meets another appointment of ours. */
-function moved(app: App, operation: Operation, booking: Booking, far: FarBooking): Outcome {
+function timeThere(app: App, booking: Booking, { startMs, endMs }: FarBooking) {
   const service = booking.serviceId ? serviceById(app.db, booking.serviceId) : null;
-  const blocked = blockedTime(far.startMs, far.endMs, service ?? { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 });
+  const blocked = blockedTime(startMs, endMs, service ?? { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 });
   const inTheWay = blockers(app.db, { staffId: booking.staffId ?? "", from: blocked.blockedFrom, until: blocked.blockedUntil, nowMs: Infinity, holder: null, exceptBookingId: booking.id });
-  return {
-    change: {
-      startsAt: far.startMs,
-      endsAt: far.endMs,
-      ...blocked,
-      status: statusOf(far, "rescheduled"),
-      meetingUrl: far.meetingUrl ?? booking.meetingUrl,
-      icsSequence: booking.icsSequence + 1,
-      guarded: inTheWay.length === 0,
-    },
-    action: "moved",
-    data: { from: booking.startsAt, to: far.startMs, reason: operation.payload.reason ?? null },
-  };
+  return { startsAt: startMs, endsAt: endMs, ...blocked, guarded: inTheWay.length === 0 };
 }
 
 function cancelled(app: App, operation: Operation, booking: Booking): Outcome {
