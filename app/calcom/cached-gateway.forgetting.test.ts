@@ -32,6 +32,15 @@ test.each(bookingWrites)("%s forgets even when it fails: it may have happened", 
   expect(await answerFor(5)).toBe(2);
 });
 
+test.each(bookingWrites)("%s that never arrived forgets nothing: old times are all there is to show", async (_, write) => {
+  const { gateway, answerFor, rules } = cachedDesk();
+  await gateway.eventTypes();
+  expect([await answerFor(5), await answerFor(7)]).toEqual([1, 2]);
+  rules.isGone = true;
+  await expect(write(gateway)).rejects.toMatchObject({ code: "upstream_down" });
+  expect([await answerFor(5), await answerFor(7)]).toEqual([1, 2]);
+});
+
 test("a change of a booking whose type is not known forgets all free times", async () => {
   const { gateway, answerFor, rules } = cachedDesk();
   await gateway.eventTypes();

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Clock } from "#app/lib/time.ts";
+import { calcomErrorOf } from "./errors.ts";
 import type { CalcomGateway, SlotsQuery } from "./gateway.ts";
 import { createKeptAnswers } from "./kept-answers.server.ts";
 import type { CalcomBooking, CalcomEventType } from "./model.ts";
@@ -18,7 +19,7 @@ const ALL_TYPES = "all";
 
 /**
  * The gateway with a memory. While the far end fails, slots up to an hour old and event types up to a day old are
- * answered with their age in `staleMs`. A write forgets what it touched, however it ended.
+ * answered with their age in `staleMs`. A write forgets what it touched, unless it certainly never happened.
  */
 export function withCache(gateway: CalcomGateway, config: CacheConfig): CalcomGateway {
   const { clock, slotsTtlMs = MINUTE_MS, listTtlMs = 5 * MINUTE_MS, max = 1_000 } = config;
@@ -31,17 +32,24 @@ export function withCache(gateway: CalcomGateway, config: CacheConfig): CalcomGa
     slots.forget((key) => touched === null || touched.has(eventTypeIn(key)));
   }
 
-  /** Runs a write and forgets the slots of the booking's type: of all types when it is not known, as after a failure. */
-  async function changing(write: Promise<CalcomBooking>): Promise<CalcomBooking> {
-    let touched: number | undefined;
+  /**
+   * Runs a write and forgets the slots it touched, also when nobody knows whether it happened. What certainly never
+   * arrived has touched nothing: in an outage, old slots are all there is to show.
+   *
+   * @param touched the event type; of all types when it is not known, as after a failure
+   */
+  async function touching<T>(write: Promise<T>, touched: (answer?: T) => number | null | undefined): Promise<T> {
     try {
-      const booking = await write;
-      touched = booking.eventTypeId ?? undefined;
-      return booking;
-    } finally {
-      forgetSlots(touched);
+      const answer = await write;
+      forgetSlots(touched(answer) ?? undefined);
+      return answer;
+    } catch (error) {
+      if (calcomErrorOf(error)?.code !== "upstream_down") forgetSlots(touched() ?? undefined);
+      throw error;
     }
   }
+
+  const changing = (write: Promise<CalcomBooking>) => touching(write, (booking) => booking?.eventTypeId);
 
   async function forgettingTypes(write: Promise<CalcomEventType>, id?: number): Promise<CalcomEventType> {
     try {
@@ -62,41 +70,21 @@ export function withCache(gateway: CalcomGateway, config: CacheConfig): CalcomGa
     eventType: (id, options) => types.read(String(id), (shared) => gateway.eventType(id, shared), options),
 
     async reserveSlot(slot, options) {
-      try {
-        const reservation = await gateway.reserveSlot(slot, options);
-        reserved.set(reservation.uid, slot.eventTypeId);
-        return reservation;
-      } finally {
-        forgetSlots(slot.eventTypeId);
-      }
+      const reservation = await touching(gateway.reserveSlot(slot, options), () => slot.eventTypeId);
+      reserved.set(reservation.uid, slot.eventTypeId);
+      return reservation;
     },
     async releaseSlot(uid, options) {
-      try {
-        await gateway.releaseSlot(uid, options);
-      } finally {
-        forgetSlots(reserved.get(uid));
-        reserved.delete(uid);
-      }
+      await touching(gateway.releaseSlot(uid, options), () => reserved.get(uid));
+      reserved.delete(uid);
     },
-    async createBooking(booking, options) {
-      try {
-        return await gateway.createBooking(booking, options);
-      } finally {
-        forgetSlots(booking.eventTypeId);
-      }
-    },
+    createBooking: (booking, options) => touching(gateway.createBooking(booking, options), () => booking.eventTypeId),
     rescheduleBooking: (uid, change, options) => changing(gateway.rescheduleBooking(uid, change, options)),
     cancelBooking: (uid, reason, options) => changing(gateway.cancelBooking(uid, reason, options)),
     confirmBooking: (uid, options) => changing(gateway.confirmBooking(uid, options)),
     declineBooking: (uid, reason, options) => changing(gateway.declineBooking(uid, reason, options)),
 
-    async reassignBooking(uid, userId, reason, options) {
-      try {
-        await gateway.reassignBooking(uid, userId, reason, options);
-      } finally {
-        forgetSlots(undefined);
-      }
-    },
+    reassignBooking: (uid, userId, reason, options) => touching(gateway.reassignBooking(uid, userId, reason, options), () => undefined),
 
     createEventType: (eventType, options) => forgettingTypes(gateway.createEventType(eventType, options)),
     updateEventType: (id, change, options) => forgettingTypes(gateway.updateEventType(id, change, options), id),

@@ -16,6 +16,8 @@ export interface Rules {
   /** When set, reads wait for it. */
   gate?: Promise<void> | undefined;
   isDown?: boolean;
+  /** Nobody listens there: nothing sent can have happened. */
+  isGone?: boolean;
   /** Bookings name their event type no more. */
   isTypeDeleted?: boolean;
 }
@@ -30,6 +32,7 @@ export function cachedDesk() {
       const isRead = request.method === "GET";
       const answer = isRead && pathname.endsWith("/slots") ? (asked += 1) : 0;
       if (isRead && rules.gate) await rules.gate;
+      if (rules.isGone) throw new TypeError("fetch failed", { cause: Object.assign(new Error("refused"), { code: "ECONNREFUSED" }) });
       if (rules.isDown) return refusal(503, "down");
       if (pathname.endsWith("/reservations")) return success({ reservationUid: "r1", reservationUntil: toIso(NOON + 5 * MINUTE_MS) }, 201);
       if (pathname.includes("/reservations/")) return success(null);
