@@ -7,7 +7,7 @@ import { testConnection } from "./test-connection.server.ts";
 
 /** What the settings' page shows; of secrets only whether they are there. With `isTesting` Cal.com is asked. */
 export async function connectionPage(app: App, origin: string, isTesting: boolean) {
-  const { apiKeyFrom, webhookSecrets, teamId, defaultEventTypeId, bufferMinutes } = calcomSettings(app);
+  const { apiKeyFrom, webhookSecrets, teamId, defaultEventTypeId, bufferMinutes, customerMail } = calcomSettings(app);
   return {
     isAtCalcom: app.farEnd.name === "calcom",
     apiUrl: app.env.calcom.apiUrl,
@@ -19,7 +19,7 @@ export async function connectionPage(app: App, origin: string, isTesting: boolea
     webhookUrl: webhookUrl(origin),
     isOn: isTaking(app),
     switchedBy: app.env.calcom.enabled === undefined ? ("page" as const) : ("environment" as const),
-    settings: { teamId: text(teamId), defaultEventTypeId: text(defaultEventTypeId), bufferMinutes: text(bufferMinutes) },
+    settings: { teamId: text(teamId), defaultEventTypeId: text(defaultEventTypeId), bufferMinutes: text(bufferMinutes), customerMail },
     checks: isTesting ? await testConnection(app, origin) : null,
   };
 }

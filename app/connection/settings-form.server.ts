@@ -21,6 +21,7 @@ export const SettingsForm = z.object({
   webhookSecrets: z.string().trim().max(2_000, "That is too much.").regex(/^[\x20-\x7e]+$/, "Please use plain letters, digits and signs.").optional(),
   teamId: id,
   defaultEventTypeId: id,
+  customerMail: z.enum(["frontdesk", "calcom"], "Please choose who writes.").default("frontdesk"),
   bufferMinutes: z.coerce.number("Please give minutes.").int("Please give whole minutes.").min(0, "Please give 0 or more.").max(480, "At most 480 minutes.").default(0),
 });
 
@@ -38,13 +39,13 @@ interface By {
 
 /** The history tells which settings were changed, and of the secrets no more than that. */
 export function saveSettings(app: App, by: By, form: z.output<typeof SettingsForm>): void {
-  const { teamId = null, defaultEventTypeId = null, bufferMinutes } = form;
+  const { teamId = null, defaultEventTypeId = null, bufferMinutes, customerMail } = form;
   const secrets = { apiKey: form.forgetKey ? null : form.apiKey, webhookSecrets: form.webhookSecrets };
   writing(app.db, (tx) => {
     for (const [name, secret] of Object.entries(secrets)) {
       if (secret !== undefined) writeSecret(tx, app, CALCOM_KEYS[name as keyof typeof secrets], secret);
     }
-    const change = { teamId, defaultEventTypeId, bufferMinutes };
+    const change = { teamId, defaultEventTypeId, bufferMinutes, customerMail };
     writeCalcomSettings(tx, app, change);
     const told = Object.fromEntries(Object.entries(secrets).flatMap(([name, secret]) => (secret === undefined ? [] : [[name, secret === null ? "removed" : "replaced"]])));
     record(tx, app, by, "changed", { ...change, ...told });

@@ -112,4 +112,6 @@ test("a default event type that does not exist is told", async () => {
 test("it says how to keep Cal.com from writing a second time", async () => {
   const { app } = connectedApp();
   expect((await testConnection(app, ORIGIN)).at(-1)).toMatchObject({ name: "Mails to customers", remedy: expect.stringContaining("Advanced") });
+  writing(app.db, (tx) => writeCalcomSettings(tx, app, { customerMail: "calcom" }));
+  expect((await testConnection(app, ORIGIN)).at(-1)).toMatchObject({ name: "Mails to customers", state: "good" });
 });

@@ -28,7 +28,7 @@ export async function testConnection(app: App, origin: string): Promise<Check[]>
     await checkEventTypes(app, probe, team.state === "good" ? teamId : null),
     ...(await checkWebhook(probe, { places, url: webhookUrl(origin), secrets: webhookSecrets })),
     ...refused(app),
-    mails(teamTypes),
+    mails(app, teamTypes),
   ];
 }
 
@@ -60,7 +60,8 @@ function refused(app: App): Check[] {
 }
 
 /** Two letters about one appointment confuse people. */
-function mails(teamTypes: TeamType[]): Check {
+function mails(app: App, teamTypes: TeamType[]): Check {
+  if (calcomSettings(app).customerMail === "calcom") return { name: "Mails to customers", state: "good", text: "As it is set here, Cal.com writes to customers and Frontdesk does not." };
   const writing = teamTypes.filter(({ mailsCustomers }) => mailsCustomers);
   if (teamTypes.length > 0 && writing.length === 0) return { name: "Mails to customers", state: "good", text: "Cal.com writes to no customer about these event types." };
   const which = writing.length > 0 ? ` (${writing.map(({ title }) => title).join(", ")})` : "";
@@ -68,6 +69,6 @@ function mails(teamTypes: TeamType[]): Check {
     name: "Mails to customers",
     state: "warn",
     text: `Cal.com writes to customers itself about every booking${which}.`,
-    remedy: "When customers get mail from here too, keep Cal.com from writing a second time: open the event type at Cal.com, Advanced, and switch its mails to attendees off. Where that switch is missing, it needs a workflow of yours to be the one that writes.",
+    remedy: "Frontdesk writes as well. Keep Cal.com from writing a second time: open the event type at Cal.com, Advanced, and switch its mails to attendees off. Where that switch is missing, let Cal.com be the one that writes, in the settings below.",
   };
 }

@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import { Button } from "#app/components/button.tsx";
+import { RadioGroup } from "#app/components/choice-field.tsx";
 import { Checkbox } from "#app/components/choice-field.tsx";
 import { TextField } from "#app/components/field.tsx";
 import type { FormState } from "#app/lib/form-state.ts";
@@ -38,6 +39,14 @@ export function SettingsFields({ page: { apiKeyFrom, secretsHere, webhookUrl }, 
       <TextField name="teamId" inputMode="numeric" autoComplete="off" label="Team's id" optional hint="The number in the team's address at Cal.com. Needed to book people other than the key's owner." defaultValue={form.value("teamId")} error={form.error("teamId")} />
       <TextField name="defaultEventTypeId" inputMode="numeric" autoComplete="off" label="Default event type's id" optional hint="Books services that have no event type of their own, each with its own length." defaultValue={form.value("defaultEventTypeId")} error={form.error("defaultEventTypeId")} />
       <TextField name="bufferMinutes" inputMode="numeric" autoComplete="off" label="Buffer in minutes" hint="Kept free before and after, in event types made from services that set none themselves." defaultValue={form.value("bufferMinutes")} error={form.error("bufferMinutes")} />
+      <RadioGroup
+        name="customerMail"
+        label="Who writes to customers"
+        hint="One of the two, or they hear everything twice. At Cal.com its own mails are switched off in each event type, under Advanced."
+        options={[{ value: "frontdesk", label: "Frontdesk" }, { value: "calcom", label: "Cal.com" }]}
+        defaultValue={form.value("customerMail")}
+        error={form.error("customerMail")}
+      />
       <div className="form-actions">
         <Button name="intent" value="save">Save the settings</Button>
       </div>
