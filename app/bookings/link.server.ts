@@ -57,5 +57,5 @@ export function linkUid(tx: Tx, app: App, bookingId: string, far: FarBooking): v
   const said = factsOf({ ...NOTHING_SEEN, kind: "read", uid, atMs: at, startMs, endMs, location, meetingUrl, attendees: attendeesSeen({ attendees, guests }) });
   noteFacts(tx, app, uid, { ...said, state }, { bookingId, predecessorUid, rootUid });
   // A webhook that came before the answer made a row of it that is ours.
-  if (foreign && foreign !== bookingId) mergeBookings(tx, [bookingId, foreign], bookingId);
+  if (foreign && foreign !== bookingId) mergeBookings(tx, app, [bookingId, foreign], bookingId);
 }

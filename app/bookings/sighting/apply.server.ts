@@ -48,7 +48,7 @@ function writeRows(tx: Tx, app: App, uid: string, origin: Origin): Applied {
 }
 
 function writePart(tx: Tx, app: App, { links, told }: Part, ids: string[], origin: Origin): Applied {
-  const known = mergeBookings(tx, ids, ids[0]);
+  const known = mergeBookings(tx, app, ids, ids[0]);
   const projection = project(told.map((link) => ({ uid: link.uid, predecessorUid: link.predecessorUid, facts: factsOfLink(link) })));
   const applied: Applied = projection ? writeProjection(tx, app, known, projection, origin) : { bookingId: known, outcome: "noted" };
   const { bookingId } = applied;

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { bookings, calcomLinks } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { SeenState } from "#app/calcom/sighting.ts";
+import { handOver } from "./hand-over.server.ts";
 import { stateOf } from "./chain.ts";
 import { mergeFacts, NO_FACTS, type Facts } from "./facts.ts";
 
@@ -40,12 +41,13 @@ export function noteFacts(tx: Tx, app: App, uid: string, said: Partial<Facts>, c
 export const superseded: Partial<Facts> = { state: "superseded" satisfies SeenState };
 
 /** Two rows turn out to be one appointment: the older stays, or the one that is ours. */
-export function mergeBookings(tx: Tx, ids: string[], ours?: string): string | null {
+export function mergeBookings(tx: Tx, app: Pick<App, "clock">, ids: string[], ours?: string): string | null {
   const rows = tx.select({ id: bookings.id }).from(bookings).where(inArray(bookings.id, ids)).orderBy(bookings.seq).all().map(({ id }) => id);
   const kept = ours ?? rows[0];
   if (kept === undefined) return null;
   for (const id of rows.filter((each) => each !== kept)) {
     tx.update(calcomLinks).set({ bookingId: kept }).where(eq(calcomLinks.bookingId, id)).run();
+    handOver(tx, id, kept, app.clock());
     tx.delete(bookings).where(eq(bookings.id, id)).run();
   }
   return kept;
