@@ -20,7 +20,7 @@ const cases: { there: [Kind, State][]; asked: [Kind, State][]; states: State[] }
   { there: [["move", "open"]], asked: [["cancel", "open"]], states: ["waiting"] },
   { there: [["cancel", "open"]], asked: [["cancel", "open"]], states: ["refused"] },
   { there: [["cancel", "open"]], asked: [["edit", "open"]], states: ["refused"] },
-  { there: [["move", "open"]], asked: [["reassign", "failed"], ["create", "done"]], states: ["failed", "done"] },
+  { there: [["move", "open"]], asked: [["reassign", "failed"]], states: ["failed"] },
 ];
 
 test.each(cases)("$asked of a row that goes, with $there of the one that stays", async ({ there, asked, states }) => {
@@ -31,4 +31,12 @@ test.each(cases)("$asked of a row that goes, with $there of the one that stays",
   expect(writing(practice.db, (tx) => mergeBookings(tx, practice.app, [kept.id, gone.id]))).toBe(kept.id);
   const after = ids.map((id) => practice.db.select().from(operations).where(eq(operations.id, id)).get()!);
   expect(after.map(({ bookingId, state }) => ({ bookingId, state }))).toEqual(states.map((state) => ({ bookingId: kept.id, state })));
+});
+
+test("what is settled stays with the history of the row that goes", async () => {
+  const practice = await testPractice();
+  const [kept, gone] = [importRow(practice), importRow(practice, { startsAt: monday(12) })];
+  const id = ask(practice, gone.id, "cancel", "done");
+  writing(practice.db, (tx) => mergeBookings(tx, practice.app, [kept.id, gone.id]));
+  expect(practice.db.select().from(operations).where(eq(operations.id, id)).get()).toMatchObject({ bookingId: gone.id, state: "done" });
 });

@@ -17,6 +17,7 @@ export function handOver(tx: Tx, from: string, to: string, nowMs: number): void 
     const state = there.length === 0 ? {} : mayWait ? ({ state: "waiting" } as const) : refused;
     tx.update(operations).set({ bookingId: to, ...state }).where(eq(operations.id, id)).run();
   }
-  tx.update(operations).set({ bookingId: to }).where(eq(operations.bookingId, from)).run();
+  // What is settled stays with its history.
+  tx.update(operations).set({ bookingId: to }).where(and(eq(operations.bookingId, from), eq(operations.state, "failed"))).run();
   tx.update(notifications).set({ bookingId: to }).where(eq(notifications.bookingId, from)).run();
 }
