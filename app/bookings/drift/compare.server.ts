@@ -14,18 +14,21 @@ export interface Comparison {
   mode: "repair" | "report";
   /** When the far end was asked, UTC milliseconds: what changed here since is newer than its answer. */
   readAtMs: number;
+  /** What this answer of the far end has changed here already: an appointment that was moved has several uids in it. */
+  repaired: Set<string>;
 }
 
 /**
  * Hold one booking of the far end against ours. What differs is what taking over its word would change: the same
  * code decides in a webhook, in a repair and here, so a comparison can never ask for a change that a repair would not make.
  */
-export function compareBooking(tx: Tx, app: App, far: CalcomBooking, { runId, mode, readAtMs }: Comparison): void {
+export function compareBooking(tx: Tx, app: App, far: CalcomBooking, { runId, mode, readAtMs, repaired }: Comparison): void {
   const after = rolledBack(tx, (inner) => rowById(inner, applySighting(inner, app, sightingOfBooking(far, readAtMs)).bookingId));
   const before = rowById(tx, after?.id ?? null);
-  const isBeingChanged = before && (before.updatedAt >= readAtMs || findOpen(app.db, before.id));
-  if (isBeingChanged) return;
+  const isNewer = before && before.updatedAt >= readAtMs && !repaired.has(before.id);
+  if (before && (isNewer || findOpen(app.db, before.id))) return;
   if (mode === "repair") applySighting(tx, app, sightingOfBooking(far, readAtMs));
+  if (mode === "repair" && before) repaired.add(before.id);
   tx.update(calcomLinks).set({ seenAt: readAtMs }).where(eq(calcomLinks.uid, far.uid)).run();
   const finding = after && findingOf(far, before, after);
   if (finding) recordFinding(tx, app, { runId, ...finding }, mode === "repair" ? "fixed" : "open");

@@ -96,6 +96,25 @@ test("a repair takes over what happened there, and says so", async () => {
   expect(listFindings(practice.app.db, { state: "fixed" })).toHaveLength(2);
 });
 
+test("a repair follows an appointment through all its moves, also when the first uid brings a change of its own", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice);
+  const { gateway } = practice.app;
+  practice.time.nowMs += MINUTE_MS;
+  const first = tipOf(practice, id);
+  await gateway.addGuests(first, ["guest@example.com"]);
+  const second = await gateway.rescheduleBooking(first, { startMs: monday(14) });
+  await compare(practice, "repair");
+  expect(rowOf(practice, id)).toMatchObject({ startsAt: monday(14), guests: ["guest@example.com"] });
+
+  practice.db.update(bookings).set({ guests: [] }).where(eq(bookings.id, id)).run();
+  practice.time.nowMs += MINUTE_MS;
+  const third = await gateway.rescheduleBooking(second.uid, { startMs: monday(15) });
+  await compare(practice, "repair");
+  expect(rowOf(practice, id)).toMatchObject({ startsAt: monday(15), guests: ["guest@example.com"] });
+  expect(tipOf(practice, id)).toBe(third.uid);
+});
+
 test("a far end that fails half-way is asked again, and the run ends", async () => {
   const practice = await testPractice();
   await book(practice);

@@ -23,7 +23,8 @@ export async function compareThere(app: App, run: Run, signal?: AbortSignal): Pr
   // A move makes a new uid of an old one: the old one first, whatever order the page has.
   const hosted = page.bookings.filter(isHostedHere).sort(byAge);
   writing(app.db, (tx) => {
-    for (const booking of hosted) compareBooking(tx, app, booking, { runId: run.id, mode: run.mode, readAtMs });
+    const repaired = new Set<string>();
+    for (const booking of hosted) compareBooking(tx, app, booking, { runId: run.id, mode: run.mode, readAtMs, repaired });
   });
   return { compared: hosted.length, next: page.hasNextPage ? { phase: "there", position: String(skip + PAGE_LENGTH) } : { phase: "here", position: null } };
 }
