@@ -7,7 +7,8 @@ import { cancelBooking } from "./cancel.server.ts";
 import { confirmBooking } from "./decide.server.ts";
 import { editBooking } from "./edit.server.ts";
 import { moveBooking } from "./move.server.ts";
-import { CALCOM_ENABLED_KEY, isTaking } from "./open.server.ts";
+import { CALCOM_KEYS } from "#app/settings/calcom.server.ts";
+import { isTaking } from "./open.server.ts";
 import { getBooking } from "./queries.server.ts";
 import { reassignBooking } from "./reassign.server.ts";
 import { settleOpen } from "./settle-open.server.ts";
@@ -16,7 +17,7 @@ import { book, engineRows, faults, monday, offeringsFor, rowOf, testPractice, ty
 const correlationId = "request-2";
 const system = { kind: "system", reason: "test" } as const;
 const refusalOf = (attempt: Promise<unknown>) => attempt.then(() => null, (error: unknown) => error as AppError);
-const switchTo = (practice: Practice, value: "true" | "false") => writing(practice.db, (tx) => writeSetting(tx, CALCOM_ENABLED_KEY, value, practice.time.nowMs));
+const switchTo = (practice: Practice, value: "true" | "false") => writing(practice.db, (tx) => writeSetting(tx, CALCOM_KEYS.enabled, value, practice.time.nowMs));
 
 test("the environment decides, then the page; without either it is on", async () => {
   const practice = await testPractice();

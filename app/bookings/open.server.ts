@@ -4,9 +4,7 @@ import { prepared } from "#db/prepared.ts";
 import { settings } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import { AppError } from "#app/lib/errors.ts";
-
-/** Of the settings' own page: "false" when somebody switched the calendar off there. */
-export const CALCOM_ENABLED_KEY = "calcom_enabled";
+import { CALCOM_KEYS } from "#app/settings/calcom.server.ts";
 
 /**
  * Whether changes are sent to the far end. CALCOM_ENABLED decides where it is set, else the settings' page, else they
@@ -27,5 +25,5 @@ function readSwitch(db: Db): string | undefined {
 }
 
 const statements = prepared((db) => ({
-  enabled: db.select({ value: settings.value }).from(settings).where(eq(settings.key, CALCOM_ENABLED_KEY)).prepare(),
+  enabled: db.select({ value: settings.value }).from(settings).where(eq(settings.key, CALCOM_KEYS.enabled)).prepare(),
 }));
