@@ -1,9 +1,9 @@
 import type { App } from "#app/app.server.ts";
-import { blockers } from "#app/availability/blockers.server.ts";
 import { serviceById, staffById } from "#app/catalog/queries.server.ts";
 import { blockedTime, type Booking, type BookingStatus } from "./booking.ts";
 import { predecessorOf, type FarBooking } from "./link.server.ts";
 import { editedColumns, editedFields, type AskedOfFarEnd, type BookingEdit } from "./edit-changes.ts";
+import { meetsAnother } from "./guard.server.ts";
 import type { Operation } from "./operation.server.ts";
 
 /** What a confirmed operation writes: columns of the booking, and the line of its history. */
@@ -14,7 +14,7 @@ export interface Outcome {
 }
 
 /** Per kind of operation: what the far end's yes means for the booking as it stands now. */
-export const OUTCOMES = { create: created, move: moved, cancel: cancelled, confirm: confirmed, decline: declined, edit: edited, reassign: reassigned };
+export const OUTCOMES = { create: created, move: moved, cancel: ended("cancelled", "cancelled"), confirm: confirmed, decline: ended("rejected", "declined"), edit: edited, reassign: reassigned };
 
 /** A branch has an address of its own; Cal.com's word for the place counts where we have none. */
 function created(app: App, __: Operation, booking: Booking, far: FarBooking): Outcome {
@@ -39,17 +39,7 @@ function moved(app: App, operation: Operation, booking: Booking, far: FarBooking
 function timeThere(app: App, booking: Booking, { startMs, endMs }: FarBooking) {
   const service = booking.serviceId ? serviceById(app.db, booking.serviceId) : null;
   const blocked = blockedTime(startMs, endMs, service ?? { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 });
-  const inTheWay = blockers(app.db, { staffId: booking.staffId ?? "", from: blocked.blockedFrom, until: blocked.blockedUntil, nowMs: Infinity, holder: null, exceptBookingId: booking.id });
-  return { startsAt: startMs, endsAt: endMs, ...blocked, guarded: inTheWay.length === 0 };
-}
-
-function cancelled(app: App, operation: Operation, booking: Booking): Outcome {
-  const reason = (operation.payload.reason as string | undefined) || null;
-  return {
-    change: { status: "cancelled", cancellationReason: reason, cancelledBy: operation.actor, cancelledAt: app.clock(), icsSequence: booking.icsSequence + 1 },
-    action: "cancelled",
-    data: { reason },
-  };
+  return { startsAt: startMs, endsAt: endMs, ...blocked, guarded: !meetsAnother(app.db, { ...booking, ...blocked }) };
 }
 
 /** Confirmed after a move, it has a predecessor still. */
@@ -58,12 +48,14 @@ function confirmed(app: App, _: Operation, booking: Booking, far: FarBooking): O
   return { change: { status, meetingUrl: far.meetingUrl ?? booking.meetingUrl }, action: "confirmed", data: { startsAt: booking.startsAt } };
 }
 
-function declined(app: App, operation: Operation, booking: Booking): Outcome {
-  const reason = (operation.payload.reason as string | undefined) || null;
-  return {
-    change: { status: "rejected", cancellationReason: reason, cancelledBy: operation.actor, cancelledAt: app.clock(), icsSequence: booking.icsSequence + 1 },
-    action: "declined",
-    data: { reason },
+function ended(status: "cancelled" | "rejected", action: string) {
+  return (app: App, operation: Operation, booking: Booking): Outcome => {
+    const reason = (operation.payload.reason as string | undefined) || null;
+    return {
+      change: { status, cancellationReason: reason, cancelledBy: operation.actor, cancelledAt: app.clock(), icsSequence: booking.icsSequence + 1 },
+      action,
+      data: { reason },
+    };
   };
 }
 
@@ -77,7 +69,6 @@ function edited(_: App, { payload }: Operation, booking: Booking, far: FarBookin
 /** Made anew it has a predecessor. The title names the person, unless somebody gave it another. */
 function reassigned(app: App, operation: Operation, booking: Booking, far: FarBooking): Outcome {
   const [from, to] = [staffById(app.db, booking.staffId ?? ""), staffById(app.db, operation.targetStaffId ?? "")];
-  const inTheWay = blockers(app.db, { staffId: operation.targetStaffId ?? "", from: booking.blockedFrom, until: booking.blockedUntil, nowMs: Infinity, holder: null, exceptBookingId: booking.id });
   const namesPerson = from !== null && to !== null && !booking.ownFields.includes("title") && booking.title.endsWith(` with ${from.name}`);
   return {
     change: {
@@ -86,7 +77,7 @@ function reassigned(app: App, operation: Operation, booking: Booking, far: FarBo
       status: statusOf(far, booking.status === "rescheduled" || predecessorOf(app.db, far.uid) !== null ? "rescheduled" : "confirmed"),
       meetingUrl: far.meetingUrl ?? booking.meetingUrl,
       icsSequence: booking.icsSequence + 1,
-      guarded: inTheWay.length === 0,
+      guarded: !meetsAnother(app.db, { ...booking, staffId: operation.targetStaffId }),
     },
     action: "reassigned",
     data: { from: booking.staffId, to: operation.targetStaffId, fromName: from?.name ?? null, toName: to?.name ?? null, reason: operation.payload.reason ?? null },

@@ -4,9 +4,9 @@ import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { findOrCreateGuest } from "#app/auth/guests.server.ts";
-import { blockers } from "#app/availability/blockers.server.ts";
 import { newId } from "#app/lib/tokens.server.ts";
 import type { Booking } from "../booking.ts";
+import { meetsAnother } from "../guard.server.ts";
 import { tellOfSighting } from "../messages/tell.server.ts";
 import { findOpen } from "../operation.server.ts";
 import type { Projection } from "./chain.ts";
@@ -79,8 +79,7 @@ function guarded(app: App, before: Booking, change: Partial<Booking>): Partial<B
   const takesTime = change.startsAt !== undefined || change.endsAt !== undefined || change.staffId !== undefined || change.status !== undefined;
   const after = { ...before, ...change };
   if (!before.guarded || !takesTime || after.staffId === null) return change;
-  const inTheWay = blockers(app.db, { staffId: after.staffId, from: after.blockedFrom, until: after.blockedUntil, nowMs: Infinity, holder: null, exceptBookingId: before.id });
-  return inTheWay.length === 0 ? change : { ...change, guarded: false };
+  return meetsAnother(app.db, after) ? { ...change, guarded: false } : change;
 }
 
 function onlyChanged<T extends Partial<Booking>>(before: Booking, columns: T): Partial<Booking> {
