@@ -1,4 +1,5 @@
 import type { CalcomAttendee, CalcomBooking, CalcomEventType, CalcomHost, CalcomSlot, CalcomUser } from "./model.ts";
+import { isLink } from "./seen-values.ts";
 import type { WireBooking, WireEventType, WireUser, wireSlotDays } from "./wire.ts";
 import type { z } from "zod";
 
@@ -118,10 +119,6 @@ function locationIn(responses: Record<string, unknown>): string | null {
   if (typeof location !== "object" || location === null) return textIn(location);
   const { optionValue, value } = location as { optionValue?: unknown; value?: unknown };
   return textIn(optionValue) ?? textIn(value);
-}
-
-function isLink(value: string | null): value is string {
-  return value !== null && /^https?:\/\/[^\s]+$/i.test(value) && URL.canParse(value);
 }
 
 function textValues(record: Record<string, unknown>): Record<string, string> {

@@ -3,7 +3,7 @@ import { services, serviceStaff, staff } from "#db/schema/catalog.ts";
 import type { App } from "#app/app.server.ts";
 import { calcomSettings } from "#app/settings/calcom.server.ts";
 import type { Check } from "./check.ts";
-import { listIn, type Probe } from "./probe.server.ts";
+import { recordsIn, type Probe } from "./probe.server.ts";
 
 /** Whether every service can be booked through an event type that exists there and has its lengths. */
 export async function checkEventTypes(app: App, probe: Probe, teamId: number | null): Promise<Check> {
@@ -11,7 +11,7 @@ export async function checkEventTypes(app: App, probe: Probe, teamId: number | n
   const bad = (text: string, remedy: string): Check => ({ name: "Event types", state: "bad", text, remedy });
   const answers = [await probe({ method: "GET", path: "/event-types" }), ...(teamId === null ? [] : [await probe({ method: "GET", path: `/teams/${teamId}/event-types` })])];
   if (answers.some((answer) => !answer.answered || !answer.isOk)) return { name: "Event types", state: "warn", text: "Cal.com did not list its event types.", remedy: "Test again in a minute." };
-  const known = new Map(answers.flatMap(listIn).map((type) => [Number(type["id"]), type]));
+  const known = new Map(answers.flatMap(recordsIn).map((type) => [Number(type["id"]), type]));
   if (defaultEventTypeId !== null && !known.has(defaultEventTypeId)) return bad(`The default event type ${defaultEventTypeId} does not exist, or is not the key owner's or the team's.`, "Choose another one below.");
   const rows = app.db
     .select({ eventTypeId: serviceStaff.calcomEventTypeId, service: services.name, durations: services.durationsMinutes, person: staff.name })

@@ -1,6 +1,6 @@
 import type { App } from "#app/app.server.ts";
 import { calcomSettings } from "#app/settings/calcom.server.ts";
-import { listIn, type Probe } from "./probe.server.ts";
+import { recordsIn, type Probe } from "./probe.server.ts";
 
 export interface CalcomPerson {
   id: number;
@@ -11,7 +11,7 @@ export interface CalcomPerson {
 export async function listHosts(app: App, probe: Probe): Promise<CalcomPerson[]> {
   const me = await app.gateway.me();
   const { teamId } = calcomSettings(app);
-  const members = teamId === null ? [] : listIn(await probe({ method: "GET", path: `/teams/${teamId}/memberships` }));
+  const members = teamId === null ? [] : recordsIn(await probe({ method: "GET", path: `/teams/${teamId}/memberships` }));
   const team = members.flatMap(({ userId, user }): CalcomPerson[] => {
     const { name, username, email } = (user ?? {}) as Record<string, unknown>;
     const shown = [name, username, email].find((each) => typeof each === "string" && each !== "");

@@ -33,7 +33,7 @@ export function createProbe({ fetch, timer, apiUrl, apiKey }: { fetch: Fetch; ti
 }
 
 /** A list in an answer; empty where there is none. */
-export function listIn(probed: Probed): Record<string, unknown>[] {
+export function recordsIn(probed: Probed): Record<string, unknown>[] {
   const data = probed.answered && probed.isOk ? probed.data : null;
   return Array.isArray(data) ? data.filter((each) => typeof each === "object" && each !== null) : [];
 }

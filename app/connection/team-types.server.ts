@@ -2,7 +2,7 @@ import { isNotNull } from "drizzle-orm";
 import { serviceStaff } from "#db/schema/catalog.ts";
 import type { App } from "#app/app.server.ts";
 import { calcomSettings } from "#app/settings/calcom.server.ts";
-import { listIn, type Probe } from "./probe.server.ts";
+import { recordsIn, type Probe } from "./probe.server.ts";
 
 export interface TeamType {
   id: number;
@@ -16,7 +16,7 @@ export async function mappedTeamTypes(app: App, probe: Probe): Promise<TeamType[
   const { teamId } = calcomSettings(app);
   if (teamId === null) return [];
   const mapped = mappedEventTypeIds(app);
-  const listed = listIn(await probe({ method: "GET", path: `/teams/${teamId}/event-types` }));
+  const listed = recordsIn(await probe({ method: "GET", path: `/teams/${teamId}/event-types` }));
   return listed.map(asTeamType).filter(({ id }) => mapped.has(id));
 }
 

@@ -1,4 +1,4 @@
-import { listIn, type Probe } from "./probe.server.ts";
+import { recordsIn, type Probe } from "./probe.server.ts";
 
 /** Where webhooks are registered: an account's are told of its own bookings only, so each event type of others has one. */
 export interface WebhookPlace {
@@ -25,7 +25,7 @@ export function webhookPlaces(teamId: number | null, teamTypes: { id: number; ti
 export async function webhookAt(probe: Probe, place: WebhookPlace, url: string): Promise<FoundWebhook | null | "unreadable"> {
   const listed = await probe({ method: "GET", path: place.path });
   if (!listed.answered || !listed.isOk) return "unreadable";
-  const ours = listIn(listed).find(({ subscriberUrl }) => typeof subscriberUrl === "string" && subscriberUrl.replace(/\/+$/, "") === url);
+  const ours = recordsIn(listed).find(({ subscriberUrl }) => typeof subscriberUrl === "string" && subscriberUrl.replace(/\/+$/, "") === url);
   if (!ours) return null;
   return {
     id: String(ours["id"]),
