@@ -1,4 +1,4 @@
-import { and, count, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { driftFindings, type Difference } from "#db/schema/drift.ts";
 import type { App } from "#app/app.server.ts";
@@ -69,9 +69,4 @@ export function findFinding(db: Db, id: number): Finding | null {
 /** The latest first; open ones unless another state is asked for. */
 export function listFindings(db: Db, { state = "open", limit = 200 }: { state?: Finding["state"]; limit?: number } = {}): Finding[] {
   return db.select().from(driftFindings).where(eq(driftFindings.state, state)).orderBy(desc(driftFindings.foundAt), desc(driftFindings.id)).limit(limit).all();
-}
-
-export function countFindings(db: Db): Record<Finding["state"], number> {
-  const rows = db.select({ state: driftFindings.state, n: count() }).from(driftFindings).groupBy(driftFindings.state).all();
-  return { open: 0, fixed: 0, dismissed: 0, gone: 0, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) };
 }

@@ -5,7 +5,7 @@ import type { App } from "#app/app.server.ts";
 import { staffById } from "#app/catalog/queries.server.ts";
 import { shortMomentText } from "#app/lib/format.ts";
 import { readCompany } from "#app/settings/company.server.ts";
-import { countFindings, listFindings } from "./findings.server.ts";
+import { listFindings } from "./findings.server.ts";
 import { latestRun } from "./run.server.ts";
 import { showFinding } from "./shown.ts";
 
@@ -20,12 +20,10 @@ export function driftPage(app: App) {
   const reader = { zone, hourCycle, appointment, person };
   const run = latestRun(app.db);
   const whole = app.db.select().from(driftRuns).where(eq(driftRuns.state, "done")).orderBy(desc(driftRuns.id)).limit(1).get();
-  const counts = countFindings(app.db);
   return {
     isRunning: run?.state === "running",
     compared: run?.compared ?? 0,
     last: whole?.finishedAt ? { at: shortMomentText(whole.finishedAt, zone, hourCycle), compared: whole.compared, isPartial: whole.since !== null } : null,
-    counts,
     findings: listFindings(app.db).map((finding) => showFinding(finding, reader)),
     repaired: listFindings(app.db, { state: "fixed", limit: 20 }).map((finding) => showFinding(finding, reader)),
   };
