@@ -19,7 +19,7 @@ export const loader = visitor.query(async ({ ctx, request }) => {
     company: company.name,
     brandHue: company.brandHue,
     viewer: ctx.user && { name: ctx.user.name },
-    isAdmin: ctx.user?.role === "admin",
+    desk: ctx.user?.role === "admin" ? ("admin" as const) : null,
     theme: await readTheme(request),
     flash: await takeFlash(request, ctx.responseHeaders),
     here: pathname + search,
@@ -54,9 +54,9 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
-  const { company, viewer, isAdmin, theme, flash, here } = useLoaderData<typeof loader>();
+  const { company, viewer, desk, theme, flash, here } = useLoaderData<typeof loader>();
   return (
-    <Shell company={company} viewer={viewer} links={isAdmin ? [{ href: paths.adminDeliveries(), label: "Messages" }, { href: paths.adminCalcom(), label: "Cal.com" }] : []} theme={theme} flash={flash} here={here}>
+    <Shell company={company} viewer={viewer} desk={desk} theme={theme} flash={flash} here={here}>
       <Outlet />
     </Shell>
   );

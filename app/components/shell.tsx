@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Flash } from "#app/lib/flash.server.ts";
 import { paths } from "#app/lib/paths.ts";
+import { DeskNav, type DeskRole } from "./desk-nav.tsx";
 import { FlashMessage } from "./flash.tsx";
 import { Icon } from "./icon.tsx";
 import { ThemeSwitch, type Theme } from "./theme-switch.tsx";
@@ -13,13 +14,13 @@ export interface ShellProps {
   /** Path and search of the page being shown. */
   here: string;
   flash?: Flash | null;
-  /** Links after "My bookings", such as the administration's. */
-  links?: { href: string; label: string }[];
+  /** Whether the reader is behind the desk, and how far. */
+  desk?: DeskRole | null;
   children: ReactNode;
 }
 
 /** What surrounds every page; the root draws it once around its outlet. */
-export function Shell({ company, viewer, theme, here, flash, links = [], children }: ShellProps) {
+export function Shell({ company, viewer, theme, here, flash, desk = null, children }: ShellProps) {
   return (
     <div className="shell">
       <a className="skip-link" href="#main">Skip to content</a>
@@ -31,11 +32,11 @@ export function Shell({ company, viewer, theme, here, flash, links = [], childre
         <nav className="masthead-nav" aria-label="Main">
           <NavLink href={paths.book()} label="Book" here={here} />
           {viewer && <NavLink href={paths.bookings()} label="My bookings" here={here} />}
-          {links.map((link) => <NavLink key={link.href} {...link} here={here} />)}
           {!viewer && <NavLink href={paths.signIn()} label="Sign in" here={here} />}
           {viewer && <SignOut name={viewer.name} />}
         </nav>
       </header>
+      {desk && <DeskNav role={desk} here={here} />}
       <main id="main" tabIndex={-1}>
         {flash && <FlashMessage {...flash} />}
         {children}

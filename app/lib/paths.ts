@@ -20,8 +20,8 @@ export const paths = {
   setup: (token?: string) => withSearch("/setup", { token }),
   theme: () => "/theme",
 
-  bookings: (search: Record<string, SearchValue> = {}) => withSearch("/bookings", search),
-  bookingsCsv: (search: Record<string, SearchValue> = {}) => withSearch("/bookings.csv", search),
+  bookings: (search: Search = {}) => withSearch("/bookings", search),
+  bookingsCsv: (search: Search = {}) => withSearch("/bookings.csv", search),
   booking: (id: string) => `/bookings/${enc(id)}`,
   bookingEdit: (id: string) => `/bookings/${enc(id)}/edit`,
   bookingReschedule: (id: string, search: WeekSearch = {}) => withSearch(`/bookings/${enc(id)}/reschedule`, search),
@@ -36,6 +36,17 @@ export const paths = {
   tokens: () => "/settings/tokens",
   tokenRevoke: (id: string) => `/settings/tokens/${enc(id)}/revoke`,
 
+  admin: (search: Search = {}) => withSearch("/admin", search),
+  adminToday: (search: Search = {}) => withSearch("/admin/today", search),
+  adminCalendar: (search: Search = {}) => withSearch("/admin/calendar", search),
+  adminBookings: (search: Search = {}) => withSearch("/admin/bookings", search),
+  adminBookingsCsv: (search: Search = {}) => withSearch("/admin/bookings.csv", search),
+  adminNewBooking: (search: Search = {}) => withSearch("/admin/bookings/new", search),
+  adminBooking: (id: string, search: Search = {}) => withSearch(`/admin/bookings/${enc(id)}`, search),
+  adminPeople: (search: Search = {}) => withSearch("/admin/people", search),
+  adminCatalogue: () => "/admin/catalogue",
+  adminAudit: (search: Search = {}) => withSearch("/admin/audit", search),
+
   adminCalcom: (search: { test?: SearchValue } = {}) => withSearch("/admin/calcom", search),
   adminMapping: () => "/admin/calcom/mapping",
   adminMove: () => "/admin/calcom/move",
@@ -43,13 +54,14 @@ export const paths = {
   adminJobs: () => "/admin/calcom/jobs",
   adminJobRetry: (id: number) => `/admin/calcom/jobs/${id}/retry`,
   adminJobDismiss: (id: number) => `/admin/calcom/jobs/${id}/dismiss`,
-  adminInbox: (search: Record<string, SearchValue> = {}) => withSearch("/admin/calcom/inbox", search),
+  adminInbox: (search: Search = {}) => withSearch("/admin/calcom/inbox", search),
   adminDeliveries: (search: { state?: SearchValue; before?: SearchValue } = {}) => withSearch("/admin/deliveries", search),
 
   demoMailbox: () => "/demo/mailbox",
 };
 
 type SearchValue = string | number | null | undefined;
+type Search = Record<string, SearchValue>;
 
 /** The week and zone a visitor looks at. `week` is an ISO week ("2026-W47"), `start` a UTC instant. */
 interface WeekSearch {
