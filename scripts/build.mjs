@@ -23,7 +23,7 @@ function buildPages() {
 
 /** Packages stay outside: they are installed where this runs, and two of them are native. */
 async function bundleScripts() {
-  const entryPoints = ["serve", "engine", "admin", "backup", "seed", "calcom-import", "token"].map((name) => join(root, "scripts", `${name}.ts`));
+  const entryPoints = ["serve", "engine", "admin", "backup", "seed", "calcom-import", "token", "audit-verify"].map((name) => join(root, "scripts", `${name}.ts`));
   await build({ entryPoints, outdir: join(root, "build"), bundle: true, platform: "node", target: "node20", format: "esm", packages: "external", sourcemap: true, logLevel: "warning" });
 }
 

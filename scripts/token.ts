@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findByEmail } from "#app/auth/accounts.server.ts";
 import { issueApiToken } from "#app/auth/api-tokens.server.ts";
@@ -8,14 +6,12 @@ import { systemClock } from "#app/lib/time.ts";
 import { systemRandom } from "#app/lib/tokens.server.ts";
 import { openDatabase, writing, type Db } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
-import { databaseFile } from "./server/data-folder.ts";
+import { databaseFile, existingFolders } from "./server/data-folder.ts";
 import { loadDotEnv } from "./server/dot-env.ts";
 import { StartupError, startupMessage } from "./server/startup-error.ts";
 
 /** Make a personal access token for the JSON API and print it: nothing else goes to standard output. */
 const USAGE = "Usage: npm run --silent token -- --email name@example.com [--name \"What it is for\"] [--read-only]";
-/** Where `npm start` and `npm run demo` keep their data. */
-const DATA_FOLDERS = ["./data", "./data-demo"];
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 try {
@@ -34,8 +30,7 @@ try {
 }
 
 function tokenFor(email: string, { name, readOnly }: { name: string; readOnly: boolean }): string {
-  const folders = (process.env.DATA_DIR ? [process.env.DATA_DIR] : DATA_FOLDERS).map((folder) => resolve(folder)).filter((folder) => existsSync(databaseFile(folder)));
-  if (folders.length === 0) throw new StartupError("There is no database yet: start Frontdesk once, or name its folder with DATA_DIR.");
+  const folders = existingFolders();
   for (const folder of folders) {
     const token = tokenIn(folder, email, { name, readOnly });
     if (token !== null) return token;

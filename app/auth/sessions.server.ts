@@ -30,8 +30,9 @@ export function findSession(db: Db, id: string, now: number): { user: User; rene
   return { user: { ...person, email }, renewed };
 }
 
-export function closeSession(tx: Tx, id: string): void {
-  tx.delete(sessions).where(eq(sessions.idHash, hashToken(id))).run();
+/** @returns whose it was; null for one that had ended */
+export function closeSession(tx: Tx, id: string): string | null {
+  return tx.delete(sessions).where(eq(sessions.idHash, hashToken(id))).returning({ userId: sessions.userId }).get()?.userId ?? null;
 }
 
 /** Sign a person out everywhere: when the password changes or the account is closed. */

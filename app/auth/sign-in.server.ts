@@ -1,7 +1,8 @@
 import { Authenticator } from "remix-auth";
 import { FormStrategy } from "remix-auth-form";
-import { writing } from "#db/client.ts";
+import { writing, type Tx } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
+import { recordEvent } from "#app/audit/record.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { findByEmail } from "./accounts.server.ts";
 import { isPassword } from "./password.server.ts";
@@ -23,6 +24,7 @@ export async function signIn(app: App, from: { clientIp: string; sessionId: stri
   const userId = await authenticator(app).authenticate("password", asRequest(form));
   return writing(app.db, (tx) => {
     if (from.sessionId !== null) closeSession(tx, from.sessionId);
+    recordSignIn(tx, app, userId, "signed in");
     return openSession(tx, userId, app.clock(), app.random);
   });
 }
@@ -32,11 +34,18 @@ function authenticator(app: App): Authenticator<string> {
   const byPassword = new FormStrategy<string>(async ({ form }) => {
     const known = findByEmail(app.db, String(form.get("email")));
     const fits = await isPassword(known?.passwordHash ?? null, String(form.get("password")));
+    if (known && !fits) writing(app.db, (tx) => recordSignIn(tx, app, known.id, "sign-in refused"));
     if (!known || !fits) throw new AppError("invalid", "This e-mail address and password do not belong together.");
     if (known.blockedAt) throw new AppError("invalid", "This account is closed. Please ask us in person.");
     return known.id;
   });
   return new Authenticator<string>().use(byPassword, "password");
+}
+
+/** Of addresses nobody has here nothing is kept. */
+function recordSignIn(tx: Tx, app: App, userId: string, action: "signed in" | "sign-in refused"): void {
+  const actor = action === "signed in" ? `user:${userId}` : "system:sign-in";
+  recordEvent(tx, app, { subjectType: "session", subjectId: userId, actor, action, source: "web" });
 }
 
 /** The procedure has read and checked the body; a strategy wants to read one. */

@@ -15,6 +15,7 @@ import { findLink } from "./links.server.ts";
 import { findSession } from "./sessions.server.ts";
 import { setPassword } from "./set-password.server.ts";
 import { signIn } from "./sign-in.server.ts";
+import { signOut } from "./sign-out.server.ts";
 import { signUp } from "./sign-up.server.ts";
 
 const HERE = { clientIp: "203.0.113.7", sessionId: null };
@@ -176,4 +177,19 @@ test("making an account of one that is one already is refused", async () => {
   const again = await createAccount(app, { ...ANA, name: "Mallory", role: "admin", password: "another one" }, TEST_NOW).catch((error: unknown) => error);
   expect(isAppError(again, "conflict")).toBe(true);
   expect(userRows(app)).toEqual([expect.objectContaining({ name: "Ana", role: "user" })]);
+});
+
+test("signing in, being refused and signing out are in the history; an unknown address is not", async () => {
+  const app = testApp();
+  const ana = await createAccount(app, { email: ANA.email, name: "Ana", role: "user", password: PASSWORD }, TEST_NOW);
+  const sessionId = await signIn(app, HERE, { email: ANA.email, password: PASSWORD });
+  await expect(signIn(app, HERE, { email: ANA.email, password: "wrong" })).rejects.toMatchObject({ code: "invalid" });
+  await expect(signIn(app, HERE, { email: "nobody@example.com", password: "wrong" })).rejects.toMatchObject({ code: "invalid" });
+  signOut(app, sessionId);
+  signOut(app, sessionId);
+  expect(app.db.select().from(auditEvents).all().map(({ subjectId, actor, action }) => [subjectId, actor, action])).toEqual([
+    [ana, `user:${ana}`, "signed in"],
+    [ana, "system:sign-in", "sign-in refused"],
+    [ana, `user:${ana}`, "signed out"],
+  ]);
 });

@@ -46,6 +46,7 @@ export const paths = {
   adminPeople: (search: Search = {}) => withSearch("/admin/people", search),
   adminCatalogue: () => "/admin/catalogue",
   adminAudit: (search: Search = {}) => withSearch("/admin/audit", search),
+  adminAuditCsv: (search: Search = {}) => withSearch("/admin/audit.csv", search),
 
   adminCalcom: (search: { test?: SearchValue } = {}) => withSearch("/admin/calcom", search),
   adminMapping: () => "/admin/calcom/mapping",

@@ -29,7 +29,7 @@ export const auditEvents = sqliteTable(
     digest: text("digest").notNull(),
     hash: text("hash").notNull(),
   },
-  (t) => [index("audit_subject").on(t.subjectType, t.subjectId, t.seq)],
+  (t) => [index("audit_subject").on(t.subjectType, t.subjectId, t.seq), index("audit_actor").on(t.actor, t.seq), index("audit_at").on(t.at)],
 );
 
 export const webhookDeliveries = sqliteTable(

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { isDemo } from "#app/settings/demo.server.ts";
 import { systemClock, type Clock } from "#app/lib/time.ts";
 import { openDatabase, type Db } from "#db/client.ts";
@@ -57,4 +57,18 @@ function holdsAnything(db: Db): boolean {
 
 function tablesOf(db: Db): string[] {
   return db.$client.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
+}
+
+/** Where `npm start` and `npm run demo` keep their data. */
+const USUAL_FOLDERS = ["./data", "./data-demo"];
+
+/**
+ * The folders with a database that a script is meant to work on: the one DATA_DIR names, else the usual ones.
+ *
+ * @throws StartupError when there is none
+ */
+export function existingFolders(): string[] {
+  const folders = (process.env.DATA_DIR ? [process.env.DATA_DIR] : USUAL_FOLDERS).map((folder) => resolve(folder)).filter((folder) => existsSync(databaseFile(folder)));
+  if (folders.length === 0) throw new StartupError("There is no database yet: start Frontdesk once, or name its folder with DATA_DIR.");
+  return folders;
 }

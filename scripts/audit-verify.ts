@@ -1,0 +1,31 @@
+import { parseArgs } from "node:util";
+import { verifyChain, type ChainReport } from "#app/audit/verify.server.ts";
+import { openDatabase } from "#db/client.ts";
+import { databaseFile, existingFolders } from "./server/data-folder.ts";
+import { loadDotEnv } from "./server/dot-env.ts";
+import { startupMessage } from "./server/startup-error.ts";
+
+/**
+ * npm run audit:verify [-- --noted HASH]: whether the history is what was recorded. It changes nothing, and ends with 1 when the
+ * chain is broken, naming the first link. The hash it prints, kept elsewhere and given next time, shows that nothing before it was written anew.
+ */
+try {
+  loadDotEnv();
+  const { values } = parseArgs({ options: { noted: { type: "string" } } });
+  for (const folder of existingFolders()) {
+    const db = openDatabase(databaseFile(folder));
+    const report = verifyChain(db, values.noted);
+    db.$client.close();
+    process.stdout.write(`${folder}: ${sentenceOf(report)}\n`);
+    if (report.broken || !report.knowsNoted) process.exitCode = 1;
+  }
+} catch (error) {
+  process.stderr.write(`${startupMessage(error)}\n`);
+  process.exitCode = 1;
+}
+
+function sentenceOf({ whole, head, broken, knowsNoted }: ChainReport): string {
+  if (broken) return `event ${broken.seq} is ${broken.why}. The ${whole} before it are as they were recorded.`;
+  if (!knowsNoted) return `the chain of ${whole} events is whole, but none of them has the noted hash: it was written anew.`;
+  return `all ${whole} events are as they were recorded. Last hash: ${head ?? "none"}`;
+}
