@@ -45,6 +45,11 @@ export function changePassword(tx: Tx, userId: string, passwordHash: string, now
   return true;
 }
 
+/** Where somebody with a row is written to. */
+export function emailOf(db: Db | Tx, userId: string): string | null {
+  return db.select({ email: users.email }).from(users).where(eq(users.id, userId)).get()?.email ?? null;
+}
+
 export interface Account {
   id: string;
   email: string;

@@ -45,7 +45,7 @@ function timeThere(app: App, booking: Booking, { startMs, endMs }: FarBooking) {
 /** Confirmed after a move, it has a predecessor still. */
 function confirmed(app: App, _: Operation, booking: Booking, far: FarBooking): Outcome {
   const status = statusOf(far, predecessorOf(app.db, far.uid) === null ? "confirmed" : "rescheduled");
-  return { change: { status, meetingUrl: far.meetingUrl ?? booking.meetingUrl }, action: "confirmed", data: { startsAt: booking.startsAt } };
+  return { change: { status, meetingUrl: far.meetingUrl ?? booking.meetingUrl, icsSequence: booking.icsSequence + 1 }, action: "confirmed", data: { startsAt: booking.startsAt } };
 }
 
 function ended(status: "cancelled" | "rejected", action: string) {

@@ -46,7 +46,9 @@ function settleConfirmed(tx: Tx, app: App, operation: Operation, far: FarBooking
   if (!booking) return true;
   linkUid(tx, app, booking.id, operation.kind === "move" ? succeeding(app, booking, far) : far);
   if (isOverAs(operation, booking)) return true;
-  const common = { version: booking.version + 1, updatedAt: app.clock(), ...(far.icsUid && { icsUid: far.icsUid }) };
+  // Calendars know it by the first one from then on, whatever the far end calls what succeeds it.
+  const uid = operation.kind === "create" && far.icsUid ? { icsUid: far.icsUid } : {};
+  const common = { version: booking.version + 1, updatedAt: app.clock(), ...uid };
   const { change, action, data } = OUTCOMES[operation.kind](app, operation, booking, far);
   const endedAs = ENDINGS.includes(operation.kind) ? undefined : OVER[change.status ?? booking.status];
   tx.update(bookings).set({ ...common, ...change, ...(endedAs && { cancelledAt: app.clock() }) }).where(eq(bookings.id, booking.id)).run();

@@ -19,6 +19,7 @@ export function compose(message: Message, head: Letterhead): OutgoingMail {
   const content = contentOf(message);
   const from = readAddress(head.from);
   const sender = { name: from.name || oneLine(head.company), address: from.address };
+  const reader = { name: oneLine(content.recipientName ?? ""), address: message.recipient };
   const link = linkOf(message, content, head);
   const subject = oneLine(content.subject);
   const paragraphs = content.text.split("\n").filter((line) => line.trim() !== "");
@@ -26,11 +27,12 @@ export function compose(message: Message, head: Letterhead): OutgoingMail {
   return {
     messageId: `<${message.id}@${from.address.split("@").at(-1)}>`,
     from: sender,
-    to: { name: "", address: message.recipient },
+    to: reader,
+    ...(content.replyTo && { replyTo: oneLine(content.replyTo) }),
     subject,
     text: textOf(page),
     html: htmlOf(page),
-    ...(content.event && { calendar: { method: methodOf(content.event), content: calendarText(content.event, head.company, { organizer: { name: sender.name, email: sender.address }, attendee: { name: message.recipient, email: message.recipient } }) } }),
+    ...(content.event && { calendar: { method: methodOf(content.event), content: calendarText(content.event, head.company, { organizer: { name: sender.name, email: sender.address }, attendee: { name: reader.name || reader.address, email: reader.address } }) } }),
   };
 }
 

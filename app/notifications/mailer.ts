@@ -4,6 +4,9 @@ export interface OutgoingMail {
   messageId: string;
   from: { name: string; address: string };
   to: { name: string; address: string };
+  replyTo?: string;
+  /** Further ones, by name. */
+  headers?: Record<string, string>;
   subject: string;
   text: string;
   html: string;

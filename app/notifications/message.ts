@@ -21,6 +21,10 @@ export interface Content {
   /** Under the booking's private link, which is made when the message is sent: it is not to be read here. */
   hasPrivateLink?: boolean;
   event?: CalendarEvent;
+  /** The name beside the address. */
+  recipientName?: string;
+  /** Where an answer goes: the branch. */
+  replyTo?: string;
   /** The message this one repeats. */
   repeats?: string;
 }

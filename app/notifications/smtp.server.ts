@@ -12,9 +12,9 @@ export interface SmtpTimes {
 /** Mail over SMTP (RFC 5321). One connection a mail: nothing is kept that could die unnoticed. */
 export function smtpMailer(smtpUrl: string, { connectMs = 10 * SECOND_MS, silentMs = 30 * SECOND_MS }: SmtpTimes = {}): Mailer {
   const transport = createTransport({ url: smtpUrl, connectionTimeout: connectMs, greetingTimeout: connectMs, dnsTimeout: connectMs, socketTimeout: silentMs, disableFileAccess: true, disableUrlAccess: true });
-  return async ({ calendar, ...mail }) => {
+  return async ({ calendar, headers, ...mail }) => {
     try {
-      const sent = await transport.sendMail({ ...mail, headers: { "Auto-Submitted": "auto-generated" }, ...(calendar && { icalEvent: { ...calendar, filename: "appointment.ics" } }) });
+      const sent = await transport.sendMail({ ...mail, headers: { ...headers, "Auto-Submitted": "auto-generated" }, ...(calendar && { icalEvent: { ...calendar, filename: "appointment.ics" } }) });
       return { outcome: "taken", answer: String(sent.response ?? "") };
     } catch (error) {
       return answerOf(error);

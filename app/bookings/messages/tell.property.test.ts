@@ -65,8 +65,9 @@ test("Feature: calcom-booking-integration, Property 24: an update notifies the o
       if (after.version === before.version) return void expect(told).toEqual([]);
       expect(told.map(({ to }) => to).sort()).toEqual([...new Set([after.attendeeEmail?.toLowerCase() ?? "owner@example.com", "owner@example.com"])].sort());
       for (const message of told) {
-        expect(message.kind).toBe("edit" in wish ? "edited" : "moved");
-        expect(message.text).toContain(`${byBoss ? "We" : "You"} ${"edit" in wish ? "changed" : "moved"} your appointment.`);
+        expect(message.kind).toBe(("edit" in wish ? "edited" : "moved") + (byBoss ? "-by-desk" : ""));
+        const did = "edit" in wish ? "changed" : "moved";
+        expect(message.text).toContain(byBoss ? `We ${did} your appointment.` : `Your appointment was ${did}.`);
         expect(message.event).toMatchObject({ uid: after.icsUid, sequence: before.icsSequence + 1, startsAt: after.startsAt, summary: after.title });
         if (!("edit" in wish)) expect(message.text).toContain(`It was ${momentText(before.startsAt, "Europe/Lisbon")}, Lisbon time.`);
         if ("edit" in wish && wish.edit.title !== undefined && wish.edit.title !== before.title) expect(message.text).toContain("Title: ");
@@ -91,8 +92,8 @@ test("Feature: calcom-booking-integration, Property 25: a cancellation notifies 
       const told = toldOf(practice, id);
       expect(told.map(({ to }) => to).sort()).toEqual(["maria@example.com", "owner@example.com"]);
       for (const message of told) {
-        expect(message.kind).toBe("cancelled");
-        expect(message.text.split("\n")[0]).toBe(who === "boss" ? "We are sorry: we had to cancel this appointment." : "You cancelled this appointment.");
+        expect(message.kind).toBe(who === "boss" ? "cancelled-by-desk" : "cancelled");
+        expect(message.text.split("\n")[0]).toBe(who === "boss" ? "We are sorry: we had to cancel this appointment." : "This appointment was cancelled.");
         expect(message.text.includes("Reason: ")).toBe(reason !== undefined);
         expect(message.event).toMatchObject({ sequence: 1, status: "cancelled", uid: rowOf(practice, id)!.icsUid });
       }

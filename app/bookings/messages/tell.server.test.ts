@@ -18,7 +18,7 @@ import { reassignBooking } from "../reassign.server.ts";
 import { applySighting } from "../sighting/apply.server.ts";
 import type { Origin } from "../sighting/write.server.ts";
 import { addUser, book, importRow, monday, offeringsFor, rowOf, testPractice, type Practice } from "../testing.ts";
-import { forget, toldOf } from "./testing.ts";
+import { allTold, forget, toldOf } from "./testing.ts";
 
 const correlationId = "request-3";
 const kinds = (practice: Practice) => toldOf(practice).map(({ kind }) => kind);
@@ -65,14 +65,14 @@ test("passing it to another person says to whom", async () => {
   const { id } = await book(practice);
   forget(practice);
   await reassignBooking(practice.app, boss, id, { staffId: practice.ben.id, reason: "Ana is ill", correlationId });
-  expect(toldOf(practice)).toMatchObject([{ kind: "reassigned", text: "Consultation is with Ben Reis now. The time stays.\nReason: Ana is ill" }]);
+  expect(toldOf(practice)).toMatchObject([{ kind: "reassigned", text: "Your appointment is with Ben Reis now. The time stays.\nReason: Ana is ill" }]);
 });
 
 test("a zone somebody made up undoes no change", async () => {
   const practice = await testPractice();
   const { id } = importRow(practice, { source: "calcom", timeZone: "Mars/Olympus", attendeeEmail: "maria@example.com" });
   await editBooking(practice.app, addUser(practice, "boss@example.com", "admin"), id, { notes: "Bring the shoes", version: 1, correlationId });
-  expect(toldOf(practice)).toMatchObject([{ kind: "edited", text: "We changed your appointment.\nNotes: Bring the shoes", facts: [{ label: "When" }, { label: "What" }, {}, {}] }]);
+  expect(toldOf(practice)).toMatchObject([{ kind: "edited-by-desk", text: "We changed your appointment.\nNotes: Bring the shoes", facts: [{ label: "When" }, { label: "What" }, {}, {}] }]);
 });
 
 test("what happened at the far end is told once, however often it is heard", async () => {
@@ -135,11 +135,11 @@ test("where Cal.com writes to customers we do not, and say so", async () => {
   const { app } = practice;
   writing(app.db, (tx) => writeCalcomSettings(tx, app, { customerMail: "calcom" }));
   await book(practice);
-  expect(toldOf(practice).map(({ state }) => state)).toEqual(["queued"]);
+  expect(allTold(practice).map(({ state }) => state)).toEqual(["queued", "queued"]);
   forget(practice);
   const cloud = { ...practice, app: { ...app, farEnd: { ...app.farEnd, name: "calcom" as const } } };
   await book(cloud, { startMs: monday(12) });
-  expect(toldOf(practice).map(({ state }) => state)).toEqual(["suppressed"]);
+  expect(allTold(practice).map(({ state }) => state)).toEqual(["suppressed", "suppressed"]);
 });
 
 test("a change nobody could be told of is written down as that", async () => {
@@ -163,7 +163,8 @@ test("in the mailbox: one entry of a calendar, made, moved and taken out, and a 
   const head = { from: "Desk <desk@desk.example>", origin: "https://desk.example", privateLink: (bookingId: string) => paths.guestBooking(guestLink(app, bookingId)) };
   await sendDueMail(app, { mailer: smtpMailer(smtp.url), head });
 
-  const entries = smtp.mails.map(({ parts }) => parts["text/calendar"]!.body.replace(/\r\n[ \t]/g, ""));
+  const hers = smtp.mails.filter(({ recipients }) => recipients[0] === "maria@example.com");
+  const entries = hers.map(({ parts }) => parts["text/calendar"]!.body.replace(/\r\n[ \t]/g, ""));
   const valueOf = (entry: string, name: string) => new RegExp(`^${name}[;:](.*)\\r$`, "m").exec(entry)?.[1];
   expect(entries.map((entry) => ["METHOD", "UID", "SEQUENCE", "DTSTART", "STATUS"].map((name) => valueOf(entry, name)))).toEqual([
     ["REQUEST", rowOf(practice, id)!.icsUid, "0", "20261123T100000Z", "CONFIRMED"],
@@ -174,7 +175,7 @@ test("in the mailbox: one entry of a calendar, made, moved and taken out, and a 
     expect(valueOf(entry, "ORGANIZER")).toMatch(/mailto:desk@desk\.example$/i);
     expect(valueOf(entry, "ATTENDEE")).toMatch(/mailto:maria@example\.com$/i);
   }
-  const link = /https:\/\/desk\.example\/booking\/(\S+)/.exec(smtp.mails[0]!.parts["text/plain"]!.body)![1]!;
+  const link = /https:\/\/desk\.example\/booking\/(\S+)/.exec(hers[0]!.parts["text/plain"]!.body)![1]!;
   expect(guestOf(app, link)).toMatchObject({ bookingId: id });
   expect(JSON.stringify(app.db.$client.prepare("SELECT * FROM notifications").all())).not.toContain(link);
 });

@@ -7,30 +7,28 @@ import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import { calcomSettings } from "#app/settings/calcom.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { isLive, type Booking } from "../booking.ts";
-import { calendarEvent } from "../calendar-file.server.ts";
 import { details, selection, type BookingDetails } from "../queries.server.ts";
-import { factsOf } from "./facts.ts";
-import { isTold, TOLD, type Happening } from "./told.ts";
-import { wordsOf } from "./words.ts";
+import { contentFor } from "./content.server.ts";
+import { recipientsOf, type Role } from "./recipients.server.ts";
+import { isTold, kindFor, TOLD, type Happening } from "./told.ts";
 
-/** Tell whoever an appointment is for what happened to it, in the transaction in which it did. Called once for each line of its history. */
-export function tellPeople(tx: Tx, app: App, bookingId: string, happening: Happening): void {
-  if (!isTold(happening.action)) return;
+const EVERYBODY: readonly Role[] = ["customer", "guest", "staff", "former"];
+
+/**
+ * Tell whoever an appointment concerns what happened to it, in the transaction in which it did: the customer, who comes
+ * along, and who takes it. Called once for each line of its history.
+ */
+export function tellPeople(tx: Tx, app: App, bookingId: string, happening: Happening, roles = EVERYBODY): void {
+  const { action } = happening;
+  if (!isTold(action)) return;
   const row = selection(app.db).where(eq(bookings.id, bookingId)).get();
   if (!row) return;
-  const company = readCompany(app.db);
-  const found = onClocks(details(row), company.timeZone);
-  const payload = {
-    ...wordsOf(happening.action, happening, found, company),
-    facts: factsOf(found, company, app.clock()),
-    hasPrivateLink: true,
-    linkText: isLive(found.status) ? "See, move or cancel it" : "See it",
-    event: calendarEvent(found),
-  };
-  // Only Cal.com's own bookings have somebody else who could write.
-  const isTheirs = app.farEnd.name === "calcom" && calcomSettings(app).customerMail === "calcom";
-  const suppressed = isTheirs ? "Cal.com writes to customers: it is set so." : null;
-  for (const recipient of recipientsOf(found)) enqueueMail(tx, app, { kind: happening.action, recipient, userId: found.userId, bookingId, payload, suppressed });
+  const found = onClocks(details(row), readCompany(app.db).timeZone);
+  const suppressed = whoElseWrites(app);
+  for (const recipient of recipientsOf(app.db, found, happening)) {
+    const kind = roles.includes(recipient.role) ? kindFor(recipient, action, happening, found) : null;
+    if (kind) enqueueMail(tx, app, { kind, recipient: recipient.email, userId: recipient.userId, bookingId, payload: contentFor(app, recipient, kind, found, happening), suppressed });
+  }
 }
 
 /**
@@ -43,7 +41,19 @@ export function tellOfSighting(tx: Tx, app: App, bookingId: string, lines: Omit<
   const isNew = lines.some(({ action }) => action === "booked" || action === "requested");
   if (isNew && (origin.isRepair || !isLive(row.status))) return;
   const telling = lines.filter((line) => line.action !== "edited" || movesPlace(line.data)).sort((a, b) => rank(a.action) - rank(b.action))[0];
-  if (telling) tellPeople(tx, app, bookingId, { ...telling, ...(telling.action === "edited" && { data: placeOnly(telling.data) }), actor: "system:calcom" });
+  if (!telling) return;
+  const actor = "system:calcom";
+  const passed = isLive(row.status) && telling.action !== "reassigned" ? lines.find(({ action }) => action === "reassigned") : undefined;
+  const data = telling.action === "edited" ? placeOnly(telling.data) : telling.data;
+  tellPeople(tx, app, bookingId, { ...telling, data, actor }, passed ? ["customer", "guest"] : EVERYBODY);
+  // Whoever has it now never knew of the old time, and whoever had it is told that it is gone.
+  if (passed) tellPeople(tx, app, bookingId, { ...passed, actor }, ["staff", "former"]);
+}
+
+/** Only Cal.com's own bookings have somebody else who could write: to customers, guests and hosts alike. */
+function whoElseWrites(app: App): string | null {
+  const isTheirs = app.farEnd.name === "calcom" && calcomSettings(app).customerMail === "calcom";
+  return isTheirs ? "Cal.com writes to customers: it is set so." : null;
 }
 
 /** A zone somebody elsewhere made up must not undo the change it came with. */
@@ -64,9 +74,3 @@ function placeOnly(data: Record<string, unknown>): Record<string, unknown> {
 }
 
 const rank = (action: string) => (isTold(action) ? TOLD.indexOf(action) : TOLD.length);
-
-/** The one who comes, and the one whose account it is where that is somebody else. */
-function recipientsOf({ attendeeEmail, user }: BookingDetails): (string | null)[] {
-  const known = new Map([attendeeEmail, user?.email].flatMap((email) => (email ? [[email.toLowerCase(), email] as const] : [])));
-  return known.size > 0 ? [...known.values()] : [null];
-}

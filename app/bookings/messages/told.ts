@@ -1,3 +1,7 @@
+import type { MessageKind } from "#app/notifications/wording/kinds.ts";
+import type { Booking } from "../booking.ts";
+import type { Recipient } from "./recipients.server.ts";
+
 /** A line of a booking's history, as far as somebody is to be told of it. */
 export interface Happening {
   action: string;
@@ -14,9 +18,30 @@ export function isTold(action: string): action is Told {
   return (TOLD as readonly string[]).includes(action);
 }
 
-/** Who did it, as the reader should see them. */
-export function doerOf(actor: string): "customer" | "desk" | "somebody" {
-  const [kind] = actor.split(":");
-  if (kind === "admin") return "desk";
-  return kind === "user" || kind === "guest" ? "customer" : "somebody";
+/** The message somebody gets of it; null: none. */
+export function kindFor({ role, isNew }: Pick<Recipient, "role" | "isNew">, told: Told, { actor, data }: Happening, booking: Pick<Booking, "rescheduleRequested">): MessageKind | null {
+  switch (role) {
+    case "customer":
+      return customerKind(told, actor, booking);
+    case "guest":
+      return told === "edited" ? (isNew ? "guest-invited" : concernsGuests(data) ? "guest-changed" : null) : GUEST_KINDS[told];
+    case "staff":
+      return told === "reassigned" ? "staff-given" : STAFF_KINDS[told];
+    case "former":
+      return "staff-taken";
+  }
+}
+
+function customerKind(told: Told, actor: string, { rescheduleRequested }: Pick<Booking, "rescheduleRequested">): MessageKind {
+  if (told === "cancelled" && rescheduleRequested) return "new-time";
+  const isDesk = actor.startsWith("admin:");
+  return isDesk && (told === "moved" || told === "edited" || told === "cancelled") ? `${told}-by-desk` : told;
+}
+
+const GUEST_KINDS = { booked: "guest-invited", requested: "guest-invited", confirmed: "guest-confirmed", moved: "guest-changed", reassigned: "guest-changed", cancelled: "guest-cancelled", declined: "guest-cancelled" } as const;
+const STAFF_KINDS = { booked: "staff-booked", requested: "staff-requested", confirmed: "staff-confirmed", moved: "staff-moved", edited: "staff-edited", cancelled: "staff-cancelled", declined: "staff-cancelled" } as const;
+
+/** The customer's name, number and notes are between the customer and the desk. */
+function concernsGuests({ after }: Record<string, unknown>): boolean {
+  return ["title", "location", "meetingUrl"].some((field) => field in ((after ?? {}) as object));
 }

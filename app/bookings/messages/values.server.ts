@@ -1,0 +1,30 @@
+import type { Db } from "#db/client.ts";
+import { staffById } from "#app/catalog/queries.server.ts";
+import { fullDayText, momentText, shortMomentText, timeRangeText, zoneText } from "#app/lib/format.ts";
+import type { Values } from "#app/notifications/wording/fill.ts";
+import type { Variable } from "#app/notifications/wording/kinds.ts";
+import type { Company } from "#app/settings/company.server.ts";
+import type { BookingDetails } from "../queries.server.ts";
+import { referenceOf } from "../reference.ts";
+import { changedLines } from "./changes.ts";
+import type { Happening } from "./told.ts";
+
+/** What the words of a message may name. Times are the venue's: a subject is read without its mail. */
+export function valuesOf(db: Db, details: BookingDetails, { data }: Pick<Happening, "data">, { name, hourCycle }: Pick<Company, "name" | "hourCycle">): Values & Partial<Record<Variable, string>> {
+  const { id, title, startsAt, endsAt, venueTimeZone: zone, staff, service, branch, attendeeName } = details;
+  return {
+    appointment: title,
+    service: service?.name ?? title,
+    person: staff?.name ?? "somebody else",
+    customer: attendeeName,
+    start: shortMomentText(startsAt, zone, hourCycle),
+    when: `${fullDayText(startsAt, zone)}, ${timeRangeText(startsAt, endsAt, zone, hourCycle)}, ${zoneText(zone)}`,
+    branch: branch?.name ?? name,
+    reference: referenceOf(id),
+    company: name,
+    reason: typeof data.reason === "string" ? data.reason.trim() : "",
+    was: typeof data.from === "number" ? `${momentText(data.from, zone, hourCycle)}, ${zoneText(zone)}` : "",
+    colleague: typeof data.from === "string" ? (staffById(db, data.from)?.name ?? "") : "",
+    changes: changedLines(data).join("\n"),
+  };
+}

@@ -1,0 +1,26 @@
+/** What a message says in words. */
+export interface Wording {
+  subject: string;
+  /** One paragraph a line. */
+  text: string;
+}
+
+export type Values = Partial<Record<string, string>>;
+
+const VARIABLE = /\{([^{}\s]+)\}/g;
+
+/** The values in their places. A line that names something empty has nothing to say, and is left out. */
+export function fill({ subject, text }: Wording, values: Values): Wording {
+  const lines = text.split("\n").filter((line) => namesOf(line).every((name) => (values[name] ?? "") !== ""));
+  return { subject: filled(subject, values), text: lines.map((line) => filled(line, values)).join("\n") };
+}
+
+/** The names between braces, in order. */
+export function namesOf(text: string): string[] {
+  return [...text.matchAll(VARIABLE)].map(([, name]) => name as string);
+}
+
+/** In one go: braces in a value are what somebody wrote. */
+function filled(line: string, values: Values): string {
+  return line.replace(VARIABLE, (_, name: string) => values[name] ?? "");
+}

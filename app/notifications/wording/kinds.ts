@@ -1,0 +1,76 @@
+/**
+ * Every kind of message, and what it says until an administrator says it otherwise. Each line of a text is a paragraph
+ * of whole sentences; `{name}` stands for a value, and a line with a value that is empty is left out.
+ */
+export interface KindOfMessage {
+  /** As the desk calls it. */
+  label: string;
+  /** Who gets it, when. */
+  when: string;
+  group: "customer" | "guest" | "staff" | "account";
+  subject: string;
+  text: string;
+  /** What may be used besides what every message of its group may. */
+  more?: readonly Variable[];
+}
+
+/** What the values of a message about an appointment stand for. */
+export const VARIABLES = {
+  appointment: "What it is called, such as “Massage with Ana Costa”",
+  service: "The service",
+  person: "Who it is with",
+  customer: "Who comes",
+  start: "The time in short, at the venue: “Mon 23 Nov, 10:00”",
+  when: "Day, time and zone in full, at the venue",
+  branch: "The branch",
+  reference: "The reference read out at the desk",
+  company: "The company's name",
+  reason: "The reason that was given, if one was",
+  was: "Day, time and zone before it was moved",
+  changes: "What changed, a line each",
+  colleague: "Who has it now, or had it before",
+} as const;
+
+export type Variable = keyof typeof VARIABLES;
+
+const ALWAYS = ["company"] as const satisfies Variable[];
+const OF_APPOINTMENTS = ["appointment", "service", "person", "customer", "start", "when", "branch", "reference", ...ALWAYS] as const satisfies Variable[];
+
+export const KINDS = {
+  booked: { group: "customer", label: "Booked", when: "Somebody booked", subject: "Booked: {appointment}, {start}", text: "Your appointment is booked. We look forward to seeing you." },
+  requested: { group: "customer", label: "Requested", when: "Somebody asked for a time you confirm yourselves", subject: "Requested: {appointment}, {start}", text: "We have your request. The time is not fixed yet: we write again as soon as it is confirmed." },
+  confirmed: { group: "customer", label: "Confirmed", when: "You confirmed a request", subject: "Confirmed: {appointment}, {start}", text: "Your appointment is confirmed. We look forward to seeing you." },
+  declined: { group: "customer", label: "Declined", when: "You declined a request", subject: "Not possible: {appointment}, {start}", text: "We are sorry: we cannot take this appointment.\nReason: {reason}", more: ["reason"] },
+  moved: { group: "customer", label: "Moved", when: "The customer, or somebody at Cal.com, moved it", subject: "Moved: {appointment}, {start}", text: "Your appointment was moved.\nIt was {was}.\nReason: {reason}", more: ["was", "reason"] },
+  "moved-by-desk": { group: "customer", label: "Moved by the desk", when: "An administrator moved it", subject: "Moved: {appointment}, {start}", text: "We moved your appointment.\nIt was {was}.\nReason: {reason}", more: ["was", "reason"] },
+  edited: { group: "customer", label: "Changed", when: "The customer, or somebody at Cal.com, changed something of it", subject: "Changed: {appointment}, {start}", text: "Your appointment was changed.\n{changes}", more: ["changes"] },
+  "edited-by-desk": { group: "customer", label: "Changed by the desk", when: "An administrator changed something of it", subject: "Changed: {appointment}, {start}", text: "We changed your appointment.\n{changes}", more: ["changes"] },
+  reassigned: { group: "customer", label: "With another person", when: "It was passed to another person", subject: "Changed: {appointment}, {start}", text: "Your appointment is with {person} now. The time stays.\nReason: {reason}", more: ["reason"] },
+  cancelled: { group: "customer", label: "Cancelled", when: "The customer, or somebody at Cal.com, cancelled it", subject: "Cancelled: {appointment}, {start}", text: "This appointment was cancelled.\nReason: {reason}", more: ["reason"] },
+  "cancelled-by-desk": { group: "customer", label: "Cancelled by the desk", when: "An administrator cancelled it", subject: "Cancelled: {appointment}, {start}", text: "We are sorry: we had to cancel this appointment.\nReason: {reason}", more: ["reason"] },
+  "new-time": { group: "customer", label: "Please choose a new time", when: "It cannot be kept, and another time is asked for", subject: "Please choose a new time: {appointment}, {start}", text: "We are sorry: we cannot keep this time. Please choose another one that suits you.\nReason: {reason}", more: ["reason"] },
+
+  "guest-invited": { group: "guest", label: "Guest invited", when: "Somebody comes along", subject: "Invitation: {appointment}, {start}", text: "{customer} would like you to come along." },
+  "guest-confirmed": { group: "guest", label: "Guest: confirmed", when: "You confirmed a request", subject: "Confirmed: {appointment}, {start}", text: "The appointment you come along to is confirmed." },
+  "guest-changed": { group: "guest", label: "Guest: moved or changed", when: "Time, place, person or title changed", subject: "Changed: {appointment}, {start}", text: "The appointment you come along to was changed.\nIt was {was}.", more: ["was"] },
+  "guest-cancelled": { group: "guest", label: "Guest: cancelled", when: "It does not take place", subject: "Cancelled: {appointment}, {start}", text: "The appointment you were to come along to does not take place." },
+
+  "staff-booked": { group: "staff", label: "Staff: booked", when: "Somebody booked with them", subject: "New: {customer}, {start}", text: "{customer} booked {service} with you." },
+  "staff-requested": { group: "staff", label: "Staff: requested", when: "Somebody asked for a time with them", subject: "Asked for: {customer}, {start}", text: "{customer} asks for {service} with you. It is to be confirmed or declined." },
+  "staff-confirmed": { group: "staff", label: "Staff: confirmed", when: "A request for them was confirmed", subject: "Confirmed: {customer}, {start}", text: "The appointment of {customer} with you is confirmed." },
+  "staff-moved": { group: "staff", label: "Staff: moved", when: "One of their appointments was moved", subject: "Moved: {customer}, {start}", text: "The appointment of {customer} with you was moved.\nIt was {was}.\nReason: {reason}", more: ["was", "reason"] },
+  "staff-edited": { group: "staff", label: "Staff: changed", when: "One of their appointments was changed", subject: "Changed: {customer}, {start}", text: "The appointment of {customer} with you was changed.\n{changes}", more: ["changes"] },
+  "staff-cancelled": { group: "staff", label: "Staff: cancelled", when: "One of their appointments was cancelled or declined", subject: "Cancelled: {customer}, {start}", text: "The appointment of {customer} with you does not take place.\nReason: {reason}", more: ["reason"] },
+  "staff-given": { group: "staff", label: "Staff: passed to them", when: "An appointment was passed to them", subject: "Passed to you: {customer}, {start}", text: "The appointment of {customer} is with you now.\nIt was with {colleague}.\nReason: {reason}", more: ["colleague", "reason"] },
+  "staff-taken": { group: "staff", label: "Staff: passed on", when: "One of their appointments was passed to somebody else", subject: "Passed on: {customer}, {start}", text: "The appointment of {customer} is not with you any more.\nIt is with {colleague} now.\nReason: {reason}", more: ["colleague", "reason"] },
+} as const satisfies Record<string, KindOfMessage>;
+
+export type MessageKind = keyof typeof KINDS;
+
+export const kindOf = (kind: MessageKind): KindOfMessage => KINDS[kind];
+
+/** What the wording of a kind may name. */
+export function variablesOf(kind: MessageKind): readonly Variable[] {
+  const { group, more = [] } = kindOf(kind);
+  return group === "account" ? [...ALWAYS, ...more] : [...OF_APPOINTMENTS, ...more];
+}
