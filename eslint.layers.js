@@ -4,13 +4,14 @@
  * an unescaped # begins a comment.
  */
 const mayImport = {
-  routes: ["api", "components", "connection", "auth", "bookings", "availability", "catalog", "notifications", "audit", "jobs", "settings", "lib"],
+  routes: ["api", "components", "connection", "auth", "bookings", "availability", "catalog", "notifications", "audit", "insights", "jobs", "settings", "lib"],
   api: ["auth", "bookings", "availability", "catalog", "settings", "lib", "db"],
   connection: ["auth", "bookings", "catalog", "calcom", "audit", "jobs", "settings", "lib", "db"],
   bookings: ["auth", "availability", "catalog", "calcom", "notifications", "audit", "jobs", "settings", "lib", "db"],
   availability: ["catalog", "calcom", "settings", "lib", "db"],
   catalog: ["calcom", "audit", "settings", "lib", "db"],
   notifications: ["jobs", "settings", "lib", "db"],
+  insights: ["catalog", "settings", "lib", "db"],
   auth: ["notifications", "audit", "settings", "lib", "db"],
   audit: ["settings", "lib", "db"],
   jobs: ["settings", "lib", "db"],

@@ -2,6 +2,7 @@ import type { App } from "./app.server.ts";
 import { compareRegularly } from "./bookings/drift/run.server.ts";
 import { guestLink } from "./bookings/guest-link.server.ts";
 import { settleOpen } from "./bookings/settle-open.server.ts";
+import { countDays } from "./insights/count-days.server.ts";
 import { jobHandlers } from "./job-handlers.server.ts";
 import { startLoop, type Task } from "./jobs/loop.server.ts";
 import { runDueJobs } from "./jobs/run.server.ts";
@@ -32,6 +33,7 @@ export function regularWork(app: App): Task[] {
     ...mailTasks(app),
     { name: "compare with the far end", everyMs: MINUTE_MS, run: async () => compareRegularly(app) },
     { name: "see whether Cal.com is back", everyMs: SECOND_MS, run: () => app.gateway.probe() },
+    { name: "count days for the numbers", everyMs: SECOND_MS, run: () => countDays(app) },
     { name: "sweep", everyMs: HOUR_MS, run: () => sweep(app) },
   ];
 }

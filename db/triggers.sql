@@ -50,6 +50,26 @@ BEGIN
   );
 END;
 
+-- insights: a day whose bookings changed is to be counted anew, the day it was on before as well.
+DROP TRIGGER IF EXISTS bookings_uncounted_insert;
+CREATE TRIGGER bookings_uncounted_insert AFTER INSERT ON bookings
+BEGIN
+  INSERT INTO uncounted_days (utc_day, since) VALUES (NEW.starts_at / 86400000, NEW.updated_at) ON CONFLICT DO NOTHING;
+END;
+
+DROP TRIGGER IF EXISTS bookings_uncounted_update;
+CREATE TRIGGER bookings_uncounted_update AFTER UPDATE OF starts_at, ends_at, venue_time_zone, status, staff_id, service_id, branch_id, attendees ON bookings
+BEGIN
+  INSERT INTO uncounted_days (utc_day, since) VALUES (OLD.starts_at / 86400000, NEW.updated_at) ON CONFLICT DO NOTHING;
+  INSERT INTO uncounted_days (utc_day, since) VALUES (NEW.starts_at / 86400000, NEW.updated_at) ON CONFLICT DO NOTHING;
+END;
+
+DROP TRIGGER IF EXISTS bookings_uncounted_delete;
+CREATE TRIGGER bookings_uncounted_delete AFTER DELETE ON bookings
+BEGIN
+  INSERT INTO uncounted_days (utc_day, since) VALUES (OLD.starts_at / 86400000, OLD.updated_at) ON CONFLICT DO NOTHING;
+END;
+
 -- audit: append-only. Only the personal values beside the chain may be erased.
 DROP TRIGGER IF EXISTS audit_events_no_delete;
 CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events

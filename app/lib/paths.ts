@@ -37,6 +37,7 @@ export const paths = {
   tokenRevoke: (id: string) => `/settings/tokens/${enc(id)}/revoke`,
 
   admin: (search: Search = {}) => withSearch("/admin", search),
+  adminNumbersCsv: (search: Search = {}) => withSearch("/admin/numbers.csv", search),
   adminToday: (search: Search = {}) => withSearch("/admin/today", search),
   adminCalendar: (search: Search = {}) => withSearch("/admin/calendar", search),
   adminBookings: (search: Search = {}) => withSearch("/admin/bookings", search),
