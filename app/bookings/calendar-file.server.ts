@@ -5,6 +5,9 @@ import { calendarText, type CalendarEvent } from "#app/notifications/calendar.ts
 import { isLive } from "./booking.ts";
 import type { BookingDetails } from "./queries.server.ts";
 
+/** A day and an hour before, as the desk reminds: whoever took the entry over is reminded without us as well. */
+const ALARM_MINUTES = [24 * 60, 60];
+
 /** The booking as a calendar file (RFC 5545), one event. */
 export function calendarFile(app: App, details: BookingDetails): string {
   return calendarText(calendarEvent(details), readCompany(app.db).name);
@@ -17,12 +20,14 @@ export function calendarEvent(details: BookingDetails): CalendarEvent {
     sequence: details.icsSequence,
     startsAt: details.startsAt,
     endsAt: details.endsAt,
+    timeZone: details.venueTimeZone,
     stamp: details.updatedAt,
     summary: details.title,
     description: descriptionOf(details),
     location: placeOf(details),
     url: details.meetingUrl,
     status: isLive(details.status) ? (details.status === "pending" ? "tentative" : "confirmed") : "cancelled",
+    alarmMinutes: ALARM_MINUTES,
   };
 }
 

@@ -1,4 +1,8 @@
-import ical, { ICalAttendeeRole, ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import ical, { ICalAlarmType, ICalAttendeeRole, ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus, type ICalCalendar } from "ical-generator";
+import { Temporal } from "temporal-polyfill";
+import { isTimeZone } from "#app/lib/time.ts";
+import { oneLine } from "./address.ts";
+import { vtimezone } from "./vtimezone.ts";
 
 /** One appointment as a calendar knows it (RFC 5545). Its UID stays while it moves; SEQUENCE counts the changes. */
 export interface CalendarEvent {
@@ -7,6 +11,8 @@ export interface CalendarEvent {
   /** UTC milliseconds, as are the others. */
   startsAt: number;
   endsAt: number;
+  /** The venue's: its clock is the one that counts, also when its rules change meanwhile. */
+  timeZone?: string;
   /** When it last changed. */
   stamp: number;
   summary: string;
@@ -14,9 +20,11 @@ export interface CalendarEvent {
   location: string;
   url: string | null;
   status: "tentative" | "confirmed" | "cancelled";
+  /** How long before the start the calendar is to ring. */
+  alarmMinutes?: readonly number[];
 }
 
-/** Who invites whom (RFC 5546). */
+/** Who invites whom (RFC 5546). The organizer is the desk, never the person: what Cal.com hides stays hidden. */
 export interface Invitation {
   organizer: { name: string; email: string };
   attendee: { name: string; email: string };
@@ -29,25 +37,64 @@ export function methodOf({ status }: CalendarEvent): "REQUEST" | "CANCEL" {
   return status === "cancelled" ? "CANCEL" : "REQUEST";
 }
 
-/** A file to keep, or with an invitation one to answer to. When to be reminded is for its owner to say: it carries no alarm. */
-export function calendarText(event: CalendarEvent, companyName: string, invitation?: Invitation): string {
-  const method = invitation ? ICalCalendarMethod[methodOf(event)] : ICalCalendarMethod.PUBLISH;
-  const calendar = ical({ name: companyName, prodId: { company: "Frontdesk", product: "Frontdesk", language: "EN" }, method });
+/** A file to keep, or with an invitation one to answer to. */
+export function calendarText(event: CalendarEvent | readonly CalendarEvent[], companyName: string, invitation?: Invitation): string {
+  const events = [event].flat() as CalendarEvent[];
+  const method = invitation ? ICalCalendarMethod[methodOf(events[0] as CalendarEvent)] : ICalCalendarMethod.PUBLISH;
+  const calendar = ical({ name: nameText(companyName), prodId: { company: "Frontdesk", product: "Frontdesk", language: "EN" }, method });
+  const span = [Math.min(...events.map(({ startsAt }) => startsAt)), Math.max(...events.map(({ endsAt }) => endsAt))] as const;
+  calendar.timezone({ name: null, generator: (zone) => vtimezone(zone, ...span) });
+  for (const one of events) addEvent(calendar, one, invitation);
+  return `${alarmsLast(calendar.toString())}\r\n`;
+}
+
+function addEvent(calendar: ICalCalendar, event: CalendarEvent, invitation?: Invitation): void {
+  const zone = clockOf(event);
+  const isOver = event.status === "cancelled";
+  const local = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
   calendar.createEvent({
     id: event.uid,
     sequence: event.sequence,
-    start: new Date(event.startsAt),
-    end: new Date(event.endsAt),
+    timezone: zone,
+    start: local(event.startsAt),
+    end: local(event.endsAt),
     stamp: new Date(event.stamp),
     summary: event.summary,
     description: event.description,
     location: event.location,
-    url: event.url,
+    url: event.url !== null && URL.canParse(event.url) ? new URL(event.url).href : null,
     status: STATUS[event.status],
+    alarms: isOver ? [] : (event.alarmMinutes ?? []).map((minutes) => ({ type: ICalAlarmType.display, triggerBefore: minutes * 60, description: event.summary })),
     ...(invitation && {
-      organizer: invitation.organizer,
-      attendees: [{ ...invitation.attendee, role: ICalAttendeeRole.REQ, status: event.status === "cancelled" ? undefined : ICalAttendeeStatus.ACCEPTED, rsvp: false }],
+      organizer: named(invitation.organizer),
+      attendees: [{ ...named(invitation.attendee), role: ICalAttendeeRole.REQ, status: isOver ? undefined : ICalAttendeeStatus.ACCEPTED, rsvp: false }],
     }),
   });
-  return calendar.toString();
+}
+
+/** The venue's clock; UTC where that shows a time twice, since programs disagree on which of the two is meant. */
+function clockOf({ timeZone, startsAt, endsAt }: CalendarEvent): string {
+  if (timeZone === undefined || !isTimeZone(timeZone)) return "UTC";
+  const isTwice = (ms: number) => {
+    const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDateTime();
+    const [first, second] = (["earlier", "later"] as const).map((disambiguation) => local.toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds);
+    return first !== second;
+  };
+  return isTwice(startsAt) || isTwice(endsAt) ? "UTC" : timeZone;
+}
+
+/** A quoted parameter knows no quotes, and no way to write them (RFC 5545, 3.2). */
+function named<T extends { name: string; email: string }>(person: T): T {
+  const name = oneLine(person.name) || person.email;
+  return { ...person, name: name.replaceAll('"', "'").replaceAll("\\", "/") };
+}
+
+/** The library writes this one as it is. */
+function nameText(text: string): string {
+  return oneLine(text).replace(/[\\;,]/g, "\\$&");
+}
+
+/** The library writes alarms among the properties of an event; the standard has them after all of these (3.6.1). */
+function alarmsLast(text: string): string {
+  return text.replace(/((?:BEGIN:VALARM\r\n[^]*?END:VALARM\r\n)+)([^]*?)(?=END:VEVENT\r\n)/g, "$2$1");
 }

@@ -34,11 +34,11 @@ function linkFor(role: Recipient["role"], kind: MessageKind, { id, status, servi
   return role === "guest" ? {} : { link: paths.booking(id), linkText: "See it at the desk" };
 }
 
-/** In the calendar of whoever takes it an appointment is called after the customer; whom it is taken from, it is gone. */
+/** In the calendar of whoever takes it an appointment is called after the customer, and rings for none of the many of a day; whom it is taken from, it is gone. */
 function eventFor(role: Recipient["role"], details: BookingDetails): CalendarEvent {
   const event = calendarEvent(details);
   if (role === "customer" || role === "guest") return event;
   const { attendeeName, attendeeEmail, attendeePhone, notes } = details;
   const description = [event.description, attendeeEmail, attendeePhone, notes].filter(Boolean).join("\n");
-  return { ...event, summary: `${attendeeName}: ${details.service?.name ?? details.title}`, description, ...(role === "former" && { status: "cancelled" }) };
+  return { ...event, summary: `${attendeeName}: ${details.service?.name ?? details.title}`, description, alarmMinutes: [], ...(role === "former" && { status: "cancelled" }) };
 }
