@@ -23,6 +23,8 @@ export const budgets = {
   booking: { attempts: 20, perMs: 10 * MINUTE_MS },
   /** Choosing a time. Key: address. */
   hold: { attempts: 60, perMs: 10 * MINUTE_MS },
+  /** Reading a calendar subscription: programs look a few times an hour. Key: the feed, or the address of whoever knows none. */
+  feed: { attempts: 60, perMs: 10 * MINUTE_MS },
   /** Changes through the JSON API. Key: token. */
   "api-write": { attempts: 300, perMs: MINUTE_MS },
 } as const satisfies Record<string, Budget>;

@@ -45,7 +45,8 @@ test("a request that waits is tentative", async () => {
 test("links to calendars on the web carry the time in UTC", async () => {
   const practice = await testPractice();
   const { id } = importRow(practice, { title: "A & B" });
-  const { google, outlook } = addToCalendarLinks(getBooking(practice.app, system, id));
+  const { google, outlook, office } = addToCalendarLinks(getBooking(practice.app, system, id));
   expect(Object.fromEntries(new URL(google).searchParams)).toMatchObject({ dates: "20261123T100000Z/20261123T103000Z", text: "A & B" });
-  expect(Object.fromEntries(new URL(outlook).searchParams)).toMatchObject({ startdt: "2026-11-23T10:00:00.000Z", subject: "A & B" });
+  for (const link of [outlook, office]) expect(Object.fromEntries(new URL(link).searchParams)).toMatchObject({ startdt: "2026-11-23T10:00:00.000Z", enddt: "2026-11-23T10:30:00.000Z", subject: "A & B" });
+  expect([google, outlook, office].map((link) => new URL(link).host)).toEqual(["calendar.google.com", "outlook.live.com", "outlook.office.com"]);
 });

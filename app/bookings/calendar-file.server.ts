@@ -31,8 +31,15 @@ export function calendarEvent(details: BookingDetails): CalendarEvent {
   };
 }
 
+/** `outlook` is for private accounts, `office` for those of work and school. */
+export interface AddToCalendarLinks {
+  google: string;
+  outlook: string;
+  office: string;
+}
+
 /** Links that put the booking into a calendar on the web. */
-export function addToCalendarLinks(details: BookingDetails): { google: string; outlook: string } {
+export function addToCalendarLinks(details: BookingDetails): AddToCalendarLinks {
   const common = { text: details.title, body: descriptionOf(details), place: placeOf(details) };
   const google = new URLSearchParams({ action: "TEMPLATE", text: common.text, dates: `${basic(details.startsAt)}/${basic(details.endsAt)}`, details: common.body, location: common.place });
   const outlook = new URLSearchParams({
@@ -44,7 +51,11 @@ export function addToCalendarLinks(details: BookingDetails): { google: string; o
     body: common.body,
     location: common.place,
   });
-  return { google: `https://calendar.google.com/calendar/render?${google}`, outlook: `https://outlook.live.com/calendar/0/deeplink/compose?${outlook}` };
+  return {
+    google: `https://calendar.google.com/calendar/render?${google}`,
+    outlook: `https://outlook.live.com/calendar/0/deeplink/compose?${outlook}`,
+    office: `https://outlook.office.com/calendar/0/deeplink/compose?${outlook}`,
+  };
 }
 
 function placeOf({ meetingUrl, location, branch }: BookingDetails): string {

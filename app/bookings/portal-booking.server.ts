@@ -6,6 +6,7 @@ import { paths } from "#app/lib/paths.ts";
 import { messagesOf } from "#app/notifications/deliveries.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { isLive, mayChange } from "./booking.ts";
+import { addToCalendarLinks } from "./calendar-file.server.ts";
 import { guestLink } from "./guest-link.server.ts";
 import { describeHistory, type TimelineLine } from "./history.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
@@ -56,6 +57,7 @@ export function portalBookingPage(app: App, user: User, bookingId: string, origi
     agenda: details.agenda,
     answers: answersOf(details),
     cancellationReason: details.cancellationReason,
+    calendar: isLive(details.status) && details.endsAt > app.clock() ? addToCalendarLinks(details) : null,
     address: isLive(details.status) ? origin + paths.guestBooking(guestLink(app, details.id)) : null,
     again: details.service ? paths.bookService(details.service.slug, { branch: details.branch?.slug }) : paths.book(),
     timeline: withMessages(app, user, details, describeHistory(historyOf(app.db, details.id), { zone: details.timeZone, hourCycle, ownerId: details.userId, ownerName: details.userId === user.id ? "you" : details.user?.name ?? details.attendeeName })),

@@ -34,6 +34,11 @@ export const paths = {
   bookingIcs: (id: string) => `/bookings/${enc(id)}.ics`,
 
   tokens: () => "/settings/tokens",
+  calendar: () => "/settings/calendar",
+  /** Whose feed: "own", or the id of somebody who takes appointments. */
+  feedRenew: (whose: string) => `/settings/calendar/${enc(whose)}/renew`,
+  feedRevoke: (whose: string) => `/settings/calendar/${enc(whose)}/revoke`,
+  feed: (token: string) => `/feeds/${enc(token)}.ics`,
   tokenRevoke: (id: string) => `/settings/tokens/${enc(id)}/revoke`,
 
   admin: (search: Search = {}) => withSearch("/admin", search),

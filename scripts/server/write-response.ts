@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 
 const WORTH_COMPRESSING_BYTES = 1024;
 /** Answers that are finished before they are sent; everything else is streamed as it comes. */
-const WHOLE = /^(text\/html|text\/css|application\/json|text\/x-script|image\/svg\+xml)\b/;
+const WHOLE = /^(text\/html|text\/css|text\/calendar|application\/json|text\/x-script|image\/svg\+xml)\b/;
 
 /** Send a web Response, at the reader's pace. */
 export async function writeResponse(res: ServerResponse, response: Response, asked: { head: boolean; acceptsGzip: boolean }): Promise<void> {

@@ -34,7 +34,6 @@ export function Actions({ id, booking, standing, mayChange, mayEdit, mayDecide, 
         {mayChange && <ButtonLink tone="quiet" href={paths.bookingReschedule(id)}>Move</ButtonLink>}
         {mayEdit && <ButtonLink tone="quiet" href={paths.bookingEdit(id)}>Edit</ButtonLink>}
         {mayPassOn && <ButtonLink tone="quiet" href={paths.bookingPerson(id)}>Pass on</ButtonLink>}
-        {isAhead && <ButtonLink tone="quiet" href={paths.bookingIcs(id)}>Calendar file</ButtonLink>}
         {!isAhead && <ButtonLink tone="quiet" href={again}>Book again</ButtonLink>}
         {mayChange && <ButtonLink tone="link" href={paths.bookingCancel(id)}>Cancel</ButtonLink>}
       </div>

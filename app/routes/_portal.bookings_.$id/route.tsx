@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { signedIn } from "#app/auth/procedures.server.ts";
 import { portalBookingPage } from "#app/bookings/portal-booking.server.ts";
+import { AddToCalendar } from "#app/components/add-to-calendar.tsx";
 import { StatusBadge } from "#app/components/badge.tsx";
 import { BookingFacts } from "#app/components/booking-facts.tsx";
 import { Card } from "#app/components/card.tsx";
@@ -27,7 +28,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function BookingPage() {
   const page = useLoaderData<typeof loader>();
-  const { booking, attendees, guests, notes, agenda, answers, cancellationReason, timeline, address } = page;
+  const { booking, attendees, guests, notes, agenda, answers, cancellationReason, timeline, calendar, address } = page;
   return (
     <Page title={booking.what} lede={booking.start} back={{ href: paths.bookings(), label: "All appointments" }}>
       <div data-booking={page.id} data-status={page.status} data-starts-at={booking.startsAtIso}>
@@ -57,6 +58,7 @@ export default function BookingPage() {
               <Timeline entries={timeline} />
             </section>
           </div>
+          {calendar && <AddToCalendar file={paths.bookingIcs(page.id)} links={calendar} subscribe={paths.calendar()} />}
           {address && <PrivateLink address={address} id={page.id} />}
         </Card>
       </div>

@@ -1,10 +1,11 @@
 import type { ShownBooking } from "#app/bookings/shown.ts";
+import { AddToCalendar, type AddToCalendarProps } from "#app/components/add-to-calendar.tsx";
 import { ButtonLink } from "#app/components/button.tsx";
 import { paths } from "#app/lib/paths.ts";
 
 export interface NextStepsProps {
   booking: ShownBooking;
-  calendar: { google: string; outlook: string };
+  calendar: AddToCalendarProps["links"];
   /** This page's full address. */
   address: string;
   /** Where it stands among the bookings of whoever is signed in; null when it is not theirs. */
@@ -16,14 +17,7 @@ export interface NextStepsProps {
 export function NextSteps({ booking, calendar, address, mine, token }: NextStepsProps) {
   return (
     <>
-      <section className="stack no-print">
-        <h2>Add it to your calendar</h2>
-        <div className="cluster">
-          <ButtonLink href={paths.guestIcs(token)}>Calendar file</ButtonLink>
-          <ButtonLink tone="quiet" href={calendar.google} target="_blank" rel="noreferrer">Google</ButtonLink>
-          <ButtonLink tone="quiet" href={calendar.outlook} target="_blank" rel="noreferrer">Outlook</ButtonLink>
-        </div>
-      </section>
+      <AddToCalendar file={paths.guestIcs(token)} links={calendar} />
       <section className="stack">
         <h2>If your plans change</h2>
         <Change booking={booking} token={token} />
