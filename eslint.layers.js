@@ -4,8 +4,9 @@
  * an unescaped # begins a comment.
  */
 const mayImport = {
-  routes: ["api", "components", "connection", "auth", "bookings", "availability", "catalog", "notifications", "audit", "insights", "jobs", "settings", "lib"],
+  routes: ["api", "components", "connection", "people", "auth", "bookings", "availability", "catalog", "notifications", "audit", "insights", "jobs", "settings", "lib"],
   api: ["auth", "bookings", "availability", "catalog", "settings", "lib", "db"],
+  people: ["auth", "bookings", "catalog", "notifications", "audit", "settings", "lib", "db"],
   connection: ["auth", "bookings", "catalog", "calcom", "audit", "jobs", "settings", "lib", "db"],
   bookings: ["auth", "availability", "catalog", "calcom", "notifications", "audit", "jobs", "settings", "lib", "db"],
   availability: ["catalog", "calcom", "settings", "lib", "db"],

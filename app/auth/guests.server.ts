@@ -11,14 +11,14 @@ export interface Guest {
 }
 
 /**
- * Whose booking it is: the id of the row with this e-mail, else of a new guest's. An existing row is left as
+ * Whose booking it is: the id of the row with this e-mail, or of the one it was merged into, else of a new guest's. An existing row is left as
  * it is, since anybody can type anybody's address; the name and number typed now belong to the booking.
  * A stranger's booking lies with the account that has the address and shows itself only to whoever signs in there.
  */
 export function findOrCreateGuest(tx: Tx, guest: Guest, now: number, random: Random): string {
   const email = normaliseEmail(guest.email);
-  const known = tx.select({ id: users.id }).from(users).where(eq(users.email, email)).get();
-  if (known) return known.id;
+  const known = tx.select({ id: users.id, mergedIntoId: users.mergedIntoId }).from(users).where(eq(users.email, email)).get();
+  if (known) return known.mergedIntoId ?? known.id;
   const id = newId(random);
   tx.insert(users).values({ id, email, name: guest.name, phone: guest.phone ?? null, createdAt: now, updatedAt: now }).run();
   return id;

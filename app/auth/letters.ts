@@ -28,6 +28,17 @@ export const letters = {
     subject: "This address is closed at our desk",
     text: "Somebody, probably you, asked for a link. Nobody can sign in with this address at the moment: please ask us in person.",
   }),
+  invitation: (token: string) => ({
+    subject: "You are invited to our desk",
+    text: "We made an account for you. Open the link to choose a password. It works once, for seven days. If you did not expect this, leave it: nothing happens without you.",
+    link: paths.setPassword(token),
+    isOneTime: true,
+  }),
+  "role-changed": () => ({
+    subject: "What you may do at our desk was changed",
+    text: "An administrator changed what your account may do. If you did not expect this, please ask us.",
+    link: paths.signIn(),
+  }),
   "password-changed": () => ({
     subject: "Your password was changed",
     text: "From now on only the new password opens your account, and you were signed out everywhere else. If it was not you, ask for a new one at once.",

@@ -1,11 +1,22 @@
+import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { users } from "#db/schema/people.ts";
 import type { App } from "#app/app.server.ts";
 import { findOrCreateGuest } from "#app/auth/guests.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { AppError } from "#app/lib/errors.ts";
 import type { BookRequest } from "./book.server.ts";
 
 /** Whose booking it is: the signed-in person's, else that of whoever has the e-mail. An administrator's program books for others. */
 export function customerId(tx: Tx, app: Pick<App, "clock" | "random">, viewer: Viewer | null, { attendee, source }: Pick<BookRequest, "attendee" | "source">): string {
   if (viewer?.kind === "user" || (viewer?.kind === "admin" && source !== "api")) return viewer.userId;
-  return findOrCreateGuest(tx, attendee, app.clock(), app.random);
+  const id = findOrCreateGuest(tx, attendee, app.clock(), app.random);
+  if (viewer === null) assertWelcome(tx, id);
+  return id;
+}
+
+/** Whoever is blocked cannot book under their address without signing in either; the desk still can for them. */
+function assertWelcome(tx: Tx, id: string): void {
+  const person = tx.select({ blockedAt: users.blockedAt }).from(users).where(eq(users.id, id)).get();
+  if (person?.blockedAt) throw new AppError("conflict", "We cannot take this booking online. Please call us.", { cause: { code: "blocked" } });
 }

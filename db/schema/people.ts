@@ -11,6 +11,8 @@ export const users = sqliteTable("users", {
   role: text("role", { enum: ["user", "admin"] }).notNull().default("user"),
   timeZone: text("time_zone"),
   blockedAt: instant("blocked_at"),
+  /** A duplicate: whoever has this address is that person, and nobody signs in with it. */
+  mergedIntoId: text("merged_into_id"),
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
 });

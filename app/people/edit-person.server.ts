@@ -1,0 +1,39 @@
+import { and, eq, ne } from "drizzle-orm";
+import { z } from "zod";
+import { writing } from "#db/client.ts";
+import { users } from "#db/schema/people.ts";
+import type { App } from "#app/app.server.ts";
+import { recordEvent } from "#app/audit/record.server.ts";
+import { Email } from "#app/auth/email.ts";
+import { actorOf } from "#app/auth/viewer.ts";
+import { AppError } from "#app/lib/errors.ts";
+import type { By } from "./block.server.ts";
+import { findPerson } from "./find.server.ts";
+
+export const PersonForm = z.object({
+  name: z.string({ error: "Enter a name" }).trim().min(1, "Enter a name").max(100, "Use at most 100 characters"),
+  email: Email.optional(),
+  phone: z.string().trim().max(40, "Use at most 40 characters").regex(/^[+\d][\d ()/.-]*$/, "Enter a phone number like +351 210 000 140").optional(),
+  /** As the form was drawn: what somebody else changed meanwhile is not written over. */
+  updatedAt: z.coerce.number().int(),
+});
+
+/**
+ * Put a person's name, address or number right. Appointments keep what was typed for them.
+ *
+ * @throws AppError not_found; conflict when the address is another's, or somebody was faster
+ */
+export function editPerson(app: App, by: By, id: string, { updatedAt, name, email, phone }: z.output<typeof PersonForm>): void {
+  writing(app.db, (tx) => {
+    const person = findPerson(tx, id);
+    if (person.updatedAt !== updatedAt) throw new AppError("conflict", `Somebody changed this person meanwhile: they are ${person.name}, ${person.email ?? "no e-mail"}, ${person.phone ?? "no phone"} now. Look at it and save again if yours is right.`);
+    if (!email && person.passwordHash) throw new AppError("invalid", "An account needs an e-mail address.", { fields: { email: "An account needs an e-mail address." } });
+    const other = email ? tx.select({ id: users.id }).from(users).where(and(eq(users.email, email), ne(users.id, id))).get() : undefined;
+    if (other) throw new AppError("conflict", "Another person has this address. Merge the two instead.", { fields: { email: "Another person has this address. Merge the two instead." } });
+    const after = { name, email: email ?? null, phone: phone ?? null };
+    const before = { name: person.name, email: person.email, phone: person.phone };
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    tx.update(users).set({ ...after, updatedAt: Math.max(app.clock(), person.updatedAt + 1) }).where(eq(users.id, id)).run();
+    recordEvent(tx, app, { subjectType: "user", subjectId: id, actor: actorOf(by.viewer), source: "admin", action: "changed", correlationId: by.correlationId, data: { before, after } });
+  });
+}

@@ -1,0 +1,59 @@
+import { and, count, eq, isNull } from "drizzle-orm";
+import { writing, type Tx } from "#db/client.ts";
+import { bookings } from "#db/schema/bookings.ts";
+import { staff } from "#db/schema/catalog.ts";
+import { apiTokens, notificationPreferences, users } from "#db/schema/people.ts";
+import { notifications } from "#db/schema/records.ts";
+import type { App } from "#app/app.server.ts";
+import { recordEvent } from "#app/audit/record.server.ts";
+import { revokeLinks } from "#app/auth/links.server.ts";
+import { closeSessionsOf } from "#app/auth/sessions.server.ts";
+import { actorOf } from "#app/auth/viewer.ts";
+import { AppError } from "#app/lib/errors.ts";
+import type { By } from "./block.server.ts";
+import { findByAddress, type Duplicate } from "./duplicates.server.ts";
+import { findPerson, type PersonRow } from "./find.server.ts";
+
+/**
+ * Make two rows of one person into one. Appointments and messages of the duplicate become the other's; its address leads there
+ * from now on, so a later booking with it does too; its password, sessions and tokens end.
+ *
+ * @throws AppError not_found; conflict where the duplicate works here
+ */
+export function mergePeople(app: App, by: By, keptId: string, duplicateId: string): { appointments: number } {
+  if (keptId === duplicateId) throw new AppError("conflict", "That is the same person already.");
+  return writing(app.db, (tx) => {
+    const [kept, duplicate] = [findPerson(tx, keptId), findPerson(tx, duplicateId)];
+    if (duplicate.role !== "user" || tx.select().from(staff).where(eq(staff.userId, duplicateId)).get()) {
+      throw new AppError("conflict", `${duplicate.name} works here. Keep that one, and merge the other into it.`);
+    }
+    const nowMs = app.clock();
+    const moved = tx.update(bookings).set({ userId: keptId }).where(eq(bookings.userId, duplicateId)).returning({ id: bookings.id }).all();
+    tx.update(notifications).set({ userId: keptId }).where(eq(notifications.userId, duplicateId)).run();
+    endAccount(tx, duplicate, nowMs);
+    tx.update(users).set({ mergedIntoId: keptId, passwordHash: null, updatedAt: nowMs }).where(eq(users.id, duplicateId)).run();
+    // Whatever was merged into the duplicate before leads on to the same person.
+    tx.update(users).set({ mergedIntoId: keptId }).where(eq(users.mergedIntoId, duplicateId)).run();
+    tx.update(users).set({ phone: kept.phone ?? duplicate.phone, timeZone: kept.timeZone ?? duplicate.timeZone, updatedAt: Math.max(nowMs, kept.updatedAt + 1) }).where(eq(users.id, keptId)).run();
+    const data = { duplicate: { id: duplicateId, name: duplicate.name, email: duplicate.email, phone: duplicate.phone }, appointments: moved.map(({ id }) => id) };
+    recordEvent(tx, app, { subjectType: "user", subjectId: keptId, actor: actorOf(by.viewer), source: "admin", action: "merged with a duplicate", correlationId: by.correlationId, data });
+    return { appointments: moved.length };
+  });
+}
+
+function endAccount(tx: Tx, { id, email }: PersonRow, nowMs: number): void {
+  closeSessionsOf(tx, id);
+  revokeLinks(tx, { userId: id, email }, nowMs);
+  tx.delete(notificationPreferences).where(eq(notificationPreferences.userId, id)).run();
+  tx.update(apiTokens).set({ revokedAt: nowMs }).where(and(eq(apiTokens.userId, id), isNull(apiTokens.revokedAt))).run();
+}
+
+/** The two beside each other, before anything is merged. `duplicate` is null when nobody was meant. */
+export function mergePage(app: App, keptId: string, asked: { with?: string; email?: string }) {
+  const kept = findPerson(app.db, keptId);
+  const other = asked.with !== undefined ? findPerson(app.db, asked.with) : findByAddress(app.db, asked.email ?? "");
+  const duplicate = other && other.id !== keptId ? other : null;
+  const shown = ({ id, name, email, phone }: Duplicate): Duplicate => ({ id, name, email, phone });
+  const appointments = duplicate ? app.db.select({ n: count() }).from(bookings).where(eq(bookings.userId, duplicate.id)).get()!.n : 0;
+  return { kept: shown(kept), duplicate: duplicate && shown(duplicate), appointments };
+}

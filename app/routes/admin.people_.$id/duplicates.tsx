@@ -1,0 +1,24 @@
+import { Button } from "#app/components/button.tsx";
+import { Card } from "#app/components/card.tsx";
+import { TextField } from "#app/components/field.tsx";
+import { paths } from "#app/lib/paths.ts";
+import type { Duplicate } from "#app/people/duplicates.server.ts";
+
+/** The same person twice: those who look like it, or whoever has an address. */
+export function Duplicates({ id, duplicates }: { id: string; duplicates: Duplicate[] }) {
+  return (
+    <Card title="Here twice?">
+      {duplicates.length > 0 && (
+        <ul className="person-duplicates">
+          {duplicates.map((one) => (
+            <li key={one.id}><a href={paths.adminPersonMerge(id, { with: one.id })}>Merge with {one.name}</a> <span className="field-hint">{[one.email, one.phone].filter(Boolean).join(", ")}</span></li>
+          ))}
+        </ul>
+      )}
+      <form method="get" action={paths.adminPersonMerge(id)} className="one-line-form">
+        <TextField name="email" label="E-mail of the other" type="email" required />
+        <Button tone="quiet">Look</Button>
+      </form>
+    </Card>
+  );
+}
