@@ -9,7 +9,8 @@ import { runDueJobs } from "./jobs/run.server.ts";
 import { sweep } from "./jobs/sweep.server.ts";
 import { paths } from "./lib/paths.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "./lib/time.ts";
-import { sendDueMail } from "./notifications/send.server.ts";
+import { mailCarrier } from "./notifications/mail-carrier.server.ts";
+import { sendDue } from "./notifications/send.server.ts";
 import { smtpMailer } from "./notifications/smtp.server.ts";
 
 const WORKERS = 3;
@@ -42,7 +43,6 @@ export function regularWork(app: App): Task[] {
 function mailTasks(app: App): Task[] {
   const { mail, appUrl } = app.env;
   if (!mail || appUrl === undefined || app.demo) return [];
-  const mailer = smtpMailer(mail.smtpUrl);
-  const head = { from: mail.from, origin: appUrl, privateLink: (bookingId: string) => paths.guestBooking(guestLink(app, bookingId)) };
-  return [{ name: "send mail", everyMs: SECOND_MS, run: (signal) => sendDueMail(app, { mailer, head, signal }) }];
+  const carrier = mailCarrier(app, smtpMailer(mail.smtpUrl), { from: mail.from, origin: appUrl, privateLink: (bookingId: string) => paths.guestBooking(guestLink(app, bookingId)) });
+  return [{ name: "send mail", everyMs: SECOND_MS, run: (signal) => sendDue(app, carrier, { signal }) }];
 }

@@ -5,24 +5,25 @@ import { notifications } from "#db/schema/records.ts";
 import { testApp, TEST_NOW } from "#app/lib/testing.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { deliveriesPage, messagesOf, resend } from "./deliveries.server.ts";
-import type { MailAnswer } from "./mailer.ts";
+import type { Answer } from "./carrier.ts";
 import type { Content } from "./message.ts";
 import { enqueueMail } from "./outbox.server.ts";
-import { sendDueMail } from "./send.server.ts";
+import { mailCarrier } from "./mail-carrier.server.ts";
+import { sendDue } from "./send.server.ts";
 
 function desk() {
   const time = { nowMs: TEST_NOW };
   const app = testApp({ clock: () => time.nowMs });
-  let answer: MailAnswer = { outcome: "taken", answer: "250 queued" };
+  let answer: Answer = { outcome: "taken", answer: "250 queued" };
   const write = (payload: Partial<Content> = {}, recipient: string | null = "maria@example.com") =>
     writing(app.db, (tx) => enqueueMail(tx, app, { kind: "booked", recipient, bookingId: "booking-1", payload: { subject: "Booked", text: "One.", ...payload } }));
-  const send = (next: MailAnswer = answer) => ((answer = next), sendDueMail(app, { mailer: async () => answer, head: { from: "desk@example.com", origin: "https://desk.example", privateLink: () => "/" } }));
+  const send = (next: Answer = answer) => ((answer = next), sendDue(app, mailCarrier(app, async () => answer, { from: "desk@example.com", origin: "https://desk.example", privateLink: () => "/" })));
   const stateOf = (id: string) => app.db.select().from(notifications).where(eq(notifications.id, id)).get()!.state;
   return { app, time, write, send, stateOf };
 }
 
-const refused: MailAnswer = { outcome: "refused", reason: "The mail server refused it: 550 gone", answer: "550 gone" };
-const later: MailAnswer = { outcome: "later", reason: "The mail server wants it later: 451 busy", answer: "451 busy", isDown: false };
+const refused: Answer = { outcome: "refused", reason: "The mail server refused it: 550 gone", answer: "550 gone" };
+const later: Answer = { outcome: "later", reason: "The mail server wants it later: 451 busy", answer: "451 busy", isDown: false };
 
 test("each message says what became of it and why", async () => {
   const { app, time, write, send } = desk();

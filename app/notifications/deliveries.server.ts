@@ -57,7 +57,7 @@ export function messagesOf(app: App, bookingId: string, { zone, hourCycle }: { z
     const { standing, detail } = show(row, (ms) => momentText(ms, zone, hourCycle));
     const isWrong = row.state === "failed" || row.state === "retrying";
     const why = row.state === "sent" || detail === "" ? "" : ` ${detail}`;
-    return { id: row.id, atMs: row.createdAt, atIso: toIso(row.createdAt), at: shortMomentText(row.createdAt, zone, hourCycle), what: `Mail${row.recipient && ` to ${row.recipient}`}: “${contentOf(row).subject}”. ${standing}.${why}`, tone: isWrong ? ("warn" as const) : undefined };
+    return { id: row.id, atMs: row.createdAt, atIso: toIso(row.createdAt), at: shortMomentText(row.createdAt, zone, hourCycle), what: `${row.channel === "sms" ? "SMS" : "Mail"}${row.recipient && ` to ${row.recipient}`}: “${contentOf(row).subject}”. ${standing}.${why}`, tone: isWrong ? ("warn" as const) : undefined };
   });
 }
 
@@ -76,7 +76,7 @@ export function resend(app: Pick<App, "db" | "clock" | "log">, id: string, newId
   }
   const isUnderWay = sql`EXISTS (SELECT 1 FROM notifications WHERE payload ->> 'repeats' = ${id} AND state IN ('queued', 'sending', 'retrying'))`;
   if (app.db.select({ id: notifications.id }).from(notifications).where(and(eq(notifications.id, id), isUnderWay)).get()) return false;
-  const again = { ...row, id: newId, state: "queued" as const, payload: { ...row.payload, repeats: id }, attempts: 0, answer: null, reason: null, nextTryAt: nowMs, createdAt: nowMs, settledAt: null };
+  const again = { ...row, id: newId, state: "queued" as const, payload: { ...row.payload, repeats: id }, attempts: 0, answer: null, reason: null, providerId: null, providerStatus: null, nextTryAt: nowMs, createdAt: nowMs, settledAt: null };
   app.db.insert(notifications).values(again).run();
   app.log.info({ notification: newId, repeats: id }, "a message is sent again");
   return true;
@@ -107,7 +107,7 @@ function show(row: Message, moment: (ms: number) => string): ShownMessage {
 const STANDINGS: Record<MessageState, (row: Message, moment: (ms: number) => string) => string> = {
   queued: () => "Waiting",
   sending: () => "Being sent",
-  sent: ({ settledAt }, moment) => `Sent ${moment(settledAt ?? 0)}`,
+  sent: ({ settledAt, providerStatus }, moment) => `${providerStatus === "delivered" ? "Delivered" : "Sent"} ${moment(settledAt ?? 0)}`,
   retrying: ({ nextTryAt, attempts }, moment) => `${attempts === 1 ? "Tried once" : `Tried ${attempts} times`}; next ${moment(nextTryAt ?? 0)}`,
   failed: ({ settledAt }, moment) => `Failed ${moment(settledAt ?? 0)}`,
   suppressed: () => "Not sent",

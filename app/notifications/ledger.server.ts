@@ -4,11 +4,13 @@ import type { App } from "#app/app.server.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { every } from "#app/lib/timer.ts";
 import { MAX_TRIES, waitMs } from "./backoff.ts";
+import type { Answer } from "./carrier.ts";
 import { contentOf, type Message } from "./message.ts";
 
 /** A process that is killed keeps the message it was sending for this long. */
 export const LEASE_MS = MINUTE_MS;
 
+type Taken = Extract<Answer, { outcome: "taken" }>;
 type Ground = Pick<App, "db" | "clock">;
 
 /** Whoever sends a message. `untilMs` lies in next_try_at and is the proof: a successor's is later. */
@@ -22,21 +24,21 @@ const isFirst = sql`NOT EXISTS (SELECT 1 FROM notifications e WHERE e.booking_id
   AND e.state IN ('queued', 'sending', 'retrying') AND (e.created_at, e.rowid) < (notifications.created_at, notifications.rowid))`;
 
 /** Takes the message that has been due longest; of several processes that see it, one gets it. The attempt is counted here. */
-export function takeNext({ db, clock }: Ground): Sending | null {
+export function takeNext({ db, clock }: Ground, channel: Message["channel"]): Sending | null {
   for (;;) {
     const nowMs = clock();
-    const due = sql`${notifications.channel} = 'mail' AND ${notifications.state} IN ('queued', 'sending', 'retrying') AND ${notifications.nextTryAt} <= ${nowMs} AND ${isFirst}`;
+    const due = sql`${notifications.channel} = ${channel} AND ${notifications.state} IN ('queued', 'sending', 'retrying') AND ${notifications.nextTryAt} <= ${nowMs} AND ${isFirst}`;
     // A read first: a process that looks every second must not take the write lock for it.
     const next = db.select({ id: notifications.id }).from(notifications).where(due).orderBy(notifications.nextTryAt, sql`rowid`).limit(1).get();
     if (!next) return null;
     const untilMs = nowMs + LEASE_MS;
-    const taken = { state: "sending" as const, nextTryAt: untilMs, attempts: sql`${notifications.attempts} + 1` };
+    const taken = { state: "sending" as const, nextTryAt: untilMs, attempts: sql`${notifications.attempts} + 1`, providerId: null, providerStatus: null };
     const message = db.update(notifications).set(taken).where(and(eq(notifications.id, next.id), due)).returning().get();
     if (message) return { message, untilMs };
   }
 }
 
-/** Renews the lease for as long as the server takes; call what it returns when it answered. */
+/** Renews the lease for as long as the other side takes; call what it returns when it answered. */
 export function keepTaken({ db, clock, timer }: Ground & Pick<App, "timer">, sending: Sending): () => void {
   return every(timer, LEASE_MS / 3, () => {
     const untilMs = Math.max(sending.untilMs + 1, clock() + LEASE_MS);
@@ -44,11 +46,15 @@ export function keepTaken({ db, clock, timer }: Ground & Pick<App, "timer">, sen
   });
 }
 
-/** The server has it. A link that works once has been handed on and is not to be read here any more. */
-export function noteSent({ db, clock }: Ground, sending: Sending, answer: string): void {
+/** The other side has it. A link that works once has been handed on and is not to be read here any more. */
+export function noteSent({ db, clock }: Ground, sending: Sending, { answer, providerId }: Taken): void {
   const { link, ...rest } = contentOf(sending.message);
   const payload = rest.isOneTime ? { ...rest } : { ...rest, ...(link !== undefined && { link }) };
-  db.update(notifications).set({ state: "sent", answer, reason: null, payload, nextTryAt: null, settledAt: clock() }).where(held(sending)).run();
+  // That it was not delivered may be said before it is noted that it was taken.
+  const isLost = sql`${notifications.providerStatus} IN ('undelivered', 'failed')`;
+  const state = sql`CASE WHEN ${isLost} THEN 'failed' ELSE 'sent' END`;
+  const reason = sql`CASE WHEN ${isLost} THEN ${notifications.reason} END`;
+  db.update(notifications).set({ state, answer, reason, payload, providerId: providerId ?? null, nextTryAt: null, settledAt: clock() }).where(held(sending)).run();
 }
 
 export function noteRefused({ db, clock }: Ground, sending: Sending, reason: string, answer: string | null): void {

@@ -6,7 +6,8 @@ import { testApp, TEST_NOW } from "#app/lib/testing.ts";
 import { DAY_MS, HOUR_MS } from "#app/lib/time.ts";
 import type { Content } from "./message.ts";
 import { enqueueMail } from "./outbox.server.ts";
-import { sendDueMail } from "./send.server.ts";
+import { mailCarrier } from "./mail-carrier.server.ts";
+import { sendDue } from "./send.server.ts";
 import { startSmtpServer } from "./smtp-server.testing.ts";
 import { smtpMailer } from "./smtp.server.ts";
 
@@ -21,7 +22,7 @@ async function desk() {
   const write = (payload: Partial<Content> = {}, recipient: string | null = "maria@example.com", bookingId: string | null = null) =>
     writing(app.db, (tx) => enqueueMail(tx, app, { kind: "note", recipient, bookingId, payload: { subject: "Hello", text: "One.\nTwo.", ...payload } }));
   const rowOf = (id: string) => app.db.select().from(notifications).where(eq(notifications.id, id)).get()!;
-  const send = () => sendDueMail(app, { mailer, head });
+  const send = () => sendDue(app, mailCarrier(app, mailer, head));
   return { app, time, smtp, write, rowOf, send };
 }
 
@@ -134,7 +135,7 @@ test("a process that dies between the server's yes and the note of it repeats th
   const { app, time, smtp, write, rowOf, send } = await desk();
   const id = write();
   const dying = { ...app, db: new Proxy(app.db, { get: (db, name) => (name === "update" && smtp.mails.length > 0 ? () => { throw new Error("killed"); } : Reflect.get(db, name) as unknown) }) };
-  await expect(sendDueMail(dying, { mailer: smtpMailer(smtp.url), head })).rejects.toThrow("killed");
+  await expect(sendDue(dying, mailCarrier(app, smtpMailer(smtp.url), head))).rejects.toThrow("killed");
   expect(rowOf(id).state).toBe("sending");
   expect(await send()).toBe(0);
   time.nowMs += HOUR_MS;

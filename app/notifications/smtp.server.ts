@@ -1,6 +1,7 @@
 import { createTransport } from "nodemailer";
 import { SECOND_MS } from "#app/lib/time.ts";
-import type { MailAnswer, Mailer } from "./mailer.ts";
+import type { Answer } from "./carrier.ts";
+import type { Mailer } from "./mailer.ts";
 
 export interface SmtpTimes {
   /** How long connecting, and the greeting, may take. */
@@ -31,7 +32,7 @@ interface SmtpError {
 }
 
 /** Refused is what the server says of this recipient or this mail, for good (5xx). What it says of us, such as a wrong password, may be put right. */
-function answerOf(error: unknown): MailAnswer {
+function answerOf(error: unknown): Answer {
   const { code = "", command = "", response, responseCode = 0 } = error as SmtpError;
   const answer = response || null;
   const isAboutMail = command === "RCPT TO" || command === "DATA" || code === "EMESSAGE";

@@ -64,8 +64,11 @@ export const notifications = sqliteTable(
     nextTryAt: instant("next_try_at"),
     createdAt: instant("created_at").notNull(),
     settledAt: instant("settled_at"),
+    /** What whoever carries it calls it, and the last word on what became of it there: an SMS arrives or not long after it was taken. */
+    providerId: text("provider_id"),
+    providerStatus: text("provider_status"),
   },
-  (t) => [index("notifications_due").on(t.state, t.nextTryAt), index("notifications_booking").on(t.bookingId, t.createdAt)],
+  (t) => [uniqueIndex("notifications_provider").on(t.providerId), index("notifications_due").on(t.state, t.nextTryAt), index("notifications_booking").on(t.bookingId, t.createdAt)],
 );
 
 export const jobs = sqliteTable(

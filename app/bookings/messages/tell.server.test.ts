@@ -4,7 +4,8 @@ import { NOTHING_SEEN, type Sighting } from "#app/calcom/sighting.ts";
 import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
 import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { paths } from "#app/lib/paths.ts";
-import { sendDueMail } from "#app/notifications/send.server.ts";
+import { mailCarrier } from "#app/notifications/mail-carrier.server.ts";
+import { sendDue } from "#app/notifications/send.server.ts";
 import { startSmtpServer } from "#app/notifications/smtp-server.testing.ts";
 import { smtpMailer } from "#app/notifications/smtp.server.ts";
 import { writeCalcomSettings } from "#app/settings/calcom.server.ts";
@@ -161,7 +162,7 @@ test("in the mailbox: one entry of a calendar, made, moved and taken out, and a 
   const smtp = await startSmtpServer();
   onTestFinished(() => smtp.stop());
   const head = { from: "Desk <desk@desk.example>", origin: "https://desk.example", privateLink: (bookingId: string) => paths.guestBooking(guestLink(app, bookingId)) };
-  await sendDueMail(app, { mailer: smtpMailer(smtp.url), head });
+  await sendDue(app, mailCarrier(app, smtpMailer(smtp.url), head));
 
   const hers = smtp.mails.filter(({ recipients }) => recipients[0] === "maria@example.com");
   const entries = hers.map(({ parts }) => parts["text/calendar"]!.body.replace(/\r\n[ \t]/g, ""));
