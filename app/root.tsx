@@ -5,6 +5,7 @@ import { ButtonLink } from "./components/button.tsx";
 import { ErrorPage } from "./components/error-page.tsx";
 import { Shell } from "./components/shell.tsx";
 import { visitor } from "./auth/procedures.server.ts";
+import { deskRole } from "./auth/viewer.ts";
 import { takeFlash } from "./lib/flash.server.ts";
 import { errorWords } from "./lib/error-words.ts";
 import { paths } from "./lib/paths.ts";
@@ -19,7 +20,7 @@ export const loader = visitor.query(async ({ ctx, request }) => {
     company: company.name,
     brandHue: company.brandHue,
     viewer: ctx.user && { name: ctx.user.name },
-    desk: ctx.user?.role === "admin" ? ("admin" as const) : null,
+    desk: deskRole(ctx.viewer),
     theme: await readTheme(request),
     flash: await takeFlash(request, ctx.responseHeaders),
     here: pathname + search,

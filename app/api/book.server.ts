@@ -19,7 +19,7 @@ export async function book(app: App, bearer: Bearer, body: z.output<typeof BookB
   const { viewer } = bearer;
   const offerings = chosenOfferings(app.db, { service: name, branch: branch || undefined, staff: staff || undefined });
   const [{ service, branch: venue }] = offerings as [(typeof offerings)[number]];
-  const ownZone = viewer.kind === "user" ? bearer.timeZone : null;
+  const ownZone = viewer.kind !== "admin" ? bearer.timeZone : null;
   const { bookingId } = await bookAppointment(app, viewer, {
     offerings,
     startMs: start,

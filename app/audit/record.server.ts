@@ -8,7 +8,7 @@ import type { Random } from "#app/lib/tokens.server.ts";
 export interface AuditEvent {
   subjectType: "booking" | "user" | "branch" | "service" | "staff" | "settings" | "session";
   subjectId: string;
-  /** "user:<id>", "admin:<id>", "guest", "system:<reason>". */
+  /** "user:<id>", "admin:<id>", "staff:<id>", "guest", "system:<reason>". */
   actor: string;
   /** What was done, in the past: "booked", "moved", "cancelled". */
   action: string;

@@ -6,8 +6,9 @@ import { recordEvent } from "#app/audit/record.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { HOUR_MS, type Clock } from "#app/lib/time.ts";
 import { hashToken, newId, newToken, type Random } from "#app/lib/tokens.server.ts";
+import { activeStaffId } from "./staff-link.server.ts";
 import { viewerOf } from "./user.ts";
-import { actorOf, type Viewer } from "./viewer.ts";
+import { actorOf, type PersonViewer } from "./viewer.ts";
 
 /** `write` changes bookings; whoever may write may read. */
 export type Scope = "read" | "write";
@@ -18,8 +19,6 @@ interface Ground {
   clock: Clock;
   random: Random;
 }
-
-type Owner = Extract<Viewer, { kind: "user" | "admin" }>;
 
 /** Tells a token from any other secret, for people and for programs that search for leaked ones. */
 const PREFIX = "fd_";
@@ -45,7 +44,7 @@ export function issueApiToken(tx: Tx, ground: Ground, owner: { userId: string; a
  *
  * @throws AppError conflict when there are too many already
  */
-export function makeApiToken(app: Ground & { db: Db }, viewer: Owner, { name, access }: { name: string; access: Scope }): string {
+export function makeApiToken(app: Ground & { db: Db }, viewer: PersonViewer, { name, access }: { name: string; access: Scope }): string {
   const scopes: Scope[] = access === "write" ? ["read", "write"] : ["read"];
   return writing(app.db, (tx) => {
     if (listApiTokens(tx, viewer.userId).length >= MOST_TOKENS) throw new AppError("conflict", `There are ${MOST_TOKENS} tokens already. Revoke one that is not used any more.`);
@@ -60,7 +59,7 @@ export function listApiTokens(db: Db | Tx, userId: string): ApiToken[] {
 }
 
 /** @throws AppError not_found, also for somebody else's */
-export function revokeApiToken(app: Ground & { db: Db }, viewer: Owner, tokenId: string): void {
+export function revokeApiToken(app: Ground & { db: Db }, viewer: PersonViewer, tokenId: string): void {
   const { userId } = viewer;
   writing(app.db, (tx) => {
     const revoked = tx.update(apiTokens).set({ revokedAt: app.clock() }).where(and(eq(apiTokens.id, tokenId), eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt))).run();
@@ -72,7 +71,7 @@ export function revokeApiToken(app: Ground & { db: Db }, viewer: Owner, tokenId:
 export interface Bearer {
   tokenId: string;
   scopes: Scope[];
-  viewer: Owner;
+  viewer: PersonViewer;
   /** The person's own zone. */
   timeZone: string | null;
 }
@@ -92,7 +91,7 @@ const statements = prepared((db) => ({
       tokenId: apiTokens.id,
       scopes: apiTokens.scopes,
       lastUsedAt: apiTokens.lastUsedAt,
-      user: { id: users.id, email: users.email, name: users.name, phone: users.phone, role: users.role, timeZone: users.timeZone },
+      user: { id: users.id, email: users.email, name: users.name, phone: users.phone, role: users.role, timeZone: users.timeZone, staffId: activeStaffId },
     })
     .from(apiTokens)
     .innerJoin(users, eq(users.id, apiTokens.userId))

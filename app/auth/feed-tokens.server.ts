@@ -8,7 +8,7 @@ import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { hashToken, newId } from "#app/lib/tokens.server.ts";
-import { actorOf, type Viewer } from "./viewer.ts";
+import { actorOf, type PersonViewer } from "./viewer.ts";
 
 /** Whose appointments a calendar feed holds: those somebody booked, or those somebody takes. */
 export interface FeedOwner {
@@ -17,7 +17,7 @@ export interface FeedOwner {
 }
 
 type Ground = Pick<App, "db" | "env">;
-type Asking = Extract<Viewer, { kind: "user" | "admin" }>;
+type Asking = PersonViewer;
 
 /**
  * The secret in a feed's address, derived like a booking's private link from a row's id under APP_SECRET: its page can

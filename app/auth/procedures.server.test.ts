@@ -4,22 +4,31 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { writing } from "#db/client.ts";
+import { staff } from "#db/schema/catalog.ts";
 import { users } from "#db/schema/people.ts";
 import type { App } from "#app/app.server.ts";
 import { testApp, testContext, TEST_NOW } from "#app/lib/testing.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 import { createAccount } from "./accounts.server.ts";
-import { admin, signedIn, visitor } from "./procedures.server.ts";
+import { admin, desk, signedIn, visitor } from "./procedures.server.ts";
 import { giveSessionCookie } from "./session-cookie.server.ts";
 import { openSession } from "./sessions.server.ts";
+import { linkStaffAccount } from "./staff-link.server.ts";
 
 /** Somebody with an account and the cookie of a session of theirs. */
-async function person(app: App, role: "user" | "admin", origin = "http://localhost:3000") {
-  const email = `${role}@example.com`;
+async function person(app: App, role: "user" | "admin", origin = "http://localhost:3000", email = `${role}@example.com`) {
   const userId = await createAccount(app, { email, name: role, role, password: "correct horse" }, app.clock());
   const responseHeaders = new Headers();
   await giveSessionCookie({ origin, responseHeaders }, writing(app.db, (tx) => openSession(tx, userId, app.clock(), app.random)));
   return { userId, setCookie: responseHeaders.get("Set-Cookie") as string, cookie: responseHeaders.get("Set-Cookie")?.split(";")[0] as string };
+}
+
+/** Somebody of the staff, in the catalogue as "Ana". */
+async function staffPerson(app: App) {
+  const signedInAs = await person(app, "user", undefined, "staff@example.com");
+  app.db.insert(staff).values({ id: "ana", slug: "ana", name: "Ana", createdAt: 0 }).run();
+  writing(app.db, (tx) => linkStaffAccount(tx, app, { actor: "system:test", source: "admin" }, { staffId: "ana", userId: signedInAs.userId }));
+  return signedInAs;
 }
 
 function asked(context: AppLoadContext, path: string, options: { cookie?: string; method?: string; body?: URLSearchParams } = {}) {
@@ -37,6 +46,19 @@ test("a visitor is nobody until they sign in, then the viewer of their role", as
   expect(await whoAsks(asked(testContext(app), "/"))).toBeNull();
   expect(await whoAsks(asked(testContext(app), "/", user))).toEqual({ kind: "user", userId: user.userId, name: "user" });
   expect(await whoAsks(asked(testContext(app), "/", boss))).toEqual({ kind: "admin", userId: boss.userId, name: "admin" });
+});
+
+test("staff are behind the desk while they are in the catalogue, and customers when they left it", async () => {
+  const app = testApp();
+  const [ana, boss, user] = [await staffPerson(app), await person(app, "admin"), await person(app, "user")];
+  const behind = desk.query(async ({ ctx }) => ctx.viewer);
+  expect(await behind(asked(testContext(app), "/", ana))).toEqual({ kind: "staff", userId: ana.userId, staffId: "ana", name: "user" });
+  expect(await behind(asked(testContext(app), "/", boss))).toMatchObject({ kind: "admin" });
+  await expect(behind(asked(testContext(app), "/", user))).rejects.toMatchObject({ init: { status: 403 } });
+  await expect(behind(asked(testContext(app), "/"))).rejects.toMatchObject({ status: 302 });
+  app.db.update(staff).set({ active: false }).run();
+  expect(await whoAsks(asked(testContext(app), "/", ana))).toEqual({ kind: "user", userId: ana.userId, name: "user" });
+  await expect(behind(asked(testContext(app), "/", ana))).rejects.toMatchObject({ init: { status: 403 } });
 });
 
 test("a page drawn for somebody is not stored, one for anybody may be", async () => {
@@ -107,9 +129,9 @@ test("a cookie that is no session's, or not even a cookie, is nobody's", async (
 });
 
 // Validates: 4.5
-test("Feature: calcom-booking-integration, Property 14: role user can do nothing an administrator's procedure guards", async () => {
+test("Feature: calcom-booking-integration, Property 14: role user can do nothing an administrator's procedure guards, and neither can staff", async () => {
   const app = testApp();
-  const [user, boss] = [await person(app, "user"), await person(app, "admin")];
+  const [user, ana, boss] = [await person(app, "user"), await staffPerson(app), await person(app, "admin")];
   const texts = fc.dictionary(fc.constantFrom("name", "role", "id", "confirm"), fc.string(), { maxKeys: 4 });
   const requests = fc.record({ path: fc.webPath(), search: texts, form: texts, isChange: fc.boolean(), hasSchemas: fc.boolean(), hasMoreGuards: fc.boolean() });
   await fc.assert(
@@ -127,7 +149,7 @@ test("Feature: calcom-booking-integration, Property 14: role user can do nothing
           ...(isChange && { method: "POST", body: new URLSearchParams(form) }),
         })).catch((thrown: unknown) => thrown);
 
-      expect(await ask(user.cookie)).toMatchObject({ init: { status: 403 }, data: { reason: "forbidden" } });
+      for (const { cookie } of [user, ana]) expect(await ask(cookie)).toMatchObject({ init: { status: 403 }, data: { reason: "forbidden" } });
       expect(await ask()).toMatchObject({ status: 302 });
       expect(done).toBe(0);
       await ask(boss.cookie);

@@ -5,7 +5,7 @@ import { publicProcedure } from "#app/lib/procedure.server.ts";
 import { endSessionCookie, giveSessionCookie, readSessionCookie } from "./session-cookie.server.ts";
 import { findSession } from "./sessions.server.ts";
 import { viewerOf, type User } from "./user.ts";
-import type { Viewer } from "./viewer.ts";
+import type { PersonViewer } from "./viewer.ts";
 
 /** Anybody. `ctx.user` and `ctx.viewer` say who, when somebody is signed in. */
 export const visitor = publicProcedure.guard(async ({ request, ctx }) => {
@@ -27,6 +27,13 @@ export const admin = signedIn.guard(({ ctx }) => {
   return {};
 });
 
+/** Administrators, and staff as far as it is with them: what they see follows from the viewer. */
+export const desk = signedIn.guard(({ ctx }) => {
+  const { viewer } = ctx;
+  if (viewer.kind !== "admin" && viewer.kind !== "staff") throw new AppError("forbidden", "This page is for the people behind the desk.");
+  return { viewer };
+});
+
 /** Pages that carry a secret in their address or their form, whoever looks at them. */
 export const unstored = visitor.guard(({ ctx }) => {
   forbidStoring(ctx);
@@ -35,7 +42,7 @@ export const unstored = visitor.guard(({ ctx }) => {
 
 interface Asking {
   user: User | null;
-  viewer: Viewer | null;
+  viewer: PersonViewer | null;
 }
 
 async function userOf(request: Request, ctx: AppLoadContext): Promise<User | null> {

@@ -20,7 +20,7 @@ async function signedInAna() {
 test("a session is found by the cookie's id, of which only the hash is stored", async () => {
   const { db, userId, id } = await signedInAna();
   expect(id).toMatch(/^[\w-]{43}$/);
-  expect(findSession(db, id, NOW)?.user).toEqual({ id: userId, email: "ana@example.com", name: "Ana", phone: null, role: "user", timeZone: null });
+  expect(findSession(db, id, NOW)?.user).toEqual({ id: userId, email: "ana@example.com", name: "Ana", phone: null, role: "user", timeZone: null, staffId: null });
   expect(db.select().from(sessions).all()).toEqual([expect.objectContaining({ idHash: hashToken(id) })]);
   expect(JSON.stringify(db.select().from(sessions).all())).not.toContain(id);
   expect(findSession(db, hashToken(id), NOW)).toBeNull();

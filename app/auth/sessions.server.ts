@@ -4,6 +4,7 @@ import { prepared } from "#db/prepared.ts";
 import { sessions, users } from "#db/schema/people.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 import { hashToken, newToken, type Random } from "#app/lib/tokens.server.ts";
+import { activeStaffId } from "./staff-link.server.ts";
 import type { User } from "./user.ts";
 
 /** A session ends this long after its last use. */
@@ -51,6 +52,7 @@ const statements = prepared((db) => ({
       phone: users.phone,
       role: users.role,
       timeZone: users.timeZone,
+      staffId: activeStaffId,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))

@@ -1,4 +1,4 @@
-import type { Viewer } from "./viewer.ts";
+import type { PersonViewer } from "./viewer.ts";
 
 /** Somebody with an account, as pages may know them. */
 export interface User {
@@ -6,10 +6,14 @@ export interface User {
   email: string;
   name: string;
   phone: string | null;
-  role: "user" | "admin";
+  role: "user" | "admin" | "staff";
   timeZone: string | null;
+  /** Whom somebody of the staff is in the catalogue, while that person is there and active. */
+  staffId?: string | null;
 }
 
-export function viewerOf({ id, name, role }: User): Extract<Viewer, { kind: "user" | "admin" }> {
+/** Staff who are in the catalogue no more have their own customer side left. */
+export function viewerOf({ id, name, role, staffId }: User): PersonViewer {
+  if (role === "staff") return staffId ? { kind: "staff", userId: id, staffId, name } : { kind: "user", userId: id, name };
   return { kind: role, userId: id, name };
 }

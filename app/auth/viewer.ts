@@ -5,20 +5,36 @@
 export type Viewer =
   | { kind: "user"; userId: string; name: string }
   | { kind: "admin"; userId: string; name: string }
+  /** Somebody of the practice: behind the desk for the bookings with them, a customer for their own. */
+  | { kind: "staff"; userId: string; staffId: string; name: string }
   /** The holder of one booking's private link. */
   | { kind: "guest"; bookingId: string }
   /** Work nobody asked for in person; the reason goes into the history. */
   | { kind: "system"; reason: string };
 
-/** How the history names the one who acted: "user:<id>", "admin:<id>", "guest", "system:<reason>". */
+/** Who has an account. */
+export type PersonViewer = Extract<Viewer, { userId: string }>;
+
+/** How the history names the one who acted: "user:<id>", "admin:<id>", "staff:<id>", "guest", "system:<reason>". */
 export function actorOf(viewer: Viewer): string {
   switch (viewer.kind) {
     case "user":
     case "admin":
+    case "staff":
       return `${viewer.kind}:${viewer.userId}`;
     case "guest":
       return "guest";
     case "system":
       return `system:${viewer.reason}`;
   }
+}
+
+/** Whether the history names somebody of the practice. */
+export function isDeskActor(actor: string): boolean {
+  return actor.startsWith("admin:") || actor.startsWith("staff:");
+}
+
+/** Whether somebody is behind the desk, and how far: `staff` for what is with them, `admin` for everything. */
+export function deskRole(viewer: Viewer | null): "admin" | "staff" | null {
+  return viewer?.kind === "admin" || viewer?.kind === "staff" ? viewer.kind : null;
 }

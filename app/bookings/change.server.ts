@@ -12,7 +12,7 @@ import { shortMomentText } from "#app/lib/format.ts";
 export function assertChangeable(app: App, viewer: Viewer, details: BookingDetails, verb: "moved" | "cancelled"): void {
   if (!isLive(details.status)) throw new AppError("conflict", `This appointment was called off, so it can no longer be ${verb}.`, { cause: { code: "not_live" } });
   const nowMs = app.clock();
-  if (!isCustomer(viewer)) return;
+  if (!isCustomer(viewer, details)) return;
   if (details.startsAt <= nowMs) throw new AppError("conflict", `This appointment has begun, so it can no longer be ${verb} here.`, { cause: { code: "past_deadline" } });
   const deadline = changeDeadline(details, details.service);
   if (nowMs > deadline) {

@@ -39,7 +39,7 @@ async function decide(app: App, viewer: Viewer, bookingId: string, kind: "confir
 function intend(app: App, viewer: Viewer, bookingId: string, kind: "confirm" | "decline", { reason, correlationId }: Decision): { details: BookingDetails; operation: Operation | null } {
   return writing(app.db, (tx) => {
     const details = getBooking(app, viewer, bookingId);
-    assertDesk(viewer);
+    assertDesk(viewer, details);
     if (DECIDED[kind].includes(details.status) || findOpen(app.db, bookingId)?.kind === kind) return { details, operation: null };
     assertTaking(app);
     if (details.status !== "pending") throw new AppError("conflict", "This appointment does not wait for an answer any more.", { cause: { code: "not_pending" } });

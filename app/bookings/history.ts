@@ -83,8 +83,8 @@ function changedFields(after: unknown): string {
 
 function whoDid(actor: string, { ownerId, ownerName }: Reader): string {
   const [kind, id] = actor.split(":");
-  if (kind === "user" && id === ownerId) return ownerName;
+  if ((kind === "user" || kind === "staff") && id === ownerId) return ownerName;
   if (kind === "guest") return "by private link";
-  if (kind === "admin" || kind === "user") return "the front desk";
+  if (kind === "admin" || kind === "staff" || kind === "user") return "the front desk";
   return "automatically";
 }

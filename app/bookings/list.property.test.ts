@@ -15,7 +15,8 @@ import { BOOKING_TABS } from "./filters.ts";
 import { portalBookingPage } from "./portal-booking.server.ts";
 import { portalList } from "./portal-list.server.ts";
 import { listBookings, type BookingDetails } from "./queries.server.ts";
-import { addUser, importRow, testPractice, TEST_NOW, wipe, type Practice } from "./testing.ts";
+import { addStaffUser, addUser, importRow, testPractice, TEST_NOW, wipe, type Practice } from "./testing.ts";
+import { viewerOf } from "#app/auth/user.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 
 const rows = fc.array(
@@ -71,6 +72,23 @@ test("Feature: calcom-booking-integration, Property 3: a user's list is complete
         const own = made.filter(({ userId }) => userId === user.userId).map(({ id }) => id);
         expect(everything(practice, user, size).map(({ id }) => id).sort()).toEqual(own.sort());
       }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("Feature: calcom-booking-integration, Property 1: a list of somebody of the staff holds what is with them and what they booked, all of it and nothing else", async () => {
+  // Validates: 1.1
+  const { practice, users } = await threeUsers();
+  const ana = viewerOf(addStaffUser(practice, practice.ana));
+  const withWhom = [practice.ana.id, practice.ben.id, null];
+  fc.assert(
+    fc.property(fc.array(fc.tuple(rows, fc.integer({ min: 0, max: 2 })), { maxLength: 4 }), fc.integer({ min: 1, max: 7 }), (specs, size) => {
+      wipe(practice);
+      const owners = [ana.userId, users[0]!.userId, users[1]!.userId];
+      const made = specs.flatMap(([some, person]) => some.map(({ owner, ...row }) => importRow(practice, { ...row, userId: owners[owner]!, staffId: withWhom[person]! })));
+      const theirs = made.filter(({ userId, staffId }) => userId === ana.userId || staffId === practice.ana.id).map(({ id }) => id);
+      expect(everything(practice, ana, size).map(({ id }) => id).sort()).toEqual(theirs.sort());
     }),
     { numRuns: 100 },
   );

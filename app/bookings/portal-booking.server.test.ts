@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { User } from "#app/auth/user.ts";
+import { viewerOf as viewer, type User } from "#app/auth/user.ts";
 import type { AppError } from "#app/lib/errors.ts";
 import { cancelBooking } from "./cancel.server.ts";
 import { editBooking } from "./edit.server.ts";
@@ -10,11 +10,10 @@ import { addUser, book, monday, offeringsFor, testPractice, type Practice } from
 const ORIGIN = "https://desk.example.com";
 const HOUR_MS = 3_600_000;
 
-function addReader(practice: Practice, email: string, role: User["role"] = "user"): User {
+function addReader(practice: Practice, email: string, role: "user" | "admin" = "user"): User {
   return { id: addUser(practice, email, role).userId, email, name: email, phone: null, role, timeZone: null };
 }
 
-const viewer = (user: User) => ({ kind: user.role, userId: user.id, name: user.name });
 
 test("somebody else's booking is not there", async () => {
   const practice = await testPractice();

@@ -12,7 +12,7 @@ import { describeHistory, type TimelineLine } from "./history.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { colleaguesOf } from "./reassign.server.ts";
 import { readingZone } from "./reading-zone.ts";
-import { isCustomer } from "./scope.server.ts";
+import { isAdministrator, isCustomer } from "./scope.server.ts";
 import { showBooking, type ShownBooking } from "./shown.ts";
 import { standingOf } from "./standing.ts";
 
@@ -27,19 +27,20 @@ export function portalBooking(app: App, user: User, bookingId: string): { detail
   const found = getBooking(app, viewer, bookingId);
   const details = { ...found, timeZone: readingZone(user, company, found) };
   const nowMs = app.clock();
-  const isChangeable = isCustomer(viewer) ? mayChange(found, found.service, nowMs) : isLive(found.status);
+  const isChangeable = isCustomer(viewer, found) ? mayChange(found, found.service, nowMs) : isLive(found.status);
   return { details, booking: showBooking(details, company, nowMs), mayChange: isChangeable };
 }
 
 /** Whether this viewer may confirm or decline it now. */
-export function mayDecide(viewer: Viewer, { status, syncState }: BookingDetails): boolean {
-  return !isCustomer(viewer) && status === "pending" && syncState === "synced";
+export function mayDecide(viewer: Viewer, details: BookingDetails): boolean {
+  return !isCustomer(viewer, details) && details.status === "pending" && details.syncState === "synced";
 }
 
 /** Everything the booking's own page says. */
 export function portalBookingPage(app: App, user: User, bookingId: string, origin: string) {
   const { details, booking, mayChange: isChangeable } = portalBooking(app, user, bookingId);
   const { hourCycle } = readCompany(app.db);
+  const viewer = viewerOf(user);
   return {
     id: details.id,
     status: details.status,
@@ -48,9 +49,9 @@ export function portalBookingPage(app: App, user: User, bookingId: string, origi
     booking,
     mayChange: isChangeable,
     mayEdit: isLive(details.status),
-    mayDecide: mayDecide(viewerOf(user), details),
-    mayPassOn: !isCustomer(viewerOf(user)) && isLive(details.status) && colleaguesOf(app, details).length > 0,
-    maySettle: !isCustomer(viewerOf(user)) && details.syncState === "failed",
+    mayDecide: mayDecide(viewer, details),
+    mayPassOn: isAdministrator(viewer) && isLive(details.status) && colleaguesOf(app, details).length > 0,
+    maySettle: isAdministrator(viewer) && details.syncState === "failed",
     attendees: attendeesOf(details),
     guests: details.guests,
     notes: details.notes,
@@ -60,14 +61,14 @@ export function portalBookingPage(app: App, user: User, bookingId: string, origi
     calendar: isLive(details.status) && details.endsAt > app.clock() ? addToCalendarLinks(details) : null,
     address: isLive(details.status) ? origin + paths.guestBooking(guestLink(app, details.id)) : null,
     again: details.service ? paths.bookService(details.service.slug, { branch: details.branch?.slug }) : paths.book(),
-    timeline: withMessages(app, user, details, describeHistory(historyOf(app.db, details.id), { zone: details.timeZone, hourCycle, ownerId: details.userId, ownerName: details.userId === user.id ? "you" : details.user?.name ?? details.attendeeName })),
+    timeline: withMessages(app, viewer, details, describeHistory(historyOf(app.db, details.id), { zone: details.timeZone, hourCycle, ownerId: details.userId, ownerName: details.userId === user.id ? "you" : details.user?.name ?? details.attendeeName })),
   };
 }
 
 /** "Did she get the mail?": for the desk, what was written about it stands beside what happened. */
-function withMessages(app: App, user: User, { id, timeZone }: BookingDetails, history: TimelineLine[]): TimelineLine[] {
-  if (isCustomer(viewerOf(user))) return history;
-  const messages = messagesOf(app, id, { zone: timeZone, hourCycle: readCompany(app.db).hourCycle });
+function withMessages(app: App, viewer: Viewer, details: BookingDetails, history: TimelineLine[]): TimelineLine[] {
+  if (isCustomer(viewer, details)) return history;
+  const messages = messagesOf(app, details.id, { zone: details.timeZone, hourCycle: readCompany(app.db).hourCycle });
   return [...messages, ...history].sort((a, b) => (a.atIso < b.atIso ? 1 : a.atIso > b.atIso ? -1 : 0));
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { User } from "#app/auth/user.ts";
+import { viewerOf as viewer, type User } from "#app/auth/user.ts";
 import { newId, systemRandom } from "#app/lib/tokens.server.ts";
 import { cancelBooking } from "./cancel.server.ts";
 import { BookingFilters } from "./filters.ts";
@@ -9,13 +9,12 @@ import { addUser, book, monday, offeringsFor, testPractice, type Practice } from
 
 const DAY_MS = 86_400_000;
 
-function addCustomer(practice: Practice, { role = "user", timeZone = null }: Partial<User> = {}): User {
+function addCustomer(practice: Practice, { role = "user", timeZone = null }: { role?: "user" | "admin"; timeZone?: string | null } = {}): User {
   const email = `${newId(systemRandom)}@example.com`;
   const { userId } = addUser(practice, email, role);
   return { id: userId, email, name: email, phone: null, role, timeZone };
 }
 
-const viewer = (user: User) => ({ kind: user.role, userId: user.id, name: user.name });
 const listOf = (practice: Practice, user: User, search: object = {}) => portalList(practice.app, user, BookingFilters.parse(search));
 const idsOf = (list: PortalList) => list.days.flatMap(({ rows }) => rows.map(({ id }) => id));
 const at = (href: string) => Object.fromEntries(new URL(href, "http://localhost").searchParams);

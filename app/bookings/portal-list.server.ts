@@ -9,6 +9,7 @@ import { CHOICES, filterOptions, reconcile, type Choice, type FilterOption } fro
 import { BOOKING_TABS, type BookingFilters, type BookingTab } from "./filters.ts";
 import { countBookings, listBookings, nextBooking, type BookingDetails, type BookingPage } from "./queries.server.ts";
 import { readingZone } from "./reading-zone.ts";
+import { isCustomer } from "./scope.server.ts";
 
 export interface PortalList {
   tab: BookingTab;
@@ -48,7 +49,7 @@ export function portalList(app: App, user: User, asked: BookingFilters): PortalL
   const chips = chipsOf(narrowing, options).map(({ key, label }) => ({ label, removeHref: href({ [key]: undefined }) }));
   const reader = { user, company: readCompany(app.db), nowMs: app.clock() };
   const zones = new Set(page.rows.map((row) => zoneOf(reader, row)));
-  const upNext = tab === "upcoming" && user.role === "user" && chips.length === 0 && page.previous === null ? nextBooking(app, viewer) : null;
+  const upNext = tab === "upcoming" && viewer.kind === "user" && chips.length === 0 && page.previous === null ? nextBooking(app, viewer) : null;
   return {
     tab,
     tabs: BOOKING_TABS.map((name) => ({ href: href({ tab: name }), label: TAB_LABELS[name], count: counts[name], current: name === tab })),
@@ -128,7 +129,7 @@ function dayLabel(instantMs: number, zone: string, nowMs: number): string {
 }
 
 function listed(reader: Reader, row: BookingDetails, zoneName: string | null): ListedBooking {
-  const isDesk = reader.user.role === "admin";
+  const isDesk = !isCustomer(viewerOf(reader.user), row);
   const place = [row.staff?.name, row.branch?.name].filter(Boolean).join(", ");
   return {
     id: row.id,

@@ -12,7 +12,7 @@ import { liveTip } from "./link.server.ts";
 import { assertTaking } from "./open.server.ts";
 import { openOperation, type Operation } from "./operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
-import { assertDesk } from "./scope.server.ts";
+import { assertAdministrator } from "./scope.server.ts";
 
 export interface ReassignRequest {
   /** Who does it from now on: somebody who does the same service at the same branch. */
@@ -41,7 +41,7 @@ export async function reassignBooking(app: App, viewer: Viewer, bookingId: strin
 function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, correlationId }: ReassignRequest): { details: BookingDetails; operation: Operation | null } {
   return writing(app.db, (tx) => {
     const details = getBooking(app, viewer, bookingId);
-    assertDesk(viewer);
+    assertAdministrator(viewer);
     if (details.staffId === staffId && isLive(details.status)) return { details, operation: null };
     assertTaking(app);
     if (!isLive(details.status)) throw new AppError("conflict", "This appointment was called off, so it can no longer be passed on.", { cause: { code: "not_live" } });

@@ -70,7 +70,7 @@ export async function reschedulePage(app: App, { viewer, details, search, holder
 function whyClosed(app: App, viewer: Viewer, details: BookingDetails): string | null {
   if (!isLive(details.status)) return "This appointment was cancelled or declined, so it cannot be moved.";
   if (details.startsAt <= app.clock()) return "This appointment has begun or is over, so it cannot be moved.";
-  if (isCustomer(viewer) && !mayChange(details, details.service, app.clock())) return "It is too close to the appointment to move it here. Please call us.";
+  if (isCustomer(viewer, details) && !mayChange(details, details.service, app.clock())) return "It is too close to the appointment to move it here. Please call us.";
   if (offeringsOf(app, details).length === 0) return "This appointment cannot be moved here. Please call us.";
   return null;
 }

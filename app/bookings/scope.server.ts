@@ -1,13 +1,16 @@
-import { and, eq, sql, type SQL } from "drizzle-orm";
+import { and, eq, or, sql, type SQL } from "drizzle-orm";
 import { bookings } from "#db/schema/bookings.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
+import type { Booking } from "./booking.ts";
 
 /** The bookings a viewer may see. It goes into every query, so somebody else's booking is not found. */
 export function visibleTo(viewer: Viewer): SQL {
   switch (viewer.kind) {
     case "user":
       return eq(bookings.userId, viewer.userId);
+    case "staff":
+      return or(eq(bookings.staffId, viewer.staffId), eq(bookings.userId, viewer.userId)) as SQL;
     case "guest":
       return eq(bookings.id, viewer.bookingId);
     case "admin":
@@ -16,14 +19,27 @@ export function visibleTo(viewer: Viewer): SQL {
   }
 }
 
-/** Whether the service's deadline binds this viewer: it binds customers, not the people behind the desk. */
-export function isCustomer(viewer: Viewer): boolean {
-  return viewer.kind === "user" || viewer.kind === "guest";
+/**
+ * Whether this viewer is a customer of the booking: the service's deadline binds customers, not the people behind the
+ * desk. Staff are behind it for what is with them, and customers where they booked with a colleague.
+ */
+export function isCustomer(viewer: Viewer, booking: Pick<Booking, "staffId">): boolean {
+  return viewer.kind === "user" || viewer.kind === "guest" || (viewer.kind === "staff" && viewer.staffId !== booking.staffId);
 }
 
 /** @throws AppError forbidden: what customers may not do with a booking they see */
-export function assertDesk(viewer: Viewer): void {
-  if (isCustomer(viewer)) throw new AppError("forbidden", "Only the front desk can do this.");
+export function assertDesk(viewer: Viewer, booking: Pick<Booking, "staffId">): void {
+  if (isCustomer(viewer, booking)) throw new AppError("forbidden", "Only the front desk can do this.");
+}
+
+/** Whether this viewer may act on everybody's bookings: what concerns two people, or a far end that failed, is not for one of them to settle. */
+export function isAdministrator(viewer: Viewer): boolean {
+  return viewer.kind === "admin" || viewer.kind === "system";
+}
+
+/** @throws AppError forbidden */
+export function assertAdministrator(viewer: Viewer): void {
+  if (!isAdministrator(viewer)) throw new AppError("forbidden", "Only an administrator can do this.");
 }
 
 export function visibleBooking(viewer: Viewer, bookingId: string): SQL {

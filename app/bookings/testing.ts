@@ -9,6 +9,8 @@ import { bookings, operations } from "#db/schema/bookings.ts";
 import { users } from "#db/schema/people.ts";
 import { testDatabase } from "#db/testing.ts";
 import { createApp, type App } from "#app/app.server.ts";
+import { linkStaffAccount } from "#app/auth/staff-link.server.ts";
+import type { User } from "#app/auth/user.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { addPerson } from "#app/catalog/add-person.server.ts";
 import { createBranch } from "#app/catalog/create-branch.server.ts";
@@ -159,6 +161,13 @@ export function addUser({ db }: { db: Db }, email: string, role: "user" | "admin
   const id = newId(systemRandom);
   db.insert(users).values({ id, email, name: email.split("@")[0] as string, role, createdAt: TEST_NOW, updatedAt: TEST_NOW }).run();
   return { kind: role, userId: id, name: email };
+}
+
+/** The sign-in of somebody in the catalogue. */
+export function addStaffUser(practice: Pick<Practice, "db" | "app">, person: { id: string; name: string }): User & { staffId: string } {
+  const { userId } = addUser(practice, `${newId(systemRandom)}@example.com`);
+  writing(practice.db, (tx) => linkStaffAccount(tx, practice.app, by, { staffId: person.id, userId }));
+  return { id: userId, email: `${userId}@example.com`, name: person.name, phone: null, role: "staff", timeZone: null, staffId: person.id };
 }
 
 const lost = () => new TypeError("fetch failed", { cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }) });

@@ -9,7 +9,7 @@ import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
 import { assertTaking } from "./open.server.ts";
 import { findOpen, type Operation } from "./operation.server.ts";
 import { alreadyDone } from "./perform.server.ts";
-import { assertDesk } from "./scope.server.ts";
+import { assertAdministrator } from "./scope.server.ts";
 import { rereadLive } from "./reread-live.server.ts";
 import { settleNow } from "./settle-open.server.ts";
 import { settleIn } from "./settle.server.ts";
@@ -23,7 +23,7 @@ export interface UnsettledOperation extends Pick<Operation, "id" | "kind" | "boo
 
 /** The changes that nobody could settle and a person has to: newest first, of one booking or of all. */
 export function listUnsettled(app: App, viewer: Viewer, bookingId?: string): UnsettledOperation[] {
-  assertDesk(viewer);
+  assertAdministrator(viewer);
   return app.db
     .select({ id: operations.id, kind: operations.kind, bookingId: operations.bookingId, attempts: operations.attempts, createdAt: operations.createdAt, failure: operations.failure, title: bookings.title, startsAt: bookings.startsAt })
     .from(operations)
@@ -42,7 +42,7 @@ export function listUnsettled(app: App, viewer: Viewer, bookingId?: string): Uns
  * @throws AppError not_found; forbidden; conflict while another change is under way or when its time was taken; upstream_down while switched off
  */
 export async function retryOperation(app: App, viewer: Viewer, operationId: string): Promise<Operation["state"]> {
-  assertDesk(viewer);
+  assertAdministrator(viewer);
   assertTaking(app);
   await settleNow(app, writing(app.db, (tx) => reopen(tx, app, failedOne(app, operationId))));
   return app.db.select({ state: operations.state }).from(operations).where(eq(operations.id, operationId)).get()?.state ?? "refused";
@@ -55,7 +55,7 @@ export async function retryOperation(app: App, viewer: Viewer, operationId: stri
  * @throws AppError not_found; forbidden; upstream_down when nobody can say whether the booking was made
  */
 export async function dismissOperation(app: App, viewer: Viewer, operationId: string, correlationId: string): Promise<"dismissed" | "done"> {
-  assertDesk(viewer);
+  assertAdministrator(viewer);
   const operation = failedOne(app, operationId);
   const booking = app.db.select().from(bookings).where(eq(bookings.id, operation.bookingId)).get();
   const found = booking ? await alreadyDone(app, operation, booking, { effort: "write", correlationId }) : "not there";

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { writing } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
+import { staff } from "#db/schema/catalog.ts";
 import { apiTokens, sessions, users } from "#db/schema/people.ts";
 import { auditEvents, notifications } from "#db/schema/records.ts";
 import { createAccount } from "#app/auth/accounts.server.ts";
@@ -9,6 +10,7 @@ import { findBearer, issueApiToken } from "#app/auth/api-tokens.server.ts";
 import { findOrCreateGuest } from "#app/auth/guests.server.ts";
 import { setPassword } from "#app/auth/set-password.server.ts";
 import { signIn } from "#app/auth/sign-in.server.ts";
+import { linkStaffAccount } from "#app/auth/staff-link.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { importRow, requestFor, testPractice } from "#app/bookings/testing.ts";
 import { bookAppointment } from "#app/bookings/book.server.ts";
@@ -117,6 +119,16 @@ test("a change of role is in the history, and its owner is written to", async ()
   expect(lastEvent(app)).toMatchObject({ subjectId: ana, actor: `admin:${id}`, action: "role changed", data: JSON.stringify({ before: { role: "user" }, after: { role: "admin" } }) });
   expect(app.db.select().from(notifications).all()).toMatchObject([{ kind: "role-changed", recipient: "ana@example.com", userId: ana }]);
   expect(() => changeRole(app, by, guest(app, "guest@example.com"), "admin")).toThrow("Invite them");
+});
+
+test("whoever was staff and is made a customer is nobody in the catalogue any more", async () => {
+  const { app, by } = await desk();
+  const ana = await account(app, "ana@example.com");
+  app.db.insert(staff).values({ id: "ana", slug: "ana", name: "Ana", createdAt: 0 }).run();
+  writing(app.db, (tx) => linkStaffAccount(tx, app, { actor: "system:test", source: "admin" }, { staffId: "ana", userId: ana }));
+  changeRole(app, by, ana, "user");
+  expect(rowOf(app, ana).role).toBe("user");
+  expect(app.db.select().from(staff).get()?.userId).toBeNull();
 });
 
 test("an invited guest keeps their appointments and comes in with the link", async () => {

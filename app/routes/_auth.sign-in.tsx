@@ -34,7 +34,7 @@ export default function SignInPage() {
       {demo && (
         <Notice title="This is the demo">
           <p>
-            Sign in as <b>user@frontdesk.test</b> or <b>admin@frontdesk.test</b>, password <b>frontdesk-demo</b>.
+            Sign in as <b>admin@frontdesk.test</b> (the desk), <b>ines@harbour-physio.example</b> (staff) or <b>user@frontdesk.test</b> (a customer), password <b>frontdesk-demo</b>.
           </p>
         </Notice>
       )}

@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { admin } from "#app/auth/procedures.server.ts";
+import { desk } from "#app/auth/procedures.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { confirmBooking } from "#app/bookings/decide.server.ts";
 import { mayDecide, portalBooking } from "#app/bookings/portal-booking.server.ts";
@@ -15,12 +15,12 @@ import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ id: z.string() });
 
-export const loader = admin.input({ params }).query(async ({ input, ctx }) => {
+export const loader = desk.input({ params }).query(async ({ input, ctx }) => {
   const { details, booking } = portalBooking(ctx.app, ctx.user, input.params.id);
   return { id: details.id, booking, mayDecide: mayDecide(ctx.viewer, details) };
 });
 
-export const action = admin.input({ params, form: z.object({}) }).mutation(async ({ input, ctx }) => {
+export const action = desk.input({ params, form: z.object({}) }).mutation(async ({ input, ctx }) => {
   const booking = await confirmBooking(ctx.app, ctx.viewer, input.params.id, { correlationId: ctx.requestId });
   return redirectWithFlash(paths.booking(booking.id), changedMessage(booking, "The appointment is confirmed."));
 });

@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { admin } from "#app/auth/procedures.server.ts";
+import { desk } from "#app/auth/procedures.server.ts";
 import { CancelInput } from "#app/bookings/cancel-form.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { declineBooking } from "#app/bookings/decide.server.ts";
@@ -18,12 +18,12 @@ import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ id: z.string() });
 
-export const loader = admin.input({ params }).query(async ({ input, ctx }) => {
+export const loader = desk.input({ params }).query(async ({ input, ctx }) => {
   const { details, booking } = portalBooking(ctx.app, ctx.user, input.params.id);
   return { id: details.id, booking, mayDecide: mayDecide(ctx.viewer, details) };
 });
 
-export const action = admin.input({ params, form: CancelInput }).mutation(async ({ input, ctx }) => {
+export const action = desk.input({ params, form: CancelInput }).mutation(async ({ input, ctx }) => {
   const booking = await declineBooking(ctx.app, ctx.viewer, input.params.id, { reason: input.form.reason, correlationId: ctx.requestId });
   return redirectWithFlash(paths.booking(booking.id), changedMessage(booking, "The request was declined."));
 });

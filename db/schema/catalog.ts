@@ -59,7 +59,8 @@ export const staff = sqliteTable("staff", {
   name: text("name").notNull(),
   email: text("email"),
   about: text("about").notNull().default(""),
-  userId: text("user_id").references(() => users.id, { onDelete: "set null" }),
+  /** Whose sign-in it is, for staff who may look in. */
+  userId: text("user_id").unique().references(() => users.id, { onDelete: "set null" }),
   position: integer("position").notNull().default(0),
   active: flag("active").notNull().default(true),
   createdAt: instant("created_at").notNull(),

@@ -8,7 +8,7 @@ export const users = sqliteTable("users", {
   name: text("name").notNull(),
   phone: text("phone"),
   passwordHash: text("password_hash"),
-  role: text("role", { enum: ["user", "admin"] }).notNull().default("user"),
+  role: text("role", { enum: ["user", "admin", "staff"] }).notNull().default("user"),
   timeZone: text("time_zone"),
   blockedAt: instant("blocked_at"),
   /** A duplicate: whoever has this address is that person, and nobody signs in with it. */

@@ -14,6 +14,9 @@ export const demoCustomer: SeedCustomer = { name: "Robin Almeida", email: "user@
 
 export const administrator = { name: "Helena Brandt", email: "admin@frontdesk.test" };
 
+/** One of the people in the catalogue who signs in. */
+export const staffMember = { name: "Inês Carvalho", email: "ines@harbour-physio.example" };
+
 const inLisbon = [
   "Beatriz Nogueira", "Duarte Pacheco", "Mei-Ling Zhao", "Kwame Mensah", "Carla Antunes", "Olu Adeyemi", "Rita Vasconcelos", "Hugo Salgueiro",
   "Fátima El Amrani", "Nuno Bettencourt", "Siobhán O’Doherty", "Vasco Teles", "Ngozi Okafor", "Luísa Moura", "Ravi Menon", "Teresa Quintela",

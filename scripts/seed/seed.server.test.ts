@@ -74,9 +74,9 @@ test("there are 2 branches in different zones, 5 services, 6 people, 40 customer
   expect(db.select().from(users).where(eq(users.role, "user")).all()).toHaveLength(40);
 });
 
-test("both sign-ins work", async () => {
+test("all three sign-ins work", async () => {
   const accounts = db.select().from(users).where(isNotNull(users.passwordHash)).all();
-  expect(accounts.map(({ email, role }) => [email, role]).sort()).toEqual([["admin@frontdesk.test", "admin"], ["user@frontdesk.test", "user"]]);
+  expect(accounts.map(({ email, role }) => [email, role]).sort()).toEqual([["admin@frontdesk.test", "admin"], ["ines@harbour-physio.example", "staff"], ["user@frontdesk.test", "user"]]);
   for (const account of accounts) expect(await isPassword(account.passwordHash, DEMO_PASSWORD)).toBe(true);
 });
 

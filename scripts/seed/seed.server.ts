@@ -3,6 +3,7 @@ import { recordEvent } from "#app/audit/record.server.ts";
 import { insertAccount } from "#app/auth/accounts.server.ts";
 import { findOrCreateGuest } from "#app/auth/guests.server.ts";
 import { hashPassword } from "#app/auth/password.server.ts";
+import { linkStaffAccount } from "#app/auth/staff-link.server.ts";
 import { dateIn, DAY_MS, startOfDate, type Clock } from "#app/lib/time.ts";
 import { writeCompany } from "#app/settings/company.server.ts";
 import { isDemo, markDemo } from "#app/settings/demo.server.ts";
@@ -10,7 +11,7 @@ import { writing, type Db, type Tx } from "#db/client.ts";
 import { users } from "#db/schema/people.ts";
 import { seedCatalogue, type SeedGround } from "./catalogue.server.ts";
 import { createChance } from "./chance.ts";
-import { administrator, customers, demoCustomer, type SeedCustomer } from "./customers.ts";
+import { administrator, customers, demoCustomer, staffMember, type SeedCustomer } from "./customers.ts";
 import { planBookings } from "./plan.ts";
 import { company } from "./practice.ts";
 import { writeBooking, type Booker } from "./write-booking.server.ts";
@@ -28,7 +29,7 @@ const OPENED_DAYS_AGO = 90;
  */
 export async function seedDemo({ db, clock }: { db: Db; clock: Clock }): Promise<void> {
   if (isDemo(db)) return;
-  const passwords = { customer: await hashPassword(DEMO_PASSWORD), administrator: await hashPassword(DEMO_PASSWORD) };
+  const passwords = { customer: await hashPassword(DEMO_PASSWORD), administrator: await hashPassword(DEMO_PASSWORD), staff: await hashPassword(DEMO_PASSWORD) };
   writing(db, (tx) => {
     if (isDemo(tx)) return;
     if (tx.select({ n: count() }).from(users).get()!.n > 0) throw new Error("This database has people of its own; the demo needs one to itself.");
@@ -36,7 +37,7 @@ export async function seedDemo({ db, clock }: { db: Db; clock: Clock }): Promise
   });
 }
 
-function fill(tx: Tx, db: Db, today: string, passwords: { customer: string; administrator: string }): void {
+function fill(tx: Tx, db: Db, today: string, passwords: Record<"customer" | "administrator" | "staff", string>): void {
   const chance = createChance(20_260_301);
   const todayMs = startOfDate(company.timeZone, today);
   const openedMs = todayMs - OPENED_DAYS_AGO * DAY_MS;
@@ -46,6 +47,9 @@ function fill(tx: Tx, db: Db, today: string, passwords: { customer: string; admi
   const offerings = seedCatalogue(tx, ground);
   const administratorId = insertAccount(tx, { ...administrator, role: "admin", passwordHash: passwords.administrator }, openedMs, chance.bytes);
   const demoId = insertAccount(tx, { ...demoCustomer, role: "user", passwordHash: passwords.customer }, openedMs, chance.bytes);
+  const staffUserId = insertAccount(tx, { ...staffMember, role: "user", passwordHash: passwords.staff }, openedMs, chance.bytes);
+  const { staff } = offerings.find((offering) => offering.staff.email === staffMember.email)!;
+  linkStaffAccount(tx, ground, { actor: `admin:${administratorId}`, source: "admin" }, { staffId: staff.id, userId: staffUserId });
   const bookers = new Map<SeedCustomer, Booker>([[demoCustomer, { ...demoCustomer, userId: demoId, actor: `user:${demoId}` }]]);
   for (const customer of customers) {
     if (customer !== demoCustomer) bookers.set(customer, { ...customer, userId: findOrCreateGuest(tx, customer, openedMs, chance.bytes), actor: "guest" });

@@ -1,3 +1,4 @@
+import { isDeskActor } from "#app/auth/viewer.ts";
 import type { MessageKind } from "#app/notifications/wording/kinds.ts";
 import type { Booking } from "../booking.ts";
 import type { Recipient } from "./recipients.server.ts";
@@ -6,7 +7,7 @@ import type { Recipient } from "./recipients.server.ts";
 export interface Happening {
   action: string;
   data: Record<string, unknown>;
-  /** "user:<id>", "admin:<id>", "guest", "system:<reason>". */
+  /** "user:<id>", "admin:<id>", "staff:<id>", "guest", "system:<reason>". */
   actor: string;
 }
 
@@ -34,8 +35,7 @@ export function kindFor({ role, isNew }: Pick<Recipient, "role" | "isNew">, told
 
 function customerKind(told: Told, actor: string, { rescheduleRequested }: Pick<Booking, "rescheduleRequested">): MessageKind {
   if (told === "cancelled" && rescheduleRequested) return "new-time";
-  const isDesk = actor.startsWith("admin:");
-  return isDesk && (told === "moved" || told === "edited" || told === "cancelled") ? `${told}-by-desk` : told;
+  return isDeskActor(actor) && (told === "moved" || told === "edited" || told === "cancelled") ? `${told}-by-desk` : told;
 }
 
 const GUEST_KINDS = { booked: "guest-invited", requested: "guest-invited", confirmed: "guest-confirmed", moved: "guest-changed", reassigned: "guest-changed", cancelled: "guest-cancelled", declined: "guest-cancelled" } as const;

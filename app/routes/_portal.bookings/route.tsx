@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { signedIn } from "#app/auth/procedures.server.ts";
+import { deskRole } from "#app/auth/viewer.ts";
 import { BookingFilters } from "#app/bookings/filters.ts";
 import { portalList } from "#app/bookings/portal-list.server.ts";
 import { BookingList } from "#app/components/booking-list.tsx";
@@ -18,7 +19,7 @@ export const handle = { hydrate: true };
 
 export const loader = signedIn.input({ search: BookingFilters }).query(async ({ input, ctx }) => ({
   ...portalList(ctx.app, ctx.user, input.search),
-  isDesk: ctx.user.role === "admin",
+  isDesk: deskRole(ctx.viewer) !== null,
 }));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -15,19 +15,24 @@ import { TokenList } from "./token-list.tsx";
 export const loader = signedIn.query(async ({ ctx, request }) => ({
   tokens: tokenPage(ctx.app, ctx.user),
   made: await takeNewToken(request, ctx),
-  seesAll: ctx.user.role === "admin",
+  role: ctx.viewer.kind,
 }));
 
 export const action = signedIn.input({ form: TokenForm }).mutation(async ({ input, ctx }) => redirectWithToken(makeApiToken(ctx.app, ctx.viewer, input.form)));
 
 export const meta: MetaFunction = () => [{ title: "Access tokens" }];
 
+const REACH = {
+  admin: "Being an administrator's, they reach every booking.",
+  staff: "They reach the bookings with you, and your own.",
+  user: "They reach your own bookings.",
+};
+
 export default function TokensPage() {
-  const { tokens, made, seesAll } = useLoaderData<typeof loader>();
+  const { tokens, made, role } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, { access: "read" });
-  const reach = seesAll ? "Being an administrator's, they reach every booking." : "They reach your own bookings.";
   return (
-    <Page title="Access tokens" lede={`With a token a program uses the JSON API in your name. ${reach}`}>
+    <Page title="Access tokens" lede={`With a token a program uses the JSON API in your name. ${REACH[role]}`}>
       {made && (
         <Notice tone="good" role="status" title="The token was made. Copy it now: it is not shown again.">
           <p className="address"><code>{made}</code></p>

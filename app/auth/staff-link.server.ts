@@ -1,0 +1,53 @@
+import { eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { staff } from "#db/schema/catalog.ts";
+import { users } from "#db/schema/people.ts";
+import { recordEvent, type AuditEvent } from "#app/audit/record.server.ts";
+import { AppError } from "#app/lib/errors.ts";
+import type { Clock } from "#app/lib/time.ts";
+import type { Random } from "#app/lib/tokens.server.ts";
+
+interface Ground {
+  clock: Clock;
+  random: Random;
+}
+
+type By = Pick<AuditEvent, "actor" | "source" | "correlationId">;
+
+/** For queries of `users`: whom somebody of the staff is in the catalogue, null for everybody else and for who left it. */
+export const activeStaffId = sql<string | null>`(select ${staff.id} from ${staff} where ${users.role} = 'staff' and ${staff.userId} = ${users.id} and ${staff.active} = 1)`;
+
+/**
+ * Let an account see and steer the bookings of somebody in the catalogue. An administrator is linked and stays one;
+ * an account linked before loses the role. Counts from the next request on. Linking what is linked changes nothing.
+ *
+ * @throws AppError not_found; conflict for an account that is somebody else's of the staff, or blocked
+ */
+export function linkStaffAccount(tx: Tx, ground: Ground, by: By, { staffId, userId }: { staffId: string; userId: string }): void {
+  const person = personOf(tx, staffId);
+  const user = tx.select().from(users).where(eq(users.id, userId)).get();
+  if (!user) throw new AppError("not_found", "There is no such account.");
+  if (person.userId === userId) return;
+  if (user.blockedAt !== null) throw new AppError("conflict", "This account is blocked.");
+  const other = tx.select({ name: staff.name }).from(staff).where(eq(staff.userId, userId)).get();
+  if (other) throw new AppError("conflict", `This account is ${other.name}’s already.`);
+  unlinkStaffAccount(tx, ground, by, staffId);
+  tx.update(staff).set({ userId }).where(eq(staff.id, staffId)).run();
+  if (user.role === "user") tx.update(users).set({ role: "staff", updatedAt: ground.clock() }).where(eq(users.id, userId)).run();
+  recordEvent(tx, ground, { ...by, subjectType: "user", subjectId: userId, action: "given a staff sign-in", data: { staffId, name: person.name } });
+}
+
+/** Take it back: the account is a customer's again, an administrator's stays one. @throws AppError not_found */
+export function unlinkStaffAccount(tx: Tx, ground: Ground, by: By, staffId: string): void {
+  const { userId, name } = personOf(tx, staffId);
+  if (userId === null) return;
+  tx.update(staff).set({ userId: null }).where(eq(staff.id, staffId)).run();
+  tx.update(users).set({ role: sql`case ${users.role} when 'staff' then 'user' else ${users.role} end`, updatedAt: ground.clock() }).where(eq(users.id, userId)).run();
+  recordEvent(tx, ground, { ...by, subjectType: "user", subjectId: userId, action: "lost a staff sign-in", data: { staffId, name } });
+}
+
+function personOf(tx: Tx, staffId: string): { userId: string | null; name: string } {
+  const person = tx.select({ userId: staff.userId, name: staff.name }).from(staff).where(eq(staff.id, staffId)).get();
+  if (!person) throw new AppError("not_found", "There is no such person.");
+  return person;
+}

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX `staff_user_id_unique` ON `staff` (`user_id`);
