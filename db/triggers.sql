@@ -14,9 +14,12 @@ BEGIN
     SELECT 1 FROM operations o
     WHERE o.state = 'open' AND o.target_staff_id = NEW.staff_id AND o.booking_id <> NEW.id
       AND o.blocked_from < NEW.blocked_until AND o.blocked_from > NEW.blocked_from - 259200000 AND o.blocked_until > NEW.blocked_from
+  ) OR EXISTS (
+    SELECT 1 FROM blocks k WHERE k.staff_id = NEW.staff_id AND k.ends_at > NEW.blocked_from AND k.starts_at < NEW.blocked_until
   );
 END;
 
+-- What began before its time was blocked ends as it began: blocks count where a change begins, in the two triggers for inserting.
 DROP TRIGGER IF EXISTS bookings_no_overlap_update;
 CREATE TRIGGER bookings_no_overlap_update BEFORE UPDATE OF staff_id, blocked_from, blocked_until, status, guarded ON bookings
 WHEN NEW.guarded = 1 AND NEW.staff_id IS NOT NULL AND NEW.status IN ('pending', 'confirmed', 'rescheduled')
@@ -47,6 +50,10 @@ BEGIN
     SELECT 1 FROM operations o
     WHERE o.state = 'open' AND o.target_staff_id = NEW.target_staff_id AND o.booking_id <> NEW.booking_id
       AND o.blocked_from < NEW.blocked_until AND o.blocked_from > NEW.blocked_from - 259200000 AND o.blocked_until > NEW.blocked_from
+  ) OR EXISTS (
+    SELECT 1 FROM blocks k
+    WHERE k.staff_id = NEW.target_staff_id AND k.ends_at > NEW.blocked_from AND k.starts_at < NEW.blocked_until
+      AND NOT EXISTS (SELECT 1 FROM bookings b WHERE b.id = NEW.booking_id AND b.guarded = 0)
   );
 END;
 

@@ -1,6 +1,7 @@
 import { and, eq, gt, gte, lt, ne, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
+import { blocks } from "#db/schema/blocks.ts";
 import { bookings, holds, operations } from "#db/schema/bookings.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 
@@ -25,12 +26,17 @@ export interface BlockerQuery {
 }
 
 /**
- * What stands in a person's way here: live appointments, the targets of open operations, and other visitors'
- * holds, each with its buffers. Cal.com leaves pending times free and knows no holds, so this is asked of
- * every free time before it is shown and again, inside the transaction (it has the same connection), before it
- * is taken.
+ * What stands in a person's way here: what was taken, and the time the desk blocked. Cal.com leaves pending times
+ * free and knows neither holds nor blocks, so this is asked of every free time before it is shown and again, inside
+ * the transaction (it has the same connection), before it is taken.
  */
 export function blockers(db: Db, query: BlockerQuery): Blocked[] {
+  const { staffId, from, until } = query;
+  return [...taken(db, query), ...statements(db).blocked.all({ staffId, from, until })];
+}
+
+/** Live appointments, the targets of open operations, and other visitors' holds, each with its buffers. */
+export function taken(db: Db, query: BlockerQuery): Blocked[] {
   const { appointments, targets, held } = statements(db);
   const range = { staffId: query.staffId, from: query.from, until: query.until, floor: query.from - LONGEST_BLOCK_MS, except: query.exceptBookingId ?? "" };
   return [...appointments.all(range), ...targets.all(range), ...held.all({ ...range, nowMs: query.nowMs, holder: query.holder ?? "" })] as Blocked[];
@@ -66,5 +72,10 @@ const statements = prepared((db) => ({
       eq(holds.staffId, p("staffId")), ne(holds.holder, p("holder")), gte(holds.expiresAt, p("nowMs")),
       lt(holds.blockedFrom, p("until")), gt(holds.blockedFrom, p("floor")), gt(holds.blockedUntil, p("from")),
     ))
+    .prepare(),
+  blocked: db
+    .select({ from: blocks.startsAt, until: blocks.endsAt })
+    .from(blocks)
+    .where(and(eq(blocks.staffId, p("staffId")), gt(blocks.endsAt, p("from")), lt(blocks.startsAt, p("until"))))
     .prepare(),
 }));

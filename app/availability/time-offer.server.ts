@@ -2,7 +2,7 @@ import type { App } from "#app/app.server.ts";
 import { dateIn, MINUTE_MS } from "#app/lib/time.ts";
 import { shortMomentText, timeText, type HourCycle } from "#app/lib/format.ts";
 import { readCompany } from "#app/settings/company.server.ts";
-import { blockers } from "./blockers.server.ts";
+import { taken } from "./blockers.server.ts";
 import type { FreeTimesQuery } from "./free-times.server.ts";
 import { timesAround } from "./nearest.server.ts";
 import type { DaySlot } from "./week.ts";
@@ -47,5 +47,5 @@ function titleOf(app: App, query: TimeOfferQuery): string {
 
 function isTaken(app: App, { startMs, durationMinutes, holder, moving }: TimeOfferQuery, staffId: string): boolean {
   const until = startMs + durationMinutes * MINUTE_MS;
-  return blockers(app.db, { staffId, from: startMs, until, nowMs: app.clock(), holder: holder ?? null, exceptBookingId: moving?.bookingId }).length > 0;
+  return taken(app.db, { staffId, from: startMs, until, nowMs: app.clock(), holder: holder ?? null, exceptBookingId: moving?.bookingId }).length > 0;
 }

@@ -1,10 +1,10 @@
 import type { Db } from "#db/client.ts";
-import { blockers, type BlockerQuery } from "#app/availability/blockers.server.ts";
+import { blockers, taken, type BlockerQuery } from "#app/availability/blockers.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { Booking } from "./booking.ts";
 
 /**
- * Refuse a time that meets an appointment, the target of an open operation or another visitor's hold. Call it
+ * Refuse a time that meets an appointment, the target of an open operation, another visitor's hold or blocked time. Call it
  * inside the immediate transaction that takes the time; the triggers are its backstop.
  */
 export function assertFree(db: Db, query: BlockerQuery): void {
@@ -13,10 +13,11 @@ export function assertFree(db: Db, query: BlockerQuery): void {
 
 /**
  * Whether an appointment at this time would meet another one of the person, or the target of a change under way: what
- * the far end decided stands all the same, but the guard lets go of it. Holds of visitors do not count.
+ * the far end decided stands all the same, but the guard lets go of it. Holds of visitors do not count, nor does time that
+ * the desk blocked after the change began.
  */
 export function meetsAnother(db: Db, { id, staffId, blockedFrom, blockedUntil }: Pick<Booking, "id" | "staffId" | "blockedFrom" | "blockedUntil">): boolean {
-  return blockers(db, { staffId: staffId ?? "", from: blockedFrom, until: blockedUntil, nowMs: Infinity, holder: null, exceptBookingId: id }).length > 0;
+  return taken(db, { staffId: staffId ?? "", from: blockedFrom, until: blockedUntil, nowMs: Infinity, holder: null, exceptBookingId: id }).length > 0;
 }
 
 /** The refusal every form knows how to answer: on the field `start`, with other times offered. */

@@ -1,4 +1,5 @@
 export * from "./api.ts";
+export * from "./blocks.ts";
 export * from "./bookings.ts";
 export * from "./catalog.ts";
 export * from "./drift.ts";
