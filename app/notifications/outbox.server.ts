@@ -4,6 +4,7 @@ import type { Clock } from "#app/lib/time.ts";
 import { newId, type Random } from "#app/lib/tokens.server.ts";
 import { isPlaceholder } from "./address.ts";
 import type { Content } from "./message.ts";
+import { unwanted } from "./preferences.server.ts";
 
 export interface Mail {
   /** What it tells: "verify", "reset", "booked". */
@@ -21,7 +22,7 @@ export interface Mail {
 export function enqueueMail(tx: Tx, ground: { clock: Clock; random: Random }, mail: Mail): string {
   const now = ground.clock();
   const { kind, recipient, userId = null, bookingId = null, payload } = mail;
-  const reason = mail.suppressed ?? unreachable(recipient);
+  const reason = mail.suppressed ?? unreachable(recipient) ?? (recipient && unwanted(tx, { kind, channel: "mail", reader: { email: recipient }, nowMs: now }));
   const row = { id: newId(ground.random), kind, channel: "mail" as const, recipient: recipient ?? "", userId, bookingId, payload: { ...payload }, createdAt: now };
   const standing = reason === null ? { state: "queued" as const, nextTryAt: now } : { state: "suppressed" as const, reason, settledAt: now };
   tx.insert(notifications).values({ ...row, ...standing }).run();

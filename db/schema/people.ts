@@ -11,6 +11,8 @@ export const users = sqliteTable("users", {
   role: text("role", { enum: ["user", "admin", "staff"] }).notNull().default("user"),
   timeZone: text("time_zone"),
   blockedAt: instant("blocked_at"),
+  /** Until when only the most important messages are sent to them. */
+  messagesPausedUntil: instant("messages_paused_until"),
   /** A duplicate: whoever has this address is that person, and nobody signs in with it. */
   mergedIntoId: text("merged_into_id"),
   createdAt: instant("created_at").notNull(),
@@ -58,6 +60,7 @@ export const tokens = sqliteTable(
   (t) => [uniqueIndex("tokens_hash").on(t.hash), index("tokens_subject").on(t.purpose, t.subject)],
 );
 
+/** What somebody decided about one topic of messages; a topic without a row is as in app/notifications/topics.ts. */
 export const notificationPreferences = sqliteTable(
   "notification_preferences",
   {
@@ -65,7 +68,25 @@ export const notificationPreferences = sqliteTable(
     kind: text("kind").notNull(),
     mail: flag("mail").notNull().default(true),
     sms: flag("sms").notNull().default(false),
+    /** Only of reminders: null leaves it to the service and the company. */
     reminderOffsetsMinutes: json<number[]>("reminder_offsets_minutes"),
   },
   (t) => [primaryKey({ columns: [t.userId, t.kind] })],
 );
+
+/** Who agreed to be written to at which number ("+351912345678"). */
+export const smsConsents = sqliteTable(
+  "sms_consents",
+  {
+    userId: text("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
+    phone: text("phone").notNull(),
+    givenAt: instant("given_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.phone] }), index("sms_consents_phone").on(t.phone)],
+);
+
+/** Numbers that answered STOP: no consent counts there until they answer START. */
+export const smsStops = sqliteTable("sms_stops", {
+  phone: text("phone").primaryKey(),
+  stoppedAt: instant("stopped_at").notNull(),
+});

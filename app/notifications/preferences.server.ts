@@ -1,0 +1,72 @@
+import { eq } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { notificationPreferences, users } from "#db/schema/people.ts";
+import { systemClock } from "#app/lib/time.ts";
+import { smsNumberFor } from "./sms-consent.server.ts";
+import { TOPIC_NAMES, topicOf, TOPICS, type Topic } from "./topics.ts";
+
+/** What somebody chose about a topic, or what holds without a choice. */
+export interface Choice {
+  mail: boolean;
+  sms: boolean;
+  /** Of reminders: how many minutes before; null leaves it to the service and the company, none is an empty list. */
+  offsetsMinutes: number[] | null;
+}
+
+export interface Preferences {
+  topics: Record<Topic, Choice>;
+  /** UTC ms; null when nothing is held back. */
+  pausedUntil: number | null;
+}
+
+/** A pause without an end. */
+export const FOREVER = Date.UTC(9999, 0);
+
+export function readPreferences(db: Db | Tx, userId: string): Preferences {
+  const rows = new Map(db.select().from(notificationPreferences).where(eq(notificationPreferences.userId, userId)).all().map((row) => [row.kind, row]));
+  const person = db.select({ pausedUntil: users.messagesPausedUntil }).from(users).where(eq(users.id, userId)).get();
+  const choiceOf = (topic: Topic): Choice => {
+    const row = rows.get(topic);
+    return row ? { mail: row.mail, sms: row.sms, offsetsMinutes: row.reminderOffsetsMinutes } : { mail: TOPICS[topic].mail, sms: TOPICS[topic].sms, offsetsMinutes: null };
+  };
+  return { topics: Object.fromEntries(TOPIC_NAMES.map((topic) => [topic, choiceOf(topic)])) as Record<Topic, Choice>, pausedUntil: person?.pausedUntil ?? null };
+}
+
+export function writeChoice(tx: Tx, userId: string, topic: Topic, { mail, sms, offsetsMinutes }: Choice): void {
+  const set = { mail, sms, reminderOffsetsMinutes: offsetsMinutes };
+  tx.insert(notificationPreferences).values({ userId, kind: topic, ...set }).onConflictDoUpdate({ target: [notificationPreferences.userId, notificationPreferences.kind], set }).run();
+}
+
+/**
+ * Why its reader does not want this message; null when it is to be sent. Whose address it is decides, not whose appointment: who
+ * books for a friend does not choose for them.
+ */
+export function unwanted(db: Db | Tx, { kind, channel, reader, nowMs }: { kind: string; channel: "mail" | "sms"; reader: { email: string } | { userId: string }; nowMs: number }): string | null {
+  const topic = topicOf(kind);
+  if (topic === null) return null;
+  const userId = "userId" in reader ? reader.userId : userIdOf(db, reader.email);
+  if (userId === null) return null;
+  const { topics, pausedUntil } = readPreferences(db, userId);
+  if (pausedUntil !== null && pausedUntil > nowMs) return "Its reader has paused all messages.";
+  return topics[topic][channel] ? null : `Its reader does not want messages of this kind by ${channel === "mail" ? "mail" : "SMS"}.`;
+}
+
+/** Whose address it is; null for somebody who never booked and has no account. */
+export function userIdOf(db: Db | Tx, email: string): string | null {
+  return db.select({ id: users.id }).from(users).where(eq(users.email, email.trim().toLowerCase())).get()?.id ?? null;
+}
+
+export interface Channel {
+  wanted: boolean;
+  /** Why not; null when it is wanted. */
+  reason: string | null;
+}
+
+/** By which ways somebody is to be told something. An SMS needs a number they agreed to, one that did not say STOP since. */
+export function channelsFor(db: Db | Tx, { userId, kind, attendeePhone = null, nowMs = systemClock() }: { userId: string; kind: string; attendeePhone?: string | null; nowMs?: number }): Record<"mail" | "sms", Channel> {
+  const asked = (channel: "mail" | "sms") => unwanted(db, { kind, channel, reader: { userId }, nowMs });
+  const noNumber = smsNumberFor(db, { userId, attendeePhone }) === null ? "Its reader agreed to no number for SMS." : null;
+  return { mail: channelOf(asked("mail")), sms: channelOf(noNumber ?? asked("sms")) };
+}
+
+const channelOf = (reason: string | null): Channel => ({ wanted: reason === null, reason });
