@@ -17,8 +17,13 @@ import { getBooking } from "./queries.server.ts";
  * messages can write the link again, while the database alone, which holds only its hash, opens nothing.
  */
 export function guestLink(app: App, bookingId: string): string {
+  return knownGuestLink(app, bookingId) ?? writing(app.db, (tx) => issueGuestLink(tx, app, bookingId));
+}
+
+/** The same without making one. */
+export function knownGuestLink(app: App, bookingId: string): string | null {
   const known = statements(app.db).current.get({ bookingId });
-  return known ? derive(app, known.id) : writing(app.db, (tx) => issueGuestLink(tx, app, bookingId));
+  return known ? derive(app, known.id) : null;
 }
 
 export function issueGuestLink(tx: Tx, app: Pick<App, "clock" | "random" | "env">, bookingId: string): string {

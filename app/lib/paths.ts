@@ -67,9 +67,16 @@ export const paths = {
   adminJobRetry: (id: number) => `/admin/calcom/jobs/${id}/retry`,
   adminJobDismiss: (id: number) => `/admin/calcom/jobs/${id}/dismiss`,
   adminInbox: (search: Search = {}) => withSearch("/admin/calcom/inbox", search),
-  adminDeliveries: (search: { state?: SearchValue; before?: SearchValue } = {}) => withSearch("/admin/deliveries", search),
+  adminDeliveries: (search: Search = {}) => withSearch("/admin/deliveries", search),
+  adminDelivery: (id: string) => `/admin/deliveries/${enc(id)}`,
+  adminDeliveryHtml: (id: string) => `/admin/deliveries/${enc(id)}/html`,
+  adminDeliveryResend: (id: string) => `/admin/deliveries/${enc(id)}/resend`,
+  adminWordings: () => "/admin/deliveries/wording",
+  adminWording: (kind: string) => `/admin/deliveries/wording/${enc(kind)}`,
+  adminTestMail: () => "/admin/deliveries/test",
 
   demoMailbox: () => "/demo/mailbox",
+  demoLetter: (id: string) => `/demo/mailbox/${enc(id)}/html`,
 };
 
 type SearchValue = string | number | null | undefined;

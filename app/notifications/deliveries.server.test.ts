@@ -4,10 +4,12 @@ import { writing } from "#db/client.ts";
 import { notifications } from "#db/schema/records.ts";
 import { testApp, TEST_NOW } from "#app/lib/testing.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
-import { deliveriesPage, messagesOf, resend } from "./deliveries.server.ts";
+import { deliveriesPage, messagesOf } from "./deliveries.server.ts";
 import type { Answer } from "./carrier.ts";
 import type { Content } from "./message.ts";
+import { MessageFilters } from "./filters.ts";
 import { enqueueMail } from "./outbox.server.ts";
+import { resend } from "./resend.server.ts";
 import { mailCarrier } from "./mail-carrier.server.ts";
 import { sendDue } from "./send.server.ts";
 
@@ -34,7 +36,7 @@ test("each message says what became of it and why", async () => {
   write({ subject: "Third" });
   await send(later);
   write({ subject: "Fourth" }, null);
-  const page = deliveriesPage(app, {});
+  const page = deliveriesPage(app, MessageFilters.parse({}));
   expect(page.messages.map(({ subject, standing, detail, mayResend }) => [subject, standing.replace(/\d\d:\d\d$/, "…"), detail, mayResend])).toEqual([
     ["Fourth", "Not sent", "No e-mail address is known.", false],
     ["Third", "Tried once; next Fri 20 Nov, …", "The mail server wants it later: 451 busy", true],
@@ -42,7 +44,9 @@ test("each message says what became of it and why", async () => {
     ["First", "Sent Fri 20 Nov, …", "250 queued", true],
   ]);
   expect(page).toMatchObject({ counts: { sent: 1, failed: 1, retrying: 1, suppressed: 1 }, sends: false, older: null });
-  expect(deliveriesPage(app, { state: "failed" }).messages.map(({ subject }) => subject)).toEqual(["Second"]);
+  expect(deliveriesPage(app, MessageFilters.parse({ to: "MARIA@", kind: "booked", channel: "mail", from: "2026-11-20", until: "2026-11-20" }))).toMatchObject({ counts: { sent: 1, failed: 1, retrying: 1 }, messages: [{}, {}, {}] });
+  for (const none of [{ to: "a%b" }, { kind: "moved" }, { channel: "sms" }, { from: "2026-11-21" }, { until: "2026-11-19" }]) expect(deliveriesPage(app, MessageFilters.parse(none))).toMatchObject({ messages: [], counts: {} });
+  expect(deliveriesPage(app, MessageFilters.parse({ state: "failed" })).messages.map(({ subject }) => subject)).toEqual(["Second"]);
   time.nowMs += MINUTE_MS;
   expect(messagesOf(app, "booking-1", { zone: "UTC", hourCycle: 24 }).map(({ what }) => what)[2]).toBe("Mail to maria@example.com: “Second”. Failed Friday 20 November 2026, 10:00. The mail server refused it: 550 gone");
 });
@@ -52,7 +56,7 @@ test("the list goes on where the page before ended, also among messages of one m
   for (let n = 0; n < 120; n += 1) write({ subject: `Number ${n}` });
   const seen: string[] = [];
   for (let before: string | undefined; ; ) {
-    const page = deliveriesPage(app, { before });
+    const page = deliveriesPage(app, MessageFilters.parse({ before }));
     seen.push(...page.messages.map(({ subject }) => subject));
     if (page.older === null) break;
     before = page.older;
@@ -64,10 +68,10 @@ test("what failed begins anew, what was sent goes once more as a message of its 
   const { app, write, send, stateOf } = desk();
   const failed = write();
   await send(refused);
-  expect([resend(app, failed, "x"), stateOf(failed)]).toEqual([true, "queued"]);
+  expect([resend(app, failed, "x"), stateOf(failed)]).toEqual([failed, "queued"]);
   await send({ outcome: "taken", answer: "250 queued" });
   expect(stateOf(failed)).toBe("sent");
-  expect([resend(app, failed, "again-1"), resend(app, failed, "again-2")]).toEqual([true, false]);
+  expect([resend(app, failed, "again-1"), resend(app, failed, "again-2")]).toEqual(["again-1", null]);
   await send();
   expect([stateOf(failed), stateOf("again-1")]).toEqual(["sent", "sent"]);
   expect(app.db.select().from(notifications).all()).toHaveLength(2);
@@ -78,5 +82,5 @@ test("a link that works once is not sent twice, and nobody is written to who was
   const secret = write({ link: "/set-password/token", isOneTime: true });
   await send();
   const suppressed = write({}, null);
-  expect([resend(app, secret, "x"), resend(app, suppressed, "y"), resend(app, "unknown", "z")]).toEqual([false, false, false]);
+  expect([resend(app, secret, "x"), resend(app, suppressed, "y"), resend(app, "unknown", "z")]).toEqual([null, null, null]);
 });

@@ -8,18 +8,34 @@ interface Page {
   company: string;
 }
 
-/** One narrow column. It sets no colours but the button's, so that it is dark where the reader's program is. */
+/**
+ * One narrow column of tables and styles in tags, which is what every mail program draws. It sets no colours but the
+ * button's, so that it is dark where the reader's program is.
+ */
 export function htmlOf({ subject, paragraphs, facts, link, company }: Page): string {
-  const rows = facts.map(({ label, value }) => `<tr><td style="padding:4px 16px 4px 0;vertical-align:top;opacity:.75">${escape(label)}</td><td style="padding:4px 0;vertical-align:top" dir="auto">${broken(value)}</td></tr>`);
   return [
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escape(subject)}</title></head>`,
-    `<body style="margin:0;padding:24px 16px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:34em;margin:0 auto;overflow-wrap:anywhere">`,
-    `<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3" dir="auto">${escape(subject)}</h1>`,
-    ...paragraphs.map((text) => `<p style="margin:0 0 16px" dir="auto">${escape(text)}</p>`),
-    ...(rows.length > 0 ? [`<table role="presentation" style="margin:0 0 16px;border-collapse:collapse;font:inherit">${rows.join("")}</table>`] : []),
-    ...(link ? [`<p style="margin:24px 0"><a href="${escape(link.href)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#1d4ed8;color:#ffffff;text-decoration:none">${escape(link.text)}</a></p>`] : []),
-    `<p style="margin:24px 0 0;font-size:14px;opacity:.75">${escape(company)}</p></div></body></html>`,
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${escape(subject)}</title></head>`,
+    `<body style="margin:0;padding:0;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:16px;line-height:1.5">`,
+    `<div style="max-width:34em;margin:0 auto;padding:24px 20px;overflow-wrap:anywhere">`,
+    `<p style="margin:0 0 24px;font-size:14px;font-weight:600;letter-spacing:.01em;opacity:.75" dir="auto">${escape(company)}</p>`,
+    `<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3" dir="auto">${escape(subject)}</h1>`,
+    ...paragraphs.map((text) => `<p style="margin:0 0 12px" dir="auto">${escape(text)}</p>`),
+    ...(facts.length > 0 ? [table(facts)] : []),
+    ...(link ? [button(link)] : []),
+    `</div></body></html>`,
   ].join("\n");
+}
+
+function table(facts: Fact[]): string {
+  const line = "border-top:1px solid rgba(128,128,128,.3)";
+  const rows = facts.map(({ label, value }) => `<tr><td style="padding:8px 16px 8px 0;${line};vertical-align:top;width:6.5em;font-size:14px;line-height:24px;opacity:.75">${escape(label)}</td><td style="padding:8px 0;${line};vertical-align:top" dir="auto">${broken(value)}</td></tr>`);
+  return `<table role="presentation" cellspacing="0" cellpadding="0" style="width:100%;margin:20px 0 8px;border-collapse:collapse;font-size:16px;line-height:1.5">${rows.join("")}</table>`;
+}
+
+/** The address stands below it as well, for programs that draw no links. */
+function button({ href, text }: { href: string; text: string }): string {
+  const safe = escape(href);
+  return `<p style="margin:24px 0 8px"><a href="${safe}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none">${escape(text)}</a></p>\n<p style="margin:0;font-size:13px;opacity:.75">${safe}</p>`;
 }
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { notifications } from "#db/schema/records.ts";
 import { toIso } from "#app/lib/time.ts";
@@ -9,25 +9,28 @@ export interface Letter {
   recipient: string;
   subject: string;
   text: string;
+  /** Of mail there is a page as well. */
+  isMail: boolean;
   facts: Fact[];
+  /** A path. */
   link: string | null;
   writtenAtIso: string;
   /** "20 Nov 2026, 10:00 UTC" */
   writtenAt: string;
 }
 
-/** The newest messages first, as their readers would find them. */
-export function readMailbox(db: Db, limit = 50): Letter[] {
+/** The newest messages first, as their readers would find them. `privateLink` gives the path of a booking's. */
+export function readMailbox(db: Db, privateLink: (bookingId: string) => string | null = () => null, limit = 50): Letter[] {
   const rows = db
     .select()
     .from(notifications)
-    .where(eq(notifications.channel, "mail"))
     .orderBy(desc(notifications.createdAt), sql`rowid DESC`)
     .limit(limit)
     .all();
   return rows.map((row) => {
-    const { subject, text, facts = [], link = null } = contentOf(row);
-    return { id: row.id, recipient: row.recipient, subject, text, facts, link, writtenAtIso: toIso(row.createdAt), writtenAt: `${shortMoment.format(row.createdAt)} UTC` };
+    const { subject, text, facts = [], hasPrivateLink, ...content } = contentOf(row);
+    const link = hasPrivateLink && row.bookingId ? privateLink(row.bookingId) : (content.link ?? null);
+    return { id: row.id, recipient: row.recipient, subject, text, isMail: row.channel === "mail", facts, link, writtenAtIso: toIso(row.createdAt), writtenAt: `${shortMoment.format(row.createdAt)} UTC` };
   });
 }
 

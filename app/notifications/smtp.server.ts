@@ -1,7 +1,9 @@
 import { createTransport } from "nodemailer";
 import { SECOND_MS } from "#app/lib/time.ts";
+import { oneLine } from "./address.ts";
 import type { Answer } from "./carrier.ts";
 import type { Mailer } from "./mailer.ts";
+import { failureFor, LATER, REFUSED } from "./smtp-words.ts";
 
 export interface SmtpTimes {
   /** How long connecting, and the greeting, may take. */
@@ -29,26 +31,23 @@ interface SmtpError {
   /** The server's line, when it said one. */
   response?: string | false;
   responseCode?: number;
+  message?: string;
 }
 
 /** Refused is what the server says of this recipient or this mail, for good (5xx). What it says of us, such as a wrong password, may be put right. */
 function answerOf(error: unknown): Answer {
-  const { code = "", command = "", response, responseCode = 0 } = error as SmtpError;
+  const { code = "", command = "", response, responseCode = 0, message = "" } = error as SmtpError;
   const answer = response || null;
   const isAboutMail = command === "RCPT TO" || command === "DATA" || code === "EMESSAGE";
   const isUnusable = command === "API" && (code === "EENVELOPE" || code === "EMESSAGE");
   if (isUnusable) return { outcome: "refused", reason: "The address is not one mail can be sent to.", answer };
-  if (isAboutMail && responseCode >= 500) return { outcome: "refused", reason: `The mail server refused it: ${answer ?? responseCode}`, answer };
-  if (isAboutMail && responseCode >= 400) return { outcome: "later", reason: `The mail server wants it later: ${answer ?? responseCode}`, answer, isDown: false };
-  return { outcome: "later", reason: `${WORDS[code] ?? "The mail server did not take it"}${answer ? `: ${answer}` : "."}`, answer, isDown: true };
+  if (isAboutMail && responseCode >= 500) return { outcome: "refused", reason: `${REFUSED.words}: ${answer ?? responseCode}`, answer };
+  if (isAboutMail && responseCode >= 400) return { outcome: "later", reason: `${LATER.words}: ${answer ?? responseCode}`, answer, isDown: false };
+  const { words } = failureFor(isAboutTls(error as SmtpError) ? "ETLS" : code);
+  return { outcome: "later", reason: `${words}: ${answer ?? oneLine(message)}`.replace(/: $/, "."), answer, isDown: true };
 }
 
-const WORDS: Record<string, string> = {
-  ECONNECTION: "The mail server closed the connection",
-  ESOCKET: "The mail server could not be reached",
-  EDNS: "The mail server's name could not be found",
-  ETIMEDOUT: "The mail server did not answer in time",
-  ETLS: "No safe connection to the mail server was possible",
-  EAUTH: "The mail server did not accept the user name and password",
-  EENVELOPE: "The mail server does not accept the sender",
-};
+/** The library calls a certificate it cannot trust a fault of the socket. */
+function isAboutTls({ code, message = "" }: SmtpError): boolean {
+  return code === "ETLS" || (code === "ESOCKET" && /certificate|\bssl\b|\btls\b|altnames/i.test(message));
+}

@@ -1,18 +1,25 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { unstored } from "#app/auth/procedures.server.ts";
+import { knownGuestLink } from "#app/bookings/guest-link.server.ts";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { Facts } from "#app/components/facts.tsx";
 import { Page } from "#app/components/page.tsx";
 import { AppError } from "#app/lib/errors.ts";
+import { paths } from "#app/lib/paths.ts";
 import { readMailbox } from "#app/notifications/mailbox.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "The demo's mailbox" }, { name: "robots", content: "noindex" }];
 
 export const loader = unstored.query(async ({ ctx }) => {
   if (!ctx.app.demo) throw new AppError("not_found", "There is no such page.");
-  return { letters: readMailbox(ctx.app.db), origin: ctx.origin };
+  ctx.frameOrigins.push("'self'");
+  const privateLink = (bookingId: string) => {
+    const token = knownGuestLink(ctx.app, bookingId);
+    return token && paths.guestBooking(token);
+  };
+  return { letters: readMailbox(ctx.app.db, privateLink), origin: ctx.origin };
 });
 
 export default function MailboxPage() {
@@ -24,7 +31,7 @@ export default function MailboxPage() {
           <EmptyState title="No letters yet" icon="mail" text="Sign up or book something, then look again." />
         </Card>
       )}
-      {letters.map(({ id, recipient, subject, text, facts, link, writtenAtIso, writtenAt }) => (
+      {letters.map(({ id, recipient, subject, text, isMail, facts, link, writtenAtIso, writtenAt }) => (
         <Card key={id}>
           <article className="stack stack-tight">
             <h2>{subject}</h2>
@@ -33,7 +40,13 @@ export default function MailboxPage() {
             </p>
             {text.split("\n").map((line, n) => <p key={n}>{line}</p>)}
             {facts.length > 0 && <Facts facts={facts} />}
-            {link && <p><a href={link}>{origin + link}</a></p>}
+            {link && <p className="address"><a href={link}>{origin + link}</a></p>}
+            {isMail && (
+              <details className="no-print">
+                <summary>As a mail program shows it</summary>
+                <iframe className="message-frame" src={paths.demoLetter(id)} title={`${subject}, as HTML`} loading="lazy" sandbox="" />
+              </details>
+            )}
           </article>
         </Card>
       ))}

@@ -68,7 +68,7 @@ export const notifications = sqliteTable(
     providerId: text("provider_id"),
     providerStatus: text("provider_status"),
   },
-  (t) => [uniqueIndex("notifications_provider").on(t.providerId), index("notifications_due").on(t.state, t.nextTryAt), index("notifications_booking").on(t.bookingId, t.createdAt)],
+  (t) => [uniqueIndex("notifications_provider").on(t.providerId), index("notifications_due").on(t.state, t.nextTryAt), index("notifications_booking").on(t.bookingId, t.createdAt), index("notifications_written").on(t.createdAt)],
 );
 
 export const jobs = sqliteTable(

@@ -29,6 +29,8 @@ export const VARIABLES = {
   was: "Day, time and zone before it was moved",
   changes: "What changed, a line each",
   colleague: "Who has it now, or had it before",
+  token: "The token's name",
+  role: "The new role",
 } as const;
 
 export type Variable = keyof typeof VARIABLES;
@@ -63,11 +65,31 @@ export const KINDS = {
   "staff-cancelled": { group: "staff", label: "Staff: cancelled", when: "One of their appointments was cancelled or declined", subject: "Cancelled: {customer}, {start}", text: "The appointment of {customer} with you does not take place.\nReason: {reason}", more: ["reason"] },
   "staff-given": { group: "staff", label: "Staff: passed to them", when: "An appointment was passed to them", subject: "Passed to you: {customer}, {start}", text: "The appointment of {customer} is with you now.\nIt was with {colleague}.\nReason: {reason}", more: ["colleague", "reason"] },
   "staff-taken": { group: "staff", label: "Staff: passed on", when: "One of their appointments was passed to somebody else", subject: "Passed on: {customer}, {start}", text: "The appointment of {customer} is not with you any more.\nIt is with {colleague} now.\nReason: {reason}", more: ["colleague", "reason"] },
+
+  verify: { group: "account", label: "Finish signing up", when: "Somebody signed up", subject: "Finish your account", text: "Open the link to choose a password. It works once, for 24 hours. Bookings made with this address will be in your account. If you did not ask for it, leave it: nothing happens without you." },
+  reset: { group: "account", label: "New password", when: "Somebody forgot the password", subject: "Choose a new password", text: "Open the link to choose a new password. It works once, for one hour. If you did not ask for it, leave it: your password stays as it is." },
+  "has-account": { group: "account", label: "Has an account already", when: "Somebody signed up a second time", subject: "You have an account already", text: "Somebody, probably you, tried to sign up with this address. It has an account: sign in, or ask for a new password there." },
+  "no-account": { group: "account", label: "Has no account", when: "Somebody without an account asked for a new password", subject: "There is no account with this address", text: "Somebody, probably you, asked for a new password. No account has this address. You may have another one there, or you can sign up." },
+  closed: { group: "account", label: "Account closed", when: "Somebody whose account is closed asked for a link", subject: "This address is closed at our desk", text: "Somebody, probably you, asked for a link. Nobody can sign in with this address at the moment: please ask us in person." },
+  "password-changed": { group: "account", label: "Password changed", when: "A password was changed", subject: "Your password was changed", text: "From now on only the new password opens your account, and you were signed out everywhere else. If it was not you, ask for a new one at once." },
+  "token-made": { group: "account", label: "Token made", when: "Somebody made a token for the API", subject: "A new token opens your account", text: "A token named “{token}” was made for your account. Programs that have it can do what it allows. If it was not you, revoke it at once and choose a new password.", more: ["token"] },
+  "role-changed": { group: "account", label: "Role changed", when: "Somebody's role was changed", subject: "Your role was changed", text: "At our desk you are {role} from now on. If you did not expect this, please ask us.", more: ["role"] },
+  test: { group: "account", label: "Test", when: "An administrator tries whether mail works", subject: "Test from {company}", text: "This is a test. It reached you, so mail works." },
 } as const satisfies Record<string, KindOfMessage>;
 
 export type MessageKind = keyof typeof KINDS;
 
 export const kindOf = (kind: MessageKind): KindOfMessage => KINDS[kind];
+
+/** What the desk calls a kind; one of an earlier version goes by its own name. */
+export function kindLabel(kind: string): string {
+  return kind in KINDS ? kindOf(kind as MessageKind).label : kind;
+}
+
+/** For a list to choose from. */
+export function kindOptions(): { value: string; label: string }[] {
+  return Object.entries(KINDS).map(([value, { label }]) => ({ value, label }));
+}
 
 /** What the wording of a kind may name. */
 export function variablesOf(kind: MessageKind): readonly Variable[] {

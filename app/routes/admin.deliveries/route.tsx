@@ -1,6 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { admin } from "#app/auth/procedures.server.ts";
 import { ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
@@ -8,37 +7,37 @@ import { EmptyState } from "#app/components/empty-state.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { Page } from "#app/components/page.tsx";
 import { Tabs } from "#app/components/tabs.tsx";
-import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { paths } from "#app/lib/paths.ts";
-import { newId } from "#app/lib/tokens.server.ts";
-import { deliveriesPage, MESSAGE_STATES, resend } from "#app/notifications/deliveries.server.ts";
+import { deliveriesPage } from "#app/notifications/deliveries.server.ts";
+import { MESSAGE_STATES, MessageFilters } from "#app/notifications/filters.ts";
+import { kindOptions } from "#app/notifications/wording/kinds.ts";
+import { FilterForm } from "./filter-form.tsx";
 import { Messages } from "./messages.tsx";
 
-const id = z.string().min(1).max(60);
-const search = z.object({ state: z.enum(MESSAGE_STATES).optional().catch(undefined), before: id.optional().catch(undefined) });
-
-export const loader = admin.input({ search }).query(async ({ input, ctx }) => ({ ...deliveriesPage(ctx.app, input.search), state: input.search.state ?? null, states: MESSAGE_STATES }));
-
-export const action = admin.input({ search, form: z.object({ id }) }).mutation(async ({ input, ctx }) => {
-  const done = resend(ctx.app, input.form.id, newId(ctx.app.random));
-  return redirectWithFlash(paths.adminDeliveries(input.search), done ? { tone: "success", text: "The message goes out next." } : { tone: "info", text: "This message is on its way already, or cannot be sent again." });
-});
+export const loader = admin.input({ search: MessageFilters }).query(async ({ input, ctx }) => ({ ...deliveriesPage(ctx.app, input.search), filters: input.search, states: MESSAGE_STATES, kinds: kindOptions(), isDemo: ctx.app.demo }));
 
 export const meta: MetaFunction = () => [{ title: "Messages" }];
 
 const LABELS = { queued: "Waiting", sending: "Being sent", retrying: "Tried again", sent: "Sent", failed: "Failed", suppressed: "Not sent" };
 
 export default function DeliveriesPage() {
-  const { messages, older, counts, sends, state, states } = useLoaderData<typeof loader>();
+  const { messages, older, counts, sends, filters, states, kinds, isDemo } = useLoaderData<typeof loader>();
+  const { state, before: _, ...others } = filters;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const tabs = [{ label: "All", href: paths.adminDeliveries(), count: total, current: state === null }, ...states.map((one) => ({ label: LABELS[one], href: paths.adminDeliveries({ state: one }), count: counts[one] ?? 0, current: one === state }))];
+  const tabs = [{ label: "All", href: paths.adminDeliveries(others), count: total, current: state === undefined }, ...states.map((one) => ({ label: LABELS[one], href: paths.adminDeliveries({ ...others, state: one }), count: counts[one] ?? 0, current: one === state }))];
   return (
-    <Page title="Messages" lede="Every mail that was written, and what became of it.">
+    <Page
+      title="Messages"
+      lede="Everything that was written to people, and what became of it."
+      width="wide"
+      actions={isDemo ? <ButtonLink tone="quiet" href={paths.demoMailbox()}>The demo's mailbox</ButtonLink> : <ButtonLink tone="quiet" href={paths.adminTestMail()}>Send a test mail</ButtonLink>}
+    >
+      {!sends && <Notice tone="warn">{isDemo ? "The demo sends nothing: messages wait here." : "No mail server is set (SMTP_URL and MAIL_FROM), so messages wait here until there is one."}</Notice>}
       <Tabs label="Messages" tabs={tabs} />
-      {!sends && <Notice tone="warn">No mail server is set (SMTP_URL), so messages wait here.</Notice>}
+      <FilterForm filters={filters} kinds={kinds} />
       <Card>
         {messages.length > 0 ? <Messages messages={messages} /> : <EmptyState icon="mail" title="No messages" text="What is written to people shows here." />}
-        {older && <ButtonLink tone="quiet" href={paths.adminDeliveries({ state, before: older })}>Older</ButtonLink>}
+        {older && <ButtonLink tone="quiet" href={paths.adminDeliveries({ ...filters, before: older })}>Older</ButtonLink>}
       </Card>
     </Page>
   );

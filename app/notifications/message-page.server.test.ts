@@ -1,0 +1,55 @@
+import { expect, onTestFinished, test } from "vitest";
+import { writing } from "#db/client.ts";
+import { notifications } from "#db/schema/records.ts";
+import { testApp } from "#app/lib/testing.ts";
+import { frameOf } from "./frame.server.ts";
+import { messageHtml, messagePage } from "./message-page.server.ts";
+import { enqueueMail } from "./outbox.server.ts";
+import { startSmtpServer, type Say } from "./smtp-server.testing.ts";
+import { smtpMailer } from "./smtp.server.ts";
+import { sendTestMail } from "./test-mail.server.ts";
+
+const ORIGIN = "https://desk.example";
+
+test("one message is shown with all it says, but without the private link it carries", () => {
+  const app = testApp();
+  const id = writing(app.db, (tx) => enqueueMail(tx, app, { kind: "booked", recipient: "maria@example.com", bookingId: "booking-1", payload: { subject: "Booked: <Talk>", text: "One.\nTwo.", hasPrivateLink: true, linkText: "See it", replyTo: "branch@example.com" } }));
+  expect(messagePage(app, id, ORIGIN)).toMatchObject({ kind: "Booked", standing: "Waiting", replyTo: "branch@example.com", calendar: null, text: "One.\n\nTwo.\n\nSee it:\nhttps://desk.example/booking/private-link\n\n-- \nFrontdesk\n" });
+  expect(messageHtml(app, id, ORIGIN)).toContain("Booked: &lt;Talk&gt;");
+  expect(() => messagePage(app, "unknown", ORIGIN)).toThrow("There is no such message.");
+});
+
+test("a mail in a frame may run nothing, load nothing and lead nowhere", () => {
+  const { headers } = frameOf("<p>x</p>");
+  expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'unsafe-inline'; sandbox;/);
+});
+
+const ANSWERS: [string, (verb: string) => Say, string, string | null, string | null][] = [
+  ["taken", () => null, "sent", "250 2.0.0 queued", null],
+  ["wrong password", (verb) => (verb === "EHLO" ? "250-test\r\n250 AUTH PLAIN" : verb === "AUTH" ? "535 5.7.8 bad credentials" : null), "failed", "535 5.7.8 bad credentials", "The mail server did not accept the user name and password: 535 5.7.8 bad credentials"],
+  ["refused", (verb) => (verb === "RCPT" ? "550 5.1.1 unknown" : null), "failed", "550 5.1.1 unknown", "The mail server refused it: 550 5.1.1 unknown"],
+  ["greylisted", (verb) => (verb === "RCPT" ? "451 come back" : null), "failed", "451 come back", "The mail server wants it later: 451 come back"],
+  ["sender refused", (verb) => (verb === "MAIL" ? "553 not yours" : null), "failed", "553 not yours", "The mail server does not accept the sender: 553 not yours"],
+  ["TLS that is none", (verb) => (verb === "EHLO" ? "250-test\r\n250 STARTTLS" : verb === "STAR" ? "454 not now" : null), "failed", "454 not now", "No safe connection to the mail server was possible: 454 not now"],
+];
+
+test.each(ANSWERS)("a test mail says what the server answered: %s", async (_, behave, state, answer, reason) => {
+  const app = testApp();
+  const smtp = await startSmtpServer();
+  onTestFinished(() => smtp.stop());
+  smtp.behave = ({ verb }) => behave(verb);
+  const mailer = smtpMailer(smtp.url.replace("//", "//desk:secret-word@"), { connectMs: 500, silentMs: 500 });
+  const id = await sendTestMail(app, "boss@example.com", _ === "wrong password" ? mailer : smtpMailer(smtp.url, { connectMs: 500, silentMs: 500 }));
+  expect(app.db.select().from(notifications).all()).toMatchObject([{ id, kind: "test", state, answer, reason, attempts: 1, nextTryAt: null }]);
+  expect(messagePage(app, id, ORIGIN).hint === null).toBe(state === "sent");
+  expect(JSON.stringify(app.db.select().from(notifications).all())).not.toContain("secret-word");
+});
+
+test("a test mail to no server says so, and without a setting there is none", async () => {
+  const app = testApp();
+  const smtp = await startSmtpServer();
+  await smtp.stop();
+  const id = await sendTestMail(app, "boss@example.com", smtpMailer(smtp.url, { connectMs: 500, silentMs: 500 }));
+  expect(messagePage(app, id, ORIGIN)).toMatchObject({ state: "failed", detail: expect.stringMatching(/^The mail server could not be reached: connect ECONNREFUSED/) as string, hint: expect.stringContaining("host and port") as string });
+  await expect(sendTestMail(app, "boss@example.com")).rejects.toThrow("No mail server is set");
+});

@@ -1,0 +1,60 @@
+import { eq } from "drizzle-orm";
+import { notifications } from "#db/schema/records.ts";
+import type { App } from "#app/app.server.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { momentText, zoneText } from "#app/lib/format.ts";
+import { readCompany } from "#app/settings/company.server.ts";
+import { compose } from "./compose.ts";
+import type { OutgoingMail } from "./mailer.ts";
+import { contentOf, type Message } from "./message.ts";
+import { showMessage, type ShownMessage } from "./shown-message.ts";
+import { hintFor } from "./smtp-words.ts";
+
+export interface MessagePage extends ShownMessage {
+  isMail: boolean;
+  from: string;
+  replyTo: string | null;
+  messageId: string;
+  attempts: number;
+  /** The plain text, as it goes out. */
+  text: string;
+  calendar: string | null;
+  /** What to do about it; null when nobody knows. */
+  hint: string | null;
+  zone: string;
+}
+
+/** One message with everything it says. @throws AppError not_found */
+export function messagePage(app: App, id: string, origin: string): MessagePage {
+  const row = findMessage(app, id);
+  const { timeZone, hourCycle } = readCompany(app.db);
+  const mail = composed(app, row, origin);
+  return {
+    ...showMessage(row, (ms) => momentText(ms, timeZone, hourCycle)),
+    isMail: row.channel === "mail",
+    from: [mail.from.name, `<${mail.from.address}>`].filter(Boolean).join(" "),
+    replyTo: mail.replyTo ?? null,
+    messageId: mail.messageId,
+    attempts: row.attempts,
+    text: row.channel === "mail" ? mail.text : contentOf(row).text,
+    calendar: mail.calendar?.content ?? null,
+    hint: row.state === "sent" || row.reason === null ? null : hintFor(row.reason),
+    zone: zoneText(timeZone),
+  };
+}
+
+/** The same as a page of its own, for a frame. */
+export function messageHtml(app: App, id: string, origin: string): string {
+  return composed(app, findMessage(app, id), origin).html;
+}
+
+export function findMessage({ db }: Pick<App, "db">, id: string): Message {
+  const row = db.select().from(notifications).where(eq(notifications.id, id)).get();
+  if (!row) throw new AppError("not_found", "There is no such message.");
+  return row;
+}
+
+/** Private links are made when a message goes out; whoever looks at it here gets none. */
+function composed(app: App, row: Message, origin: string): OutgoingMail {
+  return compose(row, { company: readCompany(app.db).name, from: app.env.mail?.from ?? "desk@example.invalid", origin, privateLink: () => "/booking/private-link" });
+}

@@ -1,0 +1,27 @@
+interface Failure {
+  words: string;
+  /** What usually helps. */
+  hint: string;
+}
+
+/** What the codes of the mail library mean at the desk. */
+const FAILURES: Record<string, Failure> = {
+  ECONNECTION: { words: "The mail server closed the connection", hint: "The port may speak another dialect: port 465 wants smtps:// in SMTP_URL, ports 587 and 25 want smtp://." },
+  ESOCKET: { words: "The mail server could not be reached", hint: "Check the host and port in SMTP_URL, and whether a firewall lets this machine out to it." },
+  EDNS: { words: "The mail server's name could not be found", hint: "Check the host in SMTP_URL for a typing error." },
+  ETIMEDOUT: { words: "The mail server did not answer in time", hint: "Check the port in SMTP_URL (465 wants smtps://), and whether a firewall lets this machine out to it." },
+  ETLS: { words: "No safe connection to the mail server was possible", hint: "Its certificate must be valid for the host in SMTP_URL. Port 465 wants smtps://, ports 587 and 25 want smtp://." },
+  EAUTH: { words: "The mail server did not accept the user name and password", hint: "Check both in SMTP_URL; special characters are written as %40 and the like. Some providers want a password made for programs." },
+  EENVELOPE: { words: "The mail server does not accept the sender", hint: "MAIL_FROM must be an address which this account may send from." },
+};
+
+const OTHER: Failure = { words: "The mail server did not take it", hint: "What the server said tells why. Its provider knows more." };
+export const REFUSED: Failure = { words: "The mail server refused it", hint: "Check the address for a typing error. What the server said tells more." };
+export const LATER: Failure = { words: "The mail server wants it later", hint: "Nothing is to be done: it is tried again by itself." };
+
+export const failureFor = (code: string): Failure => FAILURES[code] ?? OTHER;
+
+/** For a reason that was written down; null for one that is not the mail server's. */
+export function hintFor(reason: string): string | null {
+  return [...Object.values(FAILURES), OTHER, REFUSED, LATER].find(({ words }) => reason.includes(words))?.hint ?? null;
+}

@@ -1,0 +1,1 @@
+CREATE INDEX `notifications_written` ON `notifications` (`created_at`);
