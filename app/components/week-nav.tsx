@@ -8,16 +8,18 @@ export interface WeekNavProps {
   /** null when this is the current week. */
   today: string | null;
   next: string | null;
+  /** Of a day, "Today" leads to today as well. */
+  unit?: "week" | "day";
 }
 
-export function WeekNav({ label, previous, today, next }: WeekNavProps) {
+export function WeekNav({ label, previous, today, next, unit = "week" }: WeekNavProps) {
   return (
     <div className="week-head">
       <h2>{label}</h2>
-      <nav className="week-nav" aria-label="Week">
-        <Arrow href={previous} icon="chevron-left" label="Previous week" />
+      <nav className="week-nav no-print" aria-label={unit === "week" ? "Week" : "Day"}>
+        <Arrow href={previous} icon="chevron-left" label={`Previous ${unit}`} />
         {today && <a href={today}>Today</a>}
-        <Arrow href={next} icon="chevron-right" label="Next week" />
+        <Arrow href={next} icon="chevron-right" label={`Next ${unit}`} />
       </nav>
     </div>
   );

@@ -32,6 +32,11 @@ export function getBlock(app: App, viewer: Viewer, id: string): Block {
   return block.block;
 }
 
+/** The occurrences of a weekly block; of another, itself. */
+export function seriesOf(app: App, { id, seriesId }: Block): Block[] {
+  return app.db.select().from(blocks).where(seriesId === null ? eq(blocks.id, id) : eq(blocks.seriesId, seriesId)).orderBy(asc(blocks.startsAt)).all();
+}
+
 /** Blocked time that meets a range, of some people. */
 export function blocksIn(app: Pick<App, "db">, staffIds: string[], { startMs, endMs }: { startMs: number; endMs: number }): Block[] {
   return app.db.select().from(blocks).where(and(inArray(blocks.staffId, staffIds), gt(blocks.endsAt, startMs), lt(blocks.startsAt, endMs))).orderBy(asc(blocks.startsAt)).all();
