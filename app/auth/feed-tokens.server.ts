@@ -37,7 +37,7 @@ export function feedToken({ db, env }: Ground, owner: FeedOwner): string | null 
 export function renewFeed(app: App, viewer: Asking, owner: FeedOwner): string {
   return writing(app.db, (tx) => {
     assertOwn(tx, viewer, owner);
-    const isFirst = revoke(tx, app.clock(), owner) === 0;
+    const isFirst = endFeed(tx, app.clock(), owner) === 0;
     record(tx, app, viewer, owner, isFirst ? "calendar address made" : "calendar address replaced");
     const id = newId(app.random);
     const token = derive(app.env.appSecret, id);
@@ -50,11 +50,16 @@ export function renewFeed(app: App, viewer: Asking, owner: FeedOwner): string {
 export function revokeFeed(app: App, viewer: Asking, owner: FeedOwner): void {
   writing(app.db, (tx) => {
     assertOwn(tx, viewer, owner);
-    if (revoke(tx, app.clock(), owner) > 0) record(tx, app, viewer, owner, "calendar address revoked");
+    if (endFeed(tx, app.clock(), owner) > 0) record(tx, app, viewer, owner, "calendar address revoked");
   });
 }
 
-/** What an address opens; null when it is unknown or revoked, and while its person is blocked. */
+/** Part of what takes somebody's access away. @returns how many addresses there were */
+export function endFeed(tx: Tx, nowMs: number, owner: FeedOwner): number {
+  return tx.update(tokens).set({ revokedAt: nowMs }).where(and(eq(tokens.purpose, "feed"), eq(tokens.subject, subjectOf(owner)), isNull(tokens.revokedAt))).run().changes;
+}
+
+/** What an address opens; null when it is unknown or revoked, while its person is blocked, and when they left the catalogue. */
 export function findFeed(db: Db, token: string): { id: string; owner: FeedOwner; name: string } | null {
   const row = statements(db).byHash.get({ hash: hashToken(token) });
   if (!row) return null;
@@ -66,7 +71,7 @@ export function findFeed(db: Db, token: string): { id: string; owner: FeedOwner;
 
 /** Those who take appointments and sign in as this user. */
 export function ownStaff(db: Db, userId: string): { id: string; name: string }[] {
-  return db.select({ id: staff.id, name: staff.name }).from(staff).where(eq(staff.userId, userId)).orderBy(staff.position, staff.name).all();
+  return db.select({ id: staff.id, name: staff.name }).from(staff).where(and(eq(staff.userId, userId), eq(staff.active, true))).orderBy(staff.position, staff.name).all();
 }
 
 /** One's own, and for administrators everybody's who takes appointments. */
@@ -74,10 +79,6 @@ function assertOwn(tx: Tx, viewer: Asking, { kind, id }: FeedOwner): void {
   if (kind === "user" && id === viewer.userId) return;
   const person = kind === "staff" ? tx.select({ userId: staff.userId }).from(staff).where(eq(staff.id, id)).get() : undefined;
   if (!person || (viewer.kind !== "admin" && person.userId !== viewer.userId)) throw new AppError("not_found", "There is no such calendar.");
-}
-
-function revoke(tx: Tx, nowMs: number, owner: FeedOwner): number {
-  return tx.update(tokens).set({ revokedAt: nowMs }).where(and(eq(tokens.purpose, "feed"), eq(tokens.subject, subjectOf(owner)), isNull(tokens.revokedAt))).run().changes;
 }
 
 function record(tx: Tx, app: App, viewer: Asking, { kind, id }: FeedOwner, action: string): void {
@@ -106,5 +107,5 @@ const statements = prepared((db) => ({
     .where(and(eq(tokens.hash, p("hash")), eq(tokens.purpose, "feed"), isNull(tokens.revokedAt)))
     .prepare(),
   user: db.select({ name: users.name, blockedAt: users.blockedAt }).from(users).where(eq(users.id, p("id"))).prepare(),
-  staff: db.select({ name: staff.name, blockedAt: users.blockedAt }).from(staff).leftJoin(users, eq(users.id, staff.userId)).where(eq(staff.id, p("id"))).prepare(),
+  staff: db.select({ name: staff.name, blockedAt: users.blockedAt }).from(staff).leftJoin(users, eq(users.id, staff.userId)).where(and(eq(staff.id, p("id")), eq(staff.active, true))).prepare(),
 }));

@@ -6,6 +6,7 @@ import { recordEvent, type AuditEvent } from "#app/audit/record.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { Clock } from "#app/lib/time.ts";
 import type { Random } from "#app/lib/tokens.server.ts";
+import { endFeed } from "./feed-tokens.server.ts";
 
 interface Ground {
   clock: Clock;
@@ -37,11 +38,12 @@ export function linkStaffAccount(tx: Tx, ground: Ground, by: By, { staffId, user
   recordEvent(tx, ground, { ...by, subjectType: "user", subjectId: userId, action: "given a staff sign-in", data: { staffId, name: person.name } });
 }
 
-/** Take it back: the account is a customer's again, an administrator's stays one. @throws AppError not_found */
+/** Take it back, and the calendar with it: the account is a customer's again, an administrator's stays one. @throws AppError not_found */
 export function unlinkStaffAccount(tx: Tx, ground: Ground, by: By, staffId: string): void {
   const { userId, name } = personOf(tx, staffId);
   if (userId === null) return;
   tx.update(staff).set({ userId: null }).where(eq(staff.id, staffId)).run();
+  endFeed(tx, ground.clock(), { kind: "staff", id: staffId });
   tx.update(users).set({ role: sql`case ${users.role} when 'staff' then 'user' else ${users.role} end`, updatedAt: ground.clock() }).where(eq(users.id, userId)).run();
   recordEvent(tx, ground, { ...by, subjectType: "user", subjectId: userId, action: "lost a staff sign-in", data: { staffId, name } });
 }

@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
 import ICAL from "ical.js";
 import { expect, test } from "vitest";
+import { writing } from "#db/client.ts";
 import { staff } from "#db/schema/catalog.ts";
 import { tokens, users } from "#db/schema/people.ts";
 import { feedToken, renewFeed, revokeFeed, type FeedOwner } from "#app/auth/feed-tokens.server.ts";
+import { linkStaffAccount, unlinkStaffAccount } from "#app/auth/staff-link.server.ts";
 import { createLimits } from "#app/auth/limits.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { isAppError } from "#app/lib/errors.ts";
@@ -131,8 +133,22 @@ test("nobody makes an address of somebody else's appointments, and a blocked per
   db.update(staff).set({ userId: maria.userId }).where(eq(staff.id, ana.id)).run();
   const opened = [renewFeed(app, maria, anas), renewFeed(app, maria, own(maria))];
   for (const token of opened) expect(await refusal(practice, token)).toBe("opened");
+  db.update(staff).set({ active: false }).where(eq(staff.id, ana.id)).run();
+  expect(await refusal(practice, opened[0]!)).toBe("not_found");
+  db.update(staff).set({ active: true }).run();
   db.update(users).set({ blockedAt: practice.time.nowMs }).where(eq(users.id, maria.userId)).run();
   for (const token of opened) expect(await refusal(practice, token)).toBe("not_found");
+});
+
+test("a calendar ends with the sign-in of whom it is about", async () => {
+  const { practice, maria } = await withMaria();
+  const { app, db, ana } = practice;
+  const by = { actor: "system:test", source: "admin" } as const;
+  writing(db, (tx) => linkStaffAccount(tx, app, by, { staffId: ana.id, userId: maria.userId }));
+  const token = renewFeed(app, { ...maria, kind: "staff", staffId: ana.id }, { kind: "staff", id: ana.id });
+  expect(await refusal(practice, token)).toBe("opened");
+  writing(db, (tx) => unlinkStaffAccount(tx, app, by, ana.id));
+  expect(await refusal(practice, token)).toBe("not_found");
 });
 
 test("whoever asks all the time, or tries addresses, is asked to wait", async () => {

@@ -58,7 +58,8 @@ test("it says what the library would say that writes invitations", () => {
 });
 
 test("a name or an id begins no line of its own, and half a letter harms nobody", () => {
-  const text = subscriptionText({ name: "A\r\nBEGIN:VEVENT", refreshMs: 60_000, events: [{ uid: "a\nEND:VEVENT", sequence: 0, startsAt: 0, endsAt: 0, stamp: 0, summary: "\ud83d\0x\r\ny", description: "", location: "", url: "https://x\r\nATTENDEE:y", status: "confirmed" }] });
+  const text = subscriptionText({ name: "Lee, Co; A\r\nBEGIN:VEVENT", refreshMs: 60_000, events: [{ uid: "a\nEND:VEVENT", sequence: 0, startsAt: 0, endsAt: 0, stamp: 0, summary: "\ud83d\0x\r\ny", description: "", location: "", url: "https://x\r\nATTENDEE:y", status: "confirmed" }] });
   expect(text.match(/^(BEGIN|END|ATTENDEE).*$/gm)?.length).toBe(4);
+  expect(text).toContain("X-WR-CALNAME:Lee\\, Co\\; A BEGIN:VEVENT\r\n");
   expect(text).toContain("SUMMARY:\ufffdx\\ny\r\n");
 });

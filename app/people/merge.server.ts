@@ -6,6 +6,7 @@ import { apiTokens, notificationPreferences, users } from "#db/schema/people.ts"
 import { notifications } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
+import { endFeed } from "#app/auth/feed-tokens.server.ts";
 import { revokeLinks } from "#app/auth/links.server.ts";
 import { closeSessionsOf } from "#app/auth/sessions.server.ts";
 import { actorOf } from "#app/auth/viewer.ts";
@@ -44,6 +45,7 @@ export function mergePeople(app: App, by: By, keptId: string, duplicateId: strin
 function endAccount(tx: Tx, { id, email }: PersonRow, nowMs: number): void {
   closeSessionsOf(tx, id);
   revokeLinks(tx, { userId: id, email }, nowMs);
+  endFeed(tx, nowMs, { kind: "user", id });
   tx.delete(notificationPreferences).where(eq(notificationPreferences.userId, id)).run();
   tx.update(apiTokens).set({ revokedAt: nowMs }).where(and(eq(apiTokens.userId, id), isNull(apiTokens.revokedAt))).run();
 }
