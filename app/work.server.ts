@@ -11,6 +11,7 @@ import { paths } from "./lib/paths.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "./lib/time.ts";
 import { mailCarrier } from "./notifications/mail-carrier.server.ts";
 import { sendDue } from "./notifications/send.server.ts";
+import { twilioCarrier } from "./notifications/sms/twilio.server.ts";
 import { smtpMailer } from "./notifications/smtp.server.ts";
 
 const WORKERS = 3;
@@ -32,6 +33,7 @@ export function regularWork(app: App): Task[] {
     ...Array.from({ length: WORKERS }, () => ({ name: "run due jobs", everyMs: SECOND_MS, run: (signal: AbortSignal) => runDueJobs(app, handlers, { signal, atOnce: 1 }) })),
     { name: "take in webhooks", everyMs: SECOND_MS, run: () => app.deliverWebhooks() },
     ...mailTasks(app),
+    ...smsTasks(app),
     { name: "compare with the far end", everyMs: MINUTE_MS, run: async () => compareRegularly(app) },
     { name: "see whether Cal.com is back", everyMs: SECOND_MS, run: () => app.gateway.probe() },
     { name: "count days for the numbers", everyMs: SECOND_MS, run: () => countDays(app) },
@@ -45,4 +47,11 @@ function mailTasks(app: App): Task[] {
   if (!mail || appUrl === undefined || app.demo) return [];
   const carrier = mailCarrier(app, smtpMailer(mail.smtpUrl), { from: mail.from, origin: appUrl, privateLink: (bookingId: string) => paths.guestBooking(guestLink(app, bookingId)) });
   return [{ name: "send mail", everyMs: SECOND_MS, run: (signal) => sendDue(app, carrier, { signal }) }];
+}
+
+function smsTasks(app: App): Task[] {
+  const { sms, appUrl } = app.env;
+  if (!sms || appUrl === undefined || app.demo) return [];
+  const carrier = twilioCarrier(app, sms, appUrl);
+  return [{ name: "send SMS", everyMs: SECOND_MS, run: (signal) => sendDue(app, carrier, { signal }) }];
 }

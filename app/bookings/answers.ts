@@ -1,4 +1,5 @@
 import type { Question } from "#app/catalog/model.ts";
+import { phoneNumber } from "#app/lib/phone.ts";
 
 /** What the form sent: a text, or several for a group of checkboxes. */
 export type TypedAnswers = Record<string, string | string[] | undefined>;
@@ -61,10 +62,4 @@ function wireAnswer(question: Question, answer: string): string | number | boole
     default:
       return answer;
   }
-}
-
-/** E.164, or null for what is no international number. */
-export function phoneNumber(text: string): string | null {
-  const compact = text.replace(/[\s().\-/]/g, "").replace(/^00/, "+");
-  return /^\+[1-9]\d{6,14}$/.test(compact) ? compact : null;
 }

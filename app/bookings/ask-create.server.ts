@@ -4,7 +4,8 @@ import { saysLength } from "#app/catalog/model.ts";
 import { offering } from "#app/catalog/queries.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
-import { phoneNumber, wireAnswers } from "./answers.ts";
+import { phoneNumber } from "#app/lib/phone.ts";
+import { wireAnswers } from "./answers.ts";
 import type { Asking, Question } from "./asking.ts";
 
 export const createAsking: Asking = {

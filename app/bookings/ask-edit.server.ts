@@ -1,6 +1,6 @@
 import type { CalcomLocationChange } from "#app/calcom/gateway.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
-import { phoneNumber } from "./answers.ts";
+import { phoneNumber } from "#app/lib/phone.ts";
 import { uidOf } from "./ask-change.server.ts";
 import type { Asking } from "./asking.ts";
 import type { AskedOfFarEnd, NewAttendee } from "./edit-changes.ts";

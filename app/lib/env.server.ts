@@ -29,7 +29,24 @@ const Variables = z.object({
   CALCOM_EMBED_ORIGIN: withDefault(httpUrl.transform((url) => new URL(url).origin), "https://app.cal.com"),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "must be an smtp or smtps address" })),
   MAIL_FROM: optional(z.string().regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, "must be an e-mail address, with or without a name before it")),
+  TWILIO_ACCOUNT_SID: optional(z.string().regex(/^\w+$/, "must be the account's SID, such as AC...")),
+  TWILIO_AUTH_TOKEN: optional(z.string()),
+  TWILIO_FROM: optional(z.string().regex(/^(\+[1-9]\d{4,14}|MG\w+|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/, "must be a number such as +351912345678, a messaging service's SID (MG...) or a sender's name of at most 11 letters")),
+  TWILIO_API_URL: withDefault(httpUrl, "https://api.twilio.com"),
 });
+
+/** What cannot be set without the others. */
+const TOGETHER = {
+  SMTP_URL: ["MAIL_FROM", "APP_URL"],
+  TWILIO_ACCOUNT_SID: ["TWILIO_AUTH_TOKEN", "TWILIO_FROM", "APP_URL"],
+} as const;
+
+export interface SmsAccount {
+  accountSid: string;
+  authToken: string;
+  from: string;
+  apiUrl: string;
+}
 
 /** Every setting the environment gives, read once. `.env.example` explains each. */
 export interface Env {
@@ -50,6 +67,8 @@ export interface Env {
   calcomEmbed?: { link: string; origin: string };
   /** Unset: messages wait. */
   mail?: { smtpUrl: string; from: string };
+  /** Twilio's account. `from`: a number, a name, or the SID of a messaging service. Unset: there is no SMS. */
+  sms?: SmsAccount;
 }
 
 /** @throws Error that names every variable at fault, one a line, without its value. */
@@ -62,10 +81,8 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   if (v.RATE_LIMITS === "off" && !isLoopback(v.HOST)) {
     throw new Error("The environment is not usable:\n  RATE_LIMITS: may be off only while HOST is a loopback address");
   }
-  const missing = v.SMTP_URL === undefined ? [] : (["MAIL_FROM", "APP_URL"] as const).filter((name) => v[name] === undefined);
-  if (missing.length > 0) {
-    throw new Error(`The environment is not usable:\n${missing.map((name) => `  ${name}: must be set where SMTP_URL is`).join("\n")}`);
-  }
+  const missing = Object.entries(TOGETHER).flatMap(([set, needed]) => (v[set as keyof typeof TOGETHER] === undefined ? [] : needed.filter((name) => v[name] === undefined).map((name) => `  ${name}: must be set where ${set} is`)));
+  if (missing.length > 0) throw new Error(`The environment is not usable:\n${missing.join("\n")}`);
   return {
     port: v.PORT,
     host: v.HOST,
@@ -80,6 +97,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     calcom: { apiUrl: v.CALCOM_API_URL, apiKey: v.CALCOM_API_KEY, callsPerMinute: v.CALCOM_CALLS_PER_MINUTE, webhookSecret: v.CALCOM_WEBHOOK_SECRET, enabled: v.CALCOM_ENABLED },
     calcomEmbed: v.CALCOM_EMBED_LINK === undefined ? undefined : { link: v.CALCOM_EMBED_LINK, origin: v.CALCOM_EMBED_ORIGIN },
     ...(v.SMTP_URL !== undefined && v.MAIL_FROM !== undefined && { mail: { smtpUrl: v.SMTP_URL, from: v.MAIL_FROM } }),
+    ...(v.TWILIO_ACCOUNT_SID !== undefined && v.TWILIO_AUTH_TOKEN !== undefined && v.TWILIO_FROM !== undefined && { sms: { accountSid: v.TWILIO_ACCOUNT_SID, authToken: v.TWILIO_AUTH_TOKEN, from: v.TWILIO_FROM, apiUrl: v.TWILIO_API_URL } }),
   };
 }
 

@@ -47,6 +47,16 @@ test("mail needs a sender and an address that links begin with", () => {
   expect(wrong).not.toContain("hunter2");
 });
 
+test("texts need the whole account and an address that Twilio can call, and none of it is repeated", () => {
+  const account = { TWILIO_ACCOUNT_SID: "AC0123", TWILIO_AUTH_TOKEN: "hunter2", TWILIO_FROM: "+351912345678", APP_URL: "https://desk.example/" };
+  expect(parseEnv(account).sms).toEqual({ accountSid: "AC0123", authToken: "hunter2", from: "+351912345678", apiUrl: "https://api.twilio.com" });
+  expect(messageOf(() => parseEnv({ TWILIO_ACCOUNT_SID: "AC0123" }))).toMatch(/TWILIO_AUTH_TOKEN: must be set where TWILIO_ACCOUNT_SID is\n {2}TWILIO_FROM: .*\n {2}APP_URL: /);
+  for (const TWILIO_FROM of ["MG0123456789", "Harbour", "Desk 24"]) expect(parseEnv({ ...account, TWILIO_FROM }).sms?.from).toBe(TWILIO_FROM);
+  for (const TWILIO_FROM of ["912345678", "A name that is too long", "+0123"]) expect(messageOf(() => parseEnv({ ...account, TWILIO_FROM }))).toContain("TWILIO_FROM: must be");
+  expect(messageOf(() => parseEnv({ ...account, TWILIO_API_URL: "hunter2" }))).not.toContain("hunter2");
+  expect(parseEnv({}).sms).toBeUndefined();
+});
+
 test("limits may be off only where nobody else can reach", () => {
   for (const HOST of ["127.0.0.1", "127.1.2.3", "localhost", "::1"]) expect(parseEnv({ RATE_LIMITS: "off", HOST }).rateLimits).toBe(false);
   for (const HOST of ["", "0.0.0.0", "::", "192.168.1.4", "desk.example", "127.evil.example"]) expect(messageOf(() => parseEnv({ RATE_LIMITS: "off", HOST }))).toContain("RATE_LIMITS");

@@ -78,6 +78,9 @@ export const paths = {
   adminWording: (kind: string) => `/admin/deliveries/wording/${enc(kind)}`,
   adminTestMail: () => "/admin/deliveries/test",
 
+  twilioStatus: () => "/api/webhooks/twilio/status",
+  twilioInbound: () => "/api/webhooks/twilio/inbound",
+
   demoMailbox: () => "/demo/mailbox",
   demoLetter: (id: string) => `/demo/mailbox/${enc(id)}/html`,
 };

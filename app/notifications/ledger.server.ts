@@ -57,6 +57,10 @@ export function noteSent({ db, clock }: Ground, sending: Sending, { answer, prov
   db.update(notifications).set({ state, answer, reason, payload, providerId: providerId ?? null, nextTryAt: null, settledAt: clock() }).where(held(sending)).run();
 }
 
+export function noteDropped({ db, clock }: Ground, sending: Sending, reason: string): void {
+  db.update(notifications).set({ state: "suppressed", reason, nextTryAt: null, settledAt: clock() }).where(held(sending)).run();
+}
+
 export function noteRefused({ db, clock }: Ground, sending: Sending, reason: string, answer: string | null): void {
   db.update(notifications).set({ state: "failed", reason, answer, nextTryAt: null, settledAt: clock() }).where(held(sending)).run();
 }

@@ -1,16 +1,15 @@
 import type { Tx } from "#db/client.ts";
 import { notifications } from "#db/schema/records.ts";
-import type { Clock } from "#app/lib/time.ts";
-import { newId, type Random } from "#app/lib/tokens.server.ts";
+import type { App } from "#app/app.server.ts";
+import { newId } from "#app/lib/tokens.server.ts";
 import { isPlaceholder } from "./address.ts";
-import type { Content } from "./message.ts";
+import type { Content, Message } from "./message.ts";
 import { unwanted } from "./preferences.server.ts";
+import { hasSms } from "./sms/has-sms.ts";
 
-export interface Mail {
+interface Outgoing {
   /** What it tells: "verify", "reset", "booked". */
   kind: string;
-  /** null: nobody knows one. */
-  recipient: string | null;
   userId?: string | null;
   bookingId?: string | null;
   payload: Content;
@@ -18,12 +17,33 @@ export interface Mail {
   suppressed?: string | null;
 }
 
+export interface Mail extends Outgoing {
+  /** null: nobody knows one. */
+  recipient: string | null;
+}
+
+export interface Sms extends Outgoing {
+  /** E.164. */
+  recipient: string;
+}
+
+type Ground = Pick<App, "clock" | "random">;
+
 /** Write the message down in the transaction of what it tells of, so that neither exists without the other. */
-export function enqueueMail(tx: Tx, ground: { clock: Clock; random: Random }, mail: Mail): string {
+export function enqueueMail(tx: Tx, ground: Ground, mail: Mail): string {
+  const { kind, recipient } = mail;
+  const suppressed = mail.suppressed ?? unreachable(recipient) ?? (recipient && unwanted(tx, { kind, channel: "mail", reader: { email: recipient }, nowMs: ground.clock() }));
+  return write(tx, ground, "mail", { ...mail, recipient: recipient ?? "", suppressed });
+}
+
+/** The same by SMS. Where there is no account for it, it is written down as not sent. */
+export function enqueueSms(tx: Tx, ground: Ground & Pick<App, "env" | "demo">, sms: Sms): string {
+  return write(tx, ground, "sms", { ...sms, suppressed: sms.suppressed ?? (hasSms(ground) ? null : "SMS is off: no Twilio account is set.") });
+}
+
+function write(tx: Tx, ground: Ground, channel: Message["channel"], { kind, recipient, userId = null, bookingId = null, payload, suppressed: reason = null }: Outgoing & { recipient: string }): string {
   const now = ground.clock();
-  const { kind, recipient, userId = null, bookingId = null, payload } = mail;
-  const reason = mail.suppressed ?? unreachable(recipient) ?? (recipient && unwanted(tx, { kind, channel: "mail", reader: { email: recipient }, nowMs: now }));
-  const row = { id: newId(ground.random), kind, channel: "mail" as const, recipient: recipient ?? "", userId, bookingId, payload: { ...payload }, createdAt: now };
+  const row = { id: newId(ground.random), kind, channel, recipient, userId, bookingId, payload: { ...payload }, createdAt: now };
   const standing = reason === null ? { state: "queued" as const, nextTryAt: now } : { state: "suppressed" as const, reason, settledAt: now };
   tx.insert(notifications).values({ ...row, ...standing }).run();
   return row.id;

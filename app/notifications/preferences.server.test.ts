@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { writing } from "#db/client.ts";
 import { users } from "#db/schema/people.ts";
 import { notifications } from "#db/schema/records.ts";
+import { phoneNumber } from "#app/lib/phone.ts";
 import { testApp, TEST_NOW } from "#app/lib/testing.ts";
 import { HOUR_MS } from "#app/lib/time.ts";
 import { enqueueMail } from "./outbox.server.ts";
 import { channelsFor, FOREVER, readPreferences, unwanted, writeChoice } from "./preferences.server.ts";
-import { normalisePhone, optInSms, optOutSms, resumeSms, smsNumberFor, stopSms } from "./sms-consent.server.ts";
+import { optInSms, optOutSms, resumeSms, smsNumberFor, stopSms } from "./sms-consent.server.ts";
 import { TOPICS } from "./topics.ts";
 
 function person(change: Partial<typeof users.$inferInsert> = {}) {
@@ -51,7 +52,7 @@ test.each([
   ["+0123456789", null],
   ["+12", null],
   ["", null],
-])("the number %s is %s", (typed, number) => expect(normalisePhone(typed)).toBe(number));
+])("the number %s is %s", (typed, number) => expect(phoneNumber(typed)).toBe(number));
 
 test("an SMS goes where its reader agreed to, first to the appointment's own number", () => {
   const { db } = person({ phone: "+351 910 000 000" });

@@ -1,6 +1,6 @@
 import type { App } from "#app/app.server.ts";
-import type { Answer, Carrier } from "./carrier.ts";
-import { keepTaken, noteLater, noteRefused, noteSent, takeNext, type Sending } from "./ledger.server.ts";
+import type { Answer, Carrier, Dropped } from "./carrier.ts";
+import { keepTaken, noteDropped, noteLater, noteRefused, noteSent, takeNext, type Sending } from "./ledger.server.ts";
 
 export interface SendOptions {
   /** Aborted: nothing more is begun. */
@@ -40,6 +40,10 @@ async function sendOne(app: App, sending: Sending, carrier: Carrier): Promise<"d
       noteSent(app, sending, answer);
       app.log.info(facts, "a message was sent");
       return "up";
+    case "dropped":
+      noteDropped(app, sending, answer.reason);
+      app.log.info(facts, "a message was dropped");
+      return "up";
     case "refused":
       noteRefused(app, sending, answer.reason, answer.answer);
       app.log.warn(facts, "a message was refused");
@@ -54,7 +58,7 @@ async function sendOne(app: App, sending: Sending, carrier: Carrier): Promise<"d
 }
 
 /** One that cannot be put into words holds up itself, not the others. */
-async function handOver(app: App, { message }: Sending, carrier: Carrier): Promise<Answer> {
+async function handOver(app: App, { message }: Sending, carrier: Carrier): Promise<Answer | Dropped> {
   try {
     return await carrier.carry(message);
   } catch (error) {

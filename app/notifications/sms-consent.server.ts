@@ -1,16 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { smsConsents, smsStops, users } from "#db/schema/people.ts";
-
-/** "+351 912-345 678" as it is stored and compared: "+351912345678". null for what is no international number. */
-export function normalisePhone(text: string): string | null {
-  const digits = text.trim().replace(/^00/, "+").replace(/[\s()/.-]/g, "");
-  return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null;
-}
+import { phoneNumber } from "#app/lib/phone.ts";
 
 /** Somebody agreed to be written to at a number. Where it said STOP, only its own START brings messages back. @returns false for what is no number */
 export function optInSms(tx: Tx, { userId, phone, nowMs }: { userId: string; phone: string; nowMs: number }): boolean {
-  const number = normalisePhone(phone);
+  const number = phoneNumber(phone);
   if (number === null) return false;
   tx.insert(smsConsents).values({ userId, phone: number, givenAt: nowMs }).onConflictDoNothing().run();
   return true;
@@ -23,13 +18,13 @@ export function optOutSms(tx: Tx, userId: string): void {
 
 /** The number itself said STOP: nobody's consent counts there. */
 export function stopSms(tx: Tx, phone: string, nowMs: number): void {
-  const number = normalisePhone(phone);
+  const number = phoneNumber(phone);
   if (number) tx.insert(smsStops).values({ phone: number, stoppedAt: nowMs }).onConflictDoNothing().run();
 }
 
 /** The number said START. */
 export function resumeSms(tx: Tx, phone: string): void {
-  const number = normalisePhone(phone);
+  const number = phoneNumber(phone);
   if (number) tx.delete(smsStops).where(eq(smsStops.phone, number)).run();
 }
 
@@ -39,7 +34,7 @@ export function resumeSms(tx: Tx, phone: string): void {
  */
 export function smsNumberFor(db: Db | Tx, { userId, attendeePhone }: { userId: string; attendeePhone: string | null }): string | null {
   const own = db.select({ phone: users.phone }).from(users).where(eq(users.id, userId)).get()?.phone ?? null;
-  const numbers = [attendeePhone, own].flatMap((text) => (text === null ? [] : [normalisePhone(text)]));
+  const numbers = [attendeePhone, own].flatMap((text) => (text === null ? [] : [phoneNumber(text)]));
   return numbers.find((number) => number !== null && isAgreed(db, userId, number)) ?? null;
 }
 
@@ -51,4 +46,9 @@ export function isAgreed(db: Db | Tx, userId: string, phone: string): boolean {
     .where(and(eq(smsConsents.userId, userId), eq(smsConsents.phone, phone), isNull(smsStops.phone)))
     .get();
   return agreed !== undefined;
+}
+
+/** Whether the number said STOP, and not START since. */
+export function isStopped(db: Db | Tx, phone: string): boolean {
+  return db.select({ phone: smsStops.phone }).from(smsStops).where(eq(smsStops.phone, phone)).get() !== undefined;
 }

@@ -44,7 +44,7 @@ export async function startBuilt(dataDir: string, { words = [], env = {} }: Spaw
   const exited = once(child, "exit");
   const ready = new Promise<string>((resolve) => {
     child.stderr.on("data", () => {
-      const url = /is at (http:\S+)/.exec(said)?.[1];
+      const url = /is at (https?:\S+)/.exec(said)?.[1];
       if (url) resolve(url);
     });
   });

@@ -1,0 +1,33 @@
+import type { Values } from "../wording/fill.ts";
+import { fitted } from "./segments.ts";
+
+/**
+ * What goes by SMS too, and its sentences, the most important first: company and time stay, the others go along as far as one
+ * message has room. A sentence that names something empty is left out.
+ */
+export const TEXTS = {
+  booked: ["{company}: your appointment on {start} is booked.", "{service}."],
+  confirmed: ["{company}: your appointment on {start} is confirmed.", "{service}."],
+  moved: ["{company}: your appointment was moved to {start}.", "It was {was}.", "{service}."],
+  "moved-by-desk": ["{company}: we moved your appointment to {start}.", "It was {was}.", "{service}."],
+  cancelled: ["{company}: your appointment on {start} is cancelled.", "{service}."],
+  "cancelled-by-desk": ["{company}: we are sorry, we had to cancel your appointment on {start}.", "Reason: {reason}.", "{service}."],
+  "new-time": ["{company}: we are sorry, we cannot keep your appointment on {start}. Please choose another time.", "Reason: {reason}.", "{service}."],
+  reminder: ["{company}: your appointment is on {start}.", "{service}."],
+} as const satisfies Record<string, readonly string[]>;
+
+export type TextKind = keyof typeof TEXTS;
+
+/** With whom and where are known to most; that it can be stopped, the law wants said where there is room. */
+const ALSO = ["Reply STOP to end these texts.", "With {person}.", "{branch}."];
+
+export function isTexted(kind: string): kind is TextKind {
+  return kind in TEXTS;
+}
+
+export function smsText(kind: TextKind, values: Values): string {
+  const said = [...TEXTS[kind], ...ALSO].filter((sentence) => [...sentence.matchAll(NAME)].every(([, name]) => (values[name as string] ?? "") !== ""));
+  return fitted(said.map((sentence) => sentence.replace(NAME, (_, name: string) => values[name] ?? "").replace(/([.!?…])\.$/, "$1")));
+}
+
+const NAME = /\{(\w+)\}/g;
