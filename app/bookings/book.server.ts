@@ -7,6 +7,7 @@ import type { Offering } from "#app/catalog/model.ts";
 import { AppError, reasonOf } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { newId } from "#app/lib/tokens.server.ts";
+import { optInSms } from "#app/notifications/sms-consent.server.ts";
 import { readAnswers, type TypedAnswers } from "./answers.ts";
 import { blockedTime, type Booking } from "./booking.ts";
 import { customerId } from "./customer.server.ts";
@@ -27,6 +28,8 @@ export interface BookRequest {
   guests: string[];
   notes: string;
   answers: TypedAnswers;
+  /** Whether the customer asked for texts at their number. */
+  textMe?: boolean;
   /** "<service> with <person>" when unset. */
   title?: string;
   /** Fresh with every form drawn: sent twice, it books once. */
@@ -102,7 +105,9 @@ function intend(app: App, viewer: Viewer | null, request: BookRequest, offering:
       if (repeated) return { repeated };
       const row = newRow(app, request, offering, answers);
       assertFree(app.db, { staffId: offering.staff.id, from: row.blockedFrom, until: row.blockedUntil, holder: request.holder, nowMs: app.clock() });
-      const booking = tx.insert(bookings).values({ ...row, userId: customerId(tx, app, viewer, request) }).returning().get();
+      const userId = customerId(tx, app, viewer, request);
+      const booking = tx.insert(bookings).values({ ...row, userId }).returning().get();
+      if (request.textMe && row.attendeePhone) optInSms(tx, { userId, phone: row.attendeePhone, nowMs: app.clock() });
       const actor = viewer ? actorOf(viewer) : "guest";
       forgetRepeatable(tx, idempotency);
       const operation = openOperation(tx, app, {

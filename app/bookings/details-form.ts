@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { phoneNumber } from "#app/lib/phone.ts";
 
 const LONGEST_NAME = 100;
 const LONGEST_NOTES = 2_000;
@@ -22,6 +23,14 @@ const Guests = z
 export const VISIBLE = /[^\p{C}\p{Z}\p{M}]/u;
 export const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
 
+const PHONE_FAULT = "Please write the number with its country code, such as +351 912 345 678.";
+
+/** Ticked with a number that texts can be sent to, or not at all. */
+export function withTexts<T extends z.ZodType<{ phone?: string | undefined; textMe?: boolean | undefined }>>(form: T) {
+  // Said beside what else is wrong, not after it was put right.
+  return form.refine(({ phone, textMe }) => !textMe || phoneNumber(phone ?? "") !== null, { path: ["phone"], error: PHONE_FAULT, when: ({ value }) => typeof value === "object" && value !== null });
+}
+
 /** Who comes, and what they want to say. */
 export const personFields = {
   name: z.string("Please tell us your name.").overwrite(oneLine).regex(VISIBLE, "Please tell us your name.").max(LONGEST_NAME, `Please use at most ${LONGEST_NAME} characters.`),
@@ -29,7 +38,7 @@ export const personFields = {
   phone: z
     .string()
     .trim()
-    .regex(/^[+()\d\s.\-/]{5,30}$/, "Please write the number with its country code, such as +351 912 345 678.")
+    .regex(/^[+()\d\s.\-/]{5,30}$/, PHONE_FAULT)
     .optional(),
   guests: Guests,
   notes: z.string().trim().max(LONGEST_NOTES, `Please use at most ${LONGEST_NOTES} characters.`).optional(),

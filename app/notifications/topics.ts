@@ -1,7 +1,7 @@
 /** What people choose about: a topic is several kinds of message that are wanted or not wanted together. */
 export const TOPICS = {
-  booked: { label: "Booked, requested, confirmed", mail: true, sms: false, forStaff: false },
-  changed: { label: "Moved, changed, cancelled", mail: true, sms: true, forStaff: false },
+  booked: { label: "Booked, requested", mail: true, sms: false, forStaff: false },
+  changed: { label: "Confirmed, moved, changed, cancelled", mail: true, sms: true, forStaff: false },
   reminder: { label: "Reminders", mail: true, sms: true, forStaff: false },
   staff: { label: "Appointments others make with me", mail: true, sms: false, forStaff: true },
   "staff-reminder": { label: "Reminders of appointments with me", mail: false, sms: false, forStaff: true },
@@ -13,7 +13,7 @@ export const TOPIC_NAMES = Object.keys(TOPICS) as Topic[];
 const OF_KINDS: Record<string, Topic> = {
   booked: "booked",
   requested: "booked",
-  confirmed: "booked",
+  confirmed: "changed",
   moved: "changed",
   edited: "changed",
   "edited-by-desk": "changed",

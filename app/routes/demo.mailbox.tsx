@@ -34,7 +34,7 @@ export default function MailboxPage() {
       {letters.map(({ id, recipient, subject, text, isMail, facts, link, writtenAtIso, writtenAt }) => (
         <Card key={id}>
           <article className="stack stack-tight">
-            <h2>{subject}</h2>
+            <h2>{isMail ? subject : "SMS"}</h2>
             <p className="field-hint">
               To {recipient}, <time dateTime={writtenAtIso}>{writtenAt}</time>
             </p>

@@ -10,6 +10,7 @@ import { isLive, type Booking } from "../booking.ts";
 import { details, selection, type BookingDetails } from "../queries.server.ts";
 import { contentFor } from "./content.server.ts";
 import { recipientsOf, type Role } from "./recipients.server.ts";
+import { textCustomer } from "./text-customer.server.ts";
 import { isTold, kindFor, TOLD, type Happening } from "./told.ts";
 
 const EVERYBODY: readonly Role[] = ["customer", "guest", "staff", "former"];
@@ -25,6 +26,8 @@ export function tellPeople(tx: Tx, app: App, bookingId: string, happening: Happe
   if (!row) return;
   const found = onClocks(details(row), readCompany(app.db).timeZone);
   const suppressed = whoElseWrites(app);
+  const customerKind = roles.includes("customer") ? kindFor({ role: "customer" }, action, happening, found) : null;
+  if (customerKind) textCustomer(tx, app, customerKind, found, happening, suppressed);
   for (const recipient of recipientsOf(app.db, found, happening)) {
     const kind = roles.includes(recipient.role) ? kindFor(recipient, action, happening, found) : null;
     if (kind) enqueueMail(tx, app, { kind, recipient: recipient.email, userId: recipient.userId, bookingId, payload: contentFor(app, recipient, kind, found, happening), suppressed });

@@ -8,7 +8,7 @@ import { detailsPage } from "#app/availability/details-page.server.ts";
 import { Start } from "#app/availability/times-page.server.ts";
 import { answersTo } from "#app/bookings/answers-form.ts";
 import { bookAppointment } from "#app/bookings/book.server.ts";
-import { personFields } from "#app/bookings/details-form.ts";
+import { personFields, withTexts } from "#app/bookings/details-form.ts";
 import { heldUntil } from "#app/bookings/held-until.server.ts";
 import { holderOf } from "#app/bookings/hold.server.ts";
 import { BookingFlow } from "#app/components/booking-flow.tsx";
@@ -18,12 +18,13 @@ import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
 import { paths } from "#app/lib/paths.ts";
 import { newId } from "#app/lib/tokens.server.ts";
+import { hasSms } from "#app/notifications/sms/has-sms.ts";
 import { DetailsForm } from "./details-form.tsx";
 
 const params = z.object({ service: z.string() });
 
 const bookForm = ({ ctx, params }: { ctx: AppLoadContext; params: Params }) =>
-  z.object({ start: Start, key: z.string().min(8).max(100).optional().catch(undefined), ...personFields, answers: answersTo(readService(ctx.app, params.service ?? "").questions) });
+  withTexts(z.object({ start: Start, key: z.string().min(8).max(100).optional().catch(undefined), ...personFields, textMe: z.boolean().optional().catch(undefined), answers: answersTo(readService(ctx.app, params.service ?? "").questions) }));
 
 export const loader = unstored.input({ params, search: ChoiceSearch }).query(async ({ input, ctx, request }) => {
   const { app, user } = ctx;
@@ -33,6 +34,7 @@ export const loader = unstored.input({ params, search: ChoiceSearch }).query(asy
   return {
     ...(await detailsPage(app, choice, { startMs, holder, correlationId: ctx.requestId })),
     held: heldUntil(app, { holder, serviceId: choice.service.id, startMs, zone: choice.zone }),
+    textsOn: hasSms(app),
     person: { name: user?.name, email: user?.email, phone: user?.phone ?? undefined },
   };
 });
@@ -41,7 +43,7 @@ export const action = unstored.input({ params, search: ChoiceSearch, form: bookF
   const { app, user, viewer } = ctx;
   await app.limits.take("booking", ctx.clientIp);
   const { offerings, durationMinutes, zone } = readChoice(app, input.params.service, input.search, user?.timeZone);
-  const { start, key, name, email, phone, guests, notes = "", answers } = input.form;
+  const { start, key, name, email, phone, guests, notes = "", answers, textMe = false } = input.form;
   const { token, outcome } = await bookAppointment(app, viewer, {
     offerings,
     startMs: start,
@@ -50,6 +52,7 @@ export const action = unstored.input({ params, search: ChoiceSearch, form: bookF
     guests,
     notes,
     answers,
+    textMe: textMe && hasSms(app),
     idempotencyKey: key ?? newId(app.random),
     holder: (await readVisitor(request)) ?? holderOf(app, input.search.hold),
     source: "web",
@@ -69,7 +72,7 @@ export default function DetailsRoute() {
   return (
     <Page title="Your details" back={{ href: data.timesHref, label: "Choose another time" }}>
       <BookingFlow summary={<BookingSummary {...data.summary} />}>
-        <DetailsForm page={data} held={data.held} form={form} />
+        <DetailsForm page={data} held={data.held} textsOn={data.textsOn} form={form} />
       </BookingFlow>
     </Page>
   );

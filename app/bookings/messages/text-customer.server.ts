@@ -1,0 +1,41 @@
+import type { Tx } from "#db/client.ts";
+import type { App } from "#app/app.server.ts";
+import { momentText, shortMomentText, zoneText } from "#app/lib/format.ts";
+import type { Content } from "#app/notifications/message.ts";
+import { enqueueSms } from "#app/notifications/outbox.server.ts";
+import { unwanted } from "#app/notifications/preferences.server.ts";
+import { smsNumberFor } from "#app/notifications/sms-consent.server.ts";
+import { isTexted, smsText, type TextKind } from "#app/notifications/sms/wording.ts";
+import { readCompany } from "#app/settings/company.server.ts";
+import type { BookingDetails } from "../queries.server.ts";
+import type { Happening } from "./told.ts";
+import { valuesOf } from "./values.server.ts";
+
+/** Tell the customer by SMS too, where they want that and agreed to a number: the appointment's, else their account's. */
+export function textCustomer(tx: Tx, app: App, kind: string, details: BookingDetails, happening: Pick<Happening, "data">, suppressed: string | null): void {
+  const { id, userId, attendeePhone } = details;
+  const recipient = userId !== null && isTexted(kind) ? smsNumberFor(tx, { userId, attendeePhone }) : null;
+  if (recipient === null || userId === null || !isTexted(kind)) return;
+  // Most want few texts: one that is not wanted is no gap in what they were told, and not written down.
+  if (unwanted(tx, { kind, channel: "sms", reader: { userId }, nowMs: app.clock() }) !== null) return;
+  enqueueSms(tx, app, { kind, recipient, userId, bookingId: id, payload: smsContent(app, kind, details, happening), suppressed });
+}
+
+/** What it says: times are the venue's, and say so to whoever lives by another clock. */
+export function smsContent(app: Pick<App, "db">, kind: TextKind, details: BookingDetails, happening: Pick<Happening, "data">): Content {
+  const { startsAt, timeZone, venueTimeZone, staff, branch, service } = details;
+  const company = readCompany(app.db);
+  const moment = (ms: number) => {
+    const text = shortMomentText(ms, venueTimeZone, company.hourCycle);
+    return momentText(ms, venueTimeZone) === momentText(ms, timeZone) ? text : `${text} ${zoneText(venueTimeZone)}`;
+  };
+  const { from } = happening.data;
+  const text = smsText(kind, {
+    ...valuesOf(app.db, details, happening, company),
+    start: moment(startsAt),
+    was: typeof from === "number" ? moment(from) : "",
+    person: staff?.name ?? "",
+    branch: service?.place === "branch" ? (branch?.name ?? "") : "",
+  });
+  return { subject: text, text };
+}
