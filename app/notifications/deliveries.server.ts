@@ -6,6 +6,7 @@ import { addDays, startOfDate, toIso } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import type { MessageFilters } from "./filters.ts";
 import { contentOf, type MessageState } from "./message.ts";
+import { hasSms } from "./sms/has-sms.ts";
 import { showMessage, type ShownMessage } from "./shown-message.ts";
 
 const PER_PAGE = 50;
@@ -17,6 +18,8 @@ export interface DeliveriesPage {
   /** Of what the other filters match. */
   counts: Partial<Record<MessageState, number>>;
   sends: boolean;
+  /** Whether customers can ask for SMS. */
+  texts: boolean;
 }
 
 /** What /admin/deliveries shows, newest first. */
@@ -33,6 +36,7 @@ export function deliveriesPage(app: App, { state, before, ...filters }: MessageF
     older: rows.length > PER_PAGE ? shown.at(-1)!.id : null,
     counts: Object.fromEntries(counts.map((row) => [row.state, row.count])),
     sends: app.env.mail !== undefined && !app.demo,
+    texts: hasSms(app),
   };
 }
 

@@ -4,7 +4,7 @@ import { notifications } from "#db/schema/records.ts";
 import { testApp } from "#app/lib/testing.ts";
 import { frameOf } from "./frame.server.ts";
 import { messageHtml, messagePage } from "./message-page.server.ts";
-import { enqueueMail } from "./outbox.server.ts";
+import { enqueueMail, enqueueSms } from "./outbox.server.ts";
 import { startSmtpServer, type Say } from "./smtp-server.testing.ts";
 import { smtpMailer } from "./smtp.server.ts";
 import { sendTestMail } from "./test-mail.server.ts";
@@ -17,6 +17,16 @@ test("one message is shown with all it says, but without the private link it car
   expect(messagePage(app, id, ORIGIN)).toMatchObject({ kind: "Booked", standing: "Waiting", replyTo: "branch@example.com", calendar: null, text: "One.\n\nTwo.\n\nSee it:\nhttps://desk.example/booking/private-link\n\n-- \nFrontdesk\n" });
   expect(messageHtml(app, id, ORIGIN)).toContain("Booked: &lt;Talk&gt;");
   expect(() => messagePage(app, "unknown", ORIGIN)).toThrow("There is no such message.");
+});
+
+test("a text is shown as it went out, under the name Twilio gave it", () => {
+  const app = testApp({ demo: true });
+  const id = writing(app.db, (tx) => enqueueSms(tx, app, { kind: "moved", recipient: "+351912345678", payload: { subject: "Moved", text: "Desk: moved to Monday." } }));
+  const found = { kind: "Moved, by SMS", isMail: false, recipient: "+351912345678", text: "Desk: moved to Monday.", calendar: null };
+  expect(messagePage(app, id, ORIGIN)).toMatchObject({ ...found, standing: "Waiting", from: null, messageId: null });
+  app.db.update(notifications).set({ state: "sent", providerId: "SM0123" }).run();
+  app.env = { ...app.env, sms: { accountSid: "AC1", authToken: "x", from: "+15005550006", apiUrl: "https://twilio.example" } };
+  expect(messagePage(app, id, ORIGIN)).toMatchObject({ ...found, from: "+15005550006", messageId: "SM0123" });
 });
 
 test("a mail in a frame may run nothing, load nothing and lead nowhere", () => {

@@ -12,9 +12,11 @@ import { hintFor } from "./smtp-words.ts";
 
 export interface MessagePage extends ShownMessage {
   isMail: boolean;
-  from: string;
+  /** null for a text while there is no account. */
+  from: string | null;
   replyTo: string | null;
-  messageId: string;
+  /** What the other side knows it by; null for a text it has not taken. */
+  messageId: string | null;
   attempts: number;
   /** The plain text, as it goes out. */
   text: string;
@@ -28,18 +30,20 @@ export interface MessagePage extends ShownMessage {
 export function messagePage(app: App, id: string, origin: string): MessagePage {
   const row = findMessage(app, id);
   const { timeZone, hourCycle } = readCompany(app.db);
+  const shown = { ...showMessage(row, (ms) => momentText(ms, timeZone, hourCycle)), attempts: row.attempts, zone: zoneText(timeZone) };
+  if (row.channel === "sms") {
+    return { ...shown, isMail: false, from: app.env.sms?.from ?? null, replyTo: null, messageId: row.providerId, text: contentOf(row).text, calendar: null, hint: null };
+  }
   const mail = composed(app, row, origin);
   return {
-    ...showMessage(row, (ms) => momentText(ms, timeZone, hourCycle)),
-    isMail: row.channel === "mail",
+    ...shown,
+    isMail: true,
     from: [mail.from.name, `<${mail.from.address}>`].filter(Boolean).join(" "),
     replyTo: mail.replyTo ?? null,
     messageId: mail.messageId,
-    attempts: row.attempts,
-    text: row.channel === "mail" ? mail.text : contentOf(row).text,
+    text: mail.text,
     calendar: mail.calendar?.content ?? null,
     hint: row.state === "sent" || row.reason === null ? null : hintFor(row.reason),
-    zone: zoneText(timeZone),
   };
 }
 

@@ -21,7 +21,7 @@ export interface ShownMessage {
 export function showMessage(row: Message, moment: (ms: number) => string): ShownMessage {
   return {
     id: row.id,
-    kind: kindLabel(row.kind),
+    kind: row.channel === "sms" ? `${kindLabel(row.kind)}, by SMS` : kindLabel(row.kind),
     subject: contentOf(row).subject,
     recipient: row.recipient,
     bookingId: row.bookingId,

@@ -21,7 +21,7 @@ export const meta: MetaFunction = () => [{ title: "Messages" }];
 const LABELS = { queued: "Waiting", sending: "Being sent", retrying: "Tried again", sent: "Sent", failed: "Failed", suppressed: "Not sent" };
 
 export default function DeliveriesPage() {
-  const { messages, older, counts, sends, filters, states, kinds, isDemo } = useLoaderData<typeof loader>();
+  const { messages, older, counts, sends, texts, filters, states, kinds, isDemo } = useLoaderData<typeof loader>();
   const { state, before: _, ...others } = filters;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const tabs = [{ label: "All", href: paths.adminDeliveries(others), count: total, current: state === undefined }, ...states.map((one) => ({ label: LABELS[one], href: paths.adminDeliveries({ ...others, state: one }), count: counts[one] ?? 0, current: one === state }))];
@@ -39,6 +39,7 @@ export default function DeliveriesPage() {
         {messages.length > 0 ? <Messages messages={messages} /> : <EmptyState icon="mail" title="No messages" text="What is written to people shows here." />}
         {older && <ButtonLink tone="quiet" href={paths.adminDeliveries({ ...filters, before: older })}>Older</ButtonLink>}
       </Card>
+      {!texts && <p className="field-hint">SMS is off: no Twilio account is set (TWILIO_ACCOUNT_SID), so nobody is asked whether they want texts.</p>}
     </Page>
   );
 }

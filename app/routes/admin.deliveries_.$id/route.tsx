@@ -42,7 +42,7 @@ export default function MessagePage() {
               { label: "From", icon: "mail", value: message.from },
               { label: "Answers go to", icon: "mail", value: message.replyTo },
               { label: "Tries", icon: "clock", value: message.attempts },
-              { label: "Message-ID", icon: "info", value: message.messageId },
+              { label: message.isMail ? "Message-ID" : "Twilio’s SID", icon: "info", value: message.messageId },
             ]}
           />
         </Card>
