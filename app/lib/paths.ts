@@ -19,6 +19,7 @@ export const paths = {
   setPassword: (token: string) => `/set-password/${enc(token)}`,
   setup: (token?: string) => withSearch("/setup", { token }),
   theme: () => "/theme",
+  calendarCss: () => "/calendar.css",
 
   bookings: (search: Search = {}) => withSearch("/bookings", search),
   bookingsCsv: (search: Search = {}) => withSearch("/bookings.csv", search),
