@@ -6,6 +6,8 @@ import { enqueueSms } from "#app/notifications/outbox.server.ts";
 import { unwanted } from "#app/notifications/preferences.server.ts";
 import { smsNumberFor } from "#app/notifications/sms-consent.server.ts";
 import { isTexted, smsText, type TextKind } from "#app/notifications/sms/wording.ts";
+import { fill } from "#app/notifications/wording/fill.ts";
+import { kindOf, type MessageKind } from "#app/notifications/wording/kinds.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import type { Happening } from "./told.ts";
@@ -30,12 +32,14 @@ export function smsContent(app: Pick<App, "db">, kind: TextKind, details: Bookin
     return momentText(ms, venueTimeZone) === momentText(ms, timeZone) ? text : `${text} ${zoneText(venueTimeZone)}`;
   };
   const { from } = happening.data;
+  const values = valuesOf(app.db, details, happening, company);
   const text = smsText(kind, {
-    ...valuesOf(app.db, details, happening, company),
+    ...values,
     start: moment(startsAt),
     was: typeof from === "number" ? moment(from) : "",
     person: staff?.name ?? "",
     branch: service?.place === "branch" ? (branch?.name ?? "") : "",
   });
-  return { subject: text, text };
+  // Only the desk reads the subject, in its lists.
+  return { subject: fill(kindOf(kind as MessageKind), values).subject, text };
 }

@@ -38,7 +38,7 @@ test("whoever asked for texts is told what becomes of the appointment, at the nu
     ["cancelled-by-desk", "Frontdesk: we are sorry, we had to cancel your appointment on Mon 23 Nov, 14:00. Reason: Ana is ill - sorry. Fitting. Reply STOP to end these texts. Lisbon."],
   ]);
   for (const row of textsOf(practice)) {
-    expect(row).toMatchObject({ recipient: "+351912345678", bookingId: id, state: "queued" });
+    expect(row).toMatchObject({ recipient: "+351912345678", bookingId: id, state: "queued", payload: { subject: expect.stringContaining(": Fitting with Ana Costa, Mon 23 Nov, 1") as string } });
     expect(sizeOf(row.payload["text"] as string)).toMatchObject({ encoding: "gsm", segments: 1 });
   }
 });
