@@ -1,9 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { admin } from "#app/auth/procedures.server.ts";
+import { clockNotice } from "#app/bookings/clock-change/clock-change.server.ts";
 import { BarChart } from "#app/components/bar-chart.tsx";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
+import { ClockNotice } from "#app/components/clock-notice.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { TextField } from "#app/components/field.tsx";
 import { Notice } from "#app/components/notice.tsx";
@@ -27,6 +29,7 @@ export const loader = admin.input({ search: PeriodSearch }).query(async ({ input
   presets: PRESETS,
   steps: firstSteps(ctx.app),
   attention: attention(ctx.app),
+  clock: clockNotice(ctx.app, ctx.viewer),
 }));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Overview, ${dateRangeText(data.period.from, data.period.to)}` : "Overview" }];
@@ -34,12 +37,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 const PRESET_WORDS = { "last-7": "7 days", "last-30": "30 days", "last-90": "90 days", "next-30": "Next 30 days", "this-month": "This month", "last-month": "Last month", "this-year": "This year" };
 
 export default function OverviewPage() {
-  const { period, former, now, then, used, days, staff, services, branches, hours, ageMs, search, presets, steps, attention: waiting } = useLoaderData<typeof loader>();
+  const { period, former, now, then, used, days, staff, services, branches, hours, ageMs, search, presets, steps, attention: waiting, clock } = useLoaderData<typeof loader>();
   const isOwn = Boolean(search.from ?? search.to);
   const asked = isOwn ? { from: period.from, to: period.to } : { period: search.period };
   return (
     <Page title="Overview" lede={`${dateRangeText(period.from, period.to)}, compared with ${dateRangeText(former.from, former.to)}.`} width="wide" actions={<ButtonLink tone="quiet" href={paths.adminNumbersCsv(asked)}>Download as CSV</ButtonLink>}>
       {steps && <FirstStepsCard steps={steps} />}
+      {clock && <ClockNotice {...clock} />}
       <AttentionCard attention={waiting} />
       <div className="period">
         <Pills label="Period" options={presets.map((preset) => ({ href: paths.admin({ period: preset }), label: PRESET_WORDS[preset], isChosen: !isOwn && preset === search.period }))} />

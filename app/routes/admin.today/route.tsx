@@ -1,10 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { desk } from "#app/auth/procedures.server.ts";
+import { clockNotice } from "#app/bookings/clock-change/clock-change.server.ts";
 import { daySheet } from "#app/bookings/days/day-sheet.server.ts";
 import { DaySearch } from "#app/bookings/days/search.ts";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
+import { ClockNotice } from "#app/components/clock-notice.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { SelectField, TextField } from "#app/components/field.tsx";
 import { Page } from "#app/components/page.tsx";
@@ -12,12 +14,15 @@ import { WeekNav } from "#app/components/week-nav.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { Group } from "./group.tsx";
 
-export const loader = desk.input({ search: DaySearch }).query(async ({ input, ctx }) => daySheet(ctx.app, ctx.viewer, input.search));
+export const loader = desk.input({ search: DaySearch }).query(async ({ input, ctx }) => ({
+  ...(await daySheet(ctx.app, ctx.viewer, input.search)),
+  clock: clockNotice(ctx.app, ctx.viewer),
+}));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Day sheet, ${data.day}` : "Day sheet" }];
 
 export default function DaySheetPage() {
-  const { date, day, isOwn, zone, next, links, filters, options, groups, total } = useLoaderData<typeof loader>();
+  const { date, day, isOwn, zone, next, links, filters, options, groups, total, clock } = useLoaderData<typeof loader>();
   const found = total === 1 ? "1 appointment" : `${total} appointments`;
   return (
     <Page
@@ -29,6 +34,7 @@ export default function DaySheetPage() {
         <ButtonLink tone="quiet" href={paths.adminNewBlock({ staff: filters.staff, date })}>Block time</ButtonLink>
       </>}
     >
+      {clock && <ClockNotice {...clock} />}
       <WeekNav unit="day" label={day} {...links} />
       {!isOwn && (
         <Form method="get" className="day-filters no-print">

@@ -1,0 +1,51 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { desk } from "#app/auth/procedures.server.ts";
+import { clockChangePage } from "#app/bookings/clock-change/clock-change.server.ts";
+import { Card } from "#app/components/card.tsx";
+import { EmptyState } from "#app/components/empty-state.tsx";
+import { Notice } from "#app/components/notice.tsx";
+import { Page } from "#app/components/page.tsx";
+import { paths } from "#app/lib/paths.ts";
+
+export const loader = desk.query(async ({ ctx }) => clockChangePage(ctx.app, ctx.viewer));
+
+export const meta: MetaFunction = () => [{ title: "Change of the clock" }];
+
+export default function ClockChangePage() {
+  const { changes, affected } = useLoaderData<typeof loader>();
+  return (
+    <Page title="Change of the clock" lede="Appointments it happens in, and those whose visitors are an hour nearer or further than usual." width="wide" back={{ href: paths.adminToday(), label: "Day sheet" }}>
+      {changes.map((text) => <Notice key={text}>{text}</Notice>)}
+      <Card>
+        {affected.length === 0 ? (
+          <EmptyState icon="clock" title={changes.length > 0 ? "No appointment is affected" : "No change within two weeks"} text={changes.length > 0 ? "Nobody comes while the clock changes, and every visitor is as far from the venue as before." : "Two weeks before clocks change, this page says whom it concerns."} />
+        ) : (
+          <table className="table table-stack">
+            <thead>
+              <tr>
+                <th scope="col">Appointment</th>
+                <th scope="col">At the venue</th>
+                <th scope="col">For the visitor</th>
+                <th scope="col">What is different</th>
+              </tr>
+            </thead>
+            <tbody>
+              {affected.map((one) => (
+                <tr key={one.id} data-booking={one.id}>
+                  <td><a href={one.href}><b>{one.customer}</b></a><br />{one.what}</td>
+                  <td>{one.venue}<br /><span className="field-hint">{one.venueZone}</span></td>
+                  <td>{one.visitor}<br /><span className="field-hint">{one.visitorZone}</span></td>
+                  <td>
+                    {one.kind === "crosses" && <>The clock changes while it goes on; it lasts {one.duration} all the same. </>}
+                    {one.visitorBefore && <>As far apart as today the visitor would read {one.visitorBefore}.</>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Card>
+    </Page>
+  );
+}
