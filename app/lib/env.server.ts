@@ -31,7 +31,7 @@ const Variables = z.object({
   MAIL_FROM: optional(z.string().regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, "must be an e-mail address, with or without a name before it")),
   TWILIO_ACCOUNT_SID: optional(z.string().regex(/^\w+$/, "must be the account's SID, such as AC...")),
   TWILIO_AUTH_TOKEN: optional(z.string()),
-  TWILIO_FROM: optional(z.string().regex(/^(\+[1-9]\d{4,14}|MG\w+|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/, "must be a number such as +351912345678, a messaging service's SID (MG...) or a sender's name of at most 11 letters")),
+  TWILIO_FROM: optional(z.string().regex(/^(\+[1-9]\d{4,14}|MG\w+)$/, "must be a number such as +351912345678 or a messaging service's SID (MG...): nobody can answer STOP to a name")),
   TWILIO_API_URL: withDefault(httpUrl, "https://api.twilio.com"),
 });
 
@@ -67,7 +67,7 @@ export interface Env {
   calcomEmbed?: { link: string; origin: string };
   /** Unset: messages wait. */
   mail?: { smtpUrl: string; from: string };
-  /** Twilio's account. `from`: a number, a name, or the SID of a messaging service. Unset: there is no SMS. */
+  /** Twilio's account. `from`: a number, or the SID of a messaging service. Unset: there is no SMS. */
   sms?: SmsAccount;
 }
 

@@ -51,6 +51,9 @@ export const portalPages: Visit[] = [
   ["past", (page) => page.goto("/bookings?tab=past&q=massage")],
   ["cancelled ones", (page) => page.goto("/bookings?tab=cancelled")],
   ["nothing found", (page) => page.goto("/bookings?q=nothing-is-called-so")],
+  ["no calendar yet", (page) => page.goto("/settings/calendar")],
+  ["a calendar to subscribe to", (page) => press(page, "Make the address")],
+  ["no calendar any more", (page) => press(page, "Turn it off")],
   ["access tokens", (page) => page.goto("/settings/tokens")],
   ["a new token", async (page) => {
     await page.getByLabel("What it is for").fill("A look at the page");
