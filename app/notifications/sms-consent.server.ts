@@ -16,6 +16,12 @@ export function optOutSms(tx: Tx, userId: string): void {
   tx.delete(smsConsents).where(eq(smsConsents.userId, userId)).run();
 }
 
+/** Two rows turned out to be one person: what they agreed to stays. */
+export function passConsents(tx: Tx, fromId: string, toId: string): void {
+  for (const { phone, givenAt } of tx.select().from(smsConsents).where(eq(smsConsents.userId, fromId)).all()) optInSms(tx, { userId: toId, phone, nowMs: givenAt });
+  optOutSms(tx, fromId);
+}
+
 /** The number itself said STOP: nobody's consent counts there. */
 export function stopSms(tx: Tx, phone: string, nowMs: number): void {
   const number = phoneNumber(phone);

@@ -11,6 +11,7 @@ import { revokeLinks } from "#app/auth/links.server.ts";
 import { closeSessionsOf } from "#app/auth/sessions.server.ts";
 import { actorOf } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
+import { passConsents } from "#app/notifications/sms-consent.server.ts";
 import type { By } from "./block.server.ts";
 import { findByAddress, type Duplicate } from "./duplicates.server.ts";
 import { findPerson, type PersonRow } from "./find.server.ts";
@@ -31,6 +32,7 @@ export function mergePeople(app: App, by: By, keptId: string, duplicateId: strin
     const nowMs = app.clock();
     const moved = tx.update(bookings).set({ userId: keptId }).where(eq(bookings.userId, duplicateId)).returning({ id: bookings.id }).all();
     tx.update(notifications).set({ userId: keptId }).where(eq(notifications.userId, duplicateId)).run();
+    passConsents(tx, duplicateId, keptId);
     endAccount(tx, duplicate, nowMs);
     tx.update(users).set({ mergedIntoId: keptId, passwordHash: null, updatedAt: nowMs }).where(eq(users.id, duplicateId)).run();
     // Whatever was merged into the duplicate before leads on to the same person.

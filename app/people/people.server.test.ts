@@ -18,6 +18,7 @@ import type { App } from "#app/app.server.ts";
 import { testApp, TEST_NOW } from "#app/lib/testing.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 import { readMailbox } from "#app/notifications/mailbox.server.ts";
+import { optInSms, smsNumberFor } from "#app/notifications/sms-consent.server.ts";
 import { setBlocked } from "./block.server.ts";
 import { changeRole } from "./change-role.server.ts";
 import { editPerson } from "./edit-person.server.ts";
@@ -173,6 +174,19 @@ test("merged, the duplicate's appointments are the other's, its address leads th
   expect(named(app, { q: "maria" })).toEqual(["Maria"]);
   expect(() => personPage(app, duplicate)).toThrow("no such person");
   expect(() => mergePeople(app, by, kept, duplicate)).toThrow("no such person");
+});
+
+test("merged, the numbers both agreed to be texted at are the one's", async () => {
+  const { app, by } = await desk();
+  const [kept, duplicate] = [guest(app, "maria@example.com"), guest(app, "m.silva@example.com")];
+  const numbers = ["+351912345678", "+351910000000"];
+  writing(app.db, (tx) => {
+    optInSms(tx, { userId: kept, phone: numbers[0]!, nowMs: TEST_NOW });
+    for (const phone of numbers) optInSms(tx, { userId: duplicate, phone, nowMs: TEST_NOW });
+  });
+  mergePeople(app, by, kept, duplicate);
+  expect(numbers.map((attendeePhone) => smsNumberFor(app.db, { userId: kept, attendeePhone }))).toEqual(numbers);
+  expect(numbers.map((attendeePhone) => smsNumberFor(app.db, { userId: duplicate, attendeePhone }))).toEqual([null, null]);
 });
 
 test("who works here is never the one that goes, and nobody is merged with themselves", async () => {
