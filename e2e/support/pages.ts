@@ -85,4 +85,14 @@ export const adminPages: Visit[] = [
   ["services and people at Cal.com", (page) => page.goto("/admin/calcom/mapping")],
   ["webhooks", (page) => page.goto("/admin/calcom/inbox")],
   ["earlier appointments", (page) => page.goto("/admin/calcom/move")],
+  ["day sheet", (page) => page.goto("/admin/today")],
+  ["calendar of a day", (page) => page.goto("/admin/calendar")],
+  ["calendar of a week", (page) => page.goto(`/admin/calendar?view=week&week=${weekAhead(1)}`)],
+  ["blocking time", (page) => page.goto("/admin/blocks/new")],
+  ["blocking time refused", async (page) => {
+    await page.getByLabel("Until", { exact: true }).fill("2026-01-01T00:00");
+    await press(page, "Block this time");
+    await page.getByRole("alert").waitFor();
+  }],
+  ["change of the clock", (page) => page.goto("/admin/clock-change")],
 ];
