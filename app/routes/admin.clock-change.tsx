@@ -15,8 +15,8 @@ export const meta: MetaFunction = () => [{ title: "Change of the clock" }];
 export default function ClockChangePage() {
   const { changes, affected } = useLoaderData<typeof loader>();
   return (
-    <Page title="Change of the clock" lede="Appointments it happens in, and those whose visitors are an hour nearer or further than usual." width="wide" back={{ href: paths.adminToday(), label: "Day sheet" }}>
-      {changes.map((text) => <Notice key={text}>{text}</Notice>)}
+    <Page title="Change of the clock" lede="Appointments it happens in, and those whose visitors are nearer by the clock than usual, or further." width="wide" back={{ href: paths.adminToday(), label: "Day sheet" }}>
+      {changes.length > 0 && <Notice>{changes.map((text) => <p key={text}>{text}</p>)}</Notice>}
       <Card>
         {affected.length === 0 ? (
           <EmptyState icon="clock" title={changes.length > 0 ? "No appointment is affected" : "No change within two weeks"} text={changes.length > 0 ? "Nobody comes while the clock changes, and every visitor is as far from the venue as before." : "Two weeks before clocks change, this page says whom it concerns."} />
@@ -38,7 +38,7 @@ export default function ClockChangePage() {
                   <td>{one.visitor}<br /><span className="field-hint">{one.visitorZone}</span></td>
                   <td>
                     {one.kind === "crosses" && <>The clock changes while it goes on; it lasts {one.duration} all the same. </>}
-                    {one.visitorBefore && <>As far apart as today the visitor would read {one.visitorBefore}.</>}
+                    {one.visitorBefore && <>By today’s difference it would be {one.visitorBefore} for the visitor.</>}
                   </td>
                 </tr>
               ))}

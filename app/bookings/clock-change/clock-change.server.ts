@@ -38,10 +38,10 @@ export function clockChangePage(app: App, viewer: PersonViewer): { changes: stri
   if (coming.length === 0) return { changes: [], affected: [] };
   const affected = candidates(app, viewer, coming, nowMs).flatMap((booking) => {
     const effect = effectOf(booking, coming, nowMs, hourCycle);
-    return effect ? [{ ...effect, ...told(booking, viewer) }] : [];
+    return effect ? [{ booking, effect }] : [];
   });
-  const zones = new Set([...activeBranches(app.db).map(({ timeZone }) => timeZone), ...(affected.length > 0 ? coming.map(({ zone }) => zone) : [])]);
-  return { changes: coming.filter(({ zone }) => zones.has(zone)).map((change) => clockChangeText(change, hourCycle)), affected };
+  const zones = new Set([...activeBranches(app.db).map(({ timeZone }) => timeZone), ...affected.flatMap(({ booking }) => [booking.timeZone, booking.venueTimeZone])]);
+  return { changes: coming.filter(({ zone }) => zones.has(zone)).map((change) => clockChangeText(change, hourCycle)), affected: affected.map(({ booking, effect }) => ({ ...effect, ...told(booking, viewer) })) };
 }
 
 /** For the head of other pages; null while no clock changes. */

@@ -42,14 +42,13 @@ export function deskHref(id: string, role: "admin" | "staff"): string {
   return role === "admin" ? paths.adminBooking(id) : paths.booking(id);
 }
 
-/** What one must know when the customer stands at the door. */
-function detailsOf({ notes, agenda, guests, attendees, answers, service }: BookingDetails): { label: string; text: string }[] {
+/** What one must know when the customer stands at the door; what the service always is, one knows. */
+function detailsOf({ notes, guests, attendees, answers, service }: BookingDetails): { label: string; text: string }[] {
   const labels = new Map(service?.questions.map(({ slug, label }) => [slug, label]));
   const others = Math.max(guests.length, attendees.length - 1);
   return [
     ...(notes ? [{ label: "Notes", text: notes }] : []),
     ...Object.entries(answers).map(([slug, text]) => ({ label: labels.get(slug) ?? slug, text })),
-    ...(agenda ? [{ label: "Agenda", text: agenda }] : []),
     ...(others > 0 ? [{ label: "Comes with", text: others === 1 ? "one more" : `${others} more` }] : []),
   ];
 }

@@ -36,9 +36,9 @@ export function Group({ name, zone, hours, lines, appointments, names }: GroupPr
 function Line({ line, names }: { line: DayLine; names: GroupProps["names"] }) {
   const time = <td className="day-time"><time dateTime={line.startsAtIso}>{line.time}</time></td>;
   const over = line.isOver ? " day-over" : "";
-  if (line.kind === "free") return <tr className={`day-free${over}`}>{time}<td colSpan={5}>Free, {line.duration}</td></tr>;
+  if (line.kind === "free") return <tr className={`day-free${over}`}>{time}<td colSpan={4}>Free, {line.duration}</td><td className="day-box" /></tr>;
   if (line.kind === "block") {
-    return <tr className={`day-block${over}`}>{time}<td colSpan={5}>Blocked{line.reason && `: ${line.reason}`} <a className="no-print" href={line.href} aria-label={`Change the blocked time, ${line.time}`}>Change</a></td></tr>;
+    return <tr className={`day-block${over}`}>{time}<td colSpan={4}>Blocked{line.reason && `: ${line.reason}`} <a className="no-print" href={line.href} aria-label={`Change the blocked time, ${line.time}`}>Change</a></td><td className="day-box" /></tr>;
   }
   const other = names === "person" ? line.withWhom : line.place;
   return (
@@ -46,7 +46,7 @@ function Line({ line, names }: { line: DayLine; names: GroupProps["names"] }) {
       {time}
       <td><a href={line.href}><b>{line.customer}</b></a>{line.phone && <><br /><a href={`tel:${line.phone.replace(/\s/g, "")}`}>{line.phone}</a></>}</td>
       <td>{line.service}<br /><span className="field-hint">{[line.duration, other].filter(Boolean).join(", ")}</span></td>
-      <td className="day-details">{line.details.map(({ label, text }) => <p key={label}><span className="field-hint">{label}:</span> {text}</p>)}</td>
+      <td className="day-details">{line.details.map(({ label, text }) => <p key={label}><span className="field-hint">{label}{label.endsWith("?") ? "" : ":"}</span> {text}</p>)}</td>
       <td><StatusBadge status={line.status} /></td>
       <td className="day-box">{line.isAbsent ? "Did not come" : <span className="tick-box" aria-hidden="true" />}</td>
     </tr>
