@@ -47,6 +47,33 @@ test("what is told before our note of Twilio's yes is not lost", async () => {
   }
 });
 
+test("what is told of another text to the same number meanwhile is not taken for this one's", async () => {
+  const it = textingDesk();
+  const id = it.write();
+  it.twilio.answer = async () => (await tell(it, "failed", { MessageSid: "SM9", ErrorCode: "30003" }), null);
+  await it.send();
+  expect(it.rowOf(id)).toMatchObject({ state: "sent", providerId: sidOf(1), providerStatus: null, reason: null });
+});
+
+test("of two on their way to one number neither is taken for the other", async () => {
+  const it = textingDesk();
+  const ids = [it.write("Hello", PHONE, "booking-1"), it.write("Hello", PHONE, "booking-2")];
+  let both = () => {};
+  const arrived = new Promise<void>((resolve) => (both = resolve));
+  let count = 0;
+  it.twilio.answer = async () => {
+    if ((count += 1) === 2) both();
+    await arrived;
+    await tell(it, "delivered", { MessageSid: sidOf(2) });
+    return null;
+  };
+  await it.send();
+  expect(ids.map((id) => it.rowOf(id).state)).toEqual(["sent", "sent"]);
+  expect(ids.map((id) => it.rowOf(id).providerId).sort()).toEqual([sidOf(1), sidOf(2)]);
+  await tell(it, "delivered", { MessageSid: sidOf(2) });
+  expect(ids.map((id) => it.rowOf(id)).find(({ providerId }) => providerId === sidOf(2))!.providerStatus).toBe("delivered");
+});
+
 test("what Twilio did not sign, or is about nothing of ours, changes nothing", async () => {
   const it = textingDesk();
   it.write();

@@ -1,4 +1,4 @@
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { writing, type Tx } from "#db/client.ts";
 import { notifications } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
@@ -40,10 +40,13 @@ function noteStatus(tx: Tx, { sid, to, status, code }: Told, nowMs: number): str
   return row.id;
 }
 
-/** Twilio may tell of a message before its yes to it has been noted: that is the one on its way to this number. */
+/** Twilio may tell of a message before its yes to it has been noted: that is the one on its way to this number, if only one is. */
 function about(tx: Tx, sid: string, to: string): Message | undefined {
-  const isUnderWay = and(eq(notifications.channel, "sms"), eq(notifications.state, "sending"), eq(notifications.recipient, to), isNull(notifications.providerId));
-  return tx.select().from(notifications).where(or(eq(notifications.providerId, sid), isUnderWay)).orderBy(isNull(notifications.providerId)).limit(1).get();
+  const known = tx.select().from(notifications).where(eq(notifications.providerId, sid)).get();
+  if (known) return known;
+  const isUnderWay = and(eq(notifications.channel, "sms"), eq(notifications.state, "sending"), eq(notifications.recipient, to));
+  const [only, ...others] = tx.select().from(notifications).where(isUnderWay).limit(2).all();
+  return others.length === 0 && only?.providerId === null ? only : undefined;
 }
 
 function lostReason(code: string | null): string {
