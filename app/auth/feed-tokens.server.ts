@@ -17,7 +17,6 @@ export interface FeedOwner {
 }
 
 type Ground = Pick<App, "db" | "env">;
-type Asking = PersonViewer;
 
 /**
  * The secret in a feed's address, derived like a booking's private link from a row's id under APP_SECRET: its page can
@@ -34,7 +33,7 @@ export function feedToken({ db, env }: Ground, owner: FeedOwner): string | null 
  *
  * @throws AppError not_found for a feed that is not this viewer's to give
  */
-export function renewFeed(app: App, viewer: Asking, owner: FeedOwner): string {
+export function renewFeed(app: App, viewer: PersonViewer, owner: FeedOwner): string {
   return writing(app.db, (tx) => {
     assertOwn(tx, viewer, owner);
     const isFirst = endFeed(tx, app.clock(), owner) === 0;
@@ -47,7 +46,7 @@ export function renewFeed(app: App, viewer: Asking, owner: FeedOwner): string {
 }
 
 /** Take the address back. Where there is none nothing happens. */
-export function revokeFeed(app: App, viewer: Asking, owner: FeedOwner): void {
+export function revokeFeed(app: App, viewer: PersonViewer, owner: FeedOwner): void {
   writing(app.db, (tx) => {
     assertOwn(tx, viewer, owner);
     if (endFeed(tx, app.clock(), owner) > 0) record(tx, app, viewer, owner, "calendar address revoked");
@@ -75,13 +74,13 @@ export function ownStaff(db: Db, userId: string): { id: string; name: string }[]
 }
 
 /** One's own, and for administrators everybody's who takes appointments. */
-function assertOwn(tx: Tx, viewer: Asking, { kind, id }: FeedOwner): void {
+function assertOwn(tx: Tx, viewer: PersonViewer, { kind, id }: FeedOwner): void {
   if (kind === "user" && id === viewer.userId) return;
   const person = kind === "staff" ? tx.select({ userId: staff.userId }).from(staff).where(eq(staff.id, id)).get() : undefined;
   if (!person || (viewer.kind !== "admin" && person.userId !== viewer.userId)) throw new AppError("not_found", "There is no such calendar.");
 }
 
-function record(tx: Tx, app: App, viewer: Asking, { kind, id }: FeedOwner, action: string): void {
+function record(tx: Tx, app: App, viewer: PersonViewer, { kind, id }: FeedOwner, action: string): void {
   recordEvent(tx, app, { subjectType: kind, subjectId: id, actor: actorOf(viewer), action, source: "web" });
 }
 

@@ -33,7 +33,7 @@ export async function answerFeed(app: App, request: Request, token: string, { or
   const isOwn = feed.owner.kind === "user";
   const entries = found.map((booking) => (isOwn ? ownEntry(booking, origin) : staffEntry(booking)));
   const company = readCompany(app.db).name;
-  const text = subscriptionText({ name: isOwn ? company : `${feed.name} – ${company}`, refreshMs: REFRESH_MS, events: apart(entries) });
+  const text = subscriptionText({ name: isOwn ? company : `${feed.name} – ${company}`, refreshMs: REFRESH_MS, events: apart(entries, found) });
   const changedAt = Math.max(0, ...found.map(({ updatedAt }) => updatedAt));
   return conditionalAnswer(request, text, {
     "Content-Type": "text/calendar; charset=utf-8",
@@ -71,10 +71,10 @@ function staffEntry(booking: BookingDetails): CalendarEvent {
 }
 
 /** A calendar program takes two entries with one UID for one; Cal.com has named two appointments alike. */
-function apart(entries: CalendarEvent[]): CalendarEvent[] {
+function apart(entries: CalendarEvent[], found: BookingDetails[]): CalendarEvent[] {
   const taken = new Set<string>();
-  return entries.map((entry) => {
-    const uid = taken.has(entry.uid) ? `${entry.startsAt}-${entry.uid}` : entry.uid;
+  return entries.map((entry, n) => {
+    const uid = taken.has(entry.uid) ? `${found[n]!.id}@frontdesk` : entry.uid;
     taken.add(uid);
     return { ...entry, uid };
   });

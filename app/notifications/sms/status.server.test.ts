@@ -84,7 +84,7 @@ test("what Twilio did not sign, or is about nothing of ours, changes nothing", a
   const altered = signed(STATUS, params);
   const forged = [unsigned, signed(STATUS, params, { token: "another" }), signed(STATUS, params, { at: "https://other.example" }), new Request(altered, { method: "POST", headers: altered.headers, body: new URLSearchParams({ ...params, MessageStatus: "failed" }) })];
   expect(await Promise.all(forged.map(async (request) => (await receiveSmsStatus(it.app, request)).status))).toEqual([403, 403, 403, 403]);
-  const about: Record<string, string>[] = [{ MessageSid: "SM9" }, { MessageStatus: "teleported" }, { MessageSid: "" }];
+  const about: Record<string, string>[] = [{ MessageSid: "SM9" }, { MessageStatus: "teleported" }, { MessageStatus: "constructor" }, { MessageSid: "" }];
   for (const more of about) expect((await tell(it, "delivered", more)).status).toBe(204);
   expect(it.app.db.select().from(notifications).all()).toEqual(before);
   expect((await receiveSmsStatus(it.app, new Request(`http://localhost:3000${STATUS}`))).status).toBe(405);

@@ -6,7 +6,7 @@ import type { Message } from "../message.ts";
 import { takeCallback } from "./callback.server.ts";
 
 /** What Twilio says of a message, in the order in which it happens; the last three are its last word, and come in any order of arrival. */
-const RANK: Record<string, number> = { accepted: 0, scheduled: 0, queued: 0, sending: 1, sent: 2, delivered: 3, undelivered: 3, failed: 3 };
+const RANK = new Map([["accepted", 0], ["scheduled", 0], ["queued", 0], ["sending", 1], ["sent", 2], ["delivered", 3], ["undelivered", 3], ["failed", 3]]);
 
 /** Whether a text arrived, as Twilio tells it after it took it. What was never sent from here changes nothing. */
 export function receiveSmsStatus(app: App, request: Request): Promise<Response> {
@@ -28,9 +28,9 @@ interface Told {
 
 /** @returns the message it was about; null when there is none, or nothing new was said */
 function noteStatus(tx: Tx, { sid, to, status, code }: Told, nowMs: number): string | null {
-  const rank = RANK[status];
+  const rank = RANK.get(status);
   const row = rank === undefined || sid === "" ? undefined : about(tx, sid, to);
-  if (!row || rank === undefined || rank <= (RANK[row.providerStatus ?? ""] ?? -1)) return null;
+  if (!row || rank === undefined || rank <= (RANK.get(row.providerStatus ?? "") ?? -1)) return null;
   const said = { providerId: sid, providerStatus: status };
   const isLost = status === "undelivered" || status === "failed";
   const reason = isLost ? lostReason(code) : null;

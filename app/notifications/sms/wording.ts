@@ -22,7 +22,7 @@ export type TextKind = keyof typeof TEXTS;
 const ALSO = ["Reply STOP to end these texts.", "With {person}.", "{branch}."];
 
 export function isTexted(kind: string): kind is TextKind {
-  return kind in TEXTS;
+  return Object.hasOwn(TEXTS, kind);
 }
 
 export function smsText(kind: TextKind, values: Values): string {
