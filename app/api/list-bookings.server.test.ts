@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { writing } from "#db/client.ts";
 import { calcomLinks, type bookings } from "#db/schema/bookings.ts";
 import { moveBooking } from "#app/bookings/move.server.ts";
-import { addUser, book, importRow, monday, testPractice, type Practice } from "#app/bookings/testing.ts";
+import { addStaffUser, addUser, book, importRow, monday, testPractice, type Practice } from "#app/bookings/testing.ts";
 import { DAY_MS, HOUR_MS } from "#app/lib/time.ts";
 import { writeCompany } from "#app/settings/company.server.ts";
 import { ask, tokenOf } from "./testing.ts";
@@ -131,4 +131,14 @@ test("what cannot be read is refused by its name", async () => {
     expect([search, (await list(`?${search}`)).data]).toEqual([search, { success: false, message: expect.any(String), code: "INVALID", errors: { [name]: [expect.any(String)] } }]);
   }
   for (const harmless of ["q=%00%25_", "unknown=1", "to=9999-12-31", "from=0000-01-01", "q=%F0%9F%98%80", "calcomUid=%27%20OR%201"]) expect((await list(`?${harmless}`)).status).toBe(200);
+});
+
+test("the token of somebody of the staff reaches what is with them and what they booked, and changes nothing else", async () => {
+  const { practice, list } = await desk();
+  const ana = addStaffUser(practice, practice.ana);
+  const token = tokenOf(practice.app, ana.id);
+  const [withAna, withBen, own] = rows(practice, {}, { staffId: practice.ben.id }, { staffId: practice.ben.id, userId: ana.id, startsAt: monday(12) });
+  expect((await list("", token)).ids?.sort()).toEqual([withAna!.id, own!.id].sort());
+  expect((await ask(practice.app, "GET", `/bookings/${withBen!.id}`, { token })).status).toBe(404);
+  expect((await ask(practice.app, "POST", `/bookings/${withBen!.id}/cancel`, { token, body: { reason: "x" } })).status).toBe(404);
 });
