@@ -56,6 +56,7 @@ export const paths = {
   adminPeople: (search: Search = {}) => withSearch("/admin/people", search),
   adminPerson: (id: string) => `/admin/people/${enc(id)}`,
   adminPersonRole: (id: string) => `/admin/people/${enc(id)}/role`,
+  adminPersonStaff: (id: string) => `/admin/people/${enc(id)}/staff`,
   adminPersonBlocked: (id: string) => `/admin/people/${enc(id)}/blocked`,
   adminPersonMerge: (id: string, search: Search = {}) => withSearch(`/admin/people/${enc(id)}/merge`, search),
   adminInvite: () => "/admin/people/invite",

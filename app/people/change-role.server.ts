@@ -10,7 +10,7 @@ import { actorOf } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import type { By } from "./block.server.ts";
-import { findPerson } from "./find.server.ts";
+import { findPerson, type PersonRow } from "./find.server.ts";
 import { assertOtherAdministrator } from "./last-administrator.server.ts";
 
 /**
@@ -19,10 +19,11 @@ import { assertOtherAdministrator } from "./last-administrator.server.ts";
  *
  * @throws AppError not_found; conflict for a guest, who has no account, and for the only administrator
  */
-export function changeRole(app: App, by: By, id: string, role: "user" | "admin"): void {
+export function changeRole(app: App, by: By, id: string, role: PersonRow["role"]): void {
   writing(app.db, (tx) => {
     const person = findPerson(tx, id);
     if (person.role === role) return;
+    if (role === "staff") throw new AppError("conflict", "Choose whom of the catalogue they are instead.");
     if (role !== "user" && !person.passwordHash) throw new AppError("conflict", "A guest has no account. Invite them instead.");
     if (person.role === "admin") assertOtherAdministrator(tx, id);
     if (role === "user") unlinkAccount(tx, app, by, id);

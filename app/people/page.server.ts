@@ -7,6 +7,7 @@ import { readCompany } from "#app/settings/company.server.ts";
 import { likelyDuplicates } from "./duplicates.server.ts";
 import { findPerson } from "./find.server.ts";
 import { standingOf } from "./list.server.ts";
+import { worksAs } from "./works-as.server.ts";
 
 const LATEST = 20;
 
@@ -29,5 +30,6 @@ export function personPage(app: App, id: string) {
     appointments: rows.slice(0, LATEST).map(({ venueTimeZone, startsAt, ...row }) => ({ ...row, when: momentText(startsAt, isTimeZone(venueTimeZone) ? venueTimeZone : timeZone, hourCycle) })),
     hasMore: rows.length > LATEST,
     duplicates: likelyDuplicates(app.db, person),
+    works: worksAs(app, id),
   };
 }

@@ -27,6 +27,7 @@ import { invitePerson } from "./invite.server.ts";
 import { listPeople } from "./list.server.ts";
 import { mergePage, mergePeople } from "./merge.server.ts";
 import { personPage } from "./page.server.ts";
+import { setWorksAs, worksAs } from "./works-as.server.ts";
 
 const HERE = { clientIp: "203.0.113.7", sessionId: null };
 const PASSWORD = "correct horse";
@@ -120,6 +121,22 @@ test("a change of role is in the history, and its owner is written to", async ()
   expect(lastEvent(app)).toMatchObject({ subjectId: ana, actor: `admin:${id}`, action: "role changed", data: JSON.stringify({ before: { role: "user" }, after: { role: "admin" } }) });
   expect(app.db.select().from(notifications).all()).toMatchObject([{ kind: "role-changed", recipient: "ana@example.com", userId: ana }]);
   expect(() => changeRole(app, by, guest(app, "guest@example.com"), "admin")).toThrow("Invite them");
+});
+
+test("an account is said to be somebody who takes appointments, somebody else, and nobody again", async () => {
+  const { app, by } = await desk();
+  const ana = await account(app, "ana@example.com");
+  for (const id of ["ana", "ben", "cleo"]) app.db.insert(staff).values({ id, slug: id, name: id, createdAt: 0 }).run();
+  const eva = await account(app, "eva@example.com");
+  setWorksAs(app, by, eva, "cleo");
+  expect(worksAs(app, ana)).toMatchObject({ chosen: "", options: [{ value: "" }, { value: "ana" }, { value: "ben" }] });
+  expect(() => setWorksAs(app, by, ana, "cleo")).toThrow("has a sign-in already");
+  expect(() => setWorksAs(app, by, guest(app, "guest@example.com"), "ana")).toThrow("Invite them");
+  for (const [staffId, role] of [["ana", "staff"], ["ben", "staff"], ["", "user"]] as const) {
+    setWorksAs(app, by, ana, staffId);
+    expect([rowOf(app, ana).role, worksAs(app, ana).chosen]).toEqual([role, staffId]);
+  }
+  expect(() => changeRole(app, by, ana, "staff")).toThrow("whom of the catalogue");
 });
 
 test("whoever was staff and is made a customer is nobody in the catalogue any more", async () => {

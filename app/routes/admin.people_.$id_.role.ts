@@ -12,7 +12,7 @@ export const loader = admin.input({ params }).query(async ({ input }) => {
   throw redirect(paths.adminPerson(input.params.id));
 });
 
-export const action = admin.input({ params, form: z.object({ role: z.enum(["user", "admin"]) }) }).mutation(async ({ input, ctx }) => {
+export const action = admin.input({ params, form: z.object({ role: z.enum(["user", "admin", "staff"]) }) }).mutation(async ({ input, ctx }) => {
   changeRole(ctx.app, { viewer: ctx.viewer, correlationId: ctx.requestId }, input.params.id, input.form.role);
   return redirectWithFlash(paths.adminPerson(input.params.id), { tone: "success", text: "What they may do was changed." });
 });

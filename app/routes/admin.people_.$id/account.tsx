@@ -5,17 +5,25 @@ import { paths } from "#app/lib/paths.ts";
 
 interface AccountProps {
   person: { id: string; role: string; hasPassword: boolean; isBlocked: boolean };
+  /** Whom they are in the catalogue, and could be. */
+  works: { chosen: string; options: { value: string; label: string }[] };
 }
 
 /** What they may do here, and whether they may come in at all. */
-export function Account({ person: { id, role, hasPassword, isBlocked } }: AccountProps) {
+export function Account({ person: { id, role, hasPassword, isBlocked }, works }: AccountProps) {
   return (
     <Card title="Account">
       {hasPassword ? (
-        <form method="post" action={paths.adminPersonRole(id)} className="one-line-form">
-          <SelectField name="role" label="May" defaultValue={role} options={[{ value: "user", label: "See and change their own appointments" }, { value: "admin", label: "See and change everything" }]} />
-          <Button tone="quiet">Change</Button>
-        </form>
+        <>
+          <form method="post" action={paths.adminPersonRole(id)} className="one-line-form">
+            <SelectField name="role" label="May" defaultValue={role} options={[...(role === "staff" ? [{ value: "staff", label: "See and change the appointments with them" }] : []), { value: "user", label: "See and change their own appointments" }, { value: "admin", label: "See and change everything" }]} />
+            <Button tone="quiet">Change</Button>
+          </form>
+          <form method="post" action={paths.adminPersonStaff(id)} className="one-line-form">
+            <SelectField name="staff" label="Takes appointments as" hint="They see and steer the appointments with them, and nobody else’s." defaultValue={works.chosen} options={works.options} />
+            <Button tone="quiet">Change</Button>
+          </form>
+        </>
       ) : <p>Books as a guest, without an account.</p>}
       <form method="post" action={paths.adminPersonBlocked(id)} className="form">
         <HiddenFields fields={{ blocked: isBlocked ? "no" : "yes" }} />

@@ -30,7 +30,7 @@ export const action = admin.input({ params, form: PersonForm }).mutation(async (
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? data.person.name : "Person" }];
 
 export default function PersonPage() {
-  const { person, standing, since, appointments, hasMore, duplicates } = useLoaderData<typeof loader>();
+  const { person, standing, since, appointments, hasMore, duplicates, works } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, { name: person.name, email: person.email ?? "", phone: person.phone ?? "" });
   return (
     <Page title={person.name} lede={<><Standing of={standing} />, known since {since}</>} back={{ href: paths.adminPeople(), label: "People" }} actions={<ButtonLink tone="quiet" href={paths.adminAudit({ q: person.email ?? undefined, subjectId: person.email ? undefined : person.id })}>History</ButtonLink>}>
@@ -55,7 +55,7 @@ export default function PersonPage() {
         </form>
       </Card>
       <Duplicates id={person.id} duplicates={duplicates} />
-      <Account person={person} />
+      <Account person={person} works={works} />
     </Page>
   );
 }
