@@ -18,7 +18,8 @@ const pages: { href: string; label: string; staff?: boolean }[] = [
 /** The pages behind the desk, under the masthead of every page. */
 export function DeskNav({ role, here }: { role: DeskRole; here: string }) {
   const path = here.split("?")[0] ?? "";
-  const current = pages.filter(({ href }) => path === href || path.startsWith(`${href}/`)).at(-1);
+  // Every page of the desk lies under the overview's address; only its own is it.
+  const current = pages.find(({ href }) => path === href || (href !== paths.admin() && path.startsWith(`${href}/`)));
   return (
     <nav className="desk-nav no-print" aria-label="Desk">
       <ul className="desk-nav-list">

@@ -28,7 +28,7 @@ export const action = desk.input({ form: BlockForm }).mutation(async ({ input, c
 export const meta: MetaFunction = () => [{ title: "Block time" }];
 
 export default function NewBlockPage() {
-  const { people, values, standing, more, seen } = useLoaderData<typeof loader>();
+  const { people, values, standing, more, seen, isWithCalcom } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, values);
   return (
     <Page title="Block time" lede="Lunch, a dentist: nobody can be booked then, whatever the hours say." width="narrow" back={{ href: paths.adminToday({ staff: values.staff, date: values.from.slice(0, 10) }), label: "Day sheet" }}>
@@ -53,7 +53,7 @@ export default function NewBlockPage() {
           <div className="form-actions"><Button>{standing.length > 0 ? "Block it all the same" : "Block this time"}</Button></div>
         </form>
       </Card>
-      <p className="field-hint">With Cal.com: its own booking pages know nothing of what is blocked here. Add it there as out of office as well if people book there.</p>
+      {isWithCalcom && <p className="field-hint">Cal.com’s own booking pages know nothing of what is blocked here. Add it there as out of office as well if people book there.</p>}
     </Page>
   );
 }

@@ -27,6 +27,8 @@ export function newBlockPage(app: App, viewer: PersonViewer, search: BlockSearch
     standing: standing.slice(0, MOST_SHOWN).map((booking) => ({ id: booking.id, href: deskHref(booking.id, roleOf(viewer)), when: shortMomentText(booking.startsAt, person!.zone, hourCycle), what: `${booking.attendeeName}, ${booking.service?.name ?? booking.title}` })),
     more: Math.max(0, standing.length - MOST_SHOWN),
     seen: standing.map(({ id }) => id).join(" "),
+    /** Its own pages do not know what is blocked here. */
+    isWithCalcom: app.hosts.write === null,
   };
 }
 
