@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { notifications } from "#db/schema/records.ts";
 import { historyOf } from "#app/audit/history.server.ts";
 import { viewerOf } from "#app/auth/user.ts";
 import { HOUR_MS } from "#app/lib/time.ts";
@@ -32,6 +33,8 @@ test("the deadline does not bind staff for what is with them", async () => {
   practice.time.nowMs = monday(10) - HOUR_MS;
   expect(await moveBooking(practice.app, ana, moved.id, { startMs: monday(12), correlationId })).toMatchObject({ startsAt: monday(12) });
   expect(await cancelBooking(practice.app, ana, cancelled.id, { reason: "Ill", correlationId })).toMatchObject({ status: "cancelled" });
+  const told = practice.db.select().from(notifications).all().filter(({ recipient }) => recipient === "maria@example.com").map(({ kind }) => kind);
+  expect(told).toEqual(expect.arrayContaining(["moved-by-desk", "cancelled-by-desk"]));
 });
 
 test("a colleague's booking is not there for staff, and nothing can be done to it", async () => {

@@ -1,12 +1,12 @@
 import { Temporal } from "temporal-polyfill";
 import type { Window } from "#app/catalog/open-windows.ts";
-import { repeatedTime } from "#app/lib/clock-change.ts";
-import { dayText, timeRangeText, timeText, type HourCycle } from "#app/lib/format.ts";
+import { timeText, type HourCycle } from "#app/lib/format.ts";
 import { paths } from "#app/lib/paths.ts";
-import { dateIn, MINUTE_MS, toIso, zoned } from "#app/lib/time.ts";
+import { MINUTE_MS, toIso, zoned } from "#app/lib/time.ts";
 import type { Block } from "../blocks/queries.server.ts";
 import { isLive, type BookingStatus } from "../booking.ts";
 import type { BookingDetails } from "../queries.server.ts";
+import { entryTime } from "./entry-time.ts";
 import { inLanes, type Lane, type Placed } from "./lanes.ts";
 import { deskHref } from "./sheet-lines.ts";
 
@@ -92,7 +92,7 @@ function bookingEntry(booking: BookingDetails, looking: Looking) {
     moveHref: isLive(status) && startsAt > nowMs ? paths.bookingReschedule(id) : null,
     startsAtIso: toIso(startsAt),
     start: timeText(startsAt, zone, hourCycle),
-    time: timeOf(startsAt, endsAt, zone, hourCycle),
+    time: entryTime({ startMs: startsAt, endMs: endsAt }, zone, hourCycle),
     title: attendeeName,
     detail: [service?.name ?? title, names === "person" ? staff && `with ${staff.name}` : branch?.name, venue].filter(Boolean).join(", "),
     status,
@@ -110,17 +110,10 @@ function blockEntry({ id, startsAt, endsAt, reason, name }: Block & { name: stri
     moveHref: null,
     startsAtIso: toIso(startsAt),
     start: timeText(startsAt, zone, hourCycle),
-    time: timeOf(startsAt, endsAt, zone, hourCycle),
+    time: entryTime({ startMs: startsAt, endMs: endsAt }, zone, hourCycle),
     title: reason || "Blocked",
     detail: [reason && "blocked", names === "person" && name].filter(Boolean).join(", "),
     status: null,
     isOver: endsAt <= nowMs,
   };
-}
-
-/** What goes on into another day says so. */
-function timeOf(startMs: number, endMs: number, zone: string, hourCycle: HourCycle): string {
-  const which = repeatedTime(zone, startMs);
-  const other = dateIn(zone, startMs) === dateIn(zone, endMs - 1) ? "" : ` (until ${dayText(endMs, zone)})`;
-  return `${timeRangeText(startMs, endMs, zone, hourCycle)}${which ? ` (the ${which} time round)` : ""}${other}`;
 }

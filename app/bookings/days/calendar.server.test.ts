@@ -52,6 +52,15 @@ test("the day clocks go back has its hour twice, told apart and side by side, an
   expect((await seen(practice, { view: "week", week: "2026-W44", staff: practice.ana.slug })).changes).toEqual([]);
 });
 
+test("the hour a clock skips stays empty in its column, and what goes on through it is drawn through it", async () => {
+  const practice = await testPractice({ nowMs: Date.parse("2027-03-20T12:00Z") });
+  importRow(practice, { startsAt: Date.parse("2027-03-28T00:30Z"), endsAt: Date.parse("2027-03-28T01:30Z"), attendeeName: "Early" });
+  importRow(practice, { startsAt: Date.parse("2027-03-28T10:00Z"), endsAt: Date.parse("2027-03-28T10:30Z"), attendeeName: "Late" });
+  const day = await seen(practice, { date: "2027-03-28", staff: practice.ana.slug });
+  expect(drawn(day)).toEqual([["00:30–02:30 Early [6-30]", "11:00–11:30 Late [132-138]"]]);
+  expect(day.changes).toEqual(["Lisbon time goes forward by 1 h on Sunday 28 March 2027, from 01:00 to 02:00."]);
+});
+
 test("what reaches past midnight is on both its days", async () => {
   const practice = await testPractice();
   importRow(practice, { startsAt: monday(23), endsAt: monday(25), attendeeName: "Night" });

@@ -1,9 +1,10 @@
-import { durationText, timeRangeText, type HourCycle } from "#app/lib/format.ts";
+import { durationText, type HourCycle } from "#app/lib/format.ts";
 import { paths } from "#app/lib/paths.ts";
 import { MINUTE_MS, toIso } from "#app/lib/time.ts";
 import type { Block } from "../blocks/queries.server.ts";
 import type { BookingStatus } from "../booking.ts";
 import type { BookingDetails } from "../queries.server.ts";
+import { entryTime } from "./entry-time.ts";
 
 /** One line of a day sheet; `startsAt` in UTC ms sorts them. */
 export type DayLine = { startsAt: number; startsAtIso: string; time: string; isOver: boolean } & (
@@ -62,5 +63,5 @@ export function freeLine(gap: { startMs: number; endMs: number }, words: Words):
 }
 
 function lineOf({ startMs, endMs }: { startMs: number; endMs: number }, { zone, hourCycle, nowMs }: Words) {
-  return { startsAt: startMs, startsAtIso: toIso(startMs), time: timeRangeText(startMs, endMs, zone, hourCycle), isOver: endMs <= nowMs, duration: durationText(Math.round((endMs - startMs) / MINUTE_MS)) };
+  return { startsAt: startMs, startsAtIso: toIso(startMs), time: entryTime({ startMs, endMs }, zone, hourCycle), isOver: endMs <= nowMs, duration: durationText(Math.round((endMs - startMs) / MINUTE_MS)) };
 }
