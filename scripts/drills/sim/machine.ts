@@ -92,7 +92,7 @@ export function createMachine({ time, fate, network, image, farEnd }: { time: Vi
     const later = time.timer(isDead);
     for (const task of regularWork(app)) {
       const round = async () => {
-        await Promise.resolve(task.run(new AbortController().signal)).catch((error: unknown) => noteError(logged, isDead, `${task.name} failed`, error));
+        await (async () => void (await task.run(new AbortController().signal)))().catch((error: unknown) => noteError(logged, isDead, `${task.name} failed`, error));
         later(task.everyMs * pace, () => void round());
       };
       later(0, () => void round().catch(() => undefined));
