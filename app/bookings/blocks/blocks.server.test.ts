@@ -3,6 +3,7 @@ import { auditEvents } from "#db/schema/records.ts";
 import { blocks } from "#db/schema/blocks.ts";
 import { freeTimes } from "#app/availability/free-times.server.ts";
 import { viewerOf } from "#app/auth/user.ts";
+import type { Viewer } from "#app/auth/viewer.ts";
 import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { bookAppointment } from "../book.server.ts";
 import { holdTime } from "../hold.server.ts";
@@ -16,11 +17,11 @@ import { standingIn } from "./queries.server.ts";
 import { unblockTime } from "./unblock-time.server.ts";
 
 const correlationId = "request-2";
+const boss = { kind: "admin", userId: "boss", name: "Boss" } as const;
 const lunch = { startsAt: monday(12), endsAt: monday(13) };
 
-const block = ({ app, ana }: Practice, viewer = boss, { occurrences = [lunch], seen = [] as string[], staffId = ana.id, reason = "Lunch" } = {}) =>
+const block = ({ app, ana }: Practice, viewer: Viewer = boss, { occurrences = [lunch], seen = [] as string[], staffId = ana.id, reason = "Lunch" } = {}) =>
   blockTime(app, viewer, { staffId, occurrences, reason, seen, correlationId });
-const boss = { kind: "admin", userId: "boss", name: "Boss" } as const;
 
 test("blocked time is not on offer, cannot be held, booked, moved into or passed on into, and can again when it is unblocked", async () => {
   const practice = await testPractice();
@@ -71,9 +72,9 @@ test("appointments in the time are to be seen first, those being moved there too
 test("staff block their own time and nobody else's, customers nobody's", async () => {
   const practice = await testPractice();
   const [ana, ben, customer] = [viewerOf(addStaffUser(practice, practice.ana)), viewerOf(addStaffUser(practice, practice.ben)), addUser(practice, "maria@example.com")];
-  const { blockIds } = block(practice, ana as never);
+  const { blockIds } = block(practice, ana);
   for (const viewer of [ben, customer]) {
-    expect(() => block(practice, viewer as never)).toThrow("no such person");
+    expect(() => block(practice, viewer)).toThrow("no such person");
     expect(() => unblockTime(practice.app, viewer, blockIds[0]!, { which: "one", correlationId })).toThrow("no such blocked time");
   }
   unblockTime(practice.app, ana, blockIds[0]!, { which: "one", correlationId });

@@ -129,13 +129,17 @@ function drawColumn({ key, heading, date, people, bookings, blocks, open }: Colu
   const canBook = role === "admin" && people.length === 1 && one !== undefined;
   const isToday = dateIn(zone, nowMs) === date;
   const names = new Map(people.map(({ id, name }) => [id, name]));
+  const isFree = (startMs: number) => {
+    const isOpen = open === null || open.some((window) => window.startMs <= startMs && startMs < window.endMs);
+    return isOpen && ![...bookings, ...blocks].some((one) => meets({ startMs, endMs: startMs + 1 }, one));
+  };
   const newHref = (startMs?: number) => paths.adminNewBooking({ staff: one?.slug, start: startMs === undefined ? undefined : toIso(startMs), date: startMs === undefined ? date : undefined });
   return {
     key,
     heading,
     isToday,
     closed: open ? without([whole], open).map((window) => rowsOf(window, date, looking, hours)).filter(({ from, to }) => to > from) : [],
-    free: canBook ? freeHours(date, zone, hours).filter(({ startMs }) => startMs > nowMs && !bookings.some((booking) => meets({ startMs, endMs: startMs + 1 }, booking)) && (open === null || open.some((window) => window.startMs <= startMs && startMs < window.endMs))).map(({ startMs, from, to }) => ({ from, to, href: newHref(startMs) })) : [],
+    free: canBook ? drawnStarts(date, zone, hours).filter(({ startMs }) => startMs > nowMs && isFree(startMs)).map(({ startMs, from, to }) => ({ from, to, href: newHref(startMs) })) : [],
     now: isToday ? rowsOf({ startMs: nowMs, endMs: nowMs + 1 }, date, looking, hours).from : null,
     entries: entriesOf(date, bookings, blocks.map((block) => ({ ...block, name: names.get(block.staffId) ?? "" })), looking, hours),
     newHref: canBook && whole.endMs > nowMs ? newHref() : null,
@@ -143,6 +147,6 @@ function drawColumn({ key, heading, date, people, bookings, blocks, open }: Colu
 }
 
 /** The drawn hours of a date as instants; one the clock skips begins as much later. */
-function freeHours(date: string, zone: string, { first, last }: DrawnHours): (Placed & { startMs: number })[] {
+function drawnStarts(date: string, zone: string, { first, last }: DrawnHours): (Placed & { startMs: number })[] {
   return Array.from({ length: last - first }, (_, n) => ({ ...hourRows(n), startMs: Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour: first + n }) }).epochMilliseconds }));
 }
