@@ -57,6 +57,47 @@ BEGIN
   );
 END;
 
+-- bookings: full text search and counts by status follow the rows. Both are filled where they are empty: at the first start, and
+-- after migrations, which run without triggers. Each word of the name stands behind two characters of its own (code 2), so that
+-- one or two letters find the beginnings of names in an index of threes. Digits of a phone number are found however it is written.
+CREATE VIRTUAL TABLE IF NOT EXISTS bookings_search USING fts5(words, digits, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
+CREATE TABLE IF NOT EXISTS booking_counts (status TEXT PRIMARY KEY, bookings INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO bookings_search (rowid, words, digits)
+  SELECT b.seq, char(10, 2, 2) || replace(b.attendee_name, ' ', char(10, 2, 2)) || char(10) || b.title || char(10) || coalesce(b.attendee_email, '') || char(10) || coalesce(b.attendee_phone, '') || char(10) || coalesce(b.notes, ''), replace(replace(replace(replace(replace(replace(replace(coalesce(b.attendee_phone, ''), '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', '') FROM bookings b WHERE NOT EXISTS (SELECT 1 FROM bookings_search);
+INSERT INTO booking_counts (status, bookings)
+  SELECT status, count(*) FROM bookings WHERE NOT EXISTS (SELECT 1 FROM booking_counts) GROUP BY status;
+
+DROP TRIGGER IF EXISTS bookings_search_insert;
+CREATE TRIGGER bookings_search_insert AFTER INSERT ON bookings
+BEGIN
+  INSERT INTO bookings_search (rowid, words, digits) VALUES (NEW.seq, char(10, 2, 2) || replace(NEW.attendee_name, ' ', char(10, 2, 2)) || char(10) || NEW.title || char(10) || coalesce(NEW.attendee_email, '') || char(10) || coalesce(NEW.attendee_phone, '') || char(10) || coalesce(NEW.notes, ''), replace(replace(replace(replace(replace(replace(replace(coalesce(NEW.attendee_phone, ''), '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''));
+  INSERT INTO booking_counts (status, bookings) VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET bookings = bookings + 1;
+END;
+
+DROP TRIGGER IF EXISTS bookings_search_update;
+CREATE TRIGGER bookings_search_update AFTER UPDATE OF title, attendee_name, attendee_email, attendee_phone, notes ON bookings
+WHEN OLD.title <> NEW.title OR OLD.attendee_name <> NEW.attendee_name OR OLD.attendee_email IS NOT NEW.attendee_email
+  OR OLD.attendee_phone IS NOT NEW.attendee_phone OR OLD.notes IS NOT NEW.notes
+BEGIN
+  DELETE FROM bookings_search WHERE rowid = OLD.seq;
+  INSERT INTO bookings_search (rowid, words, digits) VALUES (NEW.seq, char(10, 2, 2) || replace(NEW.attendee_name, ' ', char(10, 2, 2)) || char(10) || NEW.title || char(10) || coalesce(NEW.attendee_email, '') || char(10) || coalesce(NEW.attendee_phone, '') || char(10) || coalesce(NEW.notes, ''), replace(replace(replace(replace(replace(replace(replace(coalesce(NEW.attendee_phone, ''), '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''));
+END;
+
+DROP TRIGGER IF EXISTS bookings_counts_update;
+CREATE TRIGGER bookings_counts_update AFTER UPDATE OF status ON bookings
+WHEN OLD.status <> NEW.status
+BEGIN
+  UPDATE booking_counts SET bookings = bookings - 1 WHERE status = OLD.status;
+  INSERT INTO booking_counts (status, bookings) VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET bookings = bookings + 1;
+END;
+
+DROP TRIGGER IF EXISTS bookings_search_delete;
+CREATE TRIGGER bookings_search_delete AFTER DELETE ON bookings
+BEGIN
+  DELETE FROM bookings_search WHERE rowid = OLD.seq;
+  UPDATE booking_counts SET bookings = bookings - 1 WHERE status = OLD.status;
+END;
+
 -- insights: a day whose bookings changed is to be counted anew, the day it was on before as well.
 DROP TRIGGER IF EXISTS bookings_uncounted_insert;
 CREATE TRIGGER bookings_uncounted_insert AFTER INSERT ON bookings

@@ -4,7 +4,7 @@ import type { BookingDetails } from "./queries.server.ts";
 import { referenceOf } from "./reference.ts";
 
 /** A list of bookings for a spreadsheet: local dates and times it can sort by, and the instant itself last. */
-export function bookingsCsv(rows: Iterable<BookingDetails>, zoneOf: (booking: BookingDetails) => string): Generator<string> {
+export function bookingsCsv(rows: Iterable<BookingDetails>, zoneOf: (booking: BookingDetails) => string, options?: { bom: boolean }): Generator<string> {
   const columns: CsvColumn<BookingDetails>[] = [
     { header: "Date", value: (booking) => dateIn(zoneOf(booking), booking.startsAt) },
     { header: "Start", value: (booking) => clock(zoneOf(booking), booking.startsAt) },
@@ -25,7 +25,7 @@ export function bookingsCsv(rows: Iterable<BookingDetails>, zoneOf: (booking: Bo
     { header: "Reference", value: ({ id }) => referenceOf(id) },
     { header: "Starts at (UTC)", value: ({ startsAt }) => toIso(startsAt) },
   ];
-  return csvOf(columns, rows);
+  return csvOf(columns, rows, options);
 }
 
 /** "09:05", whatever the company's way of writing times: spreadsheets know this one. */

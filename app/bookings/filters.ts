@@ -6,8 +6,8 @@ export type BookingTab = (typeof BOOKING_TABS)[number];
 /** SQLite ends a pattern at NUL, so a word with one would match everything. */
 const withoutControls = (typed: string) => typed.replace(/\p{Cc}+/gu, " ");
 
-const text = (max: number) => z.string().overwrite(withoutControls).trim().max(max).optional().catch(undefined);
-const date = z.iso.date().optional().catch(undefined);
+export const text = (max: number) => z.string().overwrite(withoutControls).trim().max(max).optional().catch(undefined);
+export const date = z.iso.date().optional().catch(undefined);
 
 /** What a list of bookings may be asked for. Every field falls back by itself, so an old link never fails. */
 export const BookingFilters = z.object({

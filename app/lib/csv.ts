@@ -10,10 +10,11 @@ const BATCH_ROWS = 200;
 /**
  * Rows as CSV (RFC 4180, UTF-8), piece by piece, so that a long list is never held as a whole. A cell that a
  * spreadsheet would take for a formula gets an apostrophe before it. Spreadsheets read UTF-8 only with a byte
- * order mark, so it begins with one.
+ * order mark, so it begins with one, unless a program
+ * is going to read it.
  */
-export function* csvOf<Row>(columns: CsvColumn<Row>[], rows: Iterable<Row>): Generator<string> {
-  yield BYTE_ORDER_MARK + lines([columns.map(({ header }) => header)]);
+export function* csvOf<Row>(columns: CsvColumn<Row>[], rows: Iterable<Row>, { bom = true } = {}): Generator<string> {
+  yield (bom ? BYTE_ORDER_MARK : "") + lines([columns.map(({ header }) => header)]);
   let batch: (string | number | null)[][] = [];
   for (const row of rows) {
     batch.push(columns.map(({ value }) => value(row)));

@@ -88,7 +88,7 @@ export const paths = {
 };
 
 type SearchValue = string | number | null | undefined;
-type Search = Record<string, SearchValue>;
+type Search = Record<string, SearchValue | readonly string[]>;
 
 /** The week and zone a visitor looks at. `week` is an ISO week ("2026-W47"), `start` a UTC instant. */
 interface WeekSearch {
@@ -108,8 +108,8 @@ interface BookSearch extends WeekSearch {
 /** A search string of what is set; what is empty stays out of the URL. */
 export function withSearch(path: string, search: object): string {
   const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(search) as [string, SearchValue][]) {
-    if (value !== undefined && value !== null && value !== "") query.set(key, String(value));
+  for (const [key, value] of Object.entries(search) as [string, Search[string]][]) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== null && one !== "") query.append(key, String(one));
   }
   const text = query.toString();
   return text === "" ? path : `${path}?${text}`;

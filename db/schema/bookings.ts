@@ -67,11 +67,29 @@ export const bookings = sqliteTable(
   },
   (t) => [
     index("bookings_user").on(t.userId, t.startsAt, t.id),
-    index("bookings_staff").on(t.staffId, t.startsAt),
-    index("bookings_status").on(t.status, t.startsAt),
+    index("bookings_staff").on(t.staffId, t.startsAt, t.id),
+    index("bookings_status").on(t.status, t.startsAt, t.id),
+    index("bookings_service").on(t.serviceId, t.startsAt, t.id),
+    index("bookings_branch").on(t.branchId, t.startsAt, t.id),
+    index("bookings_source").on(t.source, t.startsAt, t.id),
+    index("bookings_customer").on(sql`attendee_name collate nocase`, t.id),
     index("bookings_start").on(t.startsAt, t.id),
     index("bookings_live_staff").on(t.staffId, t.blockedFrom).where(live),
   ],
+);
+
+/** A list of bookings an administrator comes back to: its filters, under a name. */
+export const savedViews = sqliteTable(
+  "saved_views",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    /** The filters as the address writes them, without "?". */
+    query: text("query").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [uniqueIndex("saved_views_name").on(t.userId, t.name)],
 );
 
 /** Every change asked of the far end, written before it is asked. No reference to the booking: a refused create outlives it. */

@@ -1,0 +1,12 @@
+import type { App } from "#app/app.server.ts";
+import type { Viewer } from "#app/auth/viewer.ts";
+import { readCompany } from "#app/settings/company.server.ts";
+import { bookingsCsv } from "../csv.ts";
+import type { AllFilters } from "./filters.ts";
+import { exportAllBookings } from "./list.server.ts";
+
+/** What the list shows under the same filters, all pages of it, in its order. */
+export function allBookingsCsv(app: App, viewer: Viewer, filters: AllFilters, options: { bom: boolean }): Generator<string> {
+  const { timeZone } = readCompany(app.db);
+  return bookingsCsv(exportAllBookings(app, viewer, filters), () => timeZone, options);
+}

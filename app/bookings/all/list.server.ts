@@ -1,0 +1,103 @@
+import { inArray, sql, type SQL } from "drizzle-orm";
+import { bookings } from "#db/schema/bookings.ts";
+import { notifications } from "#db/schema/records.ts";
+import type { App } from "#app/app.server.ts";
+import type { Viewer } from "#app/auth/viewer.ts";
+import { details, selection, type BookingDetails } from "../queries.server.ts";
+import { assertAdministrator } from "../scope.server.ts";
+import { conditionsOf } from "./conditions.server.ts";
+import { readCursor, writeCursor, type AllCursor } from "./cursor.ts";
+import type { AllFilters, Sort } from "./filters.ts";
+import { planOf, type Plan } from "./plan.server.ts";
+
+/** The worst of a booking's messages. */
+export type Delivery = "failed" | "waiting" | "sent" | "none";
+export type ListedDetails = BookingDetails & { delivery: Delivery };
+
+export interface AllPage {
+  rows: ListedDetails[];
+  /** Cursors; null at either end. */
+  next: string | null;
+  previous: string | null;
+  /** Of everything the filters match. When it is more than 10,000, and filters are set, only that it is more. */
+  total: number;
+}
+
+const EXPORT_BATCH = 500;
+
+/** One page of everybody's bookings. @throws AppError forbidden */
+export function listAllBookings(app: App, viewer: Viewer, filters: AllFilters): AllPage {
+  assertAdministrator(viewer);
+  const plan = planOf(app.db, conditionsOf(app.db, filters), filters.sort);
+  return { ...pageOf(app, plan, filters.sort, filters.limit, cursorIn(filters)), total: plan.total };
+}
+
+/** Everything the filters match in the list's order, read in batches. @throws AppError forbidden */
+export function* exportAllBookings(app: App, viewer: Viewer, filters: AllFilters): Generator<ListedDetails> {
+  assertAdministrator(viewer);
+  const plan = planOf(app.db, conditionsOf(app.db, filters), filters.sort);
+  let cursor: AllCursor | null = null;
+  do {
+    const page: Omit<AllPage, "total"> = pageOf(app, plan, filters.sort, EXPORT_BATCH, cursor);
+    yield* page.rows;
+    cursor = readCursor(page.next ?? undefined, keyType(filters.sort));
+  } while (cursor !== null);
+}
+
+/** The bookings before and after one in a filtered list; null at its ends. @throws AppError forbidden */
+export function neighbours(app: App, viewer: Viewer, filters: AllFilters, bookingId: string): { previous: string | null; next: string | null } {
+  assertAdministrator(viewer);
+  const here = app.db.select({ id: bookings.id, startsAt: bookings.startsAt, attendeeName: bookings.attendeeName }).from(bookings).where(sql`${bookings.id} = ${bookingId}`).get();
+  if (!here) return { previous: null, next: null };
+  const plan = planOf(app.db, conditionsOf(app.db, filters), filters.sort);
+  const beside = (back: boolean) => idsOf(app, plan, filters.sort, 1, { back, key: keyOf(here, filters.sort), id: here.id })[0] ?? null;
+  return { previous: beside(true), next: beside(false) };
+}
+
+const isByStart = (sort: Sort) => sort === "starts" || sort === "-starts";
+const keyType = (sort: Sort) => (isByStart(sort) ? "number" : "string");
+const keyOf = (row: { startsAt: number; attendeeName: string }, sort: Sort) => (isByStart(sort) ? row.startsAt : row.attendeeName);
+const cursorIn = ({ cursor, sort }: AllFilters) => readCursor(cursor, keyType(sort));
+
+function pageOf(app: App, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): Omit<AllPage, "total"> {
+  const found = idsOf(app, plan, sort, size + 1, cursor);
+  // A cursor that leads past the end, because the list shrank or it was made up, shows the beginning.
+  if (found.length === 0 && cursor) return pageOf(app, plan, sort, size, null);
+  const hasMore = found.length > size;
+  const ids = found.slice(0, size);
+  if (cursor?.back) ids.reverse();
+  const rows = load(app, ids);
+  const mark = (row: ListedDetails, back: boolean) => writeCursor({ back, key: keyOf(row, sort), id: row.id });
+  const [first, last] = [rows[0], rows.at(-1)];
+  return {
+    rows,
+    next: last && (cursor?.back || hasMore) ? mark(last, false) : null,
+    previous: first && (cursor?.back ? hasMore : cursor !== null) ? mark(first, true) : null,
+  };
+}
+
+function idsOf(app: App, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): string[] {
+  const key = isByStart(sort) ? sql`bookings.starts_at` : sql`bookings.attendee_name collate nocase`;
+  const ascends = !sort.startsWith("-") !== (cursor?.back ?? false);
+  const direction = sql.raw(ascends ? "asc" : "desc");
+  const found = app.db.all<{ id: string }>(sql`${plan.with}select bookings.id id from ${plan.from} where ${plan.where}${cursor ? beyond(key, cursor, ascends) : sql``} order by ${key} ${direction}, bookings.id ${direction} limit ${size}`);
+  return found.map(({ id }) => id);
+}
+
+function beyond(key: SQL, cursor: AllCursor, ascends: boolean): SQL {
+  const past = sql.raw(ascends ? ">" : "<");
+  return sql` and ${key} ${past}= ${cursor.key} and (${key} ${past} ${cursor.key} or bookings.id ${past} ${cursor.id})`;
+}
+
+function load({ db }: App, ids: string[]): ListedDetails[] {
+  if (ids.length === 0) return [];
+  const rows = new Map(selection(db).where(inArray(bookings.id, ids)).all().map((row) => [row.booking.id, details(row)]));
+  const worst = sql<number>`max(case ${notifications.state} when 'failed' then 3 when 'sent' then 1 when 'suppressed' then 0 else 2 end)`;
+  const deliveries = new Map(db.select({ id: notifications.bookingId, worst }).from(notifications).where(inArray(notifications.bookingId, ids)).groupBy(notifications.bookingId).all().map((row) => [row.id, row.worst]));
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    return row ? [{ ...row, delivery: DELIVERIES[deliveries.get(id) ?? 0] ?? "none" }] : [];
+  });
+}
+
+const DELIVERIES: Delivery[] = ["none", "sent", "waiting", "failed"];

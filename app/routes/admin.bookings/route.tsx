@@ -1,0 +1,43 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { admin } from "#app/auth/procedures.server.ts";
+import { AllFilters, BOOKING_SOURCES } from "#app/bookings/all/filters.ts";
+import { allBookingsPage, SOURCE_WORDS } from "#app/bookings/all/page.server.ts";
+import { BOOKING_STATUSES } from "#app/bookings/booking.ts";
+import { ButtonLink } from "#app/components/button.tsx";
+import { EmptyState } from "#app/components/empty-state.tsx";
+import { FilterChips } from "#app/components/filter-chips.tsx";
+import { Page } from "#app/components/page.tsx";
+import { Pager } from "#app/components/pager.tsx";
+import { Pills } from "#app/components/pills.tsx";
+import { FilterForm } from "./filter-form.tsx";
+import { BookingsTable } from "./table.tsx";
+
+export const loader = admin.input({ search: AllFilters }).query(async ({ input, ctx }) => ({
+  ...allBookingsPage(ctx.app, ctx.viewer, input.search),
+  statuses: BOOKING_STATUSES,
+  sources: BOOKING_SOURCES.map((value) => ({ value, label: SOURCE_WORDS[value] })),
+}));
+
+export const meta: MetaFunction = () => [{ title: "All bookings" }];
+
+export default function AllBookingsPage() {
+  const { rows, total, zone, chips, resetHref, csvHref, presets, sizes, sorting, pages, ...form } = useLoaderData<typeof loader>();
+  return (
+    <Page title="All bookings" width="wide" actions={<ButtonLink tone="quiet" href={csvHref} download>Download as CSV</ButtonLink>}>
+      <FilterForm {...form} />
+      <Pills label="Dates" options={presets} />
+      <FilterChips chips={chips} resetHref={resetHref} />
+      <p role="status"><span data-total>{total}</span> {total === "1" ? "booking" : "bookings"}<span className="field-hint"> · {zone}</span></p>
+      {rows.length === 0 ? (
+        <EmptyState icon="calendar" title={chips.length > 0 ? "Nothing matches" : "No bookings yet"} text={chips.length > 0 ? "No booking fits all of the filters." : "What is booked stands here."}>
+          {chips.length > 0 && <ButtonLink tone="quiet" href={resetHref}>Reset all filters</ButtonLink>}
+        </EmptyState>
+      ) : (
+        <BookingsTable rows={rows} sorting={sorting} />
+      )}
+      <Pager {...pages} />
+      <Pills label="On a page" options={sizes} />
+    </Page>
+  );
+}

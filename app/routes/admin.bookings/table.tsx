@@ -1,0 +1,46 @@
+import type { ShownRow } from "#app/bookings/all/page.server.ts";
+import { StatusBadge } from "#app/components/badge.tsx";
+
+interface SortLink {
+  now?: "ascending" | "descending";
+  href: string;
+}
+
+/** On a phone each row is a card with its time on top. */
+export function BookingsTable({ rows, sorting }: { rows: ShownRow[]; sorting: Record<"starts" | "customer", SortLink> }) {
+  return (
+    <table className="table table-stack all-bookings">
+      <thead>
+        <tr>
+          <SortHeader label="When" {...sorting.starts} />
+          <SortHeader label="Customer" {...sorting.customer} />
+          {["Service", "Status", "Source", "Messages"].map((label) => <th key={label} scope="col">{label}</th>)}
+        </tr>
+      </thead>
+      <tbody>{rows.map((row) => <Row key={row.id} row={row} />)}</tbody>
+    </table>
+  );
+}
+
+function SortHeader({ label, now, href }: SortLink & { label: string }) {
+  return <th scope="col" aria-sort={now}><a href={href}>{label}{now && <span aria-hidden="true">{now === "ascending" ? " ↑" : " ↓"}</span>}</a></th>;
+}
+
+function Row({ row }: { row: ShownRow }) {
+  return (
+    <tr data-booking={row.id} data-status={row.status} data-starts-at={row.startsAtIso} data-user={row.userId ?? ""}>
+      <td><a className="all-bookings-when" href={row.href}><time dateTime={row.startsAtIso}><span>{row.time}</span> {row.date}</time></a></td>
+      <td className="all-bookings-who">{row.customer}<Soft text={row.email} /><Soft text={row.phone} /></td>
+      <td>{row.service}<Soft text={[row.person, row.branch].filter(Boolean).join(", ")} /></td>
+      <td><StatusBadge status={row.status} /></td>
+      <td><span className="all-bookings-label">Source: </span>{row.source}</td>
+      <td data-delivery={row.delivery}><span className="all-bookings-label">Messages: </span>{DELIVERY_WORDS[row.delivery]}</td>
+    </tr>
+  );
+}
+
+const DELIVERY_WORDS = { failed: "Failed", waiting: "Waiting", sent: "Sent", none: "None" };
+
+function Soft({ text }: { text: string | null }) {
+  return text ? <span className="field-hint all-bookings-soft">{text}</span> : null;
+}
