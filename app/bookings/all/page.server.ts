@@ -22,10 +22,12 @@ export interface ShownRow {
   userId: string | null;
   date: string;
   time: string;
-  /** The owner where there is one, else who comes. */
+  /** Who comes. */
   customer: string;
   email: string | null;
   phone: string | null;
+  /** Whose account it is in, where that is somebody else. */
+  bookedBy: string | null;
   service: string;
   person: string | null;
   branch: string | null;
@@ -96,6 +98,7 @@ function shown(row: ListedDetails, filters: AllFilters, { timeZone, hourCycle }:
     customer: row.attendeeName,
     email: row.attendeeEmail ?? row.user?.email ?? null,
     phone: row.attendeePhone,
+    bookedBy: row.user && (row.user.name !== row.attendeeName || row.user.email !== row.attendeeEmail) ? [row.user.name, row.user.email].filter(Boolean).join(", ") : null,
     service: row.service?.name ?? row.title,
     person: row.staff?.name ?? null,
     branch: row.branch?.name ?? null,

@@ -19,10 +19,10 @@ export interface Plan {
  * A condition that few bookings meet (a capped count says which) gives all of them, to be checked and sorted. Where each is
  * met by many, the index that has the asked order is walked, and the first rows of it fill a page.
  */
-export function planOf(db: Db, conditions: Condition[], sort: Sort): Plan {
+export function planOf(db: Db, conditions: Condition[], sort: Sort, few = COUNTED): Plan {
   const counted = conditions.map((condition) => ({ condition, count: countOf(db, condition) })).sort((a, b) => a.count - b.count);
   const fewest = counted[0];
-  if (fewest && fewest.count <= COUNTED) {
+  if (fewest && fewest.count <= few) {
     const plan = { with: sql`with found(seq) as materialized (${matches(fewest.condition)}) `, from: sql`found cross join bookings on bookings.seq = found.seq`, where: all(conditions.filter((other) => other !== fewest.condition).map(check)) };
     return { ...plan, total: conditions.length === 1 ? fewest.count : countPlanned(db, plan) };
   }

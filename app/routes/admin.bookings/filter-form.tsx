@@ -26,7 +26,7 @@ export function FilterForm({ filters, options, statuses, sources }: FilterFormPr
           <SelectField name="source" label="Source" defaultValue={source ?? ""} options={[{ value: "", label: "Any" }, ...sources]} />
           <TextField name="from" type="date" label="From" defaultValue={from} />
           <TextField name="to" type="date" label="Until" defaultValue={to} />
-          <TextField name="user" label="Customer’s e-mail" defaultValue={user} maxLength={320} autoComplete="off" />
+          <TextField name="user" label="Account" defaultValue={user} maxLength={320} autoComplete="off" />
         </div>
         <fieldset className="status-choices">
           <legend className="field-label">Status</legend>

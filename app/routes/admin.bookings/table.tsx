@@ -30,7 +30,7 @@ function Row({ row }: { row: ShownRow }) {
   return (
     <tr data-booking={row.id} data-status={row.status} data-starts-at={row.startsAtIso} data-user={row.userId ?? ""}>
       <td><a className="all-bookings-when" href={row.href}><time dateTime={row.startsAtIso}><span>{row.time}</span> {row.date}</time></a></td>
-      <td className="all-bookings-who">{row.customer}<Soft text={row.email} /><Soft text={row.phone} /></td>
+      <td className="all-bookings-who">{row.customer}<Soft text={row.email} /><Soft text={row.phone} /><Soft text={row.bookedBy && `Account: ${row.bookedBy}`} /></td>
       <td>{row.service}<Soft text={[row.person, row.branch].filter(Boolean).join(", ")} /></td>
       <td><StatusBadge status={row.status} /></td>
       <td><span className="all-bookings-label">Source: </span>{row.source}</td>
