@@ -20,7 +20,7 @@ export const createAsking: Asking = {
 const MOST_MOVES = 10;
 
 /** Somebody may have moved it at the far end before we looked for it: the one that stands is ours. */
-async function whereItIsNow({ app, options }: Question, made: CalcomBooking): Promise<CalcomBooking> {
+export async function whereItIsNow({ app, options }: Pick<Question, "app" | "options">, made: CalcomBooking): Promise<CalcomBooking> {
   let far = made;
   for (let steps = 0; far.rescheduledToUid && steps < MOST_MOVES; steps += 1) {
     const next = await app.gateway.getBooking(far.rescheduledToUid, options);
@@ -31,7 +31,9 @@ async function whereItIsNow({ app, options }: Question, made: CalcomBooking): Pr
 
 /** What this operation made: the API has no idempotency key, so its own id travels in the metadata. */
 export async function findMade({ app, operation, booking, options }: Question): Promise<CalcomBooking | null> {
-  const search = { attendeeEmail: booking.attendeeEmail ?? undefined, afterStartMs: booking.startsAt, beforeEndMs: booking.endsAt };
+  // Where it was asked for: it may have been moved since.
+  const [startMs, endMs] = [operation.targetStartsAt ?? booking.startsAt, operation.targetEndsAt ?? booking.endsAt];
+  const search = { attendeeEmail: booking.attendeeEmail ?? undefined, afterStartMs: startMs, beforeEndMs: endMs };
   const found = await app.gateway.findBookings({ ...search, metadata: { key: "portalRequestId", value: operation.requestId } }, options);
   return found.find(({ status }) => status !== "cancelled" && status !== "rejected") ?? found[0] ?? null;
 }

@@ -1,8 +1,10 @@
-import { writing } from "#db/client.ts";
+import { eq, sql } from "drizzle-orm";
+import { writing, type Tx } from "#db/client.ts";
+import { operations } from "#db/schema/bookings.ts";
 import { CalcomError, calcomErrorOf, toAppError } from "#app/calcom/errors.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
 import { uidOf } from "./ask-change.server.ts";
-import { findMade, newCalcomBooking } from "./ask-create.server.ts";
+import { findMade, newCalcomBooking, whereItIsNow } from "./ask-create.server.ts";
 import type { Asking, Question } from "./asking.ts";
 import { asKnownHere, linkUid, type FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
@@ -15,8 +17,10 @@ interface Payload {
   way: ReassignWay;
   /** Of the new host there, for `host`. */
   userId: number | null;
-  /** What it was before; once the booking's live uid is another, the new one has been made. */
+  /** What it was before. */
   fromUid: string | null;
+  /** The new one, once it is known to have been made. */
+  madeUid?: string;
 }
 
 /** Cal.com changes the host of a round robin; of everything else it makes a new booking. */
@@ -24,34 +28,47 @@ export const reassignAsking: Asking = {
   async send(question) {
     const { app, operation, booking, options } = question;
     const uid = uidOf(question);
-    const { way, userId, fromUid } = payloadOf(operation);
+    const { way, userId } = payloadOf(operation);
     if (way === "host") {
       await app.gateway.reassignBooking(uid, userId as number, operation.payload.reason as string | undefined, options);
       // Its answer is the new host alone: the rest is read.
       writing(app.db, (tx) => rereadLive(tx, app, booking.id));
       return asKnownHere(booking, uid);
     }
-    const made = uid === fromUid ? await app.gateway.createBooking(newCalcomBooking(question), options) : await app.gateway.getBooking(uid, options);
-    return replaceBy(question, made);
+    return replaceBy(question, (await madeAlready(question)) ?? (await app.gateway.createBooking(newCalcomBooking(question), options)));
   },
 
   async find(question) {
     const { app, operation, uid, options } = question;
-    const { way, userId, fromUid } = payloadOf(operation);
+    const { way, userId } = payloadOf(operation);
     if (way === "host") {
       if (uid === null) return null;
       const far = await app.gateway.getBooking(uid, options);
       return far.hosts.some(({ id }) => id === userId) ? far : null;
     }
-    const made = uid === null || uid === fromUid ? await findMade(question) : await app.gateway.getBooking(uid, options);
-    return made && replaceBy(question, made);
+    const made = (await madeAlready(question)) ?? (await findMade(question));
+    return made && replaceBy(question, await whereItIsNow(question, made));
   },
 };
 
 /** Whether nothing was made yet that is known of here. */
-export function isStillToBeMade(operation: Operation, uid: string | null): boolean {
-  const { way, fromUid } = payloadOf(operation);
-  return way === "replace" && uid === fromUid;
+export function isStillToBeMade(operation: Operation): boolean {
+  const { way, madeUid } = payloadOf(operation);
+  return way === "replace" && madeUid === undefined;
+}
+
+/** Known from now on, whatever becomes of the former one meanwhile: somebody may move that at the far end. */
+export function noteMade(tx: Tx, operationId: string, uid: string): void {
+  const payload = sql`json_set(${operations.payload}, '$.madeUid', coalesce(${operations.payload} ->> '$.madeUid', ${uid}))`;
+  tx.update(operations).set({ payload }).where(eq(operations.id, operationId)).run();
+}
+
+/** What was made and is known, where it stands now. */
+async function madeAlready(question: Question): Promise<CalcomBooking | null> {
+  const { app, operation, options } = question;
+  const payload = app.db.select({ payload: operations.payload }).from(operations).where(eq(operations.id, operation.id)).get()?.payload ?? operation.payload;
+  const madeUid = payload.madeUid as string | undefined;
+  return madeUid === undefined ? null : whereItIsNow(question, await app.gateway.getBooking(madeUid, options));
 }
 
 /**
@@ -62,7 +79,8 @@ async function replaceBy(question: Question, made: CalcomBooking): Promise<FarBo
   const { app, booking, operation, options } = question;
   const { fromUid } = payloadOf(operation);
   writing(app.db, (tx) => {
-    linkUid(tx, app, booking.id, { ...made, rescheduledFromUid: fromUid });
+    linkUid(tx, app, booking.id, { ...made, rescheduledFromUid: made.rescheduledFromUid ?? fromUid });
+    noteMade(tx, operation.id, made.uid);
     // A later word about the former one still names the former person.
     noteFacts(tx, app, made.uid, { scalars: { hosts: [made.updatedAtMs ?? app.clock(), made.hosts] } });
   });
@@ -70,7 +88,7 @@ async function replaceBy(question: Question, made: CalcomBooking): Promise<FarBo
     const wasAgreed = booking.status !== "pending" && made.status === "pending";
     const standing = wasAgreed ? await app.gateway.confirmBooking(made.uid, options) : made;
     await cancelFormer(question, fromUid);
-    return { ...standing, rescheduledFromUid: fromUid };
+    return { ...standing, rescheduledFromUid: standing.rescheduledFromUid ?? made.rescheduledFromUid ?? fromUid };
   } catch (error) {
     throw toAppError(new CalcomError("outcome_unknown", `the booking was made anew, and then: ${calcomErrorOf(error)?.code ?? "an error"}`));
   }

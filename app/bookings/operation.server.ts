@@ -41,7 +41,7 @@ export function queueOperation(tx: Tx, app: App, operation: NewOperation, mayBeg
 
 /** What waited for the calendar to be switched on, and for nothing else, begins. */
 export function releaseAllWaiting(db: Db): void {
-  db.run(sql`UPDATE operations SET state = 'open' WHERE state = 'waiting' AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = operations.booking_id AND (o.state = 'open' OR (o.state = 'failed' AND o.kind = 'create')))`);
+  db.run(sql`UPDATE operations SET state = 'open' WHERE ${isNext} AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = operations.booking_id AND (o.state = 'open' OR (o.state = 'failed' AND o.kind = 'create')))`);
 }
 
 /** Whether nobody knows yet how a change of the booking ended: any is under way, or one (of a kind) is for a person to look into. */
@@ -58,7 +58,7 @@ export function findOpen(db: Db, bookingId: string): Operation | null {
 export function findCancelling(db: Db, bookingId: string): Operation | null {
   const open = findOpen(db, bookingId);
   if (open?.kind === "cancel") return open;
-  return statements(db).byState.get({ bookingId, state: "waiting" }) ?? null;
+  return statements(db).byState.all({ bookingId, state: "waiting" }).find(({ kind }) => kind === "cancel") ?? null;
 }
 
 export interface Idempotency {
@@ -100,13 +100,15 @@ export function closeOperation(tx: Tx, app: App, operation: Operation, state: "d
   return closed.changes > 0;
 }
 
+/** Several may wait where two rows turned out to be one appointment: the one asked for first comes first. */
+const isNext = sql`operations.id = (SELECT w.id FROM operations w WHERE w.booking_id = operations.booking_id AND w.state = 'waiting' ORDER BY w.created_at, w.rowid LIMIT 1)`;
+
 /** What waited is next, unless there is nothing left to change. */
 function releaseWaiting(tx: Tx, { kind, bookingId }: Operation, state: Operation["state"]): void {
   const isMoot = kind === "create" && state === "refused";
-  tx.update(operations)
-    .set({ state: isMoot ? "refused" : "open" })
-    .where(and(eq(operations.bookingId, bookingId), eq(operations.state, "waiting")))
-    .run();
+  const waiting = and(eq(operations.bookingId, bookingId), eq(operations.state, "waiting"));
+  if (isMoot) tx.update(operations).set({ state: "refused" }).where(waiting).run();
+  else tx.update(operations).set({ state: "open" }).where(and(waiting, isNext)).run();
 }
 
 export function bodyHash(body: unknown): string {

@@ -2,7 +2,6 @@ import type { App } from "#app/app.server.ts";
 import { offering, serviceById } from "#app/catalog/queries.server.ts";
 import { isStillToBeMade } from "./ask-reassign.server.ts";
 import type { Booking } from "./booking.ts";
-import { liveTip } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
 
 /**
@@ -14,12 +13,12 @@ import type { Operation } from "./operation.server.ts";
  */
 export async function maySendAgain(app: App, operation: Operation, booking: Booking): Promise<boolean> {
   const aPersonHasLooked = operation.payload.sendAgain === true && operation.attempts === 1;
-  if (aPersonHasLooked || app.farEnd.name === "embedded" || !isCreating(app, operation)) return true;
+  if (aPersonHasLooked || app.farEnd.name === "embedded" || !isCreating(operation)) return true;
   return !(await needsConfirmation(app, { ...booking, staffId: operation.targetStaffId ?? booking.staffId }));
 }
 
-function isCreating({ db }: App, operation: Operation): boolean {
-  return operation.kind === "create" || (operation.kind === "reassign" && isStillToBeMade(operation, liveTip(db, operation.bookingId)));
+function isCreating(operation: Operation): boolean {
+  return operation.kind === "create" || (operation.kind === "reassign" && isStillToBeMade(operation));
 }
 
 /** An event type made or changed over there need not agree with the service it serves. */

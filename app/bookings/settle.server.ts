@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { writing, type Tx } from "#db/client.ts";
-import { bookings } from "#db/schema/bookings.ts";
+import { bookings, operations } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { reasonOf, type AppError } from "#app/lib/errors.ts";
@@ -28,7 +28,10 @@ export function settle(app: App, operation: Operation, answer: Settlement): void
  *
  * @returns whether it was this call that settled it
  */
-export function settleIn(tx: Tx, app: App, operation: Operation, answer: Settlement): boolean {
+export function settleIn(tx: Tx, app: App, asked: Operation, answer: Settlement): boolean {
+  // Its row may have turned out to be another's while the far end was asked.
+  const bookingId = tx.select({ id: operations.bookingId }).from(operations).where(eq(operations.id, asked.id)).get()?.id;
+  const operation = { ...asked, bookingId: bookingId ?? asked.bookingId };
   switch (answer.outcome) {
     case "confirmed":
       return settleConfirmed(tx, app, operation, answer.far);

@@ -6,7 +6,7 @@ import type { Sighting } from "#app/calcom/sighting.ts";
 import { enqueueReread } from "./reread.server.ts";
 import { project, stateOf } from "./chain.ts";
 import { factsOf } from "./facts.ts";
-import { kinOf, partsOf, rowsFor, type Part } from "./kin.server.ts";
+import { endingWithPassing, kinOf, partsOf, rowsFor, type Part } from "./kin.server.ts";
 import { factsOfLink, findLink, mergeBookings, noteFacts, superseded } from "./links.server.ts";
 import { settleBySighting } from "./settle-by-sighting.server.ts";
 import { writeProjection, type Origin, type Written } from "./write.server.ts";
@@ -41,10 +41,13 @@ export function applySighting(tx: Tx, app: App, sighting: Sighting, origin: Orig
 
 /** The rows of all the uid is connected with: what two messages tell may be one appointment, as a third one shows. */
 function writeRows(tx: Tx, app: App, uid: string, origin: Origin): Applied {
-  const parts = partsOf(kinOf(tx, uid));
+  const kin = kinOf(tx, uid);
+  const ending = endingWithPassing(tx, kin);
+  tx.update(calcomLinks).set({ bookingId: null }).where(inArray(calcomLinks.uid, ending.map((link) => link.uid))).run();
+  const parts = partsOf(kin.filter((link) => !ending.includes(link)));
   const rows = rowsFor(tx, parts);
   const written = parts.map((part) => writePart(tx, app, part, rows.get(part) ?? [], origin));
-  return written[parts.findIndex(({ links }) => links.some((link) => link.uid === uid))] as Applied;
+  return written[parts.findIndex(({ links }) => links.some((link) => link.uid === uid))] ?? { bookingId: null, outcome: "noted" };
 }
 
 function writePart(tx: Tx, app: App, { links, told }: Part, ids: string[], origin: Origin): Applied {

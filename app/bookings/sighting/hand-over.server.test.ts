@@ -19,7 +19,7 @@ const cases: { there: [Kind, State][]; asked: [Kind, State][]; states: State[] }
   { there: [], asked: [["move", "open"], ["cancel", "waiting"]], states: ["open", "waiting"] },
   { there: [["move", "open"]], asked: [["cancel", "open"]], states: ["waiting"] },
   { there: [["cancel", "open"]], asked: [["cancel", "open"]], states: ["refused"] },
-  { there: [["cancel", "open"]], asked: [["edit", "open"]], states: ["refused"] },
+  { there: [["cancel", "open"]], asked: [["edit", "open"]], states: ["waiting"] },
   { there: [["move", "open"]], asked: [["reassign", "failed"]], states: ["failed"] },
 ];
 

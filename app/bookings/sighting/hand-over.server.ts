@@ -5,16 +5,16 @@ import { notifications } from "#db/schema/records.ts";
 
 /**
  * Two rows turned out to be one appointment: what was asked of the one that goes is asked of the one that stays. An
- * appointment has one change under way, so a second waits if it is a cancellation, and is refused if not.
+ * appointment has one change under way, so a second waits: it may have been sent already, and is looked for when its
+ * turn comes. A second cancellation asks for what the first does.
  */
 export function handOver(tx: Tx, from: string, to: string, nowMs: number): void {
   const unsettled = tx.select().from(operations).where(and(eq(operations.bookingId, from), inArray(operations.state, ["open", "waiting"]))).all();
   for (const { id, kind } of unsettled) {
     const there = tx.select().from(operations).where(and(eq(operations.bookingId, to), inArray(operations.state, ["open", "waiting"]))).all();
-    const isCancelled = there.some((other) => other.kind === "cancel");
-    const mayWait = kind === "cancel" && !isCancelled;
-    const refused = { state: "refused", failure: "it is one with another appointment that is being changed", settledAt: nowMs } as const;
-    const state = there.length === 0 ? {} : mayWait ? ({ state: "waiting" } as const) : refused;
+    const isAsked = kind === "cancel" && there.some((other) => other.kind === "cancel");
+    const refused = { state: "refused", failure: "the appointment it is one with is being cancelled already", settledAt: nowMs } as const;
+    const state = there.length === 0 ? {} : isAsked ? refused : ({ state: "waiting" } as const);
     tx.update(operations).set({ bookingId: to, ...state }).where(eq(operations.id, id)).run();
   }
   // What is settled stays with its history.

@@ -1,6 +1,6 @@
-import { eq, inArray, or } from "drizzle-orm";
+import { and, eq, inArray, or } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { bookings, calcomLinks } from "#db/schema/bookings.ts";
+import { bookings, calcomLinks, operations } from "#db/schema/bookings.ts";
 import { isLiveState, stateOf } from "./chain.ts";
 import { factsOfLink, findLink, type Link } from "./links.server.ts";
 
@@ -35,6 +35,20 @@ export function partsOf(kin: Link[]): Part[] {
   const apart = live.filter((link, at) => live.slice(0, at).some((first) => areSiblings(kin, first, link)));
   const links = kin.filter((link) => !apart.includes(link));
   return [{ links, told: links }, ...apart.map((link) => ({ links: [link], told: [link, ...ancestorsOf(kin, link)] }))];
+}
+
+/**
+ * While an appointment is being passed on, a move of the former one at the far end makes one that is cancelled as soon as
+ * the passing on is settled: until then it is nobody's, lest somebody works on it.
+ */
+export function endingWithPassing(tx: Tx, kin: Link[]): Link[] {
+  const ids = kin.flatMap(({ bookingId }) => bookingId ?? []);
+  const passing = tx.select().from(operations).where(and(inArray(operations.bookingId, ids), eq(operations.kind, "reassign"), eq(operations.state, "open"))).all();
+  const isEnding = (link: Link, { fromUid, madeUid }: Record<string, unknown>) => {
+    const older = ancestorsOf(kin, link).map(({ uid }) => uid);
+    return typeof madeUid === "string" && link.uid !== madeUid && !older.includes(madeUid) && older.includes(fromUid as string);
+  };
+  return kin.filter((link) => isLive(link) && passing.some(({ payload }) => isEnding(link, payload)));
 }
 
 function areSiblings(kin: Link[], a: Link, b: Link): boolean {

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { bookings, calcomLinks, operations } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { Sighting } from "#app/calcom/sighting.ts";
+import { noteMade } from "../ask-reassign.server.ts";
 import { linkUid, liveTip, type FarBooking } from "../link.server.ts";
 import { findOpen, type Operation } from "../operation.server.ts";
 import { settleIn } from "../settle.server.ts";
@@ -19,6 +20,7 @@ export function settleBySighting(tx: Tx, app: App, sighting: Sighting, { correla
   if (!operation || !far) return null;
   if (operation.kind === "reassign") {
     // The new one is there; that the former is still to be cancelled is the operation's affair.
+    noteMade(tx, operation.id, far.uid);
     linkUid(tx, app, operation.bookingId, { ...far, rescheduledFromUid: (operation.payload.fromUid as string | undefined) ?? null });
     return operation.bookingId;
   }
