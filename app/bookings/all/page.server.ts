@@ -44,6 +44,8 @@ export function allBookingsPage(app: App, viewer: Viewer, filters: AllFilters) {
   return {
     filters,
     options,
+    /** The address of these filters, at their first page. */
+    here: href({}),
     rows: page.rows.map((row) => shown(row, filters, company)),
     total: totalText(page.total, isNarrowed(filters)),
     zone: zoneText(company.timeZone),

@@ -1,8 +1,10 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { admin } from "#app/auth/procedures.server.ts";
 import { AllFilters, BOOKING_SOURCES } from "#app/bookings/all/filters.ts";
 import { allBookingsPage, SOURCE_WORDS } from "#app/bookings/all/page.server.ts";
+import { SavedViewForm } from "#app/bookings/all/saved-view-form.ts";
+import { changeSavedViews, savedViewsOf } from "#app/bookings/all/saved-views.server.ts";
 import { BOOKING_STATUSES } from "#app/bookings/booking.ts";
 import { ButtonLink } from "#app/components/button.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
@@ -10,21 +12,33 @@ import { FilterChips } from "#app/components/filter-chips.tsx";
 import { Page } from "#app/components/page.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { Pills } from "#app/components/pills.tsx";
+import { redirectWithFlash } from "#app/lib/flash.server.ts";
+import { formState } from "#app/lib/form-state.ts";
+import { paths } from "#app/lib/paths.ts";
 import { FilterForm } from "./filter-form.tsx";
+import { SavedViews } from "./saved-views.tsx";
 import { BookingsTable } from "./table.tsx";
 
 export const loader = admin.input({ search: AllFilters }).query(async ({ input, ctx }) => ({
   ...allBookingsPage(ctx.app, ctx.viewer, input.search),
+  views: savedViewsOf(ctx.app, ctx.viewer),
   statuses: BOOKING_STATUSES,
   sources: BOOKING_SOURCES.map((value) => ({ value, label: SOURCE_WORDS[value] })),
 }));
 
+export const action = admin.input({ form: SavedViewForm }).mutation(async ({ input, ctx }) => {
+  const href = changeSavedViews(ctx.app, ctx.viewer, input.form);
+  return redirectWithFlash(href ?? paths.adminBookings(), { tone: "success", text: href ? `Kept as “${input.form.name}”.` : "The view was deleted." });
+});
+
 export const meta: MetaFunction = () => [{ title: "All bookings" }];
 
 export default function AllBookingsPage() {
-  const { rows, total, zone, chips, resetHref, csvHref, presets, sizes, sorting, pages, ...form } = useLoaderData<typeof loader>();
+  const { rows, total, zone, chips, resetHref, csvHref, presets, sizes, sorting, pages, views, here, ...form } = useLoaderData<typeof loader>();
+  const kept = formState(useActionData<typeof action>()?.lastResult);
   return (
     <Page title="All bookings" width="wide" actions={<ButtonLink tone="quiet" href={csvHref} download>Download as CSV</ButtonLink>}>
+      <SavedViews views={views} here={here} query={here.split("?")[1] ?? ""} error={kept.error("name") ?? kept.formErrors[0]} />
       <FilterForm {...form} />
       <Pills label="Dates" options={presets} />
       <FilterChips chips={chips} resetHref={resetHref} />
@@ -38,6 +52,7 @@ export default function AllBookingsPage() {
       )}
       <Pager {...pages} />
       <Pills label="On a page" options={sizes} />
+      <script src="/search-as-typed.js" defer />
     </Page>
   );
 }
