@@ -50,7 +50,7 @@ export function allBookingsPage(app: App, viewer: Viewer, filters: AllFilters) {
     total: totalText(page.total, isNarrowed(filters)),
     zone: zoneText(company.timeZone),
     chips: chipsOf(filters, options).map(({ label, without }) => ({ label, removeHref: href(without) })),
-    resetHref: href({ ...NO_FILTERS, sort: filters.sort, limit: filters.limit }),
+    resetHref: paths.adminBookings(searchOf({ ...NO_FILTERS, sort: filters.sort, limit: filters.limit })),
     csvHref: paths.adminBookingsCsv({ ...searchOf(filters), limit: undefined, cursor: undefined, bom: 1 }),
     presets: datePresets(dateIn(company.timeZone, app.clock())).map(({ label, from, to }) => ({ label, href: href({ from, to }), isChosen: filters.from === from && filters.to === to })),
     sizes: PAGE_SIZES.map((limit) => ({ label: String(limit), href: href({ limit }), isChosen: filters.limit === limit })),
