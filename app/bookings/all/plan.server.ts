@@ -23,7 +23,9 @@ export function planOf(db: Db, conditions: Condition[], sort: Sort, few = COUNTE
   const counted = conditions.map((condition) => ({ condition, count: countOf(db, condition) })).sort((a, b) => a.count - b.count);
   const fewest = counted[0];
   if (fewest && fewest.count <= few) {
-    const plan = { with: sql`with found(seq) as materialized (${matches(fewest.condition)}) `, from: sql`found cross join bookings on bookings.seq = found.seq`, where: all(conditions.filter((other) => other !== fewest.condition).map(check)) };
+    // A search that finds more than these few rows is asked about each of them, and not made as a whole.
+    const found = new Set(counted.filter(({ count }) => count <= few).map(({ condition }) => condition));
+    const plan = { with: sql`with found(seq) as materialized (${matches(fewest.condition)}) `, from: sql`found cross join bookings on bookings.seq = found.seq`, where: all(conditions.filter((other) => other !== fewest.condition).map((other) => (found.has(other) ? check(other) : probe(other)))) };
     return { ...plan, total: conditions.length === 1 ? fewest.count : countPlanned(db, plan) };
   }
   const byStart = sort === "starts" || sort === "-starts";
