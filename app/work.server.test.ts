@@ -7,7 +7,7 @@ test("a job that takes long holds back no other, and the loop has a task for eve
   const { app, far } = await testPractice();
   const tasks = regularWork(app);
   expect(new Set(tasks.map(({ name }) => name))).toEqual(
-    new Set(["count days for the numbers", "settle open changes", "run due jobs", "take in webhooks", "compare with the far end", "see whether Cal.com is back", "sweep"]),
+    new Set(["count days for the numbers", "remind", "settle open changes", "run due jobs", "take in webhooks", "compare with the far end", "see whether Cal.com is back", "sweep"]),
   );
   far.fault = (request, engine) => (request.url.includes("slow") ? new Promise<never>(() => {}) : engine(request));
   const row = (uid: string) => ({ kind: "reread-booking", payload: { uid }, dueAt: 0, createdAt: 0 });

@@ -1,6 +1,8 @@
 import type { App } from "./app.server.ts";
 import { compareRegularly } from "./bookings/drift/run.server.ts";
 import { guestLink } from "./bookings/guest-link.server.ts";
+import { remindDue } from "./bookings/reminders/remind.server.ts";
+import { withFreshReminders } from "./bookings/reminders/renew.server.ts";
 import { settleOpen } from "./bookings/settle-open.server.ts";
 import { countDays } from "./insights/count-days.server.ts";
 import { jobHandlers } from "./job-handlers.server.ts";
@@ -32,6 +34,7 @@ export function regularWork(app: App): Task[] {
     // Each by itself: a long job holds back nobody but its own worker.
     ...Array.from({ length: WORKERS }, () => ({ name: "run due jobs", everyMs: SECOND_MS, run: (signal: AbortSignal) => runDueJobs(app, handlers, { signal, atOnce: 1 }) })),
     { name: "take in webhooks", everyMs: SECOND_MS, run: () => app.deliverWebhooks() },
+    { name: "remind", everyMs: SECOND_MS, run: async () => remindDue(app) },
     ...mailTasks(app),
     ...smsTasks(app),
     { name: "compare with the far end", everyMs: MINUTE_MS, run: async () => compareRegularly(app) },
@@ -45,13 +48,13 @@ export function regularWork(app: App): Task[] {
 function mailTasks(app: App): Task[] {
   const { mail, appUrl } = app.env;
   if (!mail || appUrl === undefined || app.demo) return [];
-  const carrier = mailCarrier(app, smtpMailer(mail.smtpUrl), { from: mail.from, origin: appUrl, privateLink: (bookingId: string) => paths.guestBooking(guestLink(app, bookingId)) });
+  const carrier = withFreshReminders(app, mailCarrier(app, smtpMailer(mail.smtpUrl), { from: mail.from, origin: appUrl, privateLink: (bookingId: string) => paths.guestBooking(guestLink(app, bookingId)) }));
   return [{ name: "send mail", everyMs: SECOND_MS, run: (signal) => sendDue(app, carrier, { signal }) }];
 }
 
 function smsTasks(app: App): Task[] {
   const { sms, appUrl } = app.env;
   if (!sms || appUrl === undefined || app.demo) return [];
-  const carrier = twilioCarrier(app, sms, appUrl);
+  const carrier = withFreshReminders(app, twilioCarrier(app, sms, appUrl));
   return [{ name: "send SMS", everyMs: SECOND_MS, run: (signal) => sendDue(app, carrier, { signal }) }];
 }

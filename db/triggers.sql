@@ -118,6 +118,31 @@ BEGIN
   INSERT INTO uncounted_days (utc_day, since) VALUES (OLD.starts_at / 86400000, OLD.updated_at) ON CONFLICT DO NOTHING;
 END;
 
+-- reminders: an appointment that stands has a row, whoever made it stand. A new time is reminded of anew, from when it was made on.
+-- 604800000 ms (a week) is the longest offset: OFFSETS in app/settings/reminder-times.ts.
+DROP TRIGGER IF EXISTS bookings_reminders_insert;
+CREATE TRIGGER bookings_reminders_insert AFTER INSERT ON bookings
+WHEN NEW.status IN ('confirmed', 'rescheduled') AND NEW.starts_at > NEW.updated_at
+BEGIN
+  INSERT INTO reminders (booking_id, starts_at, done_until, due_at) VALUES (NEW.id, NEW.starts_at, NEW.updated_at, NEW.starts_at - 604800000);
+END;
+
+DROP TRIGGER IF EXISTS bookings_reminders_update;
+CREATE TRIGGER bookings_reminders_update AFTER UPDATE OF starts_at, status ON bookings
+BEGIN
+  DELETE FROM reminders WHERE booking_id = NEW.id AND (starts_at <> NEW.starts_at OR NEW.status NOT IN ('confirmed', 'rescheduled'));
+  INSERT INTO reminders (booking_id, starts_at, done_until, due_at)
+  SELECT NEW.id, NEW.starts_at, NEW.updated_at, NEW.starts_at - 604800000
+  WHERE NEW.status IN ('confirmed', 'rescheduled') AND NEW.starts_at > NEW.updated_at
+  ON CONFLICT (booking_id) DO NOTHING;
+END;
+
+DROP TRIGGER IF EXISTS bookings_reminders_delete;
+CREATE TRIGGER bookings_reminders_delete AFTER DELETE ON bookings
+BEGIN
+  DELETE FROM reminders WHERE booking_id = OLD.id;
+END;
+
 -- audit: append-only. Only the personal values beside the chain may be erased.
 DROP TRIGGER IF EXISTS audit_events_no_delete;
 CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OFFSETS } from "#app/settings/reminder-times.ts";
 import { isTimeZone } from "#app/lib/time.ts";
 
 const DAY_MINUTES = 1_440;
@@ -52,6 +53,8 @@ export const ServiceInput = z.object({
   place: z.enum(["branch", "video", "phone"]).default("branch"),
   requiresConfirmation: z.boolean().default(false),
   agenda: optionalText(1000),
+  /** Minutes before; null leaves it to the company, an empty list reminds nobody. */
+  reminderOffsetsMinutes: z.array(z.union(OFFSETS.map((minutes) => z.literal(minutes)))).max(OFFSETS.length).nullable().default(null),
   questions: z.array(Question).max(20).default([]),
 });
 export type ServiceInput = z.input<typeof ServiceInput>;

@@ -48,14 +48,13 @@ export function keepTaken({ db, clock, timer }: Ground & Pick<App, "timer">, sen
 
 /** The other side has it. A link that works once has been handed on and is not to be read here any more. */
 export function noteSent({ db, clock }: Ground, sending: Sending, { answer, providerId }: Taken): void {
-  const { link, ...rest } = contentOf(sending.message);
-  const payload = rest.isOneTime ? { ...rest } : { ...rest, ...(link !== undefined && { link }) };
+  const { link: _, ...rest } = contentOf(sending.message);
   // What became of it may be said before it is noted that it was taken.
   const isSaid = sql`${notifications.providerId} = ${providerId ?? null}`;
   const isLost = sql`${isSaid} AND ${notifications.providerStatus} IN ('undelivered', 'failed')`;
   const state = sql`CASE WHEN ${isLost} THEN 'failed' ELSE 'sent' END`;
   const reason = sql`CASE WHEN ${isLost} THEN ${notifications.reason} END`;
-  db.update(notifications).set({ state, answer, reason, payload, providerId: providerId ?? null, providerStatus: sql`CASE WHEN ${isSaid} THEN ${notifications.providerStatus} END`, nextTryAt: null, settledAt: clock() }).where(held(sending)).run();
+  db.update(notifications).set({ state, answer, reason, ...(rest.isOneTime && { payload: { ...rest } }), providerId: providerId ?? null, providerStatus: sql`CASE WHEN ${isSaid} THEN ${notifications.providerStatus} END`, nextTryAt: null, settledAt: clock() }).where(held(sending)).run();
 }
 
 export function noteDropped({ db, clock }: Ground, sending: Sending, reason: string): void {

@@ -25,6 +25,8 @@ export interface Content {
   recipientName?: string;
   /** Where an answer goes: the branch. */
   replyTo?: string;
+  /** Of a reminder: of which time, and how long before. */
+  reminder?: { startsAt: number; offsetMinutes: number };
   /** The message this one repeats. */
   repeats?: string;
 }

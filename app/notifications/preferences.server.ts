@@ -51,9 +51,10 @@ export function unwanted(db: Db | Tx, { kind, channel, reader, nowMs }: { kind: 
   return topics[topic][channel] ? null : `Its reader does not want messages of this kind by ${channel === "mail" ? "mail" : "SMS"}.`;
 }
 
-/** Whose address it is; null for somebody who never booked and has no account. */
+/** Whose address it is, after merging; null for somebody who never booked and has no account. */
 export function userIdOf(db: Db | Tx, email: string): string | null {
-  return db.select({ id: users.id }).from(users).where(eq(users.email, email.trim().toLowerCase())).get()?.id ?? null;
+  const known = db.select({ id: users.id, mergedIntoId: users.mergedIntoId }).from(users).where(eq(users.email, email.trim().toLowerCase())).get();
+  return known ? (known.mergedIntoId ?? known.id) : null;
 }
 
 export interface Channel {

@@ -48,6 +48,8 @@ export const services = sqliteTable("services", {
   requiresConfirmation: flag("requires_confirmation").notNull().default(false),
   agenda: text("agenda").notNull().default(""),
   questions: json<Question[]>("questions").notNull(),
+  /** How many minutes before customers are reminded; null leaves it to the company. */
+  reminderOffsetsMinutes: json<number[]>("reminder_offsets_minutes"),
   position: integer("position").notNull().default(0),
   active: flag("active").notNull().default(true),
   createdAt: instant("created_at").notNull(),

@@ -7,3 +7,4 @@ export * from "./engine.ts";
 export * from "./insights.ts";
 export * from "./people.ts";
 export * from "./records.ts";
+export * from "./reminders.ts";

@@ -140,7 +140,7 @@ test("where Cal.com writes to customers we do not, and say so", async () => {
   forget(practice);
   const cloud = { ...practice, app: { ...app, farEnd: { ...app.farEnd, name: "calcom" as const } } };
   await book(cloud, { startMs: monday(12) });
-  expect(allTold(practice).map(({ state }) => state)).toEqual(["suppressed", "suppressed"]);
+  expect(allTold(practice).map(({ kind, state }) => [kind, state])).toEqual([["booked", "suppressed"], ["staff-booked", "queued"]]);
 });
 
 test("a change nobody could be told of is written down as that", async () => {

@@ -25,12 +25,11 @@ export function tellPeople(tx: Tx, app: App, bookingId: string, happening: Happe
   const row = selection(app.db).where(eq(bookings.id, bookingId)).get();
   if (!row) return;
   const found = onClocks(details(row), readCompany(app.db).timeZone);
-  const suppressed = whoElseWrites(app);
   const customerKind = roles.includes("customer") ? kindFor({ role: "customer" }, action, happening, found) : null;
-  if (customerKind) textCustomer(tx, app, customerKind, found, happening, suppressed);
+  if (customerKind) textCustomer(tx, app, customerKind, found, happening, whoElseWritesTo(app, "customer"));
   for (const recipient of recipientsOf(app.db, found, happening)) {
     const kind = roles.includes(recipient.role) ? kindFor(recipient, action, happening, found) : null;
-    if (kind) enqueueMail(tx, app, { kind, recipient: recipient.email, userId: recipient.userId, bookingId, payload: contentFor(app, recipient, kind, found, happening), suppressed });
+    if (kind) enqueueMail(tx, app, { kind, recipient: recipient.email, userId: recipient.userId, bookingId, payload: contentFor(app, recipient, kind, found, happening), suppressed: whoElseWritesTo(app, recipient.role) });
   }
 }
 
@@ -53,14 +52,14 @@ export function tellOfSighting(tx: Tx, app: App, bookingId: string, lines: Omit<
   if (passed) tellPeople(tx, app, bookingId, { ...passed, actor }, ["staff", "former"]);
 }
 
-/** Only Cal.com's own bookings have somebody else who could write: to customers, guests and hosts alike. */
-function whoElseWrites(app: App): string | null {
-  const isTheirs = app.farEnd.name === "calcom" && calcomSettings(app).customerMail === "calcom";
+/** Where bookings are Cal.com's there is somebody else who could write to whoever comes; the desk hears from us all the same. */
+export function whoElseWritesTo(app: App, role: Role): string | null {
+  const isTheirs = (role === "customer" || role === "guest") && app.farEnd.name === "calcom" && calcomSettings(app).customerMail === "calcom";
   return isTheirs ? "Cal.com writes to customers: it is set so." : null;
 }
 
 /** A zone somebody elsewhere made up must not undo the change it came with. */
-function onClocks(booking: BookingDetails, fallback: string): BookingDetails {
+export function onClocks(booking: BookingDetails, fallback: string): BookingDetails {
   const venueTimeZone = isTimeZone(booking.venueTimeZone) ? booking.venueTimeZone : fallback;
   return { ...booking, venueTimeZone, timeZone: isTimeZone(booking.timeZone) ? booking.timeZone : venueTimeZone };
 }

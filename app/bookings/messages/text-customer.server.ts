@@ -14,13 +14,13 @@ import type { Happening } from "./told.ts";
 import { valuesOf } from "./values.server.ts";
 
 /** Tell the customer by SMS too, where they want that and agreed to a number: the appointment's, else their account's. */
-export function textCustomer(tx: Tx, app: App, kind: string, details: BookingDetails, happening: Pick<Happening, "data">, suppressed: string | null): void {
+export function textCustomer(tx: Tx, app: App, kind: string, details: BookingDetails, happening: Pick<Happening, "data">, suppressed: string | null, more: Pick<Content, "reminder"> = {}): void {
   const { id, userId, attendeePhone } = details;
   const recipient = userId !== null && isTexted(kind) ? smsNumberFor(tx, { userId, attendeePhone }) : null;
   if (recipient === null || userId === null || !isTexted(kind)) return;
   // Most want few texts: one that is not wanted is no gap in what they were told, and not written down.
   if (unwanted(tx, { kind, channel: "sms", reader: { userId }, nowMs: app.clock() }) !== null) return;
-  enqueueSms(tx, app, { kind, recipient, userId, bookingId: id, payload: smsContent(app, kind, details, happening), suppressed });
+  enqueueSms(tx, app, { kind, recipient, userId, bookingId: id, payload: { ...smsContent(app, kind, details, happening), ...more }, suppressed });
 }
 
 /** What it says: times are the venue's, and say so to whoever lives by another clock. */

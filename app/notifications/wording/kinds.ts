@@ -51,6 +51,7 @@ export const KINDS = {
   cancelled: { group: "customer", label: "Cancelled", when: "The customer, or somebody at Cal.com, cancelled it", subject: "Cancelled: {appointment}, {start}", text: "This appointment was cancelled.\nReason: {reason}", more: ["reason"] },
   "cancelled-by-desk": { group: "customer", label: "Cancelled by the desk", when: "An administrator cancelled it", subject: "Cancelled: {appointment}, {start}", text: "We are sorry: we had to cancel this appointment.\nReason: {reason}", more: ["reason"] },
   "new-time": { group: "customer", label: "Please choose a new time", when: "It cannot be kept, and another time is asked for", subject: "Please choose a new time: {appointment}, {start}", text: "We are sorry: we cannot keep this time. Please choose another one that suits you.\nReason: {reason}", more: ["reason"] },
+  reminder: { group: "customer", label: "Reminder", when: "An appointment comes up", subject: "Reminder: {appointment}, {start}", text: "We look forward to seeing you. If you cannot come, please tell us soon." },
 
   "guest-invited": { group: "guest", label: "Guest invited", when: "Somebody comes along", subject: "Invitation: {appointment}, {start}", text: "{customer} would like you to come along." },
   "guest-confirmed": { group: "guest", label: "Guest: confirmed", when: "You confirmed a request", subject: "Confirmed: {appointment}, {start}", text: "The appointment you come along to is confirmed." },
@@ -65,6 +66,7 @@ export const KINDS = {
   "staff-cancelled": { group: "staff", label: "Staff: cancelled", when: "One of their appointments was cancelled or declined", subject: "Cancelled: {customer}, {start}", text: "The appointment of {customer} with you does not take place.\nReason: {reason}", more: ["reason"] },
   "staff-given": { group: "staff", label: "Staff: passed to them", when: "An appointment was passed to them", subject: "Passed to you: {customer}, {start}", text: "The appointment of {customer} is with you now.\nIt was with {colleague}.\nReason: {reason}", more: ["colleague", "reason"] },
   "staff-taken": { group: "staff", label: "Staff: passed on", when: "One of their appointments was passed to somebody else", subject: "Passed on: {customer}, {start}", text: "The appointment of {customer} is not with you any more.\nIt is with {colleague} now.\nReason: {reason}", more: ["colleague", "reason"] },
+  "staff-reminder": { group: "staff", label: "Staff: reminder", when: "An appointment with them comes up, if they asked for it", subject: "Soon: {customer}, {start}", text: "{customer} comes for {service}." },
 
   verify: { group: "account", label: "Finish signing up", when: "Somebody signed up", subject: "Finish your account", text: "Open the link to choose a password. It works once, for 24 hours. Bookings made with this address will be in your account. If you did not ask for it, leave it: nothing happens without you." },
   reset: { group: "account", label: "New password", when: "Somebody forgot the password", subject: "Choose a new password", text: "Open the link to choose a new password. It works once, for one hour. If you did not ask for it, leave it: your password stays as it is." },

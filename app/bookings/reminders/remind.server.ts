@@ -1,0 +1,73 @@
+import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { writing, type Tx } from "#db/client.ts";
+import { bookings } from "#db/schema/bookings.ts";
+import { notifications } from "#db/schema/records.ts";
+import { reminders } from "#db/schema/reminders.ts";
+import type { App } from "#app/app.server.ts";
+import { enqueueMail } from "#app/notifications/outbox.server.ts";
+import { dueAt, graceMs, OFFSETS, type Offset } from "#app/settings/reminder-times.ts";
+import { smsNumberFor } from "#app/notifications/sms-consent.server.ts";
+import { onClocks, whoElseWritesTo } from "../messages/tell.server.ts";
+import { textCustomer } from "../messages/text-customer.server.ts";
+import { details, selection, type BookingDetails } from "../queries.server.ts";
+import { readCompany } from "#app/settings/company.server.ts";
+import { readersOf, textOffsets } from "./readers.server.ts";
+import { reminderContent } from "./content.server.ts";
+
+const AT_ONCE = 100;
+const TOO_LATE = "It was too late for it: nothing was sent from here at its time.";
+
+/** Whoever asked for a change that the far end has not answered yet must not be told that all is as it was. */
+const isBeingChanged = sql`EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = ${reminders.bookingId} AND o.state IN ('open', 'waiting') AND o.kind IN ('move', 'cancel', 'decline'))`;
+
+/**
+ * Write down the reminders that are due. Each appointment in a transaction of its own, in which what was due is marked
+ * as done with: of several processes, and over restarts, one does it once.
+ *
+ * @returns how many appointments were looked at
+ */
+export function remindDue(app: App): number {
+  const due = app.db.select({ bookingId: reminders.bookingId }).from(reminders).where(and(lte(reminders.dueAt, app.clock()), sql`NOT ${isBeingChanged}`)).orderBy(asc(reminders.dueAt)).limit(AT_ONCE).all();
+  for (const { bookingId } of due) writing(app.db, (tx) => remindOf(tx, app, bookingId));
+  return due.length;
+}
+
+function remindOf(tx: Tx, app: App, bookingId: string): void {
+  const nowMs = app.clock();
+  const row = tx.select().from(reminders).where(and(eq(reminders.bookingId, bookingId), lte(reminders.dueAt, nowMs), sql`NOT ${isBeingChanged}`)).get();
+  if (!row) return;
+  for (const offset of OFFSETS) {
+    const dueMs = dueAt(row.startsAt, offset);
+    if (dueMs > row.doneUntil && dueMs <= nowMs) remindAt(tx, app, bookingId, offset, nowMs - dueMs > graceMs(offset));
+  }
+  const next = OFFSETS.find((offset) => dueAt(row.startsAt, offset) > nowMs);
+  if (next === undefined) tx.delete(reminders).where(eq(reminders.bookingId, bookingId)).run();
+  else tx.update(reminders).set({ doneUntil: Math.max(row.doneUntil, nowMs), dueAt: dueAt(row.startsAt, next) }).where(eq(reminders.bookingId, bookingId)).run();
+}
+
+function remindAt(tx: Tx, app: App, bookingId: string, offset: Offset, isLate: boolean): void {
+  const row = selection(app.db).where(eq(bookings.id, bookingId)).get();
+  if (!row) return;
+  const found = onClocks(details(row), readCompany(app.db).timeZone);
+  for (const reader of readersOf(app.db, found)) {
+    if (!reader.offsets.includes(offset) || wasReminded(tx, found.id, reader.email, found.startsAt, offset)) continue;
+    const suppressed = whoElseWritesTo(app, reader.role) ?? (isLate ? TOO_LATE : null);
+    enqueueMail(tx, app, { kind: reader.kind, recipient: reader.email, userId: reader.userId, bookingId, payload: reminderContent(app, reader, found, offset), suppressed });
+  }
+  textReminder(tx, app, found, offset, isLate);
+}
+
+/** The same by SMS, where the customer agreed to a number. */
+function textReminder(tx: Tx, app: App, found: BookingDetails, offset: Offset, isLate: boolean): void {
+  const { id, userId, attendeePhone, startsAt } = found;
+  const number = userId === null ? null : smsNumberFor(tx, { userId, attendeePhone });
+  if (userId === null || number === null || !textOffsets(app.db, userId, found).includes(offset) || wasReminded(tx, id, number, startsAt, offset)) return;
+  const suppressed = whoElseWritesTo(app, "customer") ?? (isLate ? TOO_LATE : null);
+  textCustomer(tx, app, "reminder", found, { data: {} }, suppressed, { reminder: { startsAt, offsetMinutes: offset } });
+}
+
+/** After a clock that was set back, or a move there and back again, the ledger knows. */
+function wasReminded(tx: Tx, bookingId: string, recipient: string, startsAt: number, offset: number): boolean {
+  const same = sql`${notifications.payload} ->> '$.reminder.startsAt' = ${startsAt} AND ${notifications.payload} ->> '$.reminder.offsetMinutes' = ${offset}`;
+  return tx.select({ id: notifications.id }).from(notifications).where(and(eq(notifications.bookingId, bookingId), eq(notifications.recipient, recipient), same)).get() !== undefined;
+}

@@ -1,0 +1,37 @@
+import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
+
+/** Every time before an appointment at which somebody may be reminded, the earliest first. The triggers on bookings know the first. */
+export const OFFSETS = [10_080, 4_320, 2_880, 1_440, 720, 240, 120, 60, 30, 15] as const;
+
+export type Offset = (typeof OFFSETS)[number];
+
+/** What people choose from. */
+export const OFFERED: readonly Offset[] = [10_080, 2_880, 1_440, 120, 60];
+
+export const DEFAULT_OFFSETS: readonly Offset[] = [1_440, 60];
+
+const LATEST_MS = 2 * HOUR_MS;
+
+/** When a reminder is due: elapsed time before, so a clock change in between changes nothing. */
+export function dueAt(startsAt: number, offsetMinutes: number): number {
+  return startsAt - offsetMinutes * MINUTE_MS;
+}
+
+/**
+ * How long after its time a reminder is still sent: a quarter of what it gives, at most two hours. A server that was away
+ * for the night makes up for "a day before"; of "an hour before" ten minutes before nobody has anything, and the next
+ * smaller one is never met.
+ */
+export function graceMs(offsetMinutes: number): number {
+  return Math.min(LATEST_MS, (offsetMinutes * MINUTE_MS) / 4);
+}
+
+export function isOffset(minutes: number): minutes is Offset {
+  return (OFFSETS as readonly number[]).includes(minutes);
+}
+
+/** "1 week before", "24 hours before". */
+export function offsetText(minutes: number): string {
+  const [count, unit] = minutes % 10_080 === 0 ? [minutes / 10_080, "week"] : minutes % 1_440 === 0 && minutes > 1_440 ? [minutes / 1_440, "day"] : minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
+  return `${count} ${unit}${count === 1 ? "" : "s"} before`;
+}
