@@ -43,6 +43,7 @@ export function Shell({ company, viewer, theme, here, flash, desk = null, childr
       </main>
       <footer className="colophon">
         <p>{company}</p>
+        {viewer && <p><a href={paths.notificationSettings()}>Messages to you</a></p>}
         {viewer && <p><a href={paths.calendar()}>Your calendar</a></p>}
         {viewer && <p><a href={paths.tokens()}>Access tokens</a></p>}
         <ThemeSwitch theme={theme} returnTo={here} />

@@ -34,6 +34,9 @@ export const paths = {
   bookingLink: (id: string) => `/bookings/${enc(id)}/link`,
   bookingIcs: (id: string) => `/bookings/${enc(id)}.ics`,
 
+  notificationSettings: () => "/settings/notifications",
+  readerChoices: (token: string) => `/notifications/${enc(token)}`,
+  unsubscribe: (token: string) => `/unsubscribe/${enc(token)}`,
   tokens: () => "/settings/tokens",
   calendar: () => "/settings/calendar",
   /** Whose feed: "own", or the id of somebody who takes appointments. */

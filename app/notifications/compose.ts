@@ -12,6 +12,8 @@ export interface Letterhead {
   origin: string;
   /** The path of a booking's private link. */
   privateLink(bookingId: string): string;
+  /** The paths by which its reader ends messages of this kind, and chooses about all; null where there is nothing to choose. */
+  readerLinks?(message: Message): { unsubscribe: string | null; choose: string } | null;
 }
 
 /** The mail a row of the outbox stands for: the same at every try. */
@@ -23,12 +25,15 @@ export function compose(message: Message, head: Letterhead): OutgoingMail {
   const link = linkOf(message, content, head);
   const subject = oneLine(content.subject);
   const paragraphs = content.text.split("\n").filter((line) => line.trim() !== "");
-  const page = { subject, paragraphs, facts: content.facts ?? [], link, company: head.company };
+  const choices = head.readerLinks?.(message) ?? null;
+  const page = { subject, paragraphs, facts: content.facts ?? [], link, company: head.company, choose: choices && head.origin + choices.choose };
   return {
     messageId: `<${message.id}@${from.address.split("@").at(-1)}>`,
     from: sender,
     to: reader,
     ...(content.replyTo && { replyTo: oneLine(content.replyTo) }),
+    // RFC 8058: one click in the mail program, without opening anything.
+    ...(choices?.unsubscribe && { headers: { "List-Unsubscribe": `<${head.origin}${choices.unsubscribe}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } }),
     subject,
     text: textOf(page),
     html: htmlOf(page),
@@ -41,7 +46,7 @@ function linkOf({ bookingId }: Message, { link, linkText = "Open the link", hasP
   return path === undefined ? null : { href: head.origin + path, text: linkText };
 }
 
-function textOf({ paragraphs, facts, link, company }: Parameters<typeof htmlOf>[0]): string {
+function textOf({ paragraphs, facts, link, company, choose }: Parameters<typeof htmlOf>[0]): string {
   const lines = facts.map(({ label, value }) => `${label}: ${value.replaceAll("\n", "\n  ")}`);
-  return [...paragraphs, ...(lines.length > 0 ? [lines.join("\n")] : []), ...(link ? [`${link.text}:\n${link.href}`] : []), `-- \n${company}`].join("\n\n") + "\n";
+  return [...paragraphs, ...(lines.length > 0 ? [lines.join("\n")] : []), ...(link ? [`${link.text}:\n${link.href}`] : []), `-- \n${company}${choose ? `\nChoose what we write to you: ${choose}` : ""}`].join("\n\n") + "\n";
 }

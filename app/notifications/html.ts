@@ -6,13 +6,15 @@ interface Page {
   facts: Fact[];
   link: { href: string; text: string } | null;
   company: string;
+  /** Where its reader chooses what they are sent. */
+  choose: string | null;
 }
 
 /**
  * One narrow column of tables and styles in tags, which is what every mail program draws. It sets no colours but the
  * button's, so that it is dark where the reader's program is.
  */
-export function htmlOf({ subject, paragraphs, facts, link, company }: Page): string {
+export function htmlOf({ subject, paragraphs, facts, link, company, choose }: Page): string {
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${escape(subject)}</title></head>`,
     `<body style="margin:0;padding:0;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:16px;line-height:1.5">`,
@@ -22,6 +24,7 @@ export function htmlOf({ subject, paragraphs, facts, link, company }: Page): str
     ...paragraphs.map((text) => `<p style="margin:0 0 12px" dir="auto">${escape(text)}</p>`),
     ...(facts.length > 0 ? [table(facts)] : []),
     ...(link ? [button(link)] : []),
+    ...(choose ? [`<p style="margin:32px 0 0;font-size:13px;opacity:.75"><a href="${escape(choose)}" style="color:inherit">Choose what we write to you</a></p>`] : []),
     `</div></body></html>`,
   ].join("\n");
 }

@@ -1,0 +1,27 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { ChoicesForm, choicesPage, readerOf, saveChoices } from "#app/auth/message-choices.server.ts";
+import { unstored } from "#app/auth/procedures.server.ts";
+import { MessageChoices } from "#app/components/message-choices.tsx";
+import { Page } from "#app/components/page.tsx";
+import { redirectWithFlash } from "#app/lib/flash.server.ts";
+import { formState } from "#app/lib/form-state.ts";
+import { paths } from "#app/lib/paths.ts";
+
+const params = z.object({ token: z.string().max(200) });
+
+/** The same page for whoever has no account, by a link that stands in their messages. */
+export const loader = unstored.input({ params }).query(async ({ input, ctx }) => choicesPage(ctx.app, readerOf(ctx.app, input.params.token).userId));
+
+export const action = unstored.input({ params, form: ChoicesForm }).mutation(async ({ input, ctx }) => {
+  saveChoices(ctx.app, readerOf(ctx.app, input.params.token).userId, input.form);
+  return redirectWithFlash(paths.readerChoices(input.params.token), { tone: "success", text: "Saved." });
+});
+
+export const meta: MetaFunction = () => [{ title: "Messages to you" }];
+
+export default function ReaderChoicesPage() {
+  const form = formState(useActionData<typeof action>()?.lastResult);
+  return <Page title="Messages to you" lede="What you want to be told, and how."><MessageChoices form={form} choices={useLoaderData<typeof loader>()} /></Page>;
+}

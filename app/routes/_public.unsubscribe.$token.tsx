@@ -1,0 +1,39 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { readerOf, unsubscribe } from "#app/auth/message-choices.server.ts";
+import { unstored } from "#app/auth/procedures.server.ts";
+import { Button } from "#app/components/button.tsx";
+import { Card } from "#app/components/card.tsx";
+import { Page } from "#app/components/page.tsx";
+import { redirectWithFlash } from "#app/lib/flash.server.ts";
+import { paths } from "#app/lib/paths.ts";
+import { TOPICS } from "#app/notifications/topics.ts";
+
+const params = z.object({ token: z.string().max(200) });
+
+/** Opening the link changes nothing: mail programs open links unasked. */
+export const loader = unstored.input({ params }).query(async ({ input, ctx }) => {
+  const { what } = readerOf(ctx.app, input.params.token);
+  return { label: what === "choose" ? "Everything that can be done without" : TOPICS[what].label };
+});
+
+/** By the button, or by a mail program in one click (RFC 8058). */
+export const action = unstored.input({ params }).mutation(async ({ input, ctx }) => {
+  unsubscribe(ctx.app, input.params.token);
+  return redirectWithFlash(paths.unsubscribe(input.params.token), { tone: "success", text: "You get no more of these mails." });
+});
+
+export const meta: MetaFunction = () => [{ title: "Unsubscribe" }];
+
+export default function UnsubscribePage() {
+  const { label } = useLoaderData<typeof loader>();
+  return (
+    <Page title="Unsubscribe" width="narrow">
+      <Card>
+        <p>{label}: end these mails?</p>
+        <form method="post"><div className="form-actions"><Button>End these mails</Button></div></form>
+      </Card>
+    </Page>
+  );
+}
