@@ -7,9 +7,9 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { BookRequest } from "./book.server.ts";
 
-/** Whose booking it is: the signed-in person's, else that of whoever has the e-mail. An administrator's program books for others. */
-export function customerId(tx: Tx, app: Pick<App, "clock" | "random">, viewer: Viewer | null, { attendee, source }: Pick<BookRequest, "attendee" | "source">): string {
-  if (viewer?.kind === "user" || viewer?.kind === "staff" || (viewer?.kind === "admin" && source !== "api")) return viewer.userId;
+/** Whose booking it is: the signed-in person's, else that of whoever has the e-mail. Administrators book for whom they name. */
+export function customerId(tx: Tx, app: Pick<App, "clock" | "random">, viewer: Viewer | null, { attendee }: Pick<BookRequest, "attendee">): string {
+  if (viewer?.kind === "user" || viewer?.kind === "staff") return viewer.userId;
   const id = findOrCreateGuest(tx, attendee, app.clock(), app.random);
   if (viewer === null) assertWelcome(tx, id);
   return id;

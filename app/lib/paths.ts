@@ -63,7 +63,6 @@ export const paths = {
   adminPersonBlocked: (id: string) => `/admin/people/${enc(id)}/blocked`,
   adminPersonMerge: (id: string, search: Search = {}) => withSearch(`/admin/people/${enc(id)}/merge`, search),
   adminInvite: () => "/admin/people/invite",
-  adminCatalogue: () => "/admin/catalogue",
   adminAudit: (search: Search = {}) => withSearch("/admin/audit", search),
   adminAuditCsv: (search: Search = {}) => withSearch("/admin/audit.csv", search),
 

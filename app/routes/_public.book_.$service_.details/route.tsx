@@ -35,7 +35,8 @@ export const loader = unstored.input({ params, search: ChoiceSearch }).query(asy
     ...(await detailsPage(app, choice, { startMs, holder, correlationId: ctx.requestId })),
     held: heldUntil(app, { holder, serviceId: choice.service.id, startMs, zone: choice.zone }),
     textsOn: hasSms(app),
-    person: { name: user?.name, email: user?.email, phone: user?.phone ?? undefined },
+    // Behind the desk one books for whoever is on the telephone.
+    person: user?.role === "admin" ? {} : { name: user?.name, email: user?.email, phone: user?.phone ?? undefined },
   };
 });
 
@@ -55,7 +56,7 @@ export const action = unstored.input({ params, search: ChoiceSearch, form: bookF
     textMe: textMe && hasSms(app),
     idempotencyKey: key ?? newId(app.random),
     holder: (await readVisitor(request)) ?? holderOf(app, input.search.hold),
-    source: "web",
+    source: viewer?.kind === "admin" ? "admin" : "web",
     correlationId: ctx.requestId,
   });
   return redirectWithFlash(paths.guestBooking(token), { tone: outcome === "unknown" ? "info" : "success", text: `Thank you, ${name}.` });

@@ -37,7 +37,7 @@ export default function AllBookingsPage() {
   const { rows, total, zone, chips, resetHref, csvHref, presets, sizes, sorting, pages, views, here, ...form } = useLoaderData<typeof loader>();
   const kept = formState(useActionData<typeof action>()?.lastResult);
   return (
-    <Page title="All bookings" width="wide" actions={<ButtonLink tone="quiet" href={csvHref} download>Download as CSV</ButtonLink>}>
+    <Page title="All bookings" width="wide" actions={<><ButtonLink tone="quiet" href={csvHref} download>Download as CSV</ButtonLink><ButtonLink href={paths.adminNewBooking()}>Book for somebody</ButtonLink></>}>
       <SavedViews views={views} here={here} query={here.split("?")[1] ?? ""} error={kept.error("name") ?? kept.formErrors[0]} />
       <FilterForm {...form} />
       <Pills label="Dates" options={presets} />
