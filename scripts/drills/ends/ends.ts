@@ -121,7 +121,7 @@ export async function prepareGround(folder: string, { pace, seed = 1, portsFrom 
 }
 
 /** Below those the system gives to connections, so that a server finds its own free again after a kill. */
-async function freePorts(count: number, from: number): Promise<number[]> {
+export async function freePorts(count: number, from: number): Promise<number[]> {
   const free: number[] = [];
   for (let port = from; free.length < count; port += 1) if (await isFree(port)) free.push(port);
   return free;
