@@ -6,7 +6,7 @@ test("A calendar subscribed to needs no session, is sent once, and ends with its
   const program = await playwright.request.newContext({ baseURL });
   // Others look at the customer's pages at the same time.
   await signIn(page, "admin@frontdesk.test");
-  const { startsAt } = await book(page, { service: "physiotherapy" });
+  const { startsAt } = await book(page, { service: "physiotherapy", visitor: { name: "Helena Brandt", email: "admin@frontdesk.test" } });
   await page.getByRole("link", { name: "Your calendar" }).click();
   await page.getByRole("button", { name: "Make the address" }).click();
   const address = await page.locator(".address code").innerText();
