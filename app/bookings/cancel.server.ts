@@ -1,6 +1,7 @@
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
+import type { Effort } from "#app/calcom/gateway.ts";
 import { assertChangeable, carryOut } from "./change.server.ts";
 import { isTaking } from "./open.server.ts";
 import { findCancelling, queueOperation, type Operation } from "./operation.server.ts";
@@ -9,6 +10,7 @@ import { getBooking, type BookingDetails } from "./queries.server.ts";
 interface CancelRequest {
   reason?: string;
   correlationId: string;
+  effort?: Effort;
 }
 
 /**
@@ -19,16 +21,26 @@ interface CancelRequest {
  */
 export async function cancelBooking(app: App, viewer: Viewer, bookingId: string, request: CancelRequest): Promise<BookingDetails> {
   const { details, operation } = intend(app, viewer, bookingId, request);
-  return operation?.state === "open" ? carryOut(app, viewer, operation, details) : getBooking(app, viewer, bookingId);
+  return operation?.state === "open" ? carryOut(app, viewer, operation, details, request.effort) : getBooking(app, viewer, bookingId);
 }
 
 function intend(app: App, viewer: Viewer, bookingId: string, { reason, correlationId }: CancelRequest): { details: BookingDetails; operation: Operation | null } {
   return writing(app.db, (tx) => {
     const details = getBooking(app, viewer, bookingId);
-    if (details.status === "cancelled" || findCancelling(app.db, bookingId)) return { details, operation: null };
-    assertChangeable(app, viewer, details, "cancelled");
+    if (!isToCancel(app, viewer, details)) return { details, operation: null };
     const payload = { reason: reason?.trim() || null };
     const operation = queueOperation(tx, app, { bookingId: details.id, kind: "cancel", actor: actorOf(viewer), correlationId, expectedVersion: details.version, payload }, isTaking(app));
     return { details, operation };
   });
+}
+
+/**
+ * Whether there is anything to do: not when it is cancelled, or about to be.
+ *
+ * @throws AppError conflict when it is too late
+ */
+export function isToCancel(app: App, viewer: Viewer, details: BookingDetails): boolean {
+  if (details.status === "cancelled" || findCancelling(app.db, details.id)) return false;
+  assertChangeable(app, viewer, details, "cancelled");
+  return true;
 }

@@ -1,5 +1,6 @@
 import type { App } from "#app/app.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import type { Effort } from "#app/calcom/gateway.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { changeDeadline, isLive, type Booking } from "./booking.ts";
 import { finish } from "./finish.server.ts";
@@ -20,9 +21,13 @@ export function assertChangeable(app: App, viewer: Viewer, details: BookingDetai
   }
 }
 
-/** Ask the far end, settle, and give the booking back as it stands then. Throws the far end's refusal. */
-export async function carryOut(app: App, viewer: Viewer, operation: Operation, booking: Booking): Promise<BookingDetails> {
-  const answer = await finish(app, operation, booking, { effort: "write", correlationId: operation.correlationId ?? undefined });
+/**
+ * Ask the far end, settle, and give the booking back as it stands then. Throws the far end's refusal.
+ *
+ * @param effort "write" while somebody waits for it; "job" lets visitors go first, and a far end that is not reached is asked later
+ */
+export async function carryOut(app: App, viewer: Viewer, operation: Operation, booking: Booking, effort: Effort = "write"): Promise<BookingDetails> {
+  const answer = await finish(app, operation, booking, { effort, correlationId: operation.correlationId ?? undefined });
   if (answer.outcome === "refused") throw answer.error;
   return getBooking(app, viewer, booking.id);
 }

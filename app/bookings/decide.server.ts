@@ -1,10 +1,11 @@
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
+import type { Effort } from "#app/calcom/gateway.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { carryOut } from "./change.server.ts";
 import { assertTaking } from "./open.server.ts";
-import { findOpen, openOperation, type Operation } from "./operation.server.ts";
+import { assertUnchanging, findOpen, openOperation, type Operation } from "./operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { assertDesk } from "./scope.server.ts";
 
@@ -12,6 +13,7 @@ interface Decision {
   /** Told to the customer with a decline. */
   reason?: string;
   correlationId: string;
+  effort?: Effort;
 }
 
 /**
@@ -33,17 +35,28 @@ const DECIDED = { confirm: ["confirmed", "rescheduled"], decline: ["rejected"] }
 
 async function decide(app: App, viewer: Viewer, bookingId: string, kind: "confirm" | "decline", decision: Decision): Promise<BookingDetails> {
   const { details, operation } = intend(app, viewer, bookingId, kind, decision);
-  return operation ? carryOut(app, viewer, operation, details) : getBooking(app, viewer, bookingId);
+  return operation ? carryOut(app, viewer, operation, details, decision.effort) : getBooking(app, viewer, bookingId);
 }
 
 function intend(app: App, viewer: Viewer, bookingId: string, kind: "confirm" | "decline", { reason, correlationId }: Decision): { details: BookingDetails; operation: Operation | null } {
   return writing(app.db, (tx) => {
     const details = getBooking(app, viewer, bookingId);
-    assertDesk(viewer, details);
-    if (DECIDED[kind].includes(details.status) || findOpen(app.db, bookingId)?.kind === kind) return { details, operation: null };
-    assertTaking(app);
-    if (details.status !== "pending") throw new AppError("conflict", "This appointment does not wait for an answer any more.", { cause: { code: "not_pending" } });
+    if (!isToDecide(app, viewer, details, kind)) return { details, operation: null };
     const payload = { reason: reason?.trim() || null };
     return { details, operation: openOperation(tx, app, { bookingId, kind, actor: actorOf(viewer), correlationId, expectedVersion: details.version, payload }) };
   });
+}
+
+/**
+ * Whether there is anything to do: not when it was decided so already, or is about to be.
+ *
+ * @throws as `confirmBooking`
+ */
+export function isToDecide(app: App, viewer: Viewer, details: BookingDetails, kind: "confirm" | "decline"): boolean {
+  assertDesk(viewer, details);
+  if (DECIDED[kind].includes(details.status) || findOpen(app.db, details.id)?.kind === kind) return false;
+  assertTaking(app);
+  if (details.status !== "pending") throw new AppError("conflict", "This appointment does not wait for an answer any more.", { cause: { code: "not_pending" } });
+  assertUnchanging(app.db, details.id);
+  return true;
 }

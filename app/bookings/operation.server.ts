@@ -19,10 +19,14 @@ type NewOperation = Pick<Operation, "bookingId" | "kind" | "actor"> & Partial<Op
  * @throws AppError conflict while another change of the same booking is under way
  */
 export function openOperation(tx: Tx, app: App, operation: NewOperation): Operation {
-  if (findOpen(app.db, operation.bookingId) || findCancelling(app.db, operation.bookingId)) {
-    throw new AppError("conflict", "This appointment is being changed right now. Please look again in a moment.", { cause: { code: "operation_open" } });
-  }
+  assertUnchanging(app.db, operation.bookingId);
   return insert(tx, app, operation, "open");
+}
+
+/** @throws AppError conflict while another change of the booking is under way */
+export function assertUnchanging(db: Db, bookingId: string): void {
+  if (!findOpen(db, bookingId) && !findCancelling(db, bookingId)) return;
+  throw new AppError("conflict", "This appointment is being changed right now. Please look again in a moment.", { cause: { code: "operation_open" } });
 }
 
 function insert(tx: Tx, app: App, operation: NewOperation, state: "open" | "waiting"): Operation {

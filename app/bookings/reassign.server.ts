@@ -1,6 +1,7 @@
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
+import type { Effort } from "#app/calcom/gateway.ts";
 import type { BookablePerson } from "#app/catalog/model.ts";
 import { hostOf, offering, staffFor } from "#app/catalog/queries.server.ts";
 import { AppError, reasonOf } from "#app/lib/errors.ts";
@@ -10,7 +11,7 @@ import { carryOut } from "./change.server.ts";
 import { assertFree, isOverlap } from "./guard.server.ts";
 import { liveTip } from "./link.server.ts";
 import { assertTaking } from "./open.server.ts";
-import { openOperation, type Operation } from "./operation.server.ts";
+import { assertUnchanging, openOperation, type Operation } from "./operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { assertAdministrator } from "./scope.server.ts";
 
@@ -19,6 +20,7 @@ export interface ReassignRequest {
   staffId: string;
   reason?: string;
   correlationId: string;
+  effort?: Effort;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface ReassignRequest {
 export async function reassignBooking(app: App, viewer: Viewer, bookingId: string, request: ReassignRequest): Promise<BookingDetails> {
   try {
     const { details, operation } = intend(app, viewer, bookingId, request);
-    return operation ? await carryOut(app, viewer, operation, details) : details;
+    return operation ? await carryOut(app, viewer, operation, details, request.effort) : details;
   } catch (error) {
     if (isOverlap(error) || (error instanceof AppError && reasonOf(error) === "slot_unavailable")) throw notFree(error);
     throw error;
@@ -41,13 +43,9 @@ export async function reassignBooking(app: App, viewer: Viewer, bookingId: strin
 function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, correlationId }: ReassignRequest): { details: BookingDetails; operation: Operation | null } {
   return writing(app.db, (tx) => {
     const details = getBooking(app, viewer, bookingId);
-    assertAdministrator(viewer);
-    if (details.staffId === staffId && isLive(details.status)) return { details, operation: null };
-    assertTaking(app);
-    if (!isLive(details.status)) throw new AppError("conflict", "This appointment was called off, so it can no longer be passed on.", { cause: { code: "not_live" } });
+    if (!isToReassign(app, viewer, details, staffId)) return { details, operation: null };
     const { way, userId } = reassignWay(app, details, staffId);
     const { blockedFrom, blockedUntil, startsAt, endsAt, version } = details;
-    assertFree(app.db, { staffId, from: blockedFrom, until: blockedUntil, holder: null, nowMs: app.clock(), exceptBookingId: bookingId });
     const operation = openOperation(tx, app, {
       bookingId,
       kind: "reassign",
@@ -63,6 +61,22 @@ function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, 
     });
     return { details, operation };
   });
+}
+
+/**
+ * Whether there is anything to do: not when it is with that person.
+ *
+ * @throws as `reassignBooking`
+ */
+export function isToReassign(app: App, viewer: Viewer, details: BookingDetails, staffId: string): boolean {
+  assertAdministrator(viewer);
+  if (details.staffId === staffId && isLive(details.status)) return false;
+  assertTaking(app);
+  if (!isLive(details.status)) throw new AppError("conflict", "This appointment was called off, so it can no longer be passed on.", { cause: { code: "not_live" } });
+  reassignWay(app, details, staffId);
+  assertUnchanging(app.db, details.id);
+  assertFree(app.db, { staffId, from: details.blockedFrom, until: details.blockedUntil, holder: null, nowMs: app.clock(), exceptBookingId: details.id });
+  return true;
 }
 
 function notFree(cause: unknown): AppError {

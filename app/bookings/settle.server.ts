@@ -3,6 +3,7 @@ import { writing, type Tx } from "#db/client.ts";
 import { bookings, operations } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
+import { isDeskActor } from "#app/auth/viewer.ts";
 import { reasonOf, type AppError } from "#app/lib/errors.ts";
 import type { Booking } from "./booking.ts";
 import { linkUid, liveTip, type FarBooking } from "./link.server.ts";
@@ -87,6 +88,10 @@ function settleRefused(tx: Tx, app: App, operation: Operation, reason: string): 
 
 function record(tx: Tx, app: App, operation: Operation, action: string, data: Record<string, unknown>): void {
   const { bookingId, actor, correlationId } = operation;
-  recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor, action, source: actor.startsWith("system:") ? "job" : "web", correlationId, data });
+  recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor, action, source: sourceOf(actor), correlationId, data });
   tellPeople(tx, app, bookingId, { action, data, actor });
+}
+
+function sourceOf(actor: string): "job" | "admin" | "web" {
+  return actor.startsWith("system:") ? "job" : isDeskActor(actor) ? "admin" : "web";
 }
