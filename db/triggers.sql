@@ -143,6 +143,13 @@ BEGIN
   DELETE FROM reminders WHERE booking_id = OLD.id;
 END;
 
+-- desk notes: those of an appointment that never came about go with it.
+DROP TRIGGER IF EXISTS bookings_desk_notes_delete;
+CREATE TRIGGER bookings_desk_notes_delete AFTER DELETE ON bookings
+BEGIN
+  DELETE FROM desk_notes WHERE booking_id = OLD.id;
+END;
+
 -- audit: append-only. Only the personal values beside the chain may be erased.
 DROP TRIGGER IF EXISTS audit_events_no_delete;
 CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events

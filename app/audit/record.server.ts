@@ -6,7 +6,8 @@ import type { Clock } from "#app/lib/time.ts";
 import type { Random } from "#app/lib/tokens.server.ts";
 
 export interface AuditEvent {
-  subjectType: "booking" | "user" | "branch" | "service" | "staff" | "settings" | "session";
+  /** A booking's history is shown to its customer: what is the desk's alone is the subject "desk note", under the booking's id. */
+  subjectType: "booking" | "desk note" | "user" | "branch" | "service" | "staff" | "settings" | "session";
   subjectId: string;
   /** "user:<id>", "admin:<id>", "staff:<id>", "guest", "system:<reason>". */
   actor: string;

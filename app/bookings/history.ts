@@ -18,6 +18,8 @@ interface Reader {
   /** The owner, as the one who reads should see them: "you", or the name. */
   ownerId: string | null;
   ownerName: string;
+  /** For the desk, which is told who of it did something, and where. */
+  nameOf?: (actor: string) => string | null;
 }
 
 /** The history in words, newest first as it comes. */
@@ -27,7 +29,7 @@ export function describeHistory(entries: HistoryEntry[], reader: Reader): Timeli
     what: whatHappened(entry, reader),
     atIso: toIso(entry.at),
     at: shortMomentText(entry.at, reader.zone, reader.hourCycle),
-    by: whoDid(entry.actor, reader),
+    by: whoDid(entry, reader),
     tone: TONES[entry.action],
   }));
 }
@@ -81,10 +83,15 @@ function changedFields(after: unknown): string {
   return names.length > 0 ? new Intl.ListFormat("en").format(names) : "details";
 }
 
-function whoDid(actor: string, { ownerId, ownerName }: Reader): string {
+function whoDid({ actor, source }: HistoryEntry, { ownerId, ownerName, nameOf }: Reader): string {
   const [kind, id] = actor.split(":");
-  if ((kind === "user" || kind === "staff") && id === ownerId) return ownerName;
   if (kind === "guest") return "by private link";
-  if (kind === "admin" || kind === "staff" || kind === "user") return "the front desk";
-  return "automatically";
+  const isPerson = kind === "admin" || kind === "staff" || kind === "user";
+  const name = isPerson && nameOf ? nameOf(actor) : null;
+  if (name !== null) return `${name}, ${source === "api" ? "through the API" : kind === "user" ? "on the web" : "at the desk"}`;
+  if ((kind === "user" || kind === "staff") && id === ownerId) return ownerName;
+  if (isPerson) return "the front desk";
+  return nameOf ? (SYSTEMS[source] ?? "automatically") : "automatically";
 }
+
+const SYSTEMS: Record<string, string> = { calcom: "in Cal.com", import: "imported" };

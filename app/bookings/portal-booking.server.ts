@@ -8,6 +8,7 @@ import { readCompany } from "#app/settings/company.server.ts";
 import { isLive, mayChange } from "./booking.ts";
 import { addToCalendarLinks } from "./calendar-file.server.ts";
 import { guestLink } from "./guest-link.server.ts";
+import { namesOf } from "./desk/notes.server.ts";
 import { describeHistory, type TimelineLine } from "./history.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { colleaguesOf } from "./reassign.server.ts";
@@ -39,7 +40,6 @@ export function mayDecide(viewer: Viewer, details: BookingDetails): boolean {
 /** Everything the booking's own page says. */
 export function portalBookingPage(app: App, user: User, bookingId: string, origin: string) {
   const { details, booking, mayChange: isChangeable } = portalBooking(app, user, bookingId);
-  const { hourCycle } = readCompany(app.db);
   const viewer = viewerOf(user);
   return {
     id: details.id,
@@ -61,8 +61,22 @@ export function portalBookingPage(app: App, user: User, bookingId: string, origi
     calendar: isLive(details.status) && details.endsAt > app.clock() ? addToCalendarLinks(details) : null,
     address: isLive(details.status) ? origin + paths.guestBooking(guestLink(app, details.id)) : null,
     again: details.service ? paths.bookService(details.service.slug, { branch: details.branch?.slug }) : paths.book(),
-    timeline: withMessages(app, viewer, details, describeHistory(historyOf(app.db, details.id), { zone: details.timeZone, hourCycle, ownerId: details.userId, ownerName: details.userId === user.id ? "you" : details.user?.name ?? details.attendeeName })),
+    timeline: withMessages(app, viewer, details, historyFor(app, viewer, details)),
   };
+}
+
+/** What happened to it, newest first; the desk reads by name who did it. */
+function historyFor(app: App, viewer: Viewer, { id, userId, user, attendeeName, timeZone, ...details }: BookingDetails): TimelineLine[] {
+  const entries = historyOf(app.db, id);
+  const isOwn = "userId" in viewer && viewer.userId === userId;
+  const { hourCycle } = readCompany(app.db);
+  return describeHistory(entries, {
+    zone: timeZone,
+    hourCycle,
+    ownerId: userId,
+    ownerName: isOwn ? "you" : (user?.name ?? attendeeName),
+    ...(!isCustomer(viewer, details) && { nameOf: namesOf(app.db, entries.map(({ actor }) => actor)) }),
+  });
 }
 
 /** "Did she get the mail?": for the desk, what was written about it stands beside what happened. */

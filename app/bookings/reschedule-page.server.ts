@@ -12,11 +12,12 @@ import { isLive, mayChange } from "./booking.ts";
 import { movingOf, offeringsOf } from "./offerings.server.ts";
 import type { BookingDetails } from "./queries.server.ts";
 import { showBooking, type ShownBooking } from "./shown.ts";
+import { WayBack } from "./way-back.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 
 const text = z.string().max(200).optional().catch(undefined);
 
-export const RescheduleSearch = z.object({ week: text, zone: text, start: text, reason: z.string().max(1_000).optional().catch(undefined) });
+export const RescheduleSearch = z.object({ week: text, zone: text, start: text, reason: z.string().max(1_000).optional().catch(undefined), ...WayBack.shape });
 
 export type RescheduleSearch = z.output<typeof RescheduleSearch>;
 
@@ -25,7 +26,7 @@ export const MoveForm = z.object({
   reason: z.string().trim().max(1_000, "Please use at most 1000 characters.").optional(),
 });
 
-export type ReschedulePage = { booking: ShownBooking; query: { zone?: string; week?: string } } & (
+export type ReschedulePage = { booking: ShownBooking; query: { zone?: string; week?: string; next?: string } } & (
   | { step: "closed"; why: string }
   | { step: "choose"; page: WeekPage }
   | { step: "confirm"; chosen: { startIso: string; text: string; short: string }; offer: TimeOffer; reason: string }
@@ -38,7 +39,7 @@ export interface RescheduleQuery {
   /** The visitor, hashed: their own hold hides no time. */
   holder?: string | null;
   correlationId?: string;
-  hrefOf: (search: { week?: string; zone?: string }) => string;
+  hrefOf: (search: { week?: string; zone?: string; next?: string }) => string;
 }
 
 /** What the page that moves a booking shows: the week, or the old time beside the one chosen, or why neither. */
@@ -46,7 +47,7 @@ export async function reschedulePage(app: App, { viewer, details, search, holder
   const company = readCompany(app.db);
   const zone = search.zone !== undefined && isTimeZone(search.zone) ? search.zone : details.timeZone;
   const booking = showBooking({ ...details, timeZone: zone }, company, app.clock());
-  const kept = zone === details.timeZone ? {} : { zone };
+  const kept = { ...(zone !== details.timeZone && { zone }), ...(search.next !== undefined && { next: search.next }) };
   const why = whyClosed(app, viewer, details);
   if (why !== null) return { step: "closed", why, booking, query: kept };
   const looking = {

@@ -24,14 +24,14 @@ export const paths = {
   bookings: (search: Search = {}) => withSearch("/bookings", search),
   bookingsCsv: (search: Search = {}) => withSearch("/bookings.csv", search),
   booking: (id: string) => `/bookings/${enc(id)}`,
-  bookingEdit: (id: string) => `/bookings/${enc(id)}/edit`,
-  bookingReschedule: (id: string, search: WeekSearch = {}) => withSearch(`/bookings/${enc(id)}/reschedule`, search),
-  bookingCancel: (id: string) => `/bookings/${enc(id)}/cancel`,
-  bookingConfirm: (id: string) => `/bookings/${enc(id)}/confirm`,
-  bookingDecline: (id: string) => `/bookings/${enc(id)}/decline`,
-  bookingPerson: (id: string) => `/bookings/${enc(id)}/person`,
-  bookingUnsettled: (id: string) => `/bookings/${enc(id)}/unsettled`,
-  bookingLink: (id: string) => `/bookings/${enc(id)}/link`,
+  bookingEdit: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/edit`, back),
+  bookingReschedule: (id: string, search: WeekSearch & Back = {}) => withSearch(`/bookings/${enc(id)}/reschedule`, search),
+  bookingCancel: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/cancel`, back),
+  bookingConfirm: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/confirm`, back),
+  bookingDecline: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/decline`, back),
+  bookingPerson: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/person`, back),
+  bookingUnsettled: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/unsettled`, back),
+  bookingLink: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/link`, back),
   bookingIcs: (id: string) => `/bookings/${enc(id)}.ics`,
 
   notificationSettings: () => "/settings/notifications",
@@ -56,6 +56,7 @@ export const paths = {
   adminBookingsCsv: (search: Search = {}) => withSearch("/admin/bookings.csv", search),
   adminNewBooking: (search: Search = {}) => withSearch("/admin/bookings/new", search),
   adminBooking: (id: string, search: Search = {}) => withSearch(`/admin/bookings/${enc(id)}`, search),
+  adminNoteRemove: (id: string, note: string, back: Back = {}) => withSearch(`/admin/bookings/${enc(id)}/notes/${enc(note)}/remove`, back),
   adminPeople: (search: Search = {}) => withSearch("/admin/people", search),
   adminPerson: (id: string) => `/admin/people/${enc(id)}`,
   adminPersonRole: (id: string) => `/admin/people/${enc(id)}/role`,
@@ -91,6 +92,11 @@ export const paths = {
 
 type SearchValue = string | number | null | undefined;
 type Search = Record<string, SearchValue | readonly string[]>;
+
+/** Where a change leads back to, when not to the booking's own page. */
+interface Back {
+  next?: SearchValue;
+}
 
 /** The week and zone a visitor looks at. `week` is an ISO week ("2026-W47"), `start` a UTC instant. */
 interface WeekSearch {

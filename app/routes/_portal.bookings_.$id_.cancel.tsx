@@ -7,6 +7,7 @@ import { changedMessage } from "#app/bookings/changed.ts";
 import { CancelInput } from "#app/bookings/cancel-form.ts";
 import { portalBooking } from "#app/bookings/portal-booking.server.ts";
 import { viewerOfBooking } from "#app/bookings/procedures.server.ts";
+import { WayBack, wayBack } from "#app/bookings/way-back.ts";
 import { ButtonLink } from "#app/components/button.tsx";
 import { CancelForm } from "#app/components/cancel-form.tsx";
 import { Card } from "#app/components/card.tsx";
@@ -14,27 +15,25 @@ import { EmptyState } from "#app/components/empty-state.tsx";
 import { Page } from "#app/components/page.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
-import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ id: z.string() });
 
-export const loader = signedIn.input({ params }).query(async ({ input, ctx }) => {
+export const loader = signedIn.input({ params, search: WayBack }).query(async ({ input, ctx }) => {
   const { details, booking, mayChange } = portalBooking(ctx.app, ctx.user, input.params.id);
-  return { id: details.id, booking, mayChange };
+  return { booking, mayChange, keepHref: wayBack(input.search, details.id) };
 });
 
-export const action = viewerOfBooking.input({ params, form: CancelInput }).mutation(async ({ input, ctx }) => {
+export const action = viewerOfBooking.input({ params, search: WayBack, form: CancelInput }).mutation(async ({ input, ctx }) => {
   const { id } = input.params;
   const booking = await cancelBooking(ctx.app, ctx.viewer, id, { reason: input.form.reason, correlationId: ctx.requestId });
-  return redirectWithFlash(paths.booking(id), changedMessage(booking, "The appointment was cancelled."));
+  return redirectWithFlash(wayBack(input.search, id), changedMessage(booking, "The appointment was cancelled."));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Cancel ${data.booking.what}, ${data.booking.startShort}` : "Cancel the appointment" }];
 
 export default function CancelPage() {
-  const { id, booking, mayChange } = useLoaderData<typeof loader>();
+  const { booking, mayChange, keepHref } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult);
-  const keepHref = paths.booking(id);
   return (
     <Page title="Cancel the appointment?" lede={`${booking.what}, ${booking.start}`} back={{ href: keepHref, label: "Back to the appointment" }}>
       {!mayChange && !form.refused ? (

@@ -5,32 +5,31 @@ import { desk } from "#app/auth/procedures.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { confirmBooking } from "#app/bookings/decide.server.ts";
 import { mayDecide, portalBooking } from "#app/bookings/portal-booking.server.ts";
+import { WayBack, wayBack } from "#app/bookings/way-back.ts";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { Page } from "#app/components/page.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
-import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ id: z.string() });
 
-export const loader = desk.input({ params }).query(async ({ input, ctx }) => {
+export const loader = desk.input({ params, search: WayBack }).query(async ({ input, ctx }) => {
   const { details, booking } = portalBooking(ctx.app, ctx.user, input.params.id);
-  return { id: details.id, booking, mayDecide: mayDecide(ctx.viewer, details) };
+  return { booking, mayDecide: mayDecide(ctx.viewer, details), backHref: wayBack(input.search, details.id) };
 });
 
-export const action = desk.input({ params, form: z.object({}) }).mutation(async ({ input, ctx }) => {
+export const action = desk.input({ params, search: WayBack, form: z.object({}) }).mutation(async ({ input, ctx }) => {
   const booking = await confirmBooking(ctx.app, ctx.viewer, input.params.id, { correlationId: ctx.requestId });
-  return redirectWithFlash(paths.booking(booking.id), changedMessage(booking, "The appointment is confirmed."));
+  return redirectWithFlash(wayBack(input.search, booking.id), changedMessage(booking, "The appointment is confirmed."));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Confirm ${data.booking.what}, ${data.booking.startShort}` : "Confirm the appointment" }];
 
 export default function ConfirmPage() {
-  const { id, booking, mayDecide: isWaiting } = useLoaderData<typeof loader>();
+  const { booking, mayDecide: isWaiting, backHref } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult);
-  const backHref = paths.booking(id);
   return (
     <Page title="Confirm the appointment?" lede={`${booking.what}, ${booking.start}`} back={{ href: backHref, label: "Back to the appointment" }}>
       <Card>

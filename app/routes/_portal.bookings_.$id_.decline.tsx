@@ -6,6 +6,7 @@ import { CancelInput } from "#app/bookings/cancel-form.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { declineBooking } from "#app/bookings/decide.server.ts";
 import { mayDecide, portalBooking } from "#app/bookings/portal-booking.server.ts";
+import { WayBack, wayBack } from "#app/bookings/way-back.ts";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
@@ -14,26 +15,24 @@ import { Page } from "#app/components/page.tsx";
 import { ReasonField } from "#app/components/reason-field.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
-import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ id: z.string() });
 
-export const loader = desk.input({ params }).query(async ({ input, ctx }) => {
+export const loader = desk.input({ params, search: WayBack }).query(async ({ input, ctx }) => {
   const { details, booking } = portalBooking(ctx.app, ctx.user, input.params.id);
-  return { id: details.id, booking, mayDecide: mayDecide(ctx.viewer, details) };
+  return { booking, mayDecide: mayDecide(ctx.viewer, details), backHref: wayBack(input.search, details.id) };
 });
 
-export const action = desk.input({ params, form: CancelInput }).mutation(async ({ input, ctx }) => {
+export const action = desk.input({ params, search: WayBack, form: CancelInput }).mutation(async ({ input, ctx }) => {
   const booking = await declineBooking(ctx.app, ctx.viewer, input.params.id, { reason: input.form.reason, correlationId: ctx.requestId });
-  return redirectWithFlash(paths.booking(booking.id), changedMessage(booking, "The request was declined."));
+  return redirectWithFlash(wayBack(input.search, booking.id), changedMessage(booking, "The request was declined."));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Decline ${data.booking.what}, ${data.booking.startShort}` : "Decline the request" }];
 
 export default function DeclinePage() {
-  const { id, booking, mayDecide: isWaiting } = useLoaderData<typeof loader>();
+  const { booking, mayDecide: isWaiting, backHref } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult);
-  const backHref = paths.booking(id);
   return (
     <Page title="Decline the request?" lede={`${booking.what}, ${booking.start}`} back={{ href: backHref, label: "Back to the appointment" }}>
       {!isWaiting && !form.refused ? (

@@ -7,6 +7,7 @@ import { CancelInput } from "#app/bookings/cancel-form.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { portalBooking } from "#app/bookings/portal-booking.server.ts";
 import { colleaguesOf, reassignBooking, reassignWay } from "#app/bookings/reassign.server.ts";
+import { WayBack, wayBack } from "#app/bookings/way-back.ts";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
@@ -16,30 +17,28 @@ import { Page } from "#app/components/page.tsx";
 import { ReasonField } from "#app/components/reason-field.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
-import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ id: z.string() });
 const PersonForm = CancelInput.extend({ staff: z.string("Please choose a person.").max(100) });
 
-export const loader = admin.input({ params }).query(async ({ input, ctx }) => {
+export const loader = admin.input({ params, search: WayBack }).query(async ({ input, ctx }) => {
   const { details, booking } = portalBooking(ctx.app, ctx.user, input.params.id);
   const people = isLive(details.status) ? colleaguesOf(ctx.app, details) : [];
   const isMadeAnew = people.some(({ id }) => reassignWay(ctx.app, details, id).way === "replace");
-  return { id: details.id, booking, isMadeAnew, people: people.map(({ id, name }) => ({ value: id, label: name })) };
+  return { booking, backHref: wayBack(input.search, details.id), isMadeAnew, people: people.map(({ id, name }) => ({ value: id, label: name })) };
 });
 
-export const action = admin.input({ params, form: PersonForm }).mutation(async ({ input, ctx }) => {
+export const action = admin.input({ params, search: WayBack, form: PersonForm }).mutation(async ({ input, ctx }) => {
   const { staff, reason } = input.form;
   const booking = await reassignBooking(ctx.app, ctx.viewer, input.params.id, { staffId: staff, reason, correlationId: ctx.requestId });
-  return redirectWithFlash(paths.booking(booking.id), changedMessage(booking, `The appointment is with ${booking.staff?.name ?? "somebody else"} now.`));
+  return redirectWithFlash(wayBack(input.search, booking.id), changedMessage(booking, `The appointment is with ${booking.staff?.name ?? "somebody else"} now.`));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Pass on ${data.booking.what}, ${data.booking.startShort}` : "Pass the appointment on" }];
 
 export default function PersonPage() {
-  const { id, booking, people, isMadeAnew } = useLoaderData<typeof loader>();
+  const { booking, backHref, people, isMadeAnew } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult);
-  const backHref = paths.booking(id);
   return (
     <Page title="Pass it to a colleague" lede={`${booking.what}, ${booking.start}`} back={{ href: backHref, label: "Back to the appointment" }}>
       {people.length === 0 ? (

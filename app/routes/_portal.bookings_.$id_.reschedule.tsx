@@ -9,6 +9,7 @@ import { changedMessage } from "#app/bookings/changed.ts";
 import { portalBooking } from "#app/bookings/portal-booking.server.ts";
 import { viewerOfBooking } from "#app/bookings/procedures.server.ts";
 import { MoveForm, reschedulePage, RescheduleSearch } from "#app/bookings/reschedule-page.server.ts";
+import { wayBack } from "#app/bookings/way-back.ts";
 import { RescheduleView } from "#app/components/reschedule-view.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
@@ -20,20 +21,20 @@ export const loader = signedIn.input({ params, search: RescheduleSearch }).query
   const { id } = input.params;
   const { details } = portalBooking(ctx.app, ctx.user, id);
   const view = await reschedulePage(ctx.app, { viewer: ctx.viewer, details, search: input.search, holder: await readVisitor(request), correlationId: ctx.requestId, hrefOf: (search) => paths.bookingReschedule(id, search) });
-  return { view, id };
+  return { view, id, bookingHref: wayBack(input.search, id) };
 });
 
-export const action = viewerOfBooking.input({ params, form: MoveForm }).mutation(async ({ input, ctx, request }) => {
+export const action = viewerOfBooking.input({ params, search: RescheduleSearch, form: MoveForm }).mutation(async ({ input, ctx, request }) => {
   const { id } = input.params;
   const booking = await moveBooking(ctx.app, ctx.viewer, id, { startMs: input.form.start, reason: input.form.reason, holder: await readVisitor(request), correlationId: ctx.requestId });
-  return redirectWithFlash(paths.booking(id), changedMessage(booking, "The appointment was moved."));
+  return redirectWithFlash(wayBack(input.search, id), changedMessage(booking, "The appointment was moved."));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Move ${data.view.booking.what}, ${data.view.booking.startShort}` : "Move the appointment" }];
 
 export default function ReschedulePage() {
-  const { view, id } = useLoaderData<typeof loader>();
+  const { view, id, bookingHref } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, { reason: view.step === "confirm" ? view.reason : "" });
   const nearest = view.step === "choose" ? nearestShown(view.page.days, form.value("start")) : [];
-  return <RescheduleView view={view} form={form} nearest={nearest} bookingHref={paths.booking(id)} here={paths.bookingReschedule(id)} />;
+  return <RescheduleView view={view} form={form} nearest={nearest} bookingHref={bookingHref} here={paths.bookingReschedule(id)} />;
 }

@@ -5,6 +5,7 @@ import { admin } from "#app/auth/procedures.server.ts";
 import { portalBooking } from "#app/bookings/portal-booking.server.ts";
 import { changeWords, retriedWords, UnsettledForm } from "#app/bookings/unsettled-page.ts";
 import { dismissOperation, listUnsettled, retryOperation } from "#app/bookings/unsettled.server.ts";
+import { WayBack, wayBack } from "#app/bookings/way-back.ts";
 import { Button, ButtonLink, HiddenFields } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
@@ -16,27 +17,27 @@ import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ id: z.string() });
 
-export const loader = admin.input({ params }).query(async ({ input, ctx }) => {
+export const loader = admin.input({ params, search: WayBack }).query(async ({ input, ctx }) => {
   const { details, booking } = portalBooking(ctx.app, ctx.user, input.params.id);
-  return { id: details.id, booking, changes: listUnsettled(ctx.app, ctx.viewer, details.id).map(({ id, kind, failure }) => ({ id, what: changeWords[kind], isBooking: kind === "create", failure })) };
+  return { booking, backHref: wayBack(input.search, details.id), changes: listUnsettled(ctx.app, ctx.viewer, details.id).map(({ id, kind, failure }) => ({ id, what: changeWords[kind], isBooking: kind === "create", failure })) };
 });
 
-export const action = admin.input({ params, form: UnsettledForm }).mutation(async ({ input, ctx }) => {
+export const action = admin.input({ params, search: WayBack, form: UnsettledForm }).mutation(async ({ input, ctx }) => {
   const { operation, decision } = input.form;
-  if (decision === "retry") return redirectWithFlash(paths.booking(input.params.id), retriedWords[await retryOperation(ctx.app, ctx.viewer, operation)]);
+  const back = wayBack(input.search, input.params.id);
+  if (decision === "retry") return redirectWithFlash(back, retriedWords[await retryOperation(ctx.app, ctx.viewer, operation)]);
   const [change] = listUnsettled(ctx.app, ctx.viewer, input.params.id).filter(({ id }) => id === operation);
   const outcome = await dismissOperation(ctx.app, ctx.viewer, operation, ctx.requestId);
-  if (outcome === "done") return redirectWithFlash(paths.booking(input.params.id), { tone: "info", text: "The calendar has it after all, so it is done here as well." });
+  if (outcome === "done") return redirectWithFlash(back, { tone: "info", text: "The calendar has it after all, so it is done here as well." });
   const isGone = change?.kind === "create";
-  return redirectWithFlash(isGone ? paths.bookings() : paths.booking(input.params.id), { tone: "success", text: isGone ? "The appointment was never made and is gone." : "The change was let go." });
+  return redirectWithFlash(isGone ? paths.adminBookings() : back, { tone: "success", text: isGone ? "The appointment was never made and is gone." : "The change was let go." });
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Look into ${data.booking.what}, ${data.booking.startShort}` : "Look into the appointment" }];
 
 export default function UnsettledPage() {
-  const { id, booking, changes } = useLoaderData<typeof loader>();
+  const { booking, backHref, changes } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult);
-  const backHref = paths.booking(id);
   return (
     <Page title="What could not be settled" lede={`${booking.what}, ${booking.start}`} back={{ href: backHref, label: "Back to the appointment" }}>
       <ErrorSummary form={form} />

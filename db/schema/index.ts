@@ -2,6 +2,7 @@ export * from "./api.ts";
 export * from "./blocks.ts";
 export * from "./bookings.ts";
 export * from "./catalog.ts";
+export * from "./desk-notes.ts";
 export * from "./drift.ts";
 export * from "./engine.ts";
 export * from "./insights.ts";

@@ -1,4 +1,5 @@
 import { inArray, sql, type SQL } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
 import { notifications } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
@@ -92,12 +93,18 @@ function beyond(key: SQL, cursor: AllCursor, ascends: boolean): SQL {
 function load({ db }: App, ids: string[]): ListedDetails[] {
   if (ids.length === 0) return [];
   const rows = new Map(selection(db).where(inArray(bookings.id, ids)).all().map((row) => [row.booking.id, details(row)]));
-  const worst = sql<number>`max(case ${notifications.state} when 'failed' then 3 when 'sent' then 1 when 'suppressed' then 0 else 2 end)`;
-  const deliveries = new Map(db.select({ id: notifications.bookingId, worst }).from(notifications).where(inArray(notifications.bookingId, ids)).groupBy(notifications.bookingId).all().map((row) => [row.id, row.worst]));
+  const deliveries = deliveriesOf(db, ids);
   return ids.flatMap((id) => {
     const row = rows.get(id);
-    return row ? [{ ...row, delivery: DELIVERIES[deliveries.get(id) ?? 0] ?? "none" }] : [];
+    return row ? [{ ...row, delivery: deliveries.get(id) ?? "none" }] : [];
   });
+}
+
+/** The worst of each booking's messages; those without any are left out. */
+export function deliveriesOf(db: Db, bookingIds: string[]): Map<string, Delivery> {
+  const worst = sql<number>`max(case ${notifications.state} when 'failed' then 3 when 'sent' then 1 when 'suppressed' then 0 else 2 end)`;
+  const rows = db.select({ id: notifications.bookingId, worst }).from(notifications).where(inArray(notifications.bookingId, bookingIds)).groupBy(notifications.bookingId).all();
+  return new Map(rows.map((row) => [row.id ?? "", DELIVERIES[row.worst] ?? "none"]));
 }
 
 const DELIVERIES: Delivery[] = ["none", "sent", "waiting", "failed"];

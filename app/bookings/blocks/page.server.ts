@@ -2,10 +2,10 @@ import type { App } from "#app/app.server.ts";
 import type { PersonViewer } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { momentText, shortMomentText, timeRangeText, zoneText } from "#app/lib/format.ts";
+import { paths } from "#app/lib/paths.ts";
 import { dateIn } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { dayPeople, type DayPerson } from "../days/people.server.ts";
-import { deskHref } from "../days/sheet-lines.ts";
 import { BlockForm, type BlockSearch } from "./form.ts";
 import { occurrencesOf, type Occurrence } from "./occurrences.ts";
 import { blockablePeople, getBlock, seriesOf, standingIn } from "./queries.server.ts";
@@ -24,7 +24,7 @@ export function newBlockPage(app: App, viewer: PersonViewer, search: BlockSearch
   return {
     people: people.map(({ slug, name, zone }) => ({ value: slug, label: `${name} (${zoneText(zone)})` })),
     values: { staff: person?.slug ?? "", from: search.from ?? `${date}T12:00`, until: search.until ?? `${date}T13:00`, reason: search.reason ?? "", repeat: search.repeat ?? "" },
-    standing: standing.slice(0, MOST_SHOWN).map((booking) => ({ id: booking.id, href: deskHref(booking.id, roleOf(viewer)), when: shortMomentText(booking.startsAt, person!.zone, hourCycle), what: `${booking.attendeeName}, ${booking.service?.name ?? booking.title}` })),
+    standing: standing.slice(0, MOST_SHOWN).map((booking) => ({ id: booking.id, href: paths.adminBooking(booking.id), when: shortMomentText(booking.startsAt, person!.zone, hourCycle), what: `${booking.attendeeName}, ${booking.service?.name ?? booking.title}` })),
     more: Math.max(0, standing.length - MOST_SHOWN),
     seen: standing.map(({ id }) => id).join(" "),
     /** Its own pages do not know what is blocked here. */
@@ -63,4 +63,3 @@ function peopleOf(app: App, viewer: PersonViewer, named: string[] = []): DayPers
 }
 
 const given = ({ from, until, repeat }: BlockForm) => ({ from, until, ...(repeat && { repeatUntil: repeat }) });
-const roleOf = (viewer: PersonViewer) => (viewer.kind === "admin" ? "admin" : "staff");

@@ -5,10 +5,10 @@ import type { PersonViewer } from "#app/auth/viewer.ts";
 import { activeBranches } from "#app/catalog/queries.server.ts";
 import { clockChanges, clockChangeText, type ClockChange } from "#app/lib/clock-change.ts";
 import { durationText } from "#app/lib/format.ts";
+import { paths } from "#app/lib/paths.ts";
 import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { LIVE_STATUSES } from "../booking.ts";
-import { deskHref } from "../days/sheet-lines.ts";
 import { details, selection, type BookingDetails } from "../queries.server.ts";
 import { effectOf, type Effect } from "./affected.ts";
 
@@ -41,7 +41,7 @@ export function clockChangePage(app: App, viewer: PersonViewer): { changes: stri
     return effect ? [{ booking, effect }] : [];
   });
   const zones = new Set([...activeBranches(app.db).map(({ timeZone }) => timeZone), ...affected.flatMap(({ booking }) => [booking.timeZone, booking.venueTimeZone])]);
-  return { changes: coming.filter(({ zone }) => zones.has(zone)).map((change) => clockChangeText(change, hourCycle)), affected: affected.map(({ booking, effect }) => ({ ...effect, ...told(booking, viewer) })) };
+  return { changes: coming.filter(({ zone }) => zones.has(zone)).map((change) => clockChangeText(change, hourCycle)), affected: affected.map(({ booking, effect }) => ({ ...effect, ...told(booking) })) };
 }
 
 /** For the head of other pages; null while no clock changes. */
@@ -73,10 +73,10 @@ function ahead(viewer: PersonViewer, nowMs: number): SQL | undefined {
   return and(mine, inArray(bookings.status, [...LIVE_STATUSES]), gt(bookings.startsAt, nowMs - 3 * DAY_MS), gt(bookings.endsAt, nowMs), lt(bookings.startsAt, nowMs + (NOTICE_DAYS + LOOKS_AHEAD_DAYS) * DAY_MS));
 }
 
-function told({ id, attendeeName, service, staff, title, startsAt, endsAt }: BookingDetails, viewer: PersonViewer) {
+function told({ id, attendeeName, service, staff, title, startsAt, endsAt }: BookingDetails) {
   return {
     id,
-    href: deskHref(id, viewer.kind === "admin" ? "admin" : "staff"),
+    href: paths.adminBooking(id),
     customer: attendeeName,
     what: service && staff ? `${service.name} with ${staff.name}` : title,
     duration: durationText((endsAt - startsAt) / MINUTE_MS),

@@ -8,7 +8,6 @@ import { isLive, type BookingStatus } from "../booking.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import { entryTime } from "./entry-time.ts";
 import { inLanes, type Lane, type Placed } from "./lanes.ts";
-import { deskHref } from "./sheet-lines.ts";
 
 /** A row of the calendar's grid. */
 export const ROW_MINUTES = 5;
@@ -80,7 +79,7 @@ export function entriesOf(date: string, bookings: BookingDetails[], blocks: (Blo
 
 function bookingEntry(booking: BookingDetails, looking: Looking) {
   const { id, startsAt, endsAt, status, attendeeName, service, title, staff, branch, venueTimeZone } = booking;
-  const { zone, hourCycle, nowMs, role, names } = looking;
+  const { zone, hourCycle, nowMs, names } = looking;
   const isElsewhere = timeText(startsAt, venueTimeZone) !== timeText(startsAt, zone);
   const venue = isElsewhere ? `${timeText(startsAt, venueTimeZone, hourCycle)} at the venue` : undefined;
   return {
@@ -88,7 +87,7 @@ function bookingEntry(booking: BookingDetails, looking: Looking) {
     endsAt,
     kind: "booking" as const,
     id,
-    href: deskHref(id, role),
+    href: paths.adminBooking(id),
     moveHref: isLive(status) && startsAt > nowMs ? paths.bookingReschedule(id) : null,
     startsAtIso: toIso(startsAt),
     start: timeText(startsAt, zone, hourCycle),

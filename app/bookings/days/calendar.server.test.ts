@@ -89,7 +89,7 @@ test("staff see their own column, and appointments lead to the page they may ope
   await book(practice, { offerings: offeringsFor(practice, practice.consultation, practice.lisbon, practice.ben.id), startMs: monday(11) }, ana);
   const day = await seen(practice, { date: "2026-11-23", staff: practice.ben.slug }, ana);
   expect(headings(day)).toEqual(["Ana Costa"]);
-  expect(day.columns[0]!.entries).toMatchObject([{ id, href: `/bookings/${id}`, moveHref: `/bookings/${id}/reschedule` }]);
+  expect(day.columns[0]!.entries).toMatchObject([{ id, href: `/admin/bookings/${id}`, moveHref: `/bookings/${id}/reschedule` }]);
   expect(day.columns[0]!.newHref).toBeNull();
 });
 

@@ -13,7 +13,7 @@ import type { BookingDetails } from "../queries.server.ts";
 import { appointmentsIn, meets, type Range } from "./entries.server.ts";
 import { dayPeople, type DayPerson } from "./people.server.ts";
 import type { DaySearch } from "./search.ts";
-import { blockLine, bookingLine, deskHref, freeLine, type DayLine } from "./sheet-lines.ts";
+import { blockLine, bookingLine, freeLine, type DayLine } from "./sheet-lines.ts";
 
 export interface DayGroup {
   key: string;
@@ -58,7 +58,7 @@ export async function daySheet(app: App, viewer: PersonViewer, search: DaySearch
   const found = appointmentsIn(app, viewer, aroundDate(date), { branch: branch?.slug });
   const people = dayPeople(app, viewer, found.flatMap(({ staffId }) => staffId ?? []));
   const chosen = people.filter(({ slug }) => search.staff === undefined || !people.some((one) => one.slug === search.staff) || slug === search.staff);
-  const ground: Ground = { app, company, date, nowMs, role: viewer.kind === "admin" ? "admin" : "staff" };
+  const ground: Ground = { app, company, date, nowMs };
   const groups = search.by === "branch" && viewer.kind === "admin" ? byBranch(ground, branches, found, chosen) : await byPerson(ground, chosen, found, { all: chosen.length === people.length, branch });
   const zones = [...new Set(groups.map(({ clock }) => clock))];
   const kept = { staff: chosen.length === people.length ? "" : search.staff ?? "", branch: branch?.slug ?? "", by: search.by };
@@ -83,7 +83,6 @@ interface Ground {
   company: Company;
   date: string;
   nowMs: number;
-  role: "admin" | "staff";
 }
 
 type Group = DayGroup & { clock: string; bookings: BookingDetails[] };
@@ -121,12 +120,12 @@ function byBranch(ground: Ground, branches: Branch[], found: BookingDetails[], p
   return places.map(({ id, ...place }) => groupOf(ground, { ...place, range: dayRange(place.zone, date), open: null }, theirs.filter(({ branchId }) => branchId === id), [])).filter(({ lines }) => lines.length > 0);
 }
 
-function groupOf({ company, role, nowMs }: Ground, about: { key: string; name: string; zone: string; range: Range; open: Window[] | null }, bookings: BookingDetails[], blocks: Block[]): Group {
+function groupOf({ company, nowMs }: Ground, about: { key: string; name: string; zone: string; range: Range; open: Window[] | null }, bookings: BookingDetails[], blocks: Block[]): Group {
   const { key, name, zone, range, open } = about;
   const [own, blocked] = [bookings.filter((booking) => meets(range, booking)), blocks.filter((block) => meets(range, block))];
   const busy = [...own, ...blocked].map(({ startsAt, endsAt }) => ({ startMs: startsAt, endMs: endsAt }));
   const gaps = open ? without(open, busy).filter(({ startMs, endMs }) => endMs - startMs >= SHORTEST_GAP_MS) : [];
-  const words = { zone, hourCycle: company.hourCycle, role, nowMs };
+  const words = { zone, hourCycle: company.hourCycle, nowMs };
   const lines = [...own.map((booking) => bookingLine(booking, words)), ...blocked.map((block) => blockLine(block, words)), ...gaps.map((gap) => freeLine(gap, words))];
   return {
     key,
@@ -140,10 +139,10 @@ function groupOf({ company, role, nowMs }: Ground, about: { key: string; name: s
   };
 }
 
-function nextOf({ nowMs, company, role }: Ground, groups: Group[]): DaySheet["next"] {
+function nextOf({ nowMs, company }: Ground, groups: Group[]): DaySheet["next"] {
   const coming = groups.flatMap(({ clock, bookings }) => bookings.filter(({ startsAt }) => startsAt >= nowMs).map((booking) => ({ clock, booking })));
   const [first] = coming.sort((a, b) => a.booking.startsAt - b.booking.startsAt);
   if (!first) return null;
   const { booking, clock } = first;
-  return { time: timeText(booking.startsAt, clock, company.hourCycle), who: [booking.attendeeName, booking.staff && `with ${booking.staff.name}`].filter(Boolean).join(" "), href: deskHref(booking.id, role) };
+  return { time: timeText(booking.startsAt, clock, company.hourCycle), who: [booking.attendeeName, booking.staff && `with ${booking.staff.name}`].filter(Boolean).join(" "), href: paths.adminBooking(booking.id) };
 }

@@ -16,7 +16,6 @@ export type DayLine = { startsAt: number; startsAtIso: string; time: string; isO
 interface Words {
   zone: string;
   hourCycle: HourCycle;
-  role: "admin" | "staff";
   nowMs: number;
 }
 
@@ -26,7 +25,7 @@ export function bookingLine(booking: BookingDetails, words: Words): DayLine {
     ...lineOf({ startMs: booking.startsAt, endMs: booking.endsAt }, words),
     kind: "booking",
     id,
-    href: deskHref(id, words.role),
+    href: paths.adminBooking(id),
     customer: attendeeName,
     phone: attendeePhone,
     service: service?.name ?? title,
@@ -36,11 +35,6 @@ export function bookingLine(booking: BookingDetails, words: Words): DayLine {
     isAbsent: attendees[0]?.absent === true,
     details: detailsOf(booking),
   };
-}
-
-/** A booking's page for whoever is behind the desk. */
-export function deskHref(id: string, role: "admin" | "staff"): string {
-  return role === "admin" ? paths.adminBooking(id) : paths.booking(id);
 }
 
 /** What one must know when the customer stands at the door; what the service always is, one knows. */

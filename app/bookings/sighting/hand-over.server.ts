@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { operations } from "#db/schema/bookings.ts";
+import { deskNotes } from "#db/schema/desk-notes.ts";
 import { notifications } from "#db/schema/records.ts";
 
 /**
@@ -20,4 +21,5 @@ export function handOver(tx: Tx, from: string, to: string, nowMs: number): void 
   // What is settled stays with its history.
   tx.update(operations).set({ bookingId: to }).where(and(eq(operations.bookingId, from), eq(operations.state, "failed"))).run();
   tx.update(notifications).set({ bookingId: to }).where(eq(notifications.bookingId, from)).run();
+  tx.update(deskNotes).set({ bookingId: to }).where(eq(deskNotes.bookingId, from)).run();
 }

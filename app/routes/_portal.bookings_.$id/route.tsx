@@ -5,15 +5,15 @@ import { signedIn } from "#app/auth/procedures.server.ts";
 import { portalBookingPage } from "#app/bookings/portal-booking.server.ts";
 import { AddToCalendar } from "#app/components/add-to-calendar.tsx";
 import { StatusBadge } from "#app/components/badge.tsx";
+import { BookingActions } from "#app/components/booking-actions.tsx";
 import { BookingFacts } from "#app/components/booking-facts.tsx";
 import { Card } from "#app/components/card.tsx";
 import { Page } from "#app/components/page.tsx";
+import { PrivateLink } from "#app/components/private-link.tsx";
+import { StandingNotice } from "#app/components/standing-notice.tsx";
 import { Timeline } from "#app/components/timeline.tsx";
+import { People, writtenFacts } from "#app/components/written-facts.tsx";
 import { paths } from "#app/lib/paths.ts";
-import { Actions } from "./actions.tsx";
-import { Lines, People } from "./facts.tsx";
-import { PrivateLink } from "./private-link.tsx";
-import { StandingNotice } from "./standing-notice.tsx";
 
 const LOOK_AGAIN_S = 5;
 
@@ -28,7 +28,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function BookingPage() {
   const page = useLoaderData<typeof loader>();
-  const { booking, attendees, guests, notes, agenda, answers, cancellationReason, timeline, calendar, address } = page;
+  const { booking, attendees, timeline, calendar, address } = page;
   return (
     <Page title={booking.what} lede={booking.start} back={{ href: paths.bookings(), label: "All appointments" }}>
       <div data-booking={page.id} data-status={page.status} data-starts-at={booking.startsAtIso}>
@@ -36,21 +36,14 @@ export default function BookingPage() {
           <section>
             <div className="cluster"><StatusBadge status={page.status} /></div>
             <StandingNotice {...page} />
-            <Actions {...page} />
+            <BookingActions {...page} />
           </section>
           <div className="sidebar">
             <section className="stack">
               <h2>Details</h2>
               <BookingFacts
                 booking={booking}
-                more={[
-                  { label: attendees.length > 1 ? "Attendees" : "For", icon: "person", value: <People people={attendees} /> },
-                  { label: "Guests", icon: "mail", value: guests.join(", ") },
-                  { label: "Agenda", icon: "check", value: agenda && <Lines text={agenda} /> },
-                  { label: "Notes", icon: "note", value: notes && <Lines text={notes} /> },
-                  ...answers.map(({ question, answer }) => ({ label: question, icon: "info" as const, value: <Lines text={answer} /> })),
-                  { label: "Reason for cancelling", icon: "x", value: cancellationReason },
-                ]}
+                more={[{ label: attendees.length > 1 ? "Attendees" : "For", icon: "person", value: <People people={attendees} /> }, ...writtenFacts(page)]}
               />
             </section>
             <section className="stack">

@@ -8,13 +8,13 @@ import { editBooking } from "#app/bookings/edit.server.ts";
 import { EditForm } from "#app/bookings/edit-form.ts";
 import { portalBooking } from "#app/bookings/portal-booking.server.ts";
 import { viewerOfBooking } from "#app/bookings/procedures.server.ts";
+import { WayBack, wayBack } from "#app/bookings/way-back.ts";
 import { ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { Page } from "#app/components/page.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
-import { paths } from "#app/lib/paths.ts";
 import { EditFields } from "./edit-fields.tsx";
 
 const params = z.object({ id: z.string() });
@@ -24,14 +24,14 @@ export const handle = { hydrate: true };
 /** After a refusal nothing is read again by default, but this one says that what the page shows is old. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defaultShouldRevalidate }) => actionStatus === 409 || defaultShouldRevalidate;
 
-export const loader = signedIn.input({ params }).query(async ({ input, ctx }) => {
+export const loader = signedIn.input({ params, search: WayBack }).query(async ({ input, ctx }) => {
   const { details, booking } = portalBooking(ctx.app, ctx.user, input.params.id);
   const { id, version, title, attendeeName: name, attendeeEmail, attendeePhone, location, notes } = details;
   const now = { title, name, email: attendeeEmail ?? "", phone: attendeePhone ?? "", location: location ?? "", notes: notes ?? "" };
-  return { id, version, now, booking, isOpen: isLive(details.status) };
+  return { version, now, booking, backHref: wayBack(input.search, id), isOpen: isLive(details.status) };
 });
 
-export const action = viewerOfBooking.input({ params, form: EditForm }).mutation(async ({ input, ctx }) => {
+export const action = viewerOfBooking.input({ params, search: WayBack, form: EditForm }).mutation(async ({ input, ctx }) => {
   const { id } = input.params;
   const { title, name, email, phone, location, notes, guests, version } = input.form;
   const booking = await editBooking(ctx.app, ctx.viewer, id, {
@@ -45,15 +45,14 @@ export const action = viewerOfBooking.input({ params, form: EditForm }).mutation
     version,
     correlationId: ctx.requestId,
   });
-  return redirectWithFlash(paths.booking(id), changedMessage(booking, "Your changes were saved."));
+  return redirectWithFlash(wayBack(input.search, id), changedMessage(booking, "Your changes were saved."));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Edit ${data.booking.what}, ${data.booking.startShort}` : "Edit the appointment" }];
 
 export default function EditPage() {
-  const { id, now, version, booking, isOpen } = useLoaderData<typeof loader>();
+  const { now, version, booking, backHref, isOpen } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, { ...now, version: String(version) });
-  const backHref = paths.booking(id);
   return (
     <Page title="Edit the appointment" lede={`${booking.what}, ${booking.start}`} back={{ href: backHref, label: "Back to the appointment" }}>
       {isOpen || form.refused ? (

@@ -27,7 +27,7 @@ const SOURCES: Record<string, string> = { web: "on a page", api: "by API", admin
 
 /** Everything that happened to the same thing. */
 function hrefOf({ subjectType, subjectId }: ShownEvent): string {
-  return subjectType === "booking" ? paths.adminBooking(subjectId) : paths.adminAudit({ subject: subjectType, subjectId });
+  return subjectType === "booking" || subjectType === "desk note" ? paths.adminBooking(subjectId) : paths.adminAudit({ subject: subjectType, subjectId });
 }
 
 function Values({ event: { values, isErased } }: { event: ShownEvent }) {

@@ -1,5 +1,5 @@
 import type { Standing } from "#app/bookings/standing.ts";
-import { Notice, type NoticeTone } from "#app/components/notice.tsx";
+import { Notice, type NoticeTone } from "./notice.tsx";
 
 interface Words {
   tone: NoticeTone;
