@@ -9,7 +9,7 @@ export interface TimelineLine {
   atIso: string;
   at: string;
   by?: string;
-  tone?: "good" | "warn" | "bad";
+  tone?: "good" | "warn" | "bad" | "planned";
 }
 
 interface Reader {

@@ -13,6 +13,7 @@ import { describeHistory, type TimelineLine } from "./history.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { colleaguesOf } from "./reassign.server.ts";
 import { readingZone } from "./reading-zone.ts";
+import { plannedLines } from "./reminders/planned-words.server.ts";
 import { isAdministrator, isCustomer } from "./scope.server.ts";
 import { showBooking, type ShownBooking } from "./shown.ts";
 import { standingOf } from "./standing.ts";
@@ -79,11 +80,12 @@ function historyFor(app: App, viewer: Viewer, { id, userId, user, attendeeName, 
   });
 }
 
-/** "Did she get the mail?": for the desk, what was written about it stands beside what happened. */
+/** What is still to be sent stands above what happened. "Did she get the mail?": for the desk, what was written about it stands beside it. */
 function withMessages(app: App, viewer: Viewer, details: BookingDetails, history: TimelineLine[]): TimelineLine[] {
-  if (isCustomer(viewer, details)) return history;
+  const planned = plannedLines(app, details, { isCustomer: isCustomer(viewer, details) });
+  if (isCustomer(viewer, details)) return [...planned, ...history];
   const messages = messagesOf(app, details.id, { zone: details.timeZone, hourCycle: readCompany(app.db).hourCycle });
-  return [...messages, ...history].sort((a, b) => (a.atIso < b.atIso ? 1 : a.atIso > b.atIso ? -1 : 0));
+  return [...planned, ...[...messages, ...history].sort((a, b) => (a.atIso < b.atIso ? 1 : a.atIso > b.atIso ? -1 : 0))];
 }
 
 /** The booker first, then whoever else Cal.com knows of. */

@@ -9,7 +9,7 @@ export interface TimelineEntry {
   at: string;
   /** Who and from where: "Ana Costa, on the web". */
   by?: string;
-  tone?: "good" | "warn" | "bad";
+  tone?: "good" | "warn" | "bad" | "planned";
 }
 
 /** Newest first. */

@@ -40,6 +40,12 @@ export function shortMomentText(instantMs: number, zone: string, hourCycle: Hour
   return `${shortDayText(instantMs, zone)}, ${timeText(instantMs, zone, hourCycle)}`;
 }
 
+/** By the venue's clock, "Tue 14 Oct, 14:30", with "Lisbon time" for whoever lives by another. */
+export function venueMomentText(instantMs: number, { venueTimeZone, timeZone }: { venueTimeZone: string; timeZone: string }, hourCycle: HourCycle = 24): string {
+  const text = shortMomentText(instantMs, venueTimeZone, hourCycle);
+  return momentText(instantMs, venueTimeZone) === momentText(instantMs, timeZone) ? text : `${text} ${zoneText(venueTimeZone)}`;
+}
+
 /** "12–18 October 2026", "28 September – 4 October 2026": calendar dates, first and last. */
 export function dateRangeText(first: string, last: string): string {
   const [from, to] = [new Date(first), new Date(last)];

@@ -1,4 +1,4 @@
-import type { Tx } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { notifications } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import { newId } from "#app/lib/tokens.server.ts";
@@ -31,9 +31,8 @@ type Ground = Pick<App, "clock" | "random">;
 
 /** Write the message down in the transaction of what it tells of, so that neither exists without the other. */
 export function enqueueMail(tx: Tx, ground: Ground, mail: Mail): string {
-  const { kind, recipient } = mail;
-  const suppressed = mail.suppressed ?? unreachable(recipient) ?? (recipient && unwanted(tx, { kind, channel: "mail", reader: { email: recipient }, nowMs: ground.clock() }));
-  return write(tx, ground, "mail", { ...mail, recipient: recipient ?? "", suppressed });
+  const suppressed = mail.suppressed ?? whyNotMailed(tx, { ...mail, nowMs: ground.clock() });
+  return write(tx, ground, "mail", { ...mail, recipient: mail.recipient ?? "", suppressed });
 }
 
 /** The same by SMS. Where there is no account for it, it is written down as not sent. */
@@ -47,6 +46,11 @@ function write(tx: Tx, ground: Ground, channel: Message["channel"], { kind, reci
   const standing = reason === null ? { state: "queued" as const, nextTryAt: now } : { state: "suppressed" as const, reason, settledAt: now };
   tx.insert(notifications).values({ ...row, ...standing }).run();
   return row.id;
+}
+
+/** null: nothing speaks against it. */
+export function whyNotMailed(db: Db | Tx, { kind, recipient, nowMs }: Pick<Mail, "kind" | "recipient"> & { nowMs: number }): string | null {
+  return unreachable(recipient) ?? (recipient && unwanted(db, { kind, channel: "mail", reader: { email: recipient }, nowMs }));
 }
 
 function unreachable(recipient: string | null): string | null {

@@ -1,6 +1,6 @@
 import type { Tx } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
-import { momentText, shortMomentText, zoneText } from "#app/lib/format.ts";
+import { venueMomentText } from "#app/lib/format.ts";
 import type { Content } from "#app/notifications/message.ts";
 import { enqueueSms } from "#app/notifications/outbox.server.ts";
 import { unwanted } from "#app/notifications/preferences.server.ts";
@@ -25,12 +25,9 @@ export function textCustomer(tx: Tx, app: App, kind: string, details: BookingDet
 
 /** What it says: times are the venue's, and say so to whoever lives by another clock. */
 export function smsContent(app: Pick<App, "db">, kind: TextKind, details: BookingDetails, happening: Pick<Happening, "data">): Content {
-  const { startsAt, timeZone, venueTimeZone, staff, branch, service } = details;
+  const { startsAt, staff, branch, service } = details;
   const company = readCompany(app.db);
-  const moment = (ms: number) => {
-    const text = shortMomentText(ms, venueTimeZone, company.hourCycle);
-    return momentText(ms, venueTimeZone) === momentText(ms, timeZone) ? text : `${text} ${zoneText(venueTimeZone)}`;
-  };
+  const moment = (ms: number) => venueMomentText(ms, details, company.hourCycle);
   const { from } = happening.data;
   const values = valuesOf(app.db, details, happening, company);
   const text = smsText(kind, {

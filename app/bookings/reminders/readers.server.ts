@@ -1,6 +1,9 @@
-import type { Db } from "#db/client.ts";
+import { and, eq, sql } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { notifications } from "#db/schema/records.ts";
 import { readPreferences, userIdOf } from "#app/notifications/preferences.server.ts";
 import { DEFAULT_OFFSETS, isOffset } from "#app/settings/reminder-times.ts";
+import { smsNumberFor } from "#app/notifications/sms-consent.server.ts";
 import { topicOf } from "#app/notifications/topics.ts";
 import { readReminderOffsets } from "#app/settings/reminders.server.ts";
 import { recipientsOf, type Recipient } from "../messages/recipients.server.ts";
@@ -13,6 +16,13 @@ export interface Reader extends Recipient {
   email: string;
   kind: ReminderKind;
   /** Minutes before. */
+  offsets: number[];
+}
+
+export interface TextReader {
+  userId: string;
+  /** E.164. */
+  number: string;
   offsets: number[];
 }
 
@@ -38,9 +48,18 @@ function offsetsFor(db: Db, kind: ReminderKind, email: string, { service }: Book
   return chosenOffsets(db, kind, choice?.offsetsMinutes ?? null, service);
 }
 
-/** When customers are reminded by SMS: the account the appointment belongs to says. */
-export function textOffsets(db: Db, userId: string, { service }: BookingDetails): number[] {
-  return chosenOffsets(db, "reminder", readPreferences(db, userId).topics.reminder.offsetsMinutes, service);
+/** Who is reminded by SMS: the customer, where they agreed to a number. The account the appointment belongs to says when. */
+export function textReaderOf(db: Db, { userId, attendeePhone, service }: BookingDetails): TextReader | null {
+  const number = userId === null ? null : smsNumberFor(db, { userId, attendeePhone });
+  if (userId === null || number === null) return null;
+  return { userId, number, offsets: chosenOffsets(db, "reminder", readPreferences(db, userId).topics.reminder.offsetsMinutes, service) };
+}
+
+/** Whether one who reads at an address or a number wants this reminder, and has not had it: after a clock that was set back, or a move there and back again, the ledger knows. */
+export function isStillToBeReminded(db: Db | Tx, { id, startsAt }: BookingDetails, { recipient, offsets }: { recipient: string; offsets: number[] }, offset: number): boolean {
+  if (!offsets.includes(offset)) return false;
+  const same = sql`${notifications.payload} ->> '$.reminder.startsAt' = ${startsAt} AND ${notifications.payload} ->> '$.reminder.offsetMinutes' = ${offset}`;
+  return db.select({ id: notifications.id }).from(notifications).where(and(eq(notifications.bookingId, id), eq(notifications.recipient, recipient), same)).get() === undefined;
 }
 
 function chosenOffsets(db: Db, kind: ReminderKind, chosen: number[] | null, service: BookingDetails["service"]): number[] {

@@ -1,24 +1,22 @@
 import { and, asc, eq, lte, sql } from "drizzle-orm";
 import { writing, type Tx } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
-import { notifications } from "#db/schema/records.ts";
 import { reminders } from "#db/schema/reminders.ts";
 import type { App } from "#app/app.server.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import { dueAt, graceMs, OFFSETS, type Offset } from "#app/settings/reminder-times.ts";
-import { smsNumberFor } from "#app/notifications/sms-consent.server.ts";
 import { onClocks, whoElseWritesTo } from "../messages/tell.server.ts";
 import { textCustomer } from "../messages/text-customer.server.ts";
 import { details, selection, type BookingDetails } from "../queries.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
-import { readersOf, textOffsets } from "./readers.server.ts";
+import { isStillToBeReminded, readersOf, textReaderOf } from "./readers.server.ts";
 import { reminderContent } from "./content.server.ts";
 
 const AT_ONCE = 100;
 const TOO_LATE = "It was too late for it: nothing was sent from here at its time.";
 
 /** Whoever asked for a change that the far end has not answered yet must not be told that all is as it was. */
-const isBeingChanged = sql`EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = ${reminders.bookingId} AND o.state IN ('open', 'waiting') AND o.kind IN ('move', 'cancel', 'decline'))`;
+export const isBeingChanged = sql`EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = ${reminders.bookingId} AND o.state IN ('open', 'waiting') AND o.kind IN ('move', 'cancel', 'decline'))`;
 
 /**
  * Write down the reminders that are due. Each appointment in a transaction of its own, in which what was due is marked
@@ -50,7 +48,7 @@ function remindAt(tx: Tx, app: App, bookingId: string, offset: Offset, isLate: b
   if (!row) return;
   const found = onClocks(details(row), readCompany(app.db).timeZone);
   for (const reader of readersOf(app.db, found)) {
-    if (!reader.offsets.includes(offset) || wasReminded(tx, found.id, reader.email, found.startsAt, offset)) continue;
+    if (!isStillToBeReminded(tx, found, { ...reader, recipient: reader.email }, offset)) continue;
     const suppressed = whoElseWritesTo(app, reader.role) ?? (isLate ? TOO_LATE : null);
     enqueueMail(tx, app, { kind: reader.kind, recipient: reader.email, userId: reader.userId, bookingId, payload: reminderContent(app, reader, found, offset), suppressed });
   }
@@ -59,15 +57,8 @@ function remindAt(tx: Tx, app: App, bookingId: string, offset: Offset, isLate: b
 
 /** The same by SMS, where the customer agreed to a number. */
 function textReminder(tx: Tx, app: App, found: BookingDetails, offset: Offset, isLate: boolean): void {
-  const { id, userId, attendeePhone, startsAt } = found;
-  const number = userId === null ? null : smsNumberFor(tx, { userId, attendeePhone });
-  if (userId === null || number === null || !textOffsets(app.db, userId, found).includes(offset) || wasReminded(tx, id, number, startsAt, offset)) return;
+  const reader = textReaderOf(app.db, found);
+  if (!reader || !isStillToBeReminded(tx, found, { ...reader, recipient: reader.number }, offset)) return;
   const suppressed = whoElseWritesTo(app, "customer") ?? (isLate ? TOO_LATE : null);
-  textCustomer(tx, app, "reminder", found, { data: {} }, suppressed, { reminder: { startsAt, offsetMinutes: offset } });
-}
-
-/** After a clock that was set back, or a move there and back again, the ledger knows. */
-function wasReminded(tx: Tx, bookingId: string, recipient: string, startsAt: number, offset: number): boolean {
-  const same = sql`${notifications.payload} ->> '$.reminder.startsAt' = ${startsAt} AND ${notifications.payload} ->> '$.reminder.offsetMinutes' = ${offset}`;
-  return tx.select({ id: notifications.id }).from(notifications).where(and(eq(notifications.bookingId, bookingId), eq(notifications.recipient, recipient), same)).get() !== undefined;
+  textCustomer(tx, app, "reminder", found, { data: {} }, suppressed, { reminder: { startsAt: found.startsAt, offsetMinutes: offset } });
 }

@@ -5,6 +5,7 @@ import { unstored } from "#app/auth/procedures.server.ts";
 import { addToCalendarLinks } from "#app/bookings/calendar-file.server.ts";
 import { guestOf } from "#app/bookings/guest-link.server.ts";
 import { getBooking } from "#app/bookings/queries.server.ts";
+import { attendeesReminders } from "#app/bookings/reminders/planned-words.server.ts";
 import { showBooking } from "#app/bookings/shown.ts";
 import { standingOf } from "#app/bookings/standing.ts";
 import { BookingFacts } from "#app/components/booking-facts.tsx";
@@ -34,6 +35,7 @@ export const loader = unstored.input({ params: z.object({ token: z.string() }) }
     notes: details.notes,
     guests: details.guests,
     reason: details.cancellationReason,
+    reminders: attendeesReminders(app, details),
     calendar: addToCalendarLinks(details),
     address: ctx.origin + paths.guestBooking(token),
     again: details.service ? paths.bookService(details.service.slug, { branch: details.branch?.slug }) : paths.book(),
@@ -50,7 +52,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function GuestBookingPage() {
   const data = useLoaderData<typeof loader>();
-  const { booking, standing, notes, guests, reason } = data;
+  const { booking, standing, notes, guests, reason, reminders } = data;
   const { title, mark, text } = words[standing];
   const isAhead = !["over", "cancelled", "newTimeAsked", "rejected"].includes(standing);
   return (
@@ -66,6 +68,7 @@ export default function GuestBookingPage() {
                   { label: "Why it was cancelled", icon: "note", value: reason },
                   { label: "Also coming", icon: "person", value: guests.join(", ") },
                   { label: "Your notes", icon: "note", value: notes },
+                  ...reminders.map(({ label, times }) => ({ label, icon: "clock" as const, value: <Times times={times} /> })),
                 ]}
               />
             </section>
@@ -75,4 +78,8 @@ export default function GuestBookingPage() {
       </div>
     </Page>
   );
+}
+
+function Times({ times }: { times: string[] }) {
+  return times.map((time) => <div key={time}>{time}</div>);
 }
