@@ -5,7 +5,7 @@ import type { Db } from "#db/client.ts";
 import type { HostEventType, Hosts } from "./catalog/hosts.ts";
 import { slugFrom } from "./catalog/slugs.ts";
 import type { EngineHosts } from "./engine/hosts.server.ts";
-import { addEventType, ensureAccount, findPerson, type EventTypeFields } from "./engine/provision.server.ts";
+import { addEventType, ensureAccount, findPerson, rewriteEventType, type EventTypeFields } from "./engine/provision.server.ts";
 
 interface Ground {
   db: Db;
@@ -27,17 +27,22 @@ export function embeddedAccount(ground: Ground): { userId: number; teamId: numbe
 /** The people of the embedded engine: everything may be written. */
 export function engineHosts(engine: { hosts: EngineHosts }, ground: Ground): Hosts {
   return {
-    readHours: (userId) => engine.hosts.readHours(userId),
+    readHours: async (userId) => engine.hosts.readHours(userId),
     write: {
       async create(person) {
         embeddedAccount(ground);
         const { userId, scheduleId } = findPerson(ground, person.email) ?? (await engine.hosts.create({ ...person, username: usernameOf(person) }));
         return { calcomUserId: userId, scheduleId };
       },
+      hoursNow: (userId) => engine.hosts.readHours(userId),
       writeHours: (userId, hours) => engine.hosts.writeHours(userId, hours),
       addTimeOff: (userId, { reason, ...interval }) => engine.hosts.addTimeOff(userId, interval, reason),
       async createEventType(userId, eventType) {
         return addEventType(ground, userId, eventTypeFields(eventType));
+      },
+      changeEventType(eventTypeId, eventType) {
+        const { locations, ...fields } = eventTypeFields(eventType);
+        rewriteEventType(ground, eventTypeId, (current) => (eventType.place.kind === "video" && current?.type === "link" ? fields : { ...fields, locations }));
       },
     },
   };

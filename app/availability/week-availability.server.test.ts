@@ -39,14 +39,14 @@ test("a day with few times has headings as well when another day of its week has
     { days: ["Tuesday" as const], startTime: "10:00", endTime: "11:00" },
   ];
   const headings = async () => (await see(practice, { week: "2026-W48" })).days.slice(0, 3).map(({ groups }) => groups.map(({ name }) => name));
-  await practice.app.hosts.write!.writeHours(host.calcomUserId, { timeZone: "Europe/Lisbon", availability, overrides: [] });
+  practice.app.hosts.write!.writeHours(host.calcomUserId, { timeZone: "Europe/Lisbon", availability, overrides: [] });
   expect(await headings()).toEqual([["Morning", "Afternoon"], ["Morning"], []]);
 });
 
 test("a week of days with few times has no headings", async () => {
   const practice = await testPractice();
   const host = hostOf(practice.db, practice.ana.id)!;
-  await practice.app.hosts.write!.writeHours(host.calcomUserId, { timeZone: "Europe/Lisbon", availability: [{ days: ["Monday", "Tuesday"], startTime: "10:00", endTime: "14:00" }], overrides: [] });
+  practice.app.hosts.write!.writeHours(host.calcomUserId, { timeZone: "Europe/Lisbon", availability: [{ days: ["Monday", "Tuesday"], startTime: "10:00", endTime: "14:00" }], overrides: [] });
   const { days } = await see(practice, { week: "2026-W48" });
   expect(days[0]!.groups.map(({ name, slots }) => [name, slots.length])).toEqual([[null, 8]]);
 });
@@ -54,7 +54,7 @@ test("a week of days with few times has no headings", async () => {
 test("the weekend is drawn when something is free there", async () => {
   const practice = await testPractice();
   const host = hostOf(practice.db, practice.ana.id)!;
-  await practice.app.hosts.write!.writeHours(host.calcomUserId, { timeZone: "Europe/Lisbon", availability: [{ days: ["Sunday"], startTime: "10:00", endTime: "11:00" }], overrides: [] });
+  practice.app.hosts.write!.writeHours(host.calcomUserId, { timeZone: "Europe/Lisbon", availability: [{ days: ["Sunday"], startTime: "10:00", endTime: "11:00" }], overrides: [] });
   const week = await see(practice, { week: "2026-W48" });
   expect(week.days).toHaveLength(7);
   expect(slotsOn(week, "2026-11-29").map(({ label }) => label)).toEqual(["10:00", "10:30"]);

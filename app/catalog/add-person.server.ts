@@ -19,7 +19,7 @@ export async function addPerson(ground: CatalogGround, by: By, input: PersonInpu
   const person = PersonInput.parse(input);
   const write = writableHosts(ground.hosts);
   const host = await write.create({ name: person.name, email: person.email, timeZone: hours.timeZone });
-  await write.writeHours(host.calcomUserId, hours);
+  write.writeHours(host.calcomUserId, hours);
   return writing(ground.db, (tx) => storePerson(tx, ground, by, person, host));
 }
 

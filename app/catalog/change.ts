@@ -17,4 +17,4 @@ export interface CatalogGround extends RowGround {
 }
 
 /** Who changes the catalogue, for the history. */
-export type By = Pick<AuditEvent, "actor" | "source">;
+export type By = Pick<AuditEvent, "actor" | "source" | "correlationId">;

@@ -6,11 +6,13 @@ import { branches } from "#db/schema/catalog.ts";
 import type { By, RowGround } from "./change.ts";
 import type { Branch } from "./model.ts";
 import { BranchInput } from "./schema.ts";
-import { freeSlug } from "./slugs.ts";
+import { freeSlug, slugTaken } from "./slugs.ts";
 
 export function createBranch(tx: Tx, ground: RowGround, by: By, input: BranchInput): Branch {
   const fields = BranchInput.parse(input);
-  const slug = freeSlug(fields.name, "branch", (taken) => tx.select().from(branches).where(eq(branches.slug, taken)).get() !== undefined);
+  const isTaken = (slug: string) => tx.select().from(branches).where(eq(branches.slug, slug)).get() !== undefined;
+  if (fields.slug !== undefined && isTaken(fields.slug)) throw slugTaken();
+  const slug = fields.slug ?? freeSlug(fields.name, "branch", isTaken);
   const branch = tx
     .insert(branches)
     .values({ ...fields, id: newId(ground.random), slug, position: tx.select({ n: count() }).from(branches).get()!.n, createdAt: ground.clock() })

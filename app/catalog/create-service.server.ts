@@ -6,11 +6,13 @@ import { services } from "#db/schema/catalog.ts";
 import type { By, RowGround } from "./change.ts";
 import type { Service } from "./model.ts";
 import { ServiceInput } from "./schema.ts";
-import { freeSlug } from "./slugs.ts";
+import { freeSlug, slugTaken } from "./slugs.ts";
 
 export function createService(tx: Tx, ground: RowGround, by: By, input: ServiceInput): Service {
   const fields = ServiceInput.parse(input);
-  const slug = freeSlug(fields.name, "service", (taken) => tx.select().from(services).where(eq(services.slug, taken)).get() !== undefined);
+  const isTaken = (slug: string) => tx.select().from(services).where(eq(services.slug, slug)).get() !== undefined;
+  if (fields.slug !== undefined && isTaken(fields.slug)) throw slugTaken();
+  const slug = fields.slug ?? freeSlug(fields.name, "service", isTaken);
   const service = tx
     .insert(services)
     .values({ ...fields, id: newId(ground.random), slug, position: tx.select({ n: count() }).from(services).get()!.n, createdAt: ground.clock() })

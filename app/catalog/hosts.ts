@@ -17,10 +17,14 @@ export interface Hosts {
   readHours(calcomUserId: number): Promise<Hours | null>;
   write: {
     create(person: { name: string; email: string; timeZone: string }): Promise<{ calcomUserId: number; scheduleId: number }>;
-    writeHours(calcomUserId: number, hours: Hours): Promise<void>;
+    /** Where they may be written they lie in the same database: both of these join an open transaction. */
+    hoursNow(calcomUserId: number): Hours;
+    writeHours(calcomUserId: number, hours: Hours): void;
     addTimeOff(calcomUserId: number, off: { startMs: number; endMs: number; reason?: string }): Promise<void>;
     /** An event type with exactly this person as its host. */
     createEventType(calcomUserId: number, eventType: HostEventType): Promise<{ eventTypeId: number }>;
+    /** By the service's new rules; its slug and its own video link stay. Joins an open transaction. */
+    changeEventType(eventTypeId: number, eventType: HostEventType): void;
   } | null;
 }
 

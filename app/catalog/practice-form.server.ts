@@ -5,7 +5,7 @@ import { duration, email, text, timeZone } from "./schema.ts";
 export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const satisfies Weekday[];
 
 const clockTime = z.string({ error: "Please give a time, such as 09:00." }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Please give a time, such as 09:00.");
-const price = z
+export const price = z
   .string()
   .trim()
   .regex(/^\d{1,6}([.,]\d{1,2})?$/, "Please give a price such as 65 or 65.50.")

@@ -48,7 +48,7 @@ interface FurnishedHost {
 async function furnishHost({ hosts, gateway }: Ground, person: { name: string; email: string }, hours: Hours, eventType: HostEventType): Promise<FurnishedHost> {
   if (hosts.write === null) return furnishOwnAccount(gateway, eventType);
   const { calcomUserId } = await hosts.write.create({ ...person, timeZone: hours.timeZone });
-  await hosts.write.writeHours(calcomUserId, hours);
+  hosts.write.writeHours(calcomUserId, hours);
   const { eventTypeId } = await hosts.write.createEventType(calcomUserId, eventType);
   return { calcomUserId, eventTypeId };
 }

@@ -1,3 +1,5 @@
+import { AppError } from "#app/lib/errors.ts";
+
 /** Letters that Unicode does not take apart into a base letter and a mark. */
 const FOLDED: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
 
@@ -20,4 +22,9 @@ export function freeSlug(name: string, kind: string, isTaken: (slug: string) => 
   let slug = base;
   for (let count = 2; isTaken(slug); count += 1) slug = `${base}-${count}`;
   return slug;
+}
+
+export function slugTaken(): AppError {
+  const sentence = "Another one has this name in its address. Please choose another.";
+  return new AppError("conflict", sentence, { fields: { slug: sentence } });
 }

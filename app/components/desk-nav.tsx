@@ -9,6 +9,7 @@ const pages: { href: string; label: string; staff?: boolean }[] = [
   { href: paths.adminCalendar(), label: "Calendar", staff: true },
   { href: paths.adminBookings(), label: "Bookings" },
   { href: paths.adminPeople(), label: "People" },
+  { href: paths.adminCatalogue(), label: "Catalogue" },
   { href: paths.adminDeliveries(), label: "Messages" },
   { href: paths.adminAudit(), label: "History" },
   { href: paths.adminCalcom(), label: "Cal.com" },

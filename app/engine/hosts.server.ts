@@ -13,8 +13,8 @@ export interface EngineHosts {
   /** A person with office hours, member of the oldest team if there is one. */
   create(person: { name: string; email: string; username: string; timeZone: string }): Promise<{ userId: number; scheduleId: number }>;
   /** The default schedule. */
-  readHours(userId: number): Promise<Schedule>;
-  writeHours(userId: number, schedule: Schedule): Promise<void>;
+  readHours(userId: number): Schedule;
+  writeHours(userId: number, schedule: Schedule): void;
   /** Nothing can be booked meanwhile; the weekly hours stand. */
   addTimeOff(userId: number, interval: Interval, reason?: string): Promise<void>;
 }
@@ -31,12 +31,12 @@ export function createHosts(engine: Engine): EngineHosts {
         return added;
       });
     },
-    async readHours(userId) {
+    readHours(userId) {
       const user = userOr(ground, userId);
       const row = user.defaultScheduleId === null ? undefined : findSchedule(db, user.defaultScheduleId);
       return row ? scheduleOf(row) : { timeZone: user.timeZone, availability: officeHours, overrides: [] };
     },
-    async writeHours(userId, schedule) {
+    writeHours(userId, schedule) {
       const { defaultScheduleId } = userOr(ground, userId);
       writing(db, (tx) => {
         if (defaultScheduleId === null) addSchedule(tx, userId, "Working hours", schedule, true);

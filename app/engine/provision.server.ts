@@ -7,7 +7,8 @@ import { insertBooking, refusedByDatabase, TAKEN, type NewAttendee } from "./boo
 import type { Ground } from "./context.ts";
 import type { EventTypeFields } from "./event-types/input.ts";
 import { integrationToken } from "./event-types/integrations.ts";
-import { findEventType, insertEventType, joinEverybodysTypes } from "./event-types/store.server.ts";
+import type { EventTypeLocation } from "./event-types/locations.ts";
+import { changeEventType, findEventType, insertEventType, joinEverybodysTypes } from "./event-types/store.server.ts";
 import { addSchedule, officeHours } from "./schedules/store.server.ts";
 import type { Schedule, Weekday } from "./slots/model.ts";
 
@@ -75,6 +76,19 @@ export function addApiKey({ db }: Ground, { userId, key, expiresAtMs = null }: {
 /** A personal event type; its only host is its owner. */
 export function addEventType({ db, clock }: Ground, ownerId: number, fields: EventTypeFields): { eventTypeId: number } {
   return writing(db, (tx) => ({ eventTypeId: insertEventType(tx, { ownerId }, fields, clock()).id }));
+}
+
+/** What a service may set and take back again. */
+const REWRITTEN = ["lengthInMinutesOptions", "slotInterval", "confirmationPolicy"] as const;
+
+/** New rules for an event type; its slug stays, and so does what they do not name, but for the rules above. */
+export function rewriteEventType({ db }: Ground, id: number, rulesFor: (location: EventTypeLocation | undefined) => EventTypeFields): void {
+  writing(db, (tx) => {
+    const eventType = findEventType(tx, id);
+    if (!eventType) throw new Error(`The engine knows no event type ${id}`);
+    const { slug: _, ...rules } = rulesFor(eventType.settings.locations?.[0]);
+    changeEventType(tx, eventType, rules, REWRITTEN.filter((name) => rules[name] === undefined));
+  });
 }
 
 export function addTeamEventType(

@@ -10,6 +10,14 @@ export const statusOf = {
 
 export type AppErrorCode = keyof typeof statusOf;
 
+/** What somebody has to look at before the form is taken: it comes back with the list, and `token` says that it was shown. */
+export interface LookAt {
+  token: string;
+  items: { href: string; text: string }[];
+  /** How many more there are than are listed. */
+  more: number;
+}
+
 export interface AppErrorOptions {
   /** Form field name -> the sentence shown above that field. */
   fields?: Record<string, string>;
@@ -17,6 +25,7 @@ export interface AppErrorOptions {
   cause?: unknown;
   /** With `rate_limited` and `upstream_down`: when another try may succeed. */
   retryAfterMs?: number;
+  lookAt?: LookAt;
 }
 
 /**
@@ -26,6 +35,7 @@ export class AppError extends Error {
   readonly code: AppErrorCode;
   readonly fields: Record<string, string>;
   readonly retryAfterMs: number | null;
+  readonly lookAt: LookAt | undefined;
 
   constructor(code: AppErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -33,6 +43,7 @@ export class AppError extends Error {
     this.code = code;
     this.fields = options.fields ?? {};
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.lookAt = options.lookAt;
   }
 
   get status(): number {

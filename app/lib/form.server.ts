@@ -2,11 +2,11 @@ import type { Submission, SubmissionResult } from "@conform-to/dom";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "@remix-run/node";
 import type { z } from "zod";
-import { AppError, isAppError } from "./errors.ts";
+import { AppError, isAppError, type LookAt } from "./errors.ts";
 import { withoutUntyped } from "./untyped.ts";
 
 /** What an action answers when it does not redirect. */
-export type FormAnswer = ReturnType<typeof data<{ lastResult: SubmissionResult }>>;
+export type FormAnswer = ReturnType<typeof data<{ lastResult: SubmissionResult; lookAt?: LookAt }>>;
 
 /** Never sent back, whatever else of the form is. */
 const SECRET_FIELDS = ["password", "apiKey", "webhookSecrets"];
@@ -44,5 +44,5 @@ export function refusedForm(submission: Submission<unknown>, error?: unknown): F
   // A refusal that says of its field what it says of the form is said once.
   const formErrors = Object.values(error.fields).includes(error.message) ? [] : [error.message];
   const lastResult = submission.reply({ formErrors, fieldErrors, hideFields: SECRET_FIELDS });
-  return data({ lastResult }, { status: error.status });
+  return data({ lastResult, ...(error.lookAt && { lookAt: error.lookAt }) }, { status: error.status });
 }

@@ -85,6 +85,11 @@ export function priceText(cents: number, currency: string): string {
   return new Intl.NumberFormat(LOCALE, { style: "currency", currency, minimumFractionDigits: cents % 100 === 0 ? 0 : 2 }).format(cents / 100);
 }
 
+/** "60", "62.50": as a form asks for it. */
+export function priceInput(cents: number): string {
+  return cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2);
+}
+
 /** "3 minutes", "2 hours": how old something is. */
 export function ageText(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000));

@@ -64,6 +64,11 @@ export const paths = {
   adminPersonBlocked: (id: string) => `/admin/people/${enc(id)}/blocked`,
   adminPersonMerge: (id: string, search: Search = {}) => withSearch(`/admin/people/${enc(id)}/merge`, search),
   adminInvite: () => "/admin/people/invite",
+  adminCatalogue: () => "/admin/catalogue",
+  adminNewService: () => "/admin/catalogue/services/new",
+  adminService: (id: string) => `/admin/catalogue/services/${enc(id)}`,
+  /** Takes one of the catalogue's services, staff or branches out of it, or back in. */
+  adminArchive: (kind: "services" | "staff" | "branches", id: string) => `/admin/catalogue/${kind}/${enc(id)}/archive`,
   adminAudit: (search: Search = {}) => withSearch("/admin/audit", search),
   adminAuditCsv: (search: Search = {}) => withSearch("/admin/audit.csv", search),
 

@@ -74,7 +74,7 @@ test("time off takes the time and leaves the hours", async () => {
   const { slots, engine, userId, eventTypeId } = testEngine();
   await engine.hosts.addTimeOff(userId, { startMs: Date.parse("2030-01-08T00:00:00Z"), endMs: Date.parse("2030-01-08T12:00:00Z") }, "Dentist");
   expect(startsOf((await slots(`eventTypeId=${eventTypeId}&start=2030-01-08&end=2030-01-08`)).body.data)[0]).toBe("2030-01-08T12:00:00.000Z");
-  expect((await engine.hosts.readHours(userId)).overrides).toEqual([]);
+  expect(engine.hosts.readHours(userId).overrides).toEqual([]);
 });
 
 test("a reservation that is over cannot be moved, and none is kept for longer than a year", async () => {

@@ -3,8 +3,8 @@ import { useEffect, useRef } from "react";
 import type { EditFields as Fields } from "#app/bookings/edit-form.ts";
 import { Button, ButtonLink, HiddenFields } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
-import { Facts } from "#app/components/facts.tsx";
 import { TextArea, TextField } from "#app/components/field.tsx";
+import { OthersChange } from "#app/components/others-change.tsx";
 import type { FormState } from "#app/lib/form-state.ts";
 
 interface EditFieldsProps {
@@ -30,7 +30,7 @@ export function EditFields({ form, now, version, backHref }: EditFieldsProps) {
   return (
     <Form method="post" noValidate className="form" ref={own}>
       <ErrorSummary form={form} />
-      {changedMeanwhile && <OthersChange form={form} now={now} />}
+      {changedMeanwhile && <OthersChange form={form} now={now} labels={LABELS} />}
       <HiddenFields fields={{ version: changedMeanwhile ? String(version) : form.value("version") }} />
       <TextField {...field("title")} required maxLength={200} />
       <div className="halves halves-close">
@@ -46,17 +46,6 @@ export function EditFields({ form, now, version, backHref }: EditFieldsProps) {
         <ButtonLink tone="link" href={backHref}>Keep it as it was</ButtonLink>
       </div>
     </Form>
-  );
-}
-
-/** Where the summary's sentence leads: what it says now, wherever that differs from what was typed. */
-function OthersChange({ form, now }: Pick<EditFieldsProps, "form" | "now">) {
-  const differing = (Object.keys(now) as Kept[]).filter((name) => form.value(name) !== now[name]);
-  return (
-    <section className="others-change" id="version" tabIndex={-1} aria-label="What it says now">
-      <h2>What it says now</h2>
-      {differing.length === 0 ? <p>The same as what you typed.</p> : <Facts facts={differing.map((name) => ({ label: LABELS[name], value: now[name] || "(empty)" }))} />}
-    </section>
   );
 }
 

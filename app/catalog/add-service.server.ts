@@ -1,0 +1,11 @@
+import type { z } from "zod";
+import { writing } from "#db/client.ts";
+import type { By, CatalogGround } from "./change.ts";
+import { createService } from "./create-service.server.ts";
+import type { Service } from "./model.ts";
+import { rulesOf, type NewServiceForm } from "./service-form.server.ts";
+
+/** A service nobody does yet. @throws AppError conflict on `slug` */
+export function addService(ground: CatalogGround, by: By, form: z.output<typeof NewServiceForm>): Service {
+  return writing(ground.db, (tx) => createService(tx, ground, by, { ...rulesOf(form), slug: form.slug }));
+}

@@ -1,0 +1,9 @@
+import { paths } from "#app/lib/paths.ts";
+import { Tabs } from "./tabs.tsx";
+
+const pages = [{ name: "services", label: "Services", href: paths.adminCatalogue() }] as const;
+
+/** The pages of the catalogue, one link each. */
+export function CatalogueTabs({ here }: { here: (typeof pages)[number]["name"] }) {
+  return <Tabs label="Catalogue" tabs={pages.map(({ name, label, href }) => ({ label, href, current: name === here }))} />;
+}

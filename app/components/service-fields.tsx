@@ -1,0 +1,68 @@
+import type { FormState } from "#app/lib/form-state.ts";
+import { Checkbox, RadioGroup } from "./choice-field.tsx";
+import { TextArea, TextField } from "./field.tsx";
+
+export const SERVICE_LABELS = {
+  name: "Name",
+  slug: "In its address",
+  description: "Description",
+  durations: "How long",
+  bufferBefore: "Kept free before",
+  bufferAfter: "Kept free after",
+  slotInterval: "A time every",
+  notice: "At least this long ahead",
+  windowDays: "At most this many days ahead",
+  deadline: "Customers move or cancel until",
+  price: "Price",
+  colour: "Colour",
+  place: "Where it takes place",
+  requiresConfirmation: "Each request is confirmed by us",
+  agenda: "What will be done",
+} as const;
+
+type Name = keyof typeof SERVICE_LABELS;
+
+/** Everything a service is and by which rules it is booked. */
+export function ServiceFields({ form, currency }: { form: FormState; currency: string }) {
+  const field = (name: Name) => ({ name, label: SERVICE_LABELS[name], defaultValue: form.value(name), error: form.error(name) });
+  return (
+    <>
+      <Part title="What it is">
+        <TextField {...field("name")} required maxLength={80} />
+        <TextArea {...field("description")} optional rows={2} maxLength={1000} />
+        <div className="halves halves-close">
+          <TextField {...field("durations")} required hint="45 min, or several: 30 min, 1 h. The first is suggested." />
+          <TextField {...field("price")} optional label={`Price in ${currency}`} hint="0 is shown as free." inputMode="decimal" />
+        </div>
+        <RadioGroup {...field("place")} options={[{ value: "branch", label: "At the branch" }, { value: "video", label: "By video" }, { value: "phone", label: "By phone" }]} />
+      </Part>
+      <Part title="When it can be booked">
+        <div className="halves halves-close">
+          <TextField {...field("notice")} required hint="Such as 2 h or 1 day." />
+          <TextField {...field("windowDays")} required hint="How far the calendar reaches." inputMode="numeric" />
+          <TextField {...field("bufferBefore")} required hint="To prepare. Customers do not see it." />
+          <TextField {...field("bufferAfter")} required hint="To tidy up. Customers do not see it." />
+          <TextField {...field("slotInterval")} optional hint="Empty: one after the other." />
+          <TextField {...field("deadline")} required hint="How long before it begins." />
+        </div>
+        <Checkbox name="requiresConfirmation" label={SERVICE_LABELS.requiresConfirmation} hint="The time is kept meanwhile." defaultChecked={form.value("requiresConfirmation") === "on"} error={form.error("requiresConfirmation")} />
+      </Part>
+      <Part title="On our pages">
+        <TextArea {...field("agenda")} optional hint="Stands on each appointment." rows={2} maxLength={1000} />
+        <div className="halves halves-close">
+          <TextField {...field("slug")} optional hint="Empty: made from the name. Old links end when it changes." maxLength={60} />
+          <TextField {...field("colour")} type="color" hint="In the calendar of the desk." />
+        </div>
+      </Part>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section className="form form-part" aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
