@@ -1,5 +1,6 @@
 import { csvOf, type CsvColumn } from "#app/lib/csv.ts";
 import { dateIn, toIso, zoned } from "#app/lib/time.ts";
+import { didNotCome } from "./attendance.ts";
 import type { BookingDetails } from "./queries.server.ts";
 import { referenceOf } from "./reference.ts";
 
@@ -11,6 +12,7 @@ export function bookingsCsv(rows: Iterable<BookingDetails>, zoneOf: (booking: Bo
     { header: "End", value: (booking) => clock(zoneOf(booking), booking.endsAt) },
     { header: "Time zone", value: zoneOf },
     { header: "Status", value: ({ status }) => status },
+    { header: "No-show", value: (booking) => (didNotCome(booking) ? "yes" : null) },
     { header: "Service", value: ({ service }) => service?.name ?? null },
     { header: "Title", value: ({ title }) => title },
     { header: "With", value: ({ staff }) => staff?.name ?? null },

@@ -34,7 +34,7 @@ export function describeHistory(entries: HistoryEntry[], reader: Reader): Timeli
   }));
 }
 
-const TONES: Record<string, TimelineLine["tone"]> = { booked: "good", confirmed: "good", cancelled: "bad", declined: "bad", "create refused": "bad", "move refused": "warn", "cancel refused": "warn", "confirm refused": "warn", "decline refused": "warn", "edit refused": "warn", "reassign refused": "warn" };
+const TONES: Record<string, TimelineLine["tone"]> = { booked: "good", confirmed: "good", cancelled: "bad", declined: "bad", "create refused": "bad", "move refused": "warn", "cancel refused": "warn", "confirm refused": "warn", "decline refused": "warn", "edit refused": "warn", "reassign refused": "warn", "attendance refused": "warn", "marked absent": "bad" };
 
 function whatHappened({ action, data }: HistoryEntry, { zone, hourCycle }: Reader): string {
   const reason = typeof data.reason === "string" && data.reason !== "" ? `: “${data.reason}”` : "";
@@ -69,6 +69,12 @@ function whatHappened({ action, data }: HistoryEntry, { zone, hourCycle }: Reade
       return "A change was not possible";
     case "reassign refused":
       return "A change of the person was not possible";
+    case "marked absent":
+      return "Did not come";
+    case "absence taken back":
+      return "Came after all";
+    case "attendance refused":
+      return "Noting who came was not possible";
     case "reassigned":
       return typeof data.fromName === "string" && typeof data.toName === "string" ? `Passed from ${data.fromName} to ${data.toName}${reason}` : `Passed to another person${reason}`;
     default:

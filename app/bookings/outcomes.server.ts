@@ -1,5 +1,6 @@
 import type { App } from "#app/app.server.ts";
 import { serviceById, staffById } from "#app/catalog/queries.server.ts";
+import { withAttendance } from "./attendance.ts";
 import { blockedTime, type Booking, type BookingStatus } from "./booking.ts";
 import { predecessorOf, type FarBooking } from "./link.server.ts";
 import { editedColumns, editedFields, type AskedOfFarEnd, type BookingEdit } from "./edit-changes.ts";
@@ -14,7 +15,7 @@ export interface Outcome {
 }
 
 /** Per kind of operation: what the far end's yes means for the booking as it stands now. */
-export const OUTCOMES = { create: created, move: moved, cancel: ended("cancelled", "cancelled"), confirm: confirmed, decline: ended("rejected", "declined"), edit: edited, reassign: reassigned };
+export const OUTCOMES = { create: created, move: moved, cancel: ended("cancelled", "cancelled"), confirm: confirmed, decline: ended("rejected", "declined"), edit: edited, reassign: reassigned, attendance: attended };
 
 /** A branch has an address of its own; Cal.com's word for the place counts where we have none. */
 function created(app: App, __: Operation, booking: Booking, far: FarBooking): Outcome {
@@ -82,6 +83,12 @@ function reassigned(app: App, operation: Operation, booking: Booking, far: FarBo
     action: "reassigned",
     data: { from: booking.staffId, to: operation.targetStaffId, fromName: from?.name ?? null, toName: to?.name ?? null, reason: operation.payload.reason ?? null },
   };
+}
+
+/** No calendar entry changes by it. */
+function attended(_: App, { payload }: Operation, booking: Booking): Outcome {
+  const absent = payload.absent === true;
+  return { change: { attendees: withAttendance(booking, absent) }, action: absent ? "marked absent" : "absence taken back", data: {} };
 }
 
 function statusOf(far: FarBooking, accepted: BookingStatus): BookingStatus {

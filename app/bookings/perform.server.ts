@@ -3,6 +3,7 @@ import { calcomErrorOf, isOutcomeUnknown } from "#app/calcom/errors.ts";
 import type { CallOptions } from "#app/calcom/gateway.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { Asking, Question } from "./asking.ts";
+import { attendanceAsking } from "./ask-attendance.server.ts";
 import { cancelAsking, moveAsking } from "./ask-change.server.ts";
 import { createAsking } from "./ask-create.server.ts";
 import { confirmAsking, declineAsking } from "./ask-decision.server.ts";
@@ -16,7 +17,7 @@ import type { Operation } from "./operation.server.ts";
 /** What became of a change at the far end. `unknown`: it may have happened, and must be asked before it is sent again. */
 export type FarAnswer = { outcome: "confirmed"; far: FarBooking } | { outcome: "refused"; error: AppError } | { outcome: "unknown" };
 
-const ASKINGS: Record<Operation["kind"], Asking> = { create: createAsking, move: moveAsking, cancel: cancelAsking, confirm: confirmAsking, decline: declineAsking, edit: editAsking, reassign: reassignAsking };
+const ASKINGS: Record<Operation["kind"], Asking> = { create: createAsking, move: moveAsking, cancel: cancelAsking, confirm: confirmAsking, decline: declineAsking, edit: editAsking, reassign: reassignAsking, attendance: attendanceAsking };
 
 /** Ask the far end for what an operation wants. Never throws: whatever happens is one of three outcomes. */
 export async function perform(app: App, operation: Operation, booking: Booking, options: CallOptions): Promise<FarAnswer> {

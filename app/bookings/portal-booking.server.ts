@@ -5,6 +5,7 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { paths } from "#app/lib/paths.ts";
 import { messagesOf } from "#app/notifications/deliveries.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
+import { didNotCome } from "./attendance.ts";
 import { isLive, mayChange } from "./booking.ts";
 import { addToCalendarLinks } from "./calendar-file.server.ts";
 import { guestLink } from "./guest-link.server.ts";
@@ -38,6 +39,13 @@ export function mayDecide(viewer: Viewer, details: BookingDetails): boolean {
   return !isCustomer(viewer, details) && details.status === "pending" && details.syncState === "synced";
 }
 
+/** Whether the customer came, where this viewer may say so: null before it begins, of what never stood, and to customers. */
+export function attendanceFor(app: App, viewer: Viewer, details: BookingDetails): "expected" | "absent" | null {
+  const stood = details.status === "confirmed" || details.status === "rescheduled";
+  if (isCustomer(viewer, details) || !stood || details.startsAt > app.clock()) return null;
+  return didNotCome(details) ? "absent" : "expected";
+}
+
 /** Everything the booking's own page says. */
 export function portalBookingPage(app: App, user: User, bookingId: string, origin: string) {
   const { details, booking, mayChange: isChangeable } = portalBooking(app, user, bookingId);
@@ -51,6 +59,7 @@ export function portalBookingPage(app: App, user: User, bookingId: string, origi
     mayChange: isChangeable,
     mayEdit: isLive(details.status),
     mayDecide: mayDecide(viewer, details),
+    attendance: attendanceFor(app, viewer, details),
     mayPassOn: isAdministrator(viewer) && isLive(details.status) && colleaguesOf(app, details).length > 0,
     maySettle: isAdministrator(viewer) && details.syncState === "failed",
     attendees: attendeesOf(details),

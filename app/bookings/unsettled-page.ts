@@ -13,6 +13,7 @@ export const changeWords: Record<UnsettledOperation["kind"], string> = {
   decline: "The decline",
   edit: "The change of details",
   reassign: "The change of the person",
+  attendance: "The note about who came",
 };
 
 /** What became of it when it was tried again. */

@@ -24,6 +24,7 @@ type BookingCalls = Pick<
   | "addGuests"
   | "addAttendee"
   | "reassignBooking"
+  | "markAbsent"
 >;
 
 const PAGE_LENGTH = 100;
@@ -111,6 +112,8 @@ export function bookingCalls({ call, clock, log }: { call: Transport; clock: Clo
     async addAttendee(uid, attendee, options) {
       await call({ method: "POST", path: `/bookings/${idIn(uid)}/attendees`, body: attendee }, readNothing, options);
     },
+
+    markAbsent: (uid, attendees, options) => change("POST", uid, "mark-absent", { attendees }, options),
 
     async reassignBooking(uid, userId, reason, options) {
       await call({ method: "POST", path: `/bookings/${idIn(uid)}/reassign/${userId}`, body: reason ? { reason } : {} }, readNothing, options);

@@ -135,6 +135,8 @@ export interface CalcomGateway {
   addAttendee(uid: string, attendee: { name: string; email: string; timeZone: string; phoneNumber?: string }, options?: CallOptions): Promise<void>;
   /** To another host of a round robin; the booking keeps its uid. Refused for every other event type. */
   reassignBooking(uid: string, userId: number, reason: string | undefined, options?: CallOptions): Promise<void>;
+  /** Once it has begun. Whom the booking does not know is passed over by the far end. */
+  markAbsent(uid: string, attendees: { email: string; absent: boolean }[], options?: CallOptions): Promise<CalcomBooking>;
   eventTypes(options?: CallOptions): Promise<Cached<CalcomEventType[]>>;
   eventType(id: number, options?: CallOptions): Promise<Cached<CalcomEventType>>;
   createEventType(eventType: NewCalcomEventType, options?: CallOptions): Promise<CalcomEventType>;

@@ -10,6 +10,16 @@ const looks: Record<BadgeStatus, { text: string; icon: IconName; tone: "good" | 
   rejected: { text: "Rejected", icon: "x", tone: "bad" },
 };
 
+/** Beside the status: the appointment stood, and the customer did not come. */
+export function NoShowBadge() {
+  return (
+    <span className="badge badge-bad" data-no-show>
+      <Icon name="x" size={16} />
+      No-show
+    </span>
+  );
+}
+
 export function StatusBadge({ status }: { status: BadgeStatus }) {
   const { text, icon, tone } = looks[status];
   return (

@@ -12,6 +12,8 @@ export interface BookingActionsProps {
   mayEdit: boolean;
   mayDecide: boolean;
   mayPassOn: boolean;
+  /** Whether the customer came, as far as the desk may say so now. */
+  attendance: "expected" | "absent" | null;
   maySettle: boolean;
   again: string;
   /** Where a change leads back to, when not to the booking's own page. */
@@ -19,7 +21,7 @@ export interface BookingActionsProps {
 }
 
 /** What can be done with it now; what cannot any more is said. */
-export function BookingActions({ id, booking, standing, mayChange, mayEdit, mayDecide, mayPassOn, maySettle, again, next }: BookingActionsProps) {
+export function BookingActions({ id, booking, standing, mayChange, mayEdit, mayDecide, mayPassOn, attendance, maySettle, again, next }: BookingActionsProps) {
   const isAhead = !["over", "cancelled", "newTimeAsked", "rejected"].includes(standing);
   const call = booking.place.kind === "video" && isAhead ? booking.place.href : null;
   return (
@@ -31,6 +33,7 @@ export function BookingActions({ id, booking, standing, mayChange, mayEdit, mayD
             <ButtonLink tone="quiet" href={paths.bookingDecline(id, { next })}>Decline</ButtonLink>
           </>
         )}
+        {attendance && <Form method="post" action={paths.bookingAttendance(id, { next })}><AttendanceButton attendance={attendance} /></Form>}
         {maySettle && <ButtonLink href={paths.bookingUnsettled(id, { next })}>Look into it</ButtonLink>}
         {call && <ButtonLink href={call} rel="noreferrer">Join the video call</ButtonLink>}
         {mayChange && isAhead && <ButtonLink tone="quiet" href={paths.bookingReschedule(id, { next })}>Move</ButtonLink>}
@@ -42,6 +45,11 @@ export function BookingActions({ id, booking, standing, mayChange, mayEdit, mayD
       {isAhead && <Deadline booking={booking} mayChange={mayChange} />}
     </>
   );
+}
+
+export function AttendanceButton({ attendance }: { attendance: "expected" | "absent" }) {
+  const isAbsent = attendance === "absent";
+  return <Button tone="quiet" name="came" value={isAbsent ? "yes" : "no"}>{isAbsent ? "Mark as attended" : "Mark as no-show"}</Button>;
 }
 
 function Deadline({ booking: { changeUntil, contact }, mayChange }: Pick<BookingActionsProps, "booking" | "mayChange">) {

@@ -29,6 +29,7 @@ export const paths = {
   bookingCancel: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/cancel`, back),
   bookingConfirm: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/confirm`, back),
   bookingDecline: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/decline`, back),
+  bookingAttendance: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/attendance`, back),
   bookingPerson: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/person`, back),
   bookingUnsettled: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/unsettled`, back),
   bookingLink: (id: string, back: Back = {}) => withSearch(`/bookings/${enc(id)}/link`, back),

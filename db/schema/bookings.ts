@@ -98,7 +98,7 @@ export const operations = sqliteTable(
   {
     id: text("id").primaryKey(),
     bookingId: text("booking_id").notNull(),
-    kind: text("kind", { enum: ["create", "move", "cancel", "confirm", "decline", "edit", "reassign"] }).notNull(),
+    kind: text("kind", { enum: ["create", "move", "cancel", "confirm", "decline", "edit", "reassign", "attendance"] }).notNull(),
     state: text("state", { enum: ["waiting", "open", "done", "refused", "failed"] }).notNull(),
     targetStaffId: text("target_staff_id"),
     targetStartsAt: instant("target_starts_at"),

@@ -7,6 +7,7 @@ import { shortDateText, timeRangeText, zoneText } from "#app/lib/format.ts";
 import { paths } from "#app/lib/paths.ts";
 import { dateIn, toIso } from "#app/lib/time.ts";
 import { readCompany, type Company } from "#app/settings/company.server.ts";
+import { didNotCome } from "../attendance.ts";
 import type { BookingStatus } from "../booking.ts";
 import type { FilterOption } from "../filter-options.server.ts";
 import { isNarrowed, NO_FILTERS, PAGE_SIZES, searchOf, type AllFilters, type Sort } from "./filters.ts";
@@ -33,6 +34,7 @@ export interface ShownRow {
   branch: string | null;
   source: string;
   delivery: Delivery;
+  isAbsent: boolean;
 }
 
 /** Everybody's bookings, one page of them, in words. */
@@ -106,5 +108,6 @@ function shown(row: ListedDetails, filters: AllFilters, { timeZone, hourCycle }:
     branch: row.branch?.name ?? null,
     source: SOURCE_WORDS[row.source],
     delivery: row.delivery,
+    isAbsent: didNotCome(row),
   };
 }

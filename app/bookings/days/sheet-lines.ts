@@ -2,6 +2,7 @@ import { durationText, type HourCycle } from "#app/lib/format.ts";
 import { paths } from "#app/lib/paths.ts";
 import { MINUTE_MS, toIso } from "#app/lib/time.ts";
 import type { Block } from "../blocks/queries.server.ts";
+import { didNotCome } from "../attendance.ts";
 import type { BookingStatus } from "../booking.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import { entryTime } from "./entry-time.ts";
@@ -20,7 +21,7 @@ interface Words {
 }
 
 export function bookingLine(booking: BookingDetails, words: Words): DayLine {
-  const { id, attendeeName, attendeePhone, service, title, staff, branch, status, attendees } = booking;
+  const { id, attendeeName, attendeePhone, service, title, staff, branch, status } = booking;
   return {
     ...lineOf({ startMs: booking.startsAt, endMs: booking.endsAt }, words),
     kind: "booking",
@@ -32,7 +33,7 @@ export function bookingLine(booking: BookingDetails, words: Words): DayLine {
     withWhom: staff?.name ?? null,
     place: branch?.name ?? null,
     status,
-    isAbsent: attendees[0]?.absent === true,
+    isAbsent: didNotCome(booking),
     details: detailsOf(booking),
   };
 }

@@ -1,5 +1,5 @@
 import type { ShownRow } from "#app/bookings/all/page.server.ts";
-import { StatusBadge } from "#app/components/badge.tsx";
+import { NoShowBadge, StatusBadge } from "#app/components/badge.tsx";
 
 interface SortLink {
   now?: "ascending" | "descending";
@@ -32,7 +32,7 @@ function Row({ row }: { row: ShownRow }) {
       <td><a className="all-bookings-when" href={row.href}><time dateTime={row.startsAtIso}><span>{row.time}</span> {row.date}</time></a></td>
       <td className="all-bookings-who">{row.customer}<Soft text={row.email} /><Soft text={row.phone} /><Soft text={row.bookedBy && `Account: ${row.bookedBy}`} /></td>
       <td>{row.service}<Soft text={[row.person, row.branch].filter(Boolean).join(", ")} /></td>
-      <td><StatusBadge status={row.status} /></td>
+      <td><StatusBadge status={row.status} />{row.isAbsent && <NoShowBadge />}</td>
       <td><span className="all-bookings-label">Source: </span>{row.source}</td>
       <td data-delivery={row.delivery}><span className="all-bookings-label">Messages: </span>{DELIVERY_WORDS[row.delivery]}</td>
     </tr>

@@ -6,7 +6,7 @@ import { AllFilters } from "#app/bookings/all/filters.ts";
 import { NoteForm } from "#app/bookings/desk/note-form.ts";
 import { addNote } from "#app/bookings/desk/notes.server.ts";
 import { deskBookingPage } from "#app/bookings/desk/page.server.ts";
-import { StatusBadge } from "#app/components/badge.tsx";
+import { NoShowBadge, StatusBadge } from "#app/components/badge.tsx";
 import { BookingActions } from "#app/components/booking-actions.tsx";
 import { BookingFacts } from "#app/components/booking-facts.tsx";
 import { Card } from "#app/components/card.tsx";
@@ -47,7 +47,7 @@ export default function DeskBookingPage() {
       <div data-booking={id} data-status={page.status} data-starts-at={booking.startsAtIso}>
         <Card>
           <section>
-            <div className="cluster"><StatusBadge status={page.status} /></div>
+            <div className="cluster"><StatusBadge status={page.status} />{page.attendance === "absent" && <NoShowBadge />}</div>
             <StandingNotice {...page} />
             <BookingActions {...page} next={here} />
           </section>
