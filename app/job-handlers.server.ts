@@ -1,4 +1,6 @@
 import type { App } from "./app.server.ts";
+import { doRow } from "./bookings/absences/do-row.server.ts";
+import { endOffer } from "./bookings/absences/offer.server.ts";
 import { driftStep } from "./bookings/drift/run.server.ts";
 import { relocateBooking } from "./bookings/relocate/relocate.server.ts";
 import { rereadBooking } from "./bookings/sighting/reread.server.ts";
@@ -7,6 +9,8 @@ import type { JobHandlers } from "./jobs/job.ts";
 /** What does each kind of job. One line a kind; the handler lives with its subject. */
 export function jobHandlers(_app: App): JobHandlers {
   return {
+    "absence-row": doRow,
+    "absence-offer-end": endOffer,
     "drift-step": driftStep,
     "relocate-booking": relocateBooking,
     "reread-booking": rereadBooking,

@@ -150,6 +150,28 @@ BEGIN
   DELETE FROM desk_notes WHERE booking_id = OLD.id;
 END;
 
+-- absences: whatever changes an appointment ends its row, in the same transaction, and gives back the times held for it.
+DROP TRIGGER IF EXISTS bookings_absence_update;
+CREATE TRIGGER bookings_absence_update AFTER UPDATE OF starts_at, staff_id, status ON bookings
+WHEN OLD.starts_at <> NEW.starts_at OR OLD.staff_id IS NOT NEW.staff_id OR (OLD.status <> NEW.status AND NEW.status IN ('cancelled', 'rejected'))
+BEGIN
+  UPDATE absence_rows SET settled_at = NEW.updated_at, state = CASE
+    WHEN state = 'doing' AND choice = 'cancel' AND NEW.status = 'cancelled' THEN 'cancelled'
+    WHEN NEW.status IN ('cancelled', 'rejected') THEN 'changed'
+    WHEN state = 'doing' AND choice = 'reassign' AND NEW.staff_id = to_staff_id AND NEW.starts_at = OLD.starts_at THEN 'reassigned'
+    WHEN state = 'offered' AND NEW.staff_id = OLD.staff_id AND EXISTS (SELECT 1 FROM json_each(times) t WHERE t.value = NEW.starts_at) THEN 'taken'
+    ELSE 'changed' END
+  WHERE booking_id = NEW.id AND state IN ('waiting', 'doing', 'offered');
+  DELETE FROM holds WHERE purpose = 'offer' AND holder IN (SELECT id FROM absence_rows WHERE booking_id = NEW.id);
+END;
+
+DROP TRIGGER IF EXISTS bookings_absence_delete;
+CREATE TRIGGER bookings_absence_delete AFTER DELETE ON bookings
+BEGIN
+  UPDATE absence_rows SET settled_at = OLD.updated_at, state = 'changed' WHERE booking_id = OLD.id AND state IN ('waiting', 'doing', 'offered');
+  DELETE FROM holds WHERE purpose = 'offer' AND holder IN (SELECT id FROM absence_rows WHERE booking_id = OLD.id);
+END;
+
 -- audit: append-only. Only the personal values beside the chain may be erased.
 DROP TRIGGER IF EXISTS audit_events_no_delete;
 CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events

@@ -9,14 +9,14 @@ import { isCustomer } from "./scope.server.ts";
 import type { Operation } from "./operation.server.ts";
 import { shortMomentText } from "#app/lib/format.ts";
 
-/** Whether this viewer may move or cancel now. `verb` completes "can no longer be …". */
-export function assertChangeable(app: App, viewer: Viewer, details: BookingDetails, verb: "moved" | "cancelled"): void {
+/** Whether this viewer may move or cancel now. `verb` completes "can no longer be …". Whom the desk asked to move it (`isAsked`) no deadline binds. */
+export function assertChangeable(app: App, viewer: Viewer, details: BookingDetails, verb: "moved" | "cancelled", isAsked = false): void {
   if (!isLive(details.status)) throw new AppError("conflict", `This appointment was called off, so it can no longer be ${verb}.`, { cause: { code: "not_live" } });
   const nowMs = app.clock();
   if (!isCustomer(viewer, details)) return;
   if (details.startsAt <= nowMs) throw new AppError("conflict", `This appointment has begun, so it can no longer be ${verb} here.`, { cause: { code: "past_deadline" } });
   const deadline = changeDeadline(details, details.service);
-  if (nowMs > deadline) {
+  if (nowMs > deadline && !isAsked) {
     throw new AppError("conflict", `This appointment could be ${verb} here until ${shortMomentText(deadline, details.timeZone)}. Please call us.`, { cause: { code: "past_deadline" } });
   }
 }

@@ -55,6 +55,10 @@ function whatHappened({ action, data }: HistoryEntry, { zone, hourCycle }: Reade
       return `Cancelled${reason}`;
     case "edited":
       return `Changed ${changedFields(data.after)}`;
+    case "times offered":
+      return "Other times were offered";
+    case "offer ended":
+      return "Nobody answered the offer of other times";
     case "link renewed":
       return "Private link replaced";
     case "move refused":

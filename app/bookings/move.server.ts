@@ -4,6 +4,7 @@ import { actorOf, type Viewer } from "#app/auth/viewer.ts";
 import { AppError, reasonOf } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { blockedTime, isLive } from "./booking.ts";
+import { assertOffered } from "./absences/offer.server.ts";
 import { assertChangeable, carryOut } from "./change.server.ts";
 import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
 import { offeredStaff } from "./offered.server.ts";
@@ -18,6 +19,8 @@ export interface MoveRequest {
   reason?: string;
   /** The visitor, hashed: their own hold does not stand in the way. */
   holder?: string | null;
+  /** The offer of the desk it answers: it has to stand still, its times are held for it, and no deadline binds whoever takes one. */
+  offerId?: string;
   correlationId: string;
 }
 
@@ -31,11 +34,11 @@ export async function moveBooking(app: App, viewer: Viewer, bookingId: string, r
   const details = getBooking(app, viewer, bookingId);
   if (isGoingTo(app, details, request.startMs)) return details;
   assertTaking(app);
-  assertChangeable(app, viewer, details, "moved");
+  assertChangeable(app, viewer, details, "moved", request.offerId !== undefined);
   const offerings = offeringsOf(app, details);
   if (offerings.length === 0) throw new AppError("conflict", "This appointment can no longer be moved here. Please call us.");
   try {
-    const asked = { offerings, durationMinutes: (details.endsAt - details.startsAt) / MINUTE_MS, startMs: request.startMs, holder: request.holder ?? null, correlationId: request.correlationId };
+    const asked = { offerings, durationMinutes: (details.endsAt - details.startsAt) / MINUTE_MS, startMs: request.startMs, holder: holderOf(request), correlationId: request.correlationId };
     await offeredStaff(app, { ...asked, moving: movingOf(app, details) });
     return await carryOut(app, viewer, intend(app, viewer, details, request), details);
   } catch (error) {
@@ -54,13 +57,15 @@ function isGoingTo(app: App, { id, status, startsAt }: BookingDetails, startMs: 
 }
 
 /** Old and new time are both kept while the move is open. Refused when the booking is not what it was any more. */
-function intend(app: App, viewer: Viewer, details: BookingDetails, { startMs, reason, holder = null, correlationId }: MoveRequest): Operation {
+function intend(app: App, viewer: Viewer, details: BookingDetails, request: MoveRequest): Operation {
+  const { startMs, reason, offerId, correlationId } = request;
   const endsAt = startMs + details.endsAt - details.startsAt;
   const { blockedFrom, blockedUntil } = blockedTime(startMs, endsAt, details.service ?? { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 });
   const staffId = details.staffId as string;
   return writing(app.db, (tx) => {
     if (getBooking(app, viewer, details.id).version !== details.version) throw timeTaken();
-    assertFree(app.db, { staffId, from: blockedFrom, until: blockedUntil, holder, nowMs: app.clock(), exceptBookingId: details.id });
+    if (offerId !== undefined) assertOffered(app, offerId, startMs);
+    assertFree(app.db, { staffId, from: blockedFrom, until: blockedUntil, holder: holderOf(request), nowMs: app.clock(), exceptBookingId: details.id });
     return openOperation(tx, app, {
       bookingId: details.id,
       kind: "move",
@@ -76,3 +81,5 @@ function intend(app: App, viewer: Viewer, details: BookingDetails, { startMs, re
     });
   });
 }
+
+const holderOf = ({ offerId, holder }: MoveRequest) => offerId ?? holder ?? null;

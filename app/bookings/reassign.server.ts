@@ -19,6 +19,8 @@ export interface ReassignRequest {
   /** Who does it from now on: somebody who does the same service at the same branch. */
   staffId: string;
   reason?: string;
+  /** For whom the other person's time is held meanwhile: it does not stand in the way. */
+  holder?: string;
   correlationId: string;
   effort?: Effort;
 }
@@ -40,10 +42,10 @@ export async function reassignBooking(app: App, viewer: Viewer, bookingId: strin
   }
 }
 
-function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, correlationId }: ReassignRequest): { details: BookingDetails; operation: Operation | null } {
+function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, holder, correlationId }: ReassignRequest): { details: BookingDetails; operation: Operation | null } {
   return writing(app.db, (tx) => {
     const details = getBooking(app, viewer, bookingId);
-    if (!isToReassign(app, viewer, details, staffId)) return { details, operation: null };
+    if (!isToReassign(app, viewer, details, staffId, holder)) return { details, operation: null };
     const { way, userId } = reassignWay(app, details, staffId);
     const { blockedFrom, blockedUntil, startsAt, endsAt, version } = details;
     const operation = openOperation(tx, app, {
@@ -68,14 +70,14 @@ function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, 
  *
  * @throws as `reassignBooking`
  */
-export function isToReassign(app: App, viewer: Viewer, details: BookingDetails, staffId: string): boolean {
+export function isToReassign(app: App, viewer: Viewer, details: BookingDetails, staffId: string, holder: string | null = null): boolean {
   assertAdministrator(viewer);
   if (details.staffId === staffId && isLive(details.status)) return false;
   assertTaking(app);
   if (!isLive(details.status)) throw new AppError("conflict", "This appointment was called off, so it can no longer be passed on.", { cause: { code: "not_live" } });
   reassignWay(app, details, staffId);
   assertUnchanging(app.db, details.id);
-  assertFree(app.db, { staffId, from: details.blockedFrom, until: details.blockedUntil, holder: null, nowMs: app.clock(), exceptBookingId: details.id });
+  assertFree(app.db, { staffId, from: details.blockedFrom, until: details.blockedUntil, holder, nowMs: app.clock(), exceptBookingId: details.id });
   return true;
 }
 

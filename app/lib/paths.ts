@@ -11,6 +11,8 @@ export const paths = {
   guestCancel: (token: string) => `/booking/${enc(token)}/cancel`,
   guestIcs: (token: string) => `/booking/${enc(token)}.ics`,
 
+  offer: (token: string) => `/offer/${enc(token)}`,
+
   signIn: (search: { next?: string } = {}) => withSearch("/sign-in", search),
   signUp: (search: { next?: string } = {}) => withSearch("/sign-up", search),
   signOut: () => "/sign-out",
@@ -51,6 +53,10 @@ export const paths = {
   adminToday: (search: Search = {}) => withSearch("/admin/today", search),
   adminBlock: (id: string) => `/admin/blocks/${enc(id)}`,
   adminNewBlock: (search: Search = {}) => withSearch("/admin/blocks/new", search),
+  adminNewAbsence: (search: Search = {}) => withSearch("/admin/away/new", search),
+  adminAbsence: (id: string) => `/admin/away/${enc(id)}`,
+  adminAbsenceUndo: (id: string) => `/admin/away/${enc(id)}/undo`,
+  adminAbsenceNow: (id: string) => `/admin/away/${enc(id)}/now`,
   adminClockChange: () => "/admin/clock-change",
   adminCalendar: (search: Search = {}) => withSearch("/admin/calendar", search),
   adminBookings: (search: Search = {}) => withSearch("/admin/bookings", search),

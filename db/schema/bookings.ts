@@ -137,7 +137,7 @@ export const holds = sqliteTable(
   {
     id: text("id").primaryKey(),
     purpose: text("purpose", { enum: ["form", "offer"] }).notNull(),
-    /** The visitor's cookie, hashed; the offer's id for an offer. */
+    /** The visitor's cookie, hashed; for an offer, and a colleague's time meanwhile, the row of the absence. */
     holder: text("holder").notNull(),
     staffId: text("staff_id").notNull().references(() => staff.id, { onDelete: "cascade" }),
     serviceId: text("service_id").notNull().references(() => services.id, { onDelete: "cascade" }),
@@ -149,6 +149,7 @@ export const holds = sqliteTable(
   },
   (t) => [
     uniqueIndex("holds_one_form").on(t.holder).where(sql`purpose = 'form'`),
+    index("holds_offer").on(t.holder).where(sql`purpose = 'offer'`),
     index("holds_staff").on(t.staffId, t.blockedFrom),
     index("holds_expiry").on(t.expiresAt),
   ],

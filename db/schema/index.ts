@@ -1,3 +1,4 @@
+export * from "./absences.ts";
 export * from "./api.ts";
 export * from "./blocks.ts";
 export * from "./bookings.ts";

@@ -25,6 +25,9 @@ export function valuesOf(db: Db, details: BookingDetails, { data }: Pick<Happeni
     reason: typeof data.reason === "string" ? data.reason.trim() : "",
     was: typeof data.from === "number" ? `${momentText(data.from, zone, hourCycle)}, ${zoneText(zone)}` : "",
     colleague: typeof data.from === "string" ? (staffById(db, data.from)?.name ?? "") : "",
+    times: Array.isArray(data.times) ? data.times.join("\n") : "",
+    until: typeof data.until === "string" ? data.until : "",
+    link: typeof data.link === "string" ? data.link : "",
     changes: changedLines(data).join("\n"),
   };
 }

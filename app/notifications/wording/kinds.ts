@@ -28,6 +28,9 @@ export const VARIABLES = {
   reason: "The reason that was given, if one was",
   was: "Day, time and zone before it was moved",
   changes: "What changed, a line each",
+  times: "The times offered instead, a line each",
+  until: "Until when the offered times are kept",
+  link: "The link to the offered times",
   colleague: "Who has it now, or had it before",
   token: "The token's name",
   role: "The new role",
@@ -51,6 +54,8 @@ export const KINDS = {
   cancelled: { group: "customer", label: "Cancelled", when: "The customer, or somebody at Cal.com, cancelled it", subject: "Cancelled: {appointment}, {start}", text: "This appointment was cancelled.\nReason: {reason}", more: ["reason"] },
   "cancelled-by-desk": { group: "customer", label: "Cancelled by the desk", when: "An administrator cancelled it", subject: "Cancelled: {appointment}, {start}", text: "We are sorry: we had to cancel this appointment.\nReason: {reason}", more: ["reason"] },
   "new-time": { group: "customer", label: "Please choose a new time", when: "It cannot be kept, and another time is asked for", subject: "Please choose a new time: {appointment}, {start}", text: "We are sorry: we cannot keep this time. Please choose another one that suits you.\nReason: {reason}", more: ["reason"] },
+  offered: { group: "customer", label: "Other times offered", when: "Whoever it is with is away, and you offer other times", subject: "Please choose another time: {appointment}, {start}", text: "We are sorry: {person} cannot be there at this time.\nReason: {reason}\nWe keep these times for you until {until}. One click takes one.\n{times}", more: ["reason", "times", "until"] },
+  "offer-withdrawn": { group: "customer", label: "Offer taken back", when: "You take an offer of other times back before it was answered", subject: "It stays as it was: {appointment}, {start}", text: "We can keep your appointment after all: it stays as it was, and the other times are no longer kept for you. We are sorry for the confusion." },
   reminder: { group: "customer", label: "Reminder", when: "An appointment comes up", subject: "Reminder: {appointment}, {start}", text: "We look forward to seeing you. If you cannot come, please tell us soon." },
 
   "guest-invited": { group: "guest", label: "Guest invited", when: "Somebody comes along", subject: "Invitation: {appointment}, {start}", text: "{customer} would like you to come along." },

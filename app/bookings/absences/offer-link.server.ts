@@ -1,0 +1,28 @@
+import { createHmac } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { tokens } from "#db/schema/people.ts";
+import type { App } from "#app/app.server.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { hashToken, newId } from "#app/lib/tokens.server.ts";
+import type { AbsenceRow } from "./absence.ts";
+import { findRow } from "./queries.server.ts";
+
+/** An offer's link, derived from its row under APP_SECRET: the database alone, which holds only the hash, opens nothing. */
+export function issueOfferLink(tx: Tx, app: Pick<App, "clock" | "random" | "env">, rowId: string): string {
+  const token = createHmac("sha256", app.env.appSecret).update(`offer-link:${rowId}`).digest("base64url");
+  tx.insert(tokens).values({ id: newId(app.random), purpose: "offer", subject: rowId, hash: hashToken(token), createdAt: app.clock() }).onConflictDoNothing().run();
+  return token;
+}
+
+/**
+ * What a link offers, also when that is over: then it says so.
+ *
+ * @throws AppError not_found
+ */
+export function offerOf(app: App, token: string): AbsenceRow {
+  const known = app.db.select({ subject: tokens.subject }).from(tokens).where(and(eq(tokens.hash, hashToken(token)), eq(tokens.purpose, "offer"))).get();
+  const row = known && findRow(app, known.subject);
+  if (!row) throw new AppError("not_found", "This link leads to no offer.");
+  return row;
+}
