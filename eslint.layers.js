@@ -11,7 +11,7 @@ const mayImport = {
   bookings: ["auth", "availability", "catalog", "calcom", "notifications", "audit", "jobs", "settings", "lib", "db"],
   availability: ["catalog", "calcom", "settings", "lib", "db"],
   catalog: ["calcom", "audit", "settings", "lib", "db"],
-  notifications: ["jobs", "settings", "lib", "db"],
+  notifications: ["audit", "jobs", "settings", "lib", "db"],
   insights: ["catalog", "settings", "lib", "db"],
   auth: ["notifications", "audit", "settings", "lib", "db"],
   audit: ["settings", "lib", "db"],

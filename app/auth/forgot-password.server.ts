@@ -2,7 +2,7 @@ import { writing, type Tx } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import { findByEmail, type Account } from "./accounts.server.ts";
-import { letters } from "./letters.ts";
+import { letter, oneTimeLetter } from "./letters.server.ts";
 import { issueLink, RESET_MS } from "./links.server.ts";
 
 /** Write to the address, whether or not it has an account: the page says nothing about that, the letter does. */
@@ -16,8 +16,8 @@ export async function forgotPassword(app: App, from: { clientIp: string }, email
 }
 
 function letterFor(tx: Tx, app: App, known: Account | null) {
-  if (known?.blockedAt) return { kind: "closed", payload: letters.closed() };
-  if (!known?.passwordHash) return { kind: "no-account", payload: letters["no-account"]() };
+  if (known?.blockedAt) return letter(app, "closed");
+  if (!known?.passwordHash) return letter(app, "no-account");
   const token = issueLink(tx, { purpose: "reset", subject: known.id, lifeMs: RESET_MS }, app.clock(), app.random);
-  return { kind: "reset", payload: letters.reset(token) };
+  return oneTimeLetter(app, "reset", token);
 }

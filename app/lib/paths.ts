@@ -93,6 +93,7 @@ export const paths = {
   adminDeliveryResend: (id: string) => `/admin/deliveries/${enc(id)}/resend`,
   adminWordings: () => "/admin/deliveries/wording",
   adminWording: (kind: string) => `/admin/deliveries/wording/${enc(kind)}`,
+  adminWordingDefault: (kind: string) => `/admin/deliveries/wording/${enc(kind)}/default`,
   adminTestMail: () => "/admin/deliveries/test",
 
   twilioStatus: () => "/api/webhooks/twilio/status",

@@ -9,7 +9,7 @@ import type { Mailer } from "./mailer.ts";
 import { smtpMailer } from "./smtp.server.ts";
 import { SECOND_MS } from "#app/lib/time.ts";
 import { fill } from "./wording/fill.ts";
-import { kindOf } from "./wording/kinds.ts";
+import { wordingOf } from "./wording/stored.server.ts";
 
 /**
  * The one mail that is sent while somebody waits: what the server says is what they want to know. It stands in the
@@ -20,7 +20,7 @@ import { kindOf } from "./wording/kinds.ts";
  */
 export async function sendTestMail(app: App, recipient: string, mailer: Mailer = mailerOf(app)): Promise<string> {
   const { name: company } = readCompany(app.db);
-  const payload = { ...fill(kindOf("test"), { company }) };
+  const payload = { ...fill(wordingOf(app.db, "test"), { company }) };
   const row = { id: newId(app.random), kind: "test", channel: "mail" as const, recipient, bookingId: null, userId: null, payload, attempts: 1, createdAt: app.clock() };
   const message = { ...row, state: "sending" as const, reason: null, answer: null, providerId: null, providerStatus: null, nextTryAt: null, settledAt: null };
   const head = { company, from: app.env.mail?.from ?? "", origin: app.env.appUrl ?? "", privateLink: () => "" };

@@ -10,3 +10,4 @@ export * from "./insights.ts";
 export * from "./people.ts";
 export * from "./records.ts";
 export * from "./reminders.ts";
+export * from "./wordings.ts";

@@ -95,4 +95,6 @@ export const adminPages: Visit[] = [
     await page.getByRole("alert").waitFor();
   }],
   ["change of the clock", (page) => page.goto("/admin/clock-change")],
+  ["wording of messages", (page) => page.goto("/admin/deliveries/wording")],
+  ["a wording, and what is wrong with it", (page) => page.goto("/admin/deliveries/wording/moved?subject=%7Bstrat%7D")],
 ];

@@ -3,7 +3,8 @@ import { paths } from "#app/lib/paths.ts";
 import type { CalendarEvent } from "#app/notifications/calendar.ts";
 import type { Content } from "#app/notifications/message.ts";
 import { fill } from "#app/notifications/wording/fill.ts";
-import { kindOf, type MessageKind } from "#app/notifications/wording/kinds.ts";
+import type { MessageKind } from "#app/notifications/wording/kinds.ts";
+import { wordingOf } from "#app/notifications/wording/stored.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { isLive } from "../booking.ts";
 import { calendarEvent } from "../calendar-file.server.ts";
@@ -19,7 +20,7 @@ export function contentFor(app: App, { role, name }: Recipient, kind: MessageKin
   const isStaff = role === "staff" || role === "former";
   const values = valuesOf(app.db, details, happening, company);
   return {
-    ...fill(kindOf(kind), { ...values, colleague: role === "former" ? values.person : values.colleague }),
+    ...fill(wordingOf(app.db, kind), { ...values, colleague: role === "former" ? values.person : values.colleague }),
     facts: isStaff ? staffFacts(details, company, app.clock()) : factsOf(details, company, app.clock(), role),
     recipientName: name,
     ...(details.branch?.email && { replyTo: details.branch.email }),

@@ -7,7 +7,7 @@ import { unwanted } from "#app/notifications/preferences.server.ts";
 import { smsNumberFor } from "#app/notifications/sms-consent.server.ts";
 import { isTexted, smsText, type TextKind } from "#app/notifications/sms/wording.ts";
 import { fill } from "#app/notifications/wording/fill.ts";
-import { kindOf, type MessageKind } from "#app/notifications/wording/kinds.ts";
+import { smsWordingOf, wordingOf } from "#app/notifications/wording/stored.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import type { Happening } from "./told.ts";
@@ -30,7 +30,7 @@ export function smsContent(app: Pick<App, "db">, kind: TextKind, details: Bookin
   const moment = (ms: number) => venueMomentText(ms, details, company.hourCycle);
   const { from } = happening.data;
   const values = valuesOf(app.db, details, happening, company);
-  const text = smsText(kind, {
+  const text = smsText(smsWordingOf(app.db, kind), {
     ...values,
     start: moment(startsAt),
     was: typeof from === "number" ? moment(from) : "",
@@ -38,5 +38,5 @@ export function smsContent(app: Pick<App, "db">, kind: TextKind, details: Bookin
     branch: service?.place === "branch" ? (branch?.name ?? "") : "",
   });
   // Only the desk reads the subject, in its lists.
-  return { subject: fill(kindOf(kind as MessageKind), values).subject, text };
+  return { subject: fill(wordingOf(app.db, kind), values).subject, text };
 }

@@ -1,4 +1,4 @@
-import type { Values } from "../wording/fill.ts";
+import { filled, namesOf, type Values } from "../wording/fill.ts";
 import { fitted } from "./segments.ts";
 
 /**
@@ -27,9 +27,8 @@ export function isTexted(kind: string): kind is TextKind {
   return Object.hasOwn(TEXTS, kind);
 }
 
-export function smsText(kind: TextKind, values: Values): string {
-  const said = [...TEXTS[kind], ...ALSO].filter((sentence) => [...sentence.matchAll(NAME)].every(([, name]) => (values[name as string] ?? "") !== ""));
-  return fitted(said.map((sentence) => sentence.replace(NAME, (_, name: string) => values[name] ?? "").replace(/([.!?…])\.$/, "$1")));
+/** Each line of a wording is a sentence. */
+export function smsText(wording: string, values: Values): string {
+  const said = [...wording.split("\n"), ...ALSO].filter((sentence) => sentence.trim() !== "" && namesOf(sentence).every((name) => (values[name] ?? "") !== ""));
+  return fitted(said.map((sentence) => filled(sentence, values).replace(/([.!?…])\.$/, "$1")));
 }
-
-const NAME = /\{(\w+)\}/g;

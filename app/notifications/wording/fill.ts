@@ -7,7 +7,7 @@ export interface Wording {
 
 export type Values = Partial<Record<string, string>>;
 
-const VARIABLE = /\{([^{}\s]+)\}/g;
+export const VARIABLE = /\{([^{}\s]+)\}/g;
 
 /** The values in their places. A line that names something empty has nothing to say, and is left out. */
 export function fill({ subject, text }: Wording, values: Values): Wording {
@@ -21,6 +21,6 @@ export function namesOf(text: string): string[] {
 }
 
 /** In one go: braces in a value are what somebody wrote. */
-function filled(line: string, values: Values): string {
+export function filled(line: string, values: Values): string {
   return line.replace(VARIABLE, (_, name: string) => values[name] ?? "");
 }

@@ -75,6 +75,7 @@ export const KINDS = {
 
   verify: { group: "account", label: "Finish signing up", when: "Somebody signed up", subject: "Finish your account", text: "Open the link to choose a password. It works once, for 24 hours. Bookings made with this address will be in your account. If you did not ask for it, leave it: nothing happens without you." },
   reset: { group: "account", label: "New password", when: "Somebody forgot the password", subject: "Choose a new password", text: "Open the link to choose a new password. It works once, for one hour. If you did not ask for it, leave it: your password stays as it is." },
+  invitation: { group: "account", label: "Invitation", when: "An administrator invited somebody", subject: "You are invited to our desk", text: "We made an account for you. Open the link to choose a password. It works once, for seven days. If you did not expect this, leave it: nothing happens without you." },
   "has-account": { group: "account", label: "Has an account already", when: "Somebody signed up a second time", subject: "You have an account already", text: "Somebody, probably you, tried to sign up with this address. It has an account: sign in, or ask for a new password there." },
   "no-account": { group: "account", label: "Has no account", when: "Somebody without an account asked for a new password", subject: "There is no account with this address", text: "Somebody, probably you, asked for a new password. No account has this address. You may have another one there, or you can sign up." },
   closed: { group: "account", label: "Account closed", when: "Somebody whose account is closed asked for a link", subject: "This address is closed at our desk", text: "Somebody, probably you, asked for a link. Nobody can sign in with this address at the moment: please ask us in person." },
@@ -97,6 +98,9 @@ export function kindLabel(kind: string): string {
 export function kindOptions(): { value: string; label: string }[] {
   return Object.entries(KINDS).map(([value, { label }]) => ({ value, label }));
 }
+
+/** Values that a message may be without: a line that names one is left out then, so what must always be said names none of them. */
+export const MAY_BE_EMPTY: readonly string[] = ["reason", "was", "changes", "colleague"] satisfies Variable[];
 
 /** What the wording of a kind may name. */
 export function variablesOf(kind: MessageKind): readonly Variable[] {

@@ -30,7 +30,12 @@ export default function DeliveriesPage() {
       title="Messages"
       lede="Everything that was written to people, and what became of it."
       width="wide"
-      actions={isDemo ? <ButtonLink tone="quiet" href={paths.demoMailbox()}>The demo's mailbox</ButtonLink> : <ButtonLink tone="quiet" href={paths.adminTestMail()}>Send a test mail</ButtonLink>}
+      actions={
+        <>
+          <ButtonLink tone="quiet" href={paths.adminWordings()}>Wording</ButtonLink>
+          {isDemo ? <ButtonLink tone="quiet" href={paths.demoMailbox()}>The demo's mailbox</ButtonLink> : <ButtonLink tone="quiet" href={paths.adminTestMail()}>Send a test mail</ButtonLink>}
+        </>
+      }
     >
       {!sends && <Notice tone="warn">{isDemo ? "The demo sends nothing: messages wait here." : "No mail server is set (SMTP_URL and MAIL_FROM), so messages wait here until there is one."}</Notice>}
       <Tabs label="Messages" tabs={tabs} />

@@ -1,0 +1,36 @@
+import type { App } from "#app/app.server.ts";
+import { paths } from "#app/lib/paths.ts";
+import type { Content } from "#app/notifications/message.ts";
+import { fill, type Values } from "#app/notifications/wording/fill.ts";
+import { wordingOf } from "#app/notifications/wording/stored.server.ts";
+import { readCompany } from "#app/settings/company.server.ts";
+
+/** Where the link of each leads. */
+const LINKS = {
+  verify: paths.setPassword,
+  reset: paths.setPassword,
+  invitation: paths.setPassword,
+  "has-account": paths.signIn,
+  "no-account": paths.signUp,
+  closed: null,
+  "role-changed": paths.signIn,
+  "password-changed": paths.forgotPassword,
+} as const;
+
+type Letter = keyof typeof LINKS;
+type OneTimeLetter = "verify" | "reset" | "invitation";
+
+/** What is written to people about their account. Nothing a stranger typed is repeated: they could use us to write anything to anybody. */
+export function letter(app: Pick<App, "db">, kind: Exclude<Letter, OneTimeLetter>, values: Values = {}): { kind: Letter; payload: Content } {
+  const href = LINKS[kind]?.();
+  return { kind, payload: { ...worded(app, kind, values), ...(href !== undefined && { link: href }) } };
+}
+
+/** The same with a link that stands for a right and works once. */
+export function oneTimeLetter(app: Pick<App, "db">, kind: OneTimeLetter, token: string): { kind: Letter; payload: Content } {
+  return { kind, payload: { ...worded(app, kind, {}), link: LINKS[kind](token), isOneTime: true } };
+}
+
+function worded({ db }: Pick<App, "db">, kind: Letter, values: Values): Pick<Content, "subject" | "text"> {
+  return fill(wordingOf(db, kind), { company: readCompany(db).name, ...values });
+}

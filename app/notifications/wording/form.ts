@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { oneLine } from "../address.ts";
+import { plainText } from "../sms/segments.ts";
+import { isTexted } from "../sms/wording.ts";
+import { nameThatMayBeEmpty, problemWithNames } from "./check.ts";
+import { KINDS, MAY_BE_EMPTY, variablesOf, type MessageKind } from "./kinds.ts";
+import { MOST } from "./limits.ts";
+
+export const WordingParams = z.object({ kind: z.enum(Object.keys(KINDS) as [MessageKind, ...MessageKind[]]) });
+
+/** A wording as it is being written, which may still be wrong. What the address does not say is as it is stored. */
+export const WordingDraft = z.object({ subject: draft(MOST.subject), text: draft(MOST.text), sms: draft(MOST.sms) });
+export type WordingDraft = z.output<typeof WordingDraft>;
+
+/** Somebody reading an SMS has company and time first; person and branch are known only to some appointments. */
+const MAY_LACK_IN_SMS = [...MAY_BE_EMPTY, "person", "branch"];
+
+/** What a kind may be made to say. */
+export function WordingForm(kind: MessageKind) {
+  const named = (schema: z.ZodString) => schema.superRefine((text, ctx) => refuse(ctx, problemWithNames(text, variablesOf(kind))));
+  const subject = named(filledIn("a subject", MOST.subject).overwrite(oneLine)).superRefine((text, ctx) => refuse(ctx, missing(nameThatMayBeEmpty(text, MAY_BE_EMPTY), "the subject")));
+  const text = named(filledIn("a text", MOST.text));
+  const sms = named(filledIn("a text for SMS", MOST.sms)).superRefine((value, ctx) => refuse(ctx, problemWithFirst(value.split("\n")[0] ?? "")));
+  return z.object({ subject, text, sms: isTexted(kind) ? sms : z.string().optional().transform(() => undefined) });
+}
+export type WordingForm = z.output<ReturnType<typeof WordingForm>>;
+
+export const RestoreForm = z.object({ channel: z.enum(["mail", "sms"]) });
+
+function filledIn(what: string, most: number) {
+  return z.string(`Enter ${what}.`).overwrite(unixLines).trim().min(1, `Enter ${what}.`).max(most, `Use at most ${most.toLocaleString("en")} letters.`);
+}
+
+function draft(most: number) {
+  return z.string().overwrite(unixLines).transform((text) => text.slice(0, most + 1)).optional().catch(undefined);
+}
+
+/** Forms send line ends as "\r\n", which would count twice. */
+function unixLines(text: string): string {
+  return text.replace(/\r\n?/g, "\n");
+}
+
+function problemWithFirst(line: string): string | null {
+  return plainText(line) === "" ? "The first line says nothing." : missing(nameThatMayBeEmpty(line, MAY_LACK_IN_SMS), "the first line");
+}
+
+function missing(name: string | null, where: string): string | null {
+  return name && `{${name}} may be empty, so it cannot stand in ${where}.`;
+}
+
+function refuse(ctx: z.RefinementCtx, message: string | null): void {
+  if (message !== null) ctx.addIssue({ code: "custom", message });
+}

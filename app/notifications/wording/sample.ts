@@ -1,0 +1,36 @@
+import { fullDayText, momentText, shortMomentText, timeRangeText, zoneText } from "#app/lib/format.ts";
+import { addDays, dateIn, HOUR_MS, MINUTE_MS, startOfDate } from "#app/lib/time.ts";
+import type { Company } from "#app/settings/company.server.ts";
+import type { Fact } from "../message.ts";
+import { kindOf, type MessageKind, type Variable } from "./kinds.ts";
+
+/** An invented appointment in a week, told as ours are, to try a wording on. */
+export function sampleValues({ name, timeZone: zone, hourCycle }: Company, nowMs: number): Record<Variable, string> {
+  const startsAt = startOfDate(zone, addDays(dateIn(zone, nowMs), 7)) + 14 * HOUR_MS;
+  const endsAt = startsAt + 45 * MINUTE_MS;
+  return {
+    appointment: "Massage with Ana Costa",
+    service: "Massage",
+    person: "Ana Costa",
+    customer: "Maria Silva",
+    start: shortMomentText(startsAt, zone, hourCycle),
+    when: `${fullDayText(startsAt, zone)}, ${timeRangeText(startsAt, endsAt, zone, hourCycle)}, ${zoneText(zone)}`,
+    branch: "Old Town",
+    reference: "7K3M-Q0TZ",
+    company: name,
+    reason: "Ana is ill.",
+    was: `${momentText(startsAt - 3 * HOUR_MS, zone, hourCycle)}, ${zoneText(zone)}`,
+    changes: "Place: The garden house (was: Room 2)",
+    colleague: "Ben Reis",
+    token: "Monthly report",
+    role: "an administrator",
+  };
+}
+
+/** What stands below the words, in short. */
+export function sampleFacts(kind: MessageKind, { when, appointment, customer, branch, reference }: Record<Variable, string>): Fact[] {
+  const { group } = kindOf(kind);
+  if (group === "account") return [];
+  const who = group === "staff" ? [{ label: "Customer", value: customer }] : [];
+  return [{ label: "When", value: when }, { label: "What", value: appointment }, ...who, { label: "Where", value: branch }, ...(group === "guest" ? [] : [{ label: "Reference", value: reference }])];
+}
