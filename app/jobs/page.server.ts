@@ -21,6 +21,7 @@ export interface ShownJob {
 const NAMES: Record<string, string> = {
   "reread-booking": "Read a booking again",
   "drift-step": "Compare with Cal.com",
+  "bulk-step": "Change many bookings at once",
 };
 
 /** What /admin/calcom/jobs shows. */

@@ -1,5 +1,6 @@
-import { and, inArray, isNotNull, lt, lte, notInArray, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lt, lte, notInArray, or } from "drizzle-orm";
 import { holds, operations } from "#db/schema/bookings.ts";
+import { bulkRuns } from "#db/schema/bulk.ts";
 import { driftFindings, driftRuns } from "#db/schema/drift.ts";
 import { sessions, tokens } from "#db/schema/people.ts";
 import { rateLimits, webhookDeliveries } from "#db/schema/records.ts";
@@ -29,6 +30,8 @@ export function sweep({ db, clock }: Pick<App, "db" | "clock">): number {
     db.delete(webhookDeliveries).where(lt(webhookDeliveries.receivedAt, nowMs - KEPT_MS)),
     db.delete(driftFindings).where(lt(driftFindings.settledAt, nowMs - KEPT_MS)),
     db.delete(driftRuns).where(and(lt(driftRuns.finishedAt, nowMs - KEPT_MS), notInArray(driftRuns.id, db.select({ id: driftFindings.runId }).from(driftFindings)))),
+    // Shown to be confirmed, and never was.
+    db.delete(bulkRuns).where(or(and(eq(bulkRuns.state, "draft"), lt(bulkRuns.createdAt, nowMs - DAY_MS)), lt(bulkRuns.finishedAt, nowMs - KEPT_MS))),
     // Counted by the machine's own clock, hence the margin.
     db.delete(rateLimits).where(lt(rateLimits.expire, nowMs - DAY_MS)),
     db.update(operations).set({ idempotencyScope: null, idempotencyKey: null }).where(and(settled, isNotNull(operations.idempotencyKey))),

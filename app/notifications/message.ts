@@ -25,8 +25,8 @@ export interface Content {
   recipientName?: string;
   /** Where an answer goes: the branch. */
   replyTo?: string;
-  /** Of a reminder: of which time, and how long before. */
-  reminder?: { startsAt: number; offsetMinutes: number };
+  /** Of a reminder: of which time, and how long before. One that the desk asked for holds until then, however late it goes out. */
+  reminder?: { startsAt: number; offsetMinutes: number; byDesk?: boolean };
   /** The message this one repeats. */
   repeats?: string;
 }

@@ -2,6 +2,7 @@ export * from "./absences.ts";
 export * from "./api.ts";
 export * from "./blocks.ts";
 export * from "./bookings.ts";
+export * from "./bulk.ts";
 export * from "./catalog.ts";
 export * from "./desk-notes.ts";
 export * from "./drift.ts";

@@ -45,6 +45,18 @@ export function* exportAllBookings(app: App, viewer: Viewer, filters: AllFilters
   } while (cursor !== null);
 }
 
+/** The ids of what the filters match, soonest first, at most so many. @throws AppError forbidden */
+export function matchingIds(app: App, viewer: Viewer, filters: AllFilters, most: number): string[] {
+  assertAdministrator(viewer);
+  return idsOf(app, planOf(app.db, conditionsOf(app.db, filters), "starts"), "starts", most, null);
+}
+
+/** How many that are, up to a limit: as `total` of a page. @throws AppError forbidden */
+export function countMatching(app: App, viewer: Viewer, filters: AllFilters): number {
+  assertAdministrator(viewer);
+  return planOf(app.db, conditionsOf(app.db, filters), filters.sort).total;
+}
+
 /** The bookings before and after one in a filtered list; null at its ends. @throws AppError forbidden */
 export function neighbours(app: App, viewer: Viewer, filters: AllFilters, bookingId: string): { previous: string | null; next: string | null } {
   assertAdministrator(viewer);

@@ -1,17 +1,18 @@
 import { eq } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { isTimeZone } from "#app/lib/time.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
+import type { MessageKind } from "#app/notifications/wording/kinds.ts";
 import { calcomSettings } from "#app/settings/calcom.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { isLive, type Booking } from "../booking.ts";
 import { details, selection, type BookingDetails } from "../queries.server.ts";
 import { contentFor } from "./content.server.ts";
-import { recipientsOf, type Role } from "./recipients.server.ts";
+import { recipientsOf, type Recipient, type Role } from "./recipients.server.ts";
 import { textCustomer } from "./text-customer.server.ts";
-import { isTold, kindFor, TOLD, type Happening } from "./told.ts";
+import { isTold, kindFor, TOLD, type Happening, type Told } from "./told.ts";
 
 const EVERYBODY: readonly Role[] = ["customer", "guest", "staff", "former"];
 
@@ -25,12 +26,21 @@ export function tellPeople(tx: Tx, app: App, bookingId: string, happening: Happe
   const row = selection(app.db).where(eq(bookings.id, bookingId)).get();
   if (!row) return;
   const found = onClocks(details(row), readCompany(app.db).timeZone);
-  const customerKind = roles.includes("customer") ? kindFor({ role: "customer" }, action, happening, found) : null;
-  if (customerKind) textCustomer(tx, app, customerKind, found, happening, whoElseWritesTo(app, "customer"));
-  for (const recipient of recipientsOf(app.db, found, happening)) {
-    const kind = roles.includes(recipient.role) ? kindFor(recipient, action, happening, found) : null;
-    if (kind) enqueueMail(tx, app, { kind, recipient: recipient.email, userId: recipient.userId, bookingId, payload: contentFor(app, recipient, kind, found, happening), suppressed: whoElseWritesTo(app, recipient.role) });
+  const { text, mails } = lettersOf(app.db, found, { ...happening, action }, roles);
+  if (text) textCustomer(tx, app, text, found, happening, whoElseWritesTo(app, "customer"));
+  for (const { recipient, kind } of mails) {
+    enqueueMail(tx, app, { kind, recipient: recipient.email, userId: recipient.userId, bookingId, payload: contentFor(app, recipient, kind, found, happening), suppressed: whoElseWritesTo(app, recipient.role) });
   }
+}
+
+/** What is written of it, and to whom; `text` is what the customer would get by SMS. */
+export function lettersOf(db: Db, found: BookingDetails, happening: Happening & { action: Told }, roles = EVERYBODY): { text: MessageKind | null; mails: { recipient: Recipient; kind: MessageKind }[] } {
+  const kindOf = (reader: Pick<Recipient, "role" | "isNew">) => (roles.includes(reader.role) ? kindFor(reader, happening.action, happening, found) : null);
+  const mails = recipientsOf(db, found, happening).flatMap((recipient) => {
+    const kind = kindOf(recipient);
+    return kind ? [{ recipient, kind }] : [];
+  });
+  return { text: kindOf({ role: "customer" }), mails };
 }
 
 /**

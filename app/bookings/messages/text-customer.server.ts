@@ -1,4 +1,4 @@
-import type { Tx } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { venueMomentText } from "#app/lib/format.ts";
 import type { Content } from "#app/notifications/message.ts";
@@ -15,12 +15,15 @@ import { valuesOf } from "./values.server.ts";
 
 /** Tell the customer by SMS too, where they want that and agreed to a number: the appointment's, else their account's. */
 export function textCustomer(tx: Tx, app: App, kind: string, details: BookingDetails, happening: Pick<Happening, "data">, suppressed: string | null, more: Pick<Content, "reminder"> = {}): void {
-  const { id, userId, attendeePhone } = details;
-  const recipient = userId !== null && isTexted(kind) ? smsNumberFor(tx, { userId, attendeePhone }) : null;
-  if (recipient === null || userId === null || !isTexted(kind)) return;
-  // Most want few texts: one that is not wanted is no gap in what they were told, and not written down.
-  if (unwanted(tx, { kind, channel: "sms", reader: { userId }, nowMs: app.clock() }) !== null) return;
-  enqueueSms(tx, app, { kind, recipient, userId, bookingId: id, payload: { ...smsContent(app, kind, details, happening), ...more }, suppressed });
+  const recipient = textedNumber(tx, kind, details, app.clock());
+  if (recipient === null || !isTexted(kind)) return;
+  enqueueSms(tx, app, { kind, recipient, userId: details.userId, bookingId: details.id, payload: { ...smsContent(app, kind, details, happening), ...more }, suppressed });
+}
+
+/** Where the customer is told this by SMS. Most want few texts: one that is not wanted is no gap in what they were told, and not written down. */
+export function textedNumber(db: Db | Tx, kind: string, { userId, attendeePhone }: BookingDetails, nowMs: number): string | null {
+  if (userId === null || !isTexted(kind) || unwanted(db, { kind, channel: "sms", reader: { userId }, nowMs }) !== null) return null;
+  return smsNumberFor(db, { userId, attendeePhone });
 }
 
 /** What it says: times are the venue's, and say so to whoever lives by another clock. */

@@ -31,30 +31,32 @@ export function withFreshReminders(app: App, carrier: Carrier): Carrier {
   return { ...carrier, carry };
 }
 
-function renew(app: App, message: Message, { startsAt, offsetMinutes }: NonNullable<Content["reminder"]>): Renewed {
+function renew(app: App, message: Message, reminder: Reminder): Renewed {
+  const { startsAt, offsetMinutes, byDesk } = reminder;
   const nowMs = app.clock();
   const row = selection(app.db).where(eq(bookings.id, message.bookingId ?? "")).get();
   const found = row && onClocks(details(row), readCompany(app.db).timeZone);
   if (!found || (found.status !== "confirmed" && found.status !== "rescheduled")) return { dropped: "The appointment does not stand any more." };
   if (found.startsAt !== startsAt) return { dropped: "The appointment was moved before it could be sent." };
   // Somebody at the desk who sends one again means it.
-  const latestMs = contentOf(message).repeats ? startsAt : dueAt(startsAt, offsetMinutes) + graceMs(offsetMinutes);
+  const latestMs = byDesk || contentOf(message).repeats ? startsAt : dueAt(startsAt, offsetMinutes) + graceMs(offsetMinutes);
   if (nowMs > latestMs || nowMs >= startsAt) return { dropped: "It was too late for it when it could be sent." };
-  return message.channel === "sms" ? renewText(app, message, found, { startsAt, offsetMinutes }) : renewMail(app, message, found, offsetMinutes);
+  return message.channel === "sms" ? renewText(app, message, found, reminder) : renewMail(app, message, found, reminder);
 }
 
+type Reminder = NonNullable<Content["reminder"]>;
 type Renewed = { dropped: string } | { content: Content };
 
 const NOBODY = "Its reader has nothing to do with the appointment any more, or wants no reminder.";
 
-function renewMail(app: App, message: Message, found: BookingDetails, offsetMinutes: number): Renewed {
+function renewMail(app: App, message: Message, found: BookingDetails, reminder: Reminder): Renewed {
   const reader = readersOf(app.db, found).find(({ email, kind }) => email === message.recipient && kind === message.kind);
   if (!reader) return { dropped: NOBODY };
   const not = unwanted(app.db, { kind: message.kind, channel: "mail", reader: { email: reader.email }, nowMs: app.clock() });
-  return not === null ? { content: reminderContent(app, reader, found, offsetMinutes) } : { dropped: not };
+  return not === null ? { content: { ...reminderContent(app, reader, found, reminder.offsetMinutes), reminder } } : { dropped: not };
 }
 
-function renewText(app: App, { recipient }: Message, found: BookingDetails, reminder: NonNullable<Content["reminder"]>): Renewed {
+function renewText(app: App, { recipient }: Message, found: BookingDetails, reminder: Reminder): Renewed {
   const { userId, attendeePhone } = found;
   if (userId === null || smsNumberFor(app.db, { userId, attendeePhone }) !== recipient) return { dropped: NOBODY };
   const not = unwanted(app.db, { kind: "reminder", channel: "sms", reader: { userId }, nowMs: app.clock() });

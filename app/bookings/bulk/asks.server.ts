@@ -1,0 +1,50 @@
+import type { App } from "#app/app.server.ts";
+import type { Viewer } from "#app/auth/viewer.ts";
+import type { Effort } from "#app/calcom/gateway.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { cancelBooking, isToCancel } from "../cancel.server.ts";
+import { confirmBooking, isToDecide } from "../decide.server.ts";
+import type { BookingDetails } from "../queries.server.ts";
+import { isToReassign, reassignBooking } from "../reassign.server.ts";
+import { isToRemind } from "../reminders/remind-now.server.ts";
+import type { Run } from "./run.ts";
+
+type Terms = Pick<Run, "verb" | "reason" | "staffId">;
+
+/**
+ * Whether a run would change a booking as it stands: the same question its own page asks. What has begun is left alone,
+ * whatever one may do with a single one: nobody means last year when they choose everything.
+ *
+ * @throws AppError why it cannot
+ */
+export function isToDo(app: App, viewer: Viewer, { verb, staffId }: Terms, details: BookingDetails): boolean {
+  if (details.startsAt <= app.clock()) throw new AppError("conflict", "It has begun, or is over.", { cause: { code: "begun" } });
+  switch (verb) {
+    case "confirm":
+      return isToDecide(app, viewer, details, "confirm");
+    case "cancel":
+      return isToCancel(app, viewer, details);
+    case "reassign":
+      return isToReassign(app, viewer, details, staffId ?? "");
+    case "remind":
+      return isToRemind(app, viewer, details);
+  }
+}
+
+/** Visitors' calls go first, and a far end that is away is asked later. */
+const effort: Effort = "job";
+
+/** The change itself, by the verb that does it for one booking. Reminders are written, not asked for: `remindNow`. */
+export async function carryOutOne(app: App, viewer: Viewer, { verb, staffId, reason }: Terms, bookingId: string, correlationId: string): Promise<void> {
+  const request = { reason: reason ?? undefined, correlationId, effort };
+  switch (verb) {
+    case "confirm":
+      return void (await confirmBooking(app, viewer, bookingId, request));
+    case "cancel":
+      return void (await cancelBooking(app, viewer, bookingId, request));
+    case "reassign":
+      return void (await reassignBooking(app, viewer, bookingId, { ...request, staffId: staffId ?? "" }));
+    case "remind":
+      throw new Error("A reminder is written in the transaction of its row");
+  }
+}

@@ -1,0 +1,57 @@
+import { and, eq } from "drizzle-orm";
+import { writing, type Db } from "#db/client.ts";
+import { bulkItems, bulkRuns } from "#db/schema/bulk.ts";
+import { users } from "#db/schema/people.ts";
+import type { App } from "#app/app.server.ts";
+import { recordEvent } from "#app/audit/record.server.ts";
+import type { Viewer } from "#app/auth/viewer.ts";
+import { MINUTE_MS, SECOND_MS } from "#app/lib/time.ts";
+import { workOn } from "./item.server.ts";
+import { countItems, itemsIn } from "./items.server.ts";
+import { lookAgain } from "./outcome.server.ts";
+import type { Run } from "./run.ts";
+import { enqueueStep } from "./start.server.ts";
+
+/** Few enough that other jobs get their turn, and that a far end that makes each of them wait takes no step beyond its time. */
+const AT_ONCE = 5;
+
+/**
+ * The job of a run, some rows of it: each has its outcome written down by itself, and what a killed process left is taken
+ * up by the next. Ends the run when every row has its outcome.
+ */
+export async function bulkStep(app: App, { runId }: { runId: string }, { signal }: { signal?: AbortSignal }): Promise<void> {
+  const run = app.db.select().from(bulkRuns).where(and(eq(bulkRuns.id, runId), eq(bulkRuns.state, "running"))).get();
+  if (!run) return;
+  const viewer = administratorOf(app.db, run.startedBy);
+  if (viewer) for (const item of itemsIn(app.db, runId, "waiting", AT_ONCE)) await (signal?.aborted ? undefined : workOn(app, viewer, run, item));
+  else stop(app, runId);
+  lookAgain(app, runId);
+  continueOrEnd(app, run);
+}
+
+/** Whoever started it, as long as they are an administrator. */
+function administratorOf(db: Db, userId: string): Viewer | null {
+  const found = db.select({ name: users.name, role: users.role, blockedAt: users.blockedAt }).from(users).where(eq(users.id, userId)).get();
+  return found?.role === "admin" && found.blockedAt === null ? { kind: "admin", userId, name: found.name } : null;
+}
+
+function stop(app: App, runId: string): void {
+  const reason = "Whoever started this is no administrator any more.";
+  app.db.update(bulkItems).set({ state: "skipped", reason }).where(and(eq(bulkItems.runId, runId), eq(bulkItems.state, "waiting"))).run();
+}
+
+function continueOrEnd(app: App, run: Run): void {
+  writing(app.db, (tx) => {
+    const { waiting, confirming, done, skipped, failed } = countItems(app.db, run.id);
+    if (waiting > 0) return enqueueStep(tx, app, run.id);
+    if (confirming > 0) return enqueueStep(tx, app, run.id, app.clock() + pauseMs(app.clock() - (run.startedAt ?? 0)));
+    const ended = tx.update(bulkRuns).set({ state: "done", finishedAt: app.clock() }).where(and(eq(bulkRuns.id, run.id), eq(bulkRuns.state, "running"))).run();
+    if (ended.changes === 0) return;
+    recordEvent(tx, app, { subjectType: "bulk", subjectId: run.id, actor: `admin:${run.startedBy}`, source: "job", action: `bulk ${run.verb} finished`, data: { done, skipped, failed } });
+  });
+}
+
+/** The longer the far end has not answered, the rarer it is looked at. */
+function pauseMs(ageMs: number): number {
+  return Math.min(10 * MINUTE_MS, Math.max(5 * SECOND_MS, ageMs / 10));
+}
