@@ -1,8 +1,6 @@
 import { z } from "zod";
-import type { Weekday } from "./hosts.ts";
+import { WEEKDAYS } from "./hours-form.ts";
 import { duration, email, text, timeZone } from "./schema.ts";
-
-export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const satisfies Weekday[];
 
 const clockTime = z.string({ error: "Please give a time, such as 09:00." }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Please give a time, such as 09:00.");
 export const price = z

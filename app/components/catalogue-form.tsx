@@ -35,7 +35,7 @@ export function CatalogueForm({ form, lookAt, standing, save, backHref, children
       {children}
       <div className="form-actions">
         <Button>{save}</Button>
-        <ButtonLink tone="link" href={backHref}>{standing ? "Keep it as it was" : "Add nothing"}</ButtonLink>
+        <ButtonLink tone="link" href={backHref}>{standing ? "Keep it as it was" : "Leave it"}</ButtonLink>
       </div>
     </form>
   );

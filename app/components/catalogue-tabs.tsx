@@ -1,7 +1,11 @@
 import { paths } from "#app/lib/paths.ts";
 import { Tabs } from "./tabs.tsx";
 
-const pages = [{ name: "services", label: "Services", href: paths.adminCatalogue() }] as const;
+const pages = [
+  { name: "services", label: "Services", href: paths.adminCatalogue() },
+  { name: "staff", label: "Staff and hours", href: paths.adminStaff() },
+  { name: "holidays", label: "Closed days", href: paths.adminHolidays() },
+] as const;
 
 /** The pages of the catalogue, one link each. */
 export function CatalogueTabs({ here }: { here: (typeof pages)[number]["name"] }) {

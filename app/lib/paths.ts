@@ -74,6 +74,12 @@ export const paths = {
   adminCatalogue: () => "/admin/catalogue",
   adminNewService: () => "/admin/catalogue/services/new",
   adminService: (id: string) => `/admin/catalogue/services/${enc(id)}`,
+  adminStaff: () => "/admin/catalogue/staff",
+  adminNewStaff: () => "/admin/catalogue/staff/new",
+  adminStaffMember: (id: string) => `/admin/catalogue/staff/${enc(id)}`,
+  adminHours: (id: string) => `/admin/catalogue/staff/${enc(id)}/hours`,
+  adminHolidays: () => "/admin/catalogue/holidays",
+  adminOpenDay: () => "/admin/catalogue/holidays/open",
   /** Takes one of the catalogue's services, staff or branches out of it, or back in. */
   adminArchive: (kind: "services" | "staff" | "branches", id: string) => `/admin/catalogue/${kind}/${enc(id)}/archive`,
   adminAudit: (search: Search = {}) => withSearch("/admin/audit", search),

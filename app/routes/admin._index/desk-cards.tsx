@@ -8,7 +8,7 @@ import { paths } from "#app/lib/paths.ts";
 /** What a new desk does first, in three steps. */
 export function FirstStepsCard({ steps }: { steps: FirstSteps }) {
   const lines = [
-    { done: steps.hours, text: "Add somebody who takes appointments, and their hours", href: paths.adminCatalogue() },
+    { done: steps.hours, text: "Add somebody who takes appointments, and their hours", href: paths.adminStaff() },
     { done: steps.service, text: "Add a service and say who does it", href: paths.adminCatalogue() },
     { done: steps.booking, text: "Book an appointment to try it", href: paths.book() },
   ];
