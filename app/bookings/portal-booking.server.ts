@@ -76,7 +76,7 @@ export function portalBookingPage(app: App, user: User, bookingId: string, origi
 }
 
 /** What happened to it, newest first; the desk reads by name who did it. */
-function historyFor(app: App, viewer: Viewer, { id, userId, user, attendeeName, timeZone, ...details }: BookingDetails): TimelineLine[] {
+export function historyFor(app: App, viewer: Viewer, { id, userId, user, attendeeName, timeZone, ...details }: BookingDetails): TimelineLine[] {
   const entries = historyOf(app.db, id);
   const isOwn = "userId" in viewer && viewer.userId === userId;
   const { hourCycle } = readCompany(app.db);

@@ -6,7 +6,7 @@ import { changedMessage } from "#app/bookings/changed.ts";
 import { isLive } from "#app/bookings/booking.ts";
 import { editBooking } from "#app/bookings/edit.server.ts";
 import { EditForm } from "#app/bookings/edit-form.ts";
-import { portalBooking } from "#app/bookings/portal-booking.server.ts";
+import { historyFor, portalBooking } from "#app/bookings/portal-booking.server.ts";
 import { viewerOfBooking } from "#app/bookings/procedures.server.ts";
 import { WayBack, wayBack } from "#app/bookings/way-back.ts";
 import { ButtonLink } from "#app/components/button.tsx";
@@ -18,6 +18,8 @@ import { formState } from "#app/lib/form-state.ts";
 import { EditFields } from "./edit-fields.tsx";
 
 const params = z.object({ id: z.string() });
+/** More does not happen while somebody fills in a form. */
+const LATEST = 10;
 
 export const handle = { hydrate: true };
 
@@ -28,7 +30,7 @@ export const loader = signedIn.input({ params, search: WayBack }).query(async ({
   const { details, booking } = portalBooking(ctx.app, ctx.user, input.params.id);
   const { id, version, title, attendeeName: name, attendeeEmail, attendeePhone, location, notes } = details;
   const now = { title, name, email: attendeeEmail ?? "", phone: attendeePhone ?? "", location: location ?? "", notes: notes ?? "" };
-  return { version, now, booking, backHref: wayBack(input.search, id), isOpen: isLive(details.status) };
+  return { version, now, history: historyFor(ctx.app, ctx.viewer, details).slice(0, LATEST), booking, backHref: wayBack(input.search, id), isOpen: isLive(details.status) };
 });
 
 export const action = viewerOfBooking.input({ params, search: WayBack, form: EditForm }).mutation(async ({ input, ctx }) => {
@@ -51,12 +53,12 @@ export const action = viewerOfBooking.input({ params, search: WayBack, form: Edi
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Edit ${data.booking.what}, ${data.booking.startShort}` : "Edit the appointment" }];
 
 export default function EditPage() {
-  const { now, version, booking, backHref, isOpen } = useLoaderData<typeof loader>();
+  const { now, version, history, booking, backHref, isOpen } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, { ...now, version: String(version) });
   return (
     <Page title="Edit the appointment" lede={`${booking.what}, ${booking.start}`} back={{ href: backHref, label: "Back to the appointment" }}>
       {isOpen || form.refused ? (
-        <Card><EditFields form={form} now={now} version={version} backHref={backHref} /></Card>
+        <Card><EditFields form={form} now={now} version={version} history={history} backHref={backHref} /></Card>
       ) : (
         <EmptyState title="It can no longer be changed" text="This appointment was called off.">
           <ButtonLink tone="quiet" href={backHref}>See the appointment</ButtonLink>
