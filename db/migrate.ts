@@ -32,8 +32,8 @@ function applyAll(client: Database.Database, folder: string): void {
   const last = client.prepare("SELECT max(created_at) FROM __drizzle_migrations").pluck().get() as number | null;
   const record = client.prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)");
   const missing = readMigrationFiles({ migrationsFolder: folder }).filter(({ folderMillis }) => last === null || folderMillis > last);
-  // A rebuilt table is gone for a moment, and SQLite renames nothing while a trigger speaks of a table that is not there.
-  if (missing.length > 0) dropTriggers(client);
+  // A rebuilt table is gone for a moment, and SQLite renames nothing while a trigger or a view speaks of a table that is not there.
+  if (missing.length > 0) dropTriggersAndViews(client);
   for (const migration of missing) {
     for (const statement of migration.sql) client.exec(statement);
     record.run(migration.hash, migration.folderMillis);
@@ -44,12 +44,12 @@ function applyAll(client: Database.Database, folder: string): void {
   if (broken.length > 0) throw new Error(`${broken.length} rows would lose the row they refer to; nothing was migrated`);
 }
 
-function dropTriggers(client: Database.Database): void {
-  const names = client.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").pluck().all() as string[];
-  for (const name of names) client.exec(`DROP TRIGGER "${name}"`);
+function dropTriggersAndViews(client: Database.Database): void {
+  const found = client.prepare("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')").all() as { type: string; name: string }[];
+  for (const { type, name } of found) client.exec(`DROP ${type} "${name}"`);
 }
 
 /** A migration changes rows without triggers, so what they keep is made anew: by the file that makes them. */
 function forgetDerived(client: Database.Database): void {
-  client.exec("DROP TABLE IF EXISTS bookings_search; DROP TABLE IF EXISTS booking_counts");
+  client.exec("DROP TABLE IF EXISTS bookings_search; DROP TABLE IF EXISTS booking_marks; DROP TABLE IF EXISTS booking_counts");
 }

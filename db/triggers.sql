@@ -57,30 +57,57 @@ BEGIN
   );
 END;
 
--- bookings: full text search and counts by status follow the rows. Both are filled where they are empty: at the first start, and
--- after migrations, which run without triggers. Each word of the name stands behind two characters of its own (code 2), so that
--- one or two letters find the beginnings of names in an index of threes. Digits of a phone number are found however it is written.
-CREATE VIRTUAL TABLE IF NOT EXISTS bookings_search USING fts5(words, digits, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
+-- bookings: one index of words and of what is filtered by, in the order of the start: its rows are numbered by the minute of the start,
+-- with the row of the booking in the lower 27 bits. So any filters are one intersection of lists, read from either end.
+-- Each word of the name stands behind two characters of its own (code 2), so that one or two letters find the beginnings of names in
+-- an index of threes. Digits of a phone number are found however it is written. A value filtered by is one three: a mark of its own.
+-- All of it is filled where it is empty: at the first start, and after migrations, which run without triggers.
+CREATE VIRTUAL TABLE IF NOT EXISTS bookings_search USING fts5(words, digits, status, source, staff, service, branch, user, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
+CREATE TABLE IF NOT EXISTS booking_marks (mark INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS booking_counts (status TEXT PRIMARY KEY, bookings INTEGER NOT NULL) WITHOUT ROWID;
-INSERT INTO bookings_search (rowid, words, digits)
-  SELECT b.seq, char(10, 2, 2) || replace(b.attendee_name, ' ', char(10, 2, 2)) || char(10) || b.title || char(10) || coalesce(b.attendee_email, '') || char(10) || coalesce(b.attendee_phone, '') || char(10) || coalesce(b.notes, ''), replace(replace(replace(replace(replace(replace(replace(coalesce(b.attendee_phone, ''), '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', '') FROM bookings b WHERE NOT EXISTS (SELECT 1 FROM bookings_search);
+
+DROP VIEW IF EXISTS booking_values;
+CREATE VIEW booking_values AS
+  SELECT seq, status AS value FROM bookings UNION ALL SELECT seq, source FROM bookings UNION ALL SELECT seq, staff_id FROM bookings
+  UNION ALL SELECT seq, service_id FROM bookings UNION ALL SELECT seq, branch_id FROM bookings UNION ALL SELECT seq, user_id FROM bookings;
+DROP VIEW IF EXISTS marked_values;
+CREATE VIEW marked_values AS SELECT value, char(57344 + mark / 4096, 57344 + mark % 4096, 63743) AS three FROM booking_marks;
+DROP VIEW IF EXISTS searched_bookings;
+CREATE VIEW searched_bookings AS
+  SELECT b.seq, b.starts_at / 60000 << 27 | b.seq AS place,
+    char(10, 2, 2) || replace(b.attendee_name, ' ', char(10, 2, 2)) || char(10) || b.title || char(10) || coalesce(b.attendee_email, '') || char(10) || coalesce(b.attendee_phone, '') || char(10) || coalesce(b.notes, '') AS words,
+    replace(replace(replace(replace(replace(replace(replace(coalesce(b.attendee_phone, ''), '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', '') AS digits,
+    (SELECT three FROM marked_values WHERE value = b.status) AS status, (SELECT three FROM marked_values WHERE value = b.source) AS source,
+    (SELECT three FROM marked_values WHERE value = b.staff_id) AS staff, (SELECT three FROM marked_values WHERE value = b.service_id) AS service,
+    (SELECT three FROM marked_values WHERE value = b.branch_id) AS branch, (SELECT three FROM marked_values WHERE value = b.user_id) AS user
+  FROM bookings b;
+
+INSERT INTO booking_marks (value)
+  SELECT DISTINCT value FROM booking_values WHERE value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM booking_marks);
+INSERT INTO bookings_search (rowid, words, digits, status, source, staff, service, branch, user)
+  SELECT place, words, digits, status, source, staff, service, branch, user FROM searched_bookings WHERE NOT EXISTS (SELECT 1 FROM bookings_search);
 INSERT INTO booking_counts (status, bookings)
   SELECT status, count(*) FROM bookings WHERE NOT EXISTS (SELECT 1 FROM booking_counts) GROUP BY status;
 
 DROP TRIGGER IF EXISTS bookings_search_insert;
 CREATE TRIGGER bookings_search_insert AFTER INSERT ON bookings
 BEGIN
-  INSERT INTO bookings_search (rowid, words, digits) VALUES (NEW.seq, char(10, 2, 2) || replace(NEW.attendee_name, ' ', char(10, 2, 2)) || char(10) || NEW.title || char(10) || coalesce(NEW.attendee_email, '') || char(10) || coalesce(NEW.attendee_phone, '') || char(10) || coalesce(NEW.notes, ''), replace(replace(replace(replace(replace(replace(replace(coalesce(NEW.attendee_phone, ''), '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''));
+  INSERT INTO booking_marks (value) SELECT value FROM booking_values WHERE seq = NEW.seq AND value IS NOT NULL ON CONFLICT DO NOTHING;
+  INSERT INTO bookings_search (rowid, words, digits, status, source, staff, service, branch, user)
+    SELECT place, words, digits, status, source, staff, service, branch, user FROM searched_bookings WHERE seq = NEW.seq;
   INSERT INTO booking_counts (status, bookings) VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET bookings = bookings + 1;
 END;
 
 DROP TRIGGER IF EXISTS bookings_search_update;
-CREATE TRIGGER bookings_search_update AFTER UPDATE OF title, attendee_name, attendee_email, attendee_phone, notes ON bookings
-WHEN OLD.title <> NEW.title OR OLD.attendee_name <> NEW.attendee_name OR OLD.attendee_email IS NOT NEW.attendee_email
-  OR OLD.attendee_phone IS NOT NEW.attendee_phone OR OLD.notes IS NOT NEW.notes
+CREATE TRIGGER bookings_search_update AFTER UPDATE OF starts_at, title, attendee_name, attendee_email, attendee_phone, notes, status, source, staff_id, service_id, branch_id, user_id ON bookings
+WHEN OLD.starts_at <> NEW.starts_at OR OLD.title <> NEW.title OR OLD.attendee_name <> NEW.attendee_name OR OLD.attendee_email IS NOT NEW.attendee_email
+  OR OLD.attendee_phone IS NOT NEW.attendee_phone OR OLD.notes IS NOT NEW.notes OR OLD.status <> NEW.status OR OLD.source <> NEW.source
+  OR OLD.staff_id IS NOT NEW.staff_id OR OLD.service_id IS NOT NEW.service_id OR OLD.branch_id IS NOT NEW.branch_id OR OLD.user_id IS NOT NEW.user_id
 BEGIN
-  DELETE FROM bookings_search WHERE rowid = OLD.seq;
-  INSERT INTO bookings_search (rowid, words, digits) VALUES (NEW.seq, char(10, 2, 2) || replace(NEW.attendee_name, ' ', char(10, 2, 2)) || char(10) || NEW.title || char(10) || coalesce(NEW.attendee_email, '') || char(10) || coalesce(NEW.attendee_phone, '') || char(10) || coalesce(NEW.notes, ''), replace(replace(replace(replace(replace(replace(replace(coalesce(NEW.attendee_phone, ''), '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''));
+  DELETE FROM bookings_search WHERE rowid = (OLD.starts_at / 60000 << 27 | OLD.seq);
+  INSERT INTO booking_marks (value) SELECT value FROM booking_values WHERE seq = NEW.seq AND value IS NOT NULL ON CONFLICT DO NOTHING;
+  INSERT INTO bookings_search (rowid, words, digits, status, source, staff, service, branch, user)
+    SELECT place, words, digits, status, source, staff, service, branch, user FROM searched_bookings WHERE seq = NEW.seq;
 END;
 
 DROP TRIGGER IF EXISTS bookings_counts_update;
@@ -94,7 +121,7 @@ END;
 DROP TRIGGER IF EXISTS bookings_search_delete;
 CREATE TRIGGER bookings_search_delete AFTER DELETE ON bookings
 BEGIN
-  DELETE FROM bookings_search WHERE rowid = OLD.seq;
+  DELETE FROM bookings_search WHERE rowid = (OLD.starts_at / 60000 << 27 | OLD.seq);
   UPDATE booking_counts SET bookings = bookings - 1 WHERE status = OLD.status;
 END;
 

@@ -10,7 +10,7 @@ export function manyBookings(file: string, count: number): Db {
   migrateDatabase(db);
   const client = db.$client;
   for (const name of client.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'bookings'").pluck().all() as string[]) client.exec(`DROP TRIGGER "${name}"`);
-  client.exec("DROP TABLE bookings_search; DROP TABLE booking_counts");
+  client.exec("DROP TABLE bookings_search; DROP TABLE booking_marks; DROP TABLE booking_counts");
   client.pragma("synchronous = OFF");
   client.function("pick", { deterministic: true }, (list: unknown, n: unknown) => pick(String(list), Number(n)));
   client.transaction(() => {

@@ -1,4 +1,4 @@
-import { eq, or, sql, type SQL } from "drizzle-orm";
+import { eq, or, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Db } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
@@ -7,48 +7,69 @@ import { users } from "#db/schema/people.ts";
 import { addDays, startOfDate } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import type { AllFilters } from "./filters.ts";
+import { idsNamed } from "./named.server.ts";
 import { searchExpression } from "./search-words.ts";
 
-/** One thing asked of a booking, in the table's own columns, and the index that has such bookings in the order of their start. */
-export interface Condition {
-  on: "search" | "user" | "staff" | "service" | "branch" | "source" | "status" | "dates";
-  holds: SQL;
-  index: string | null;
+/** A value, one of several, that a booking must have; `on` is the column of bookings_search that has its mark. */
+export interface AskedValue {
+  on: "user" | "staff" | "service" | "branch" | "source" | "status";
+  column: SQLiteColumn;
+  anyOf: string[];
 }
 
-/** What the filters ask for. A slug that names nothing is not asked for; a customer who is not there has no bookings. */
-export function conditionsOf(db: Db, filters: AllFilters): Condition[] {
+/** What the filters ask of a booking. */
+export interface Asked {
+  /** What was typed is the reference or a uid of these: they alone are meant. */
+  ids: string[] | null;
+  /** For bookings_search; null when no words are searched for. */
+  words: string | null;
+  values: AskedValue[];
+  /** Words and values for bookings_search; null when neither is asked for. */
+  match: string | null;
+  /** Of the start, half open, at whole minutes; UTC ms. */
+  fromMs: number | null;
+  untilMs: number | null;
+}
+
+/** A slug that names nothing is not asked for; a customer who is not there has no bookings. */
+export function conditionsOf(db: Db, filters: AllFilters): Asked {
   const { user, status, source, from, to } = filters;
-  const match = searchExpression(filters.q);
   const { timeZone } = readCompany(db);
-  const asked: (Condition | false | null | undefined)[] = [
-    match !== null && { on: "search", holds: sql`bookings_search match ${match}`, index: null },
-    user ? is("user", bookings.userId, userIdOf(db, user) ?? "") : null,
+  const ids = filters.q ? idsNamed(db, filters.q) : [];
+  const words = ids.length > 0 ? null : searchExpression(filters.q);
+  const asked: (AskedValue | false | null | undefined)[] = [
+    Boolean(user) && { on: "user", column: bookings.userId, anyOf: [userIdOf(db, user!) ?? ""] },
     named(db, "staff", staff, filters.staff, bookings.staffId),
     named(db, "service", services, filters.service, bookings.serviceId),
     named(db, "branch", branches, filters.branch, bookings.branchId),
-    source && is("source", bookings.source, source),
-    status.length === 1 && is("status", bookings.status, status[0]!),
-    status.length > 1 && { on: "status", holds: sql`${bookings.status} in ${status}`, index: null },
-    Boolean(from ?? to) && { on: "dates", holds: between(from && startOfDate(timeZone, from), to && startOfDate(timeZone, addDays(to, 1))), index: "bookings_start" },
+    source && { on: "source", column: bookings.source, anyOf: [source] },
+    status.length > 0 && { on: "status", column: bookings.status, anyOf: status },
   ];
-  return asked.filter((condition): condition is Condition => Boolean(condition));
+  const values = asked.filter((value): value is AskedValue => Boolean(value));
+  const parts = [...(words === null ? [] : [words]), ...values.map((value) => marked(db, value))];
+  return {
+    ids: ids.length > 0 ? ids : null,
+    words,
+    values,
+    match: parts.length > 0 ? parts.join(" AND ") : null,
+    fromMs: from ? startOfDate(timeZone, from) : null,
+    untilMs: to ? startOfDate(timeZone, addDays(to, 1)) : null,
+  };
 }
 
-function between(fromMs: number | "" | undefined, untilMs: number | "" | undefined): SQL {
-  const parts = [typeof fromMs === "number" && sql`${bookings.startsAt} >= ${fromMs}`, typeof untilMs === "number" && sql`${bookings.startsAt} < ${untilMs}`];
-  return sql.join(parts.filter((part) => part !== false), sql` and `);
-}
-
-function is(on: Exclude<Condition["on"], "search" | "dates">, column: SQLiteColumn, value: string): Condition {
-  return { on, holds: sql`${column} = ${value}`, index: `bookings_${on}` };
-}
-
-function named(db: Db, on: "staff" | "service" | "branch", table: typeof staff | typeof services | typeof branches, asked: string | undefined, column: SQLiteColumn): Condition | null {
+function named(db: Db, on: "staff" | "service" | "branch", table: typeof staff | typeof services | typeof branches, asked: string | undefined, column: SQLiteColumn): AskedValue | null {
   const found = asked && db.select({ id: table.id }).from(table).where(or(eq(table.slug, asked), eq(table.id, asked))).get();
-  return found ? is(on, column, found.id) : null;
+  return found ? { on, column, anyOf: [found.id] } : null;
 }
 
 function userIdOf(db: Db, asked: string): string | undefined {
   return db.select({ id: users.id }).from(users).where(or(eq(users.id, asked), eq(users.email, asked.toLowerCase()))).get()?.id;
+}
+
+/** Marks begin at 1: no booking has this one. */
+const NO_MARK = "\ue000\ue000\uf8ff";
+
+function marked(db: Db, { on, anyOf }: AskedValue): string {
+  const marks = anyOf.map((value) => db.get<{ three: string } | undefined>(sql`select three from marked_values where value = ${value}`)?.three ?? NO_MARK);
+  return `(${marks.map((mark) => `${on}:"${mark}"`).join(" OR ")})`;
 }

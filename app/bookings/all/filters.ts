@@ -4,6 +4,7 @@ import { date, text } from "../filters.ts";
 
 export const SORTS = ["starts", "-starts", "customer", "-customer"] as const;
 export type Sort = (typeof SORTS)[number];
+export const isByStart = (sort: Sort) => sort === "starts" || sort === "-starts";
 export const BOOKING_SOURCES = ["web", "api", "admin", "calcom", "import"] as const satisfies readonly Booking["source"][];
 export const PAGE_SIZES = [20, 50, 100] as const;
 

@@ -13,7 +13,8 @@ const prose = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 4 
 const rows = fc.array(
   fc.record({
     owner: fc.integer({ min: 0, max: 2 }),
-    startsAt: fc.integer({ min: -3, max: 3 }).map((days) => TEST_NOW + days * DAY_MS),
+    /** Some share a day, a minute or an instant. */
+    startsAt: fc.tuple(fc.integer({ min: -3, max: 3 }), fc.constantFrom(0, 1, 20_000, 61_000)).map(([days, later]) => TEST_NOW + days * DAY_MS + later),
     status: fc.constantFrom(...BOOKING_STATUSES),
     source: fc.constantFrom(...BOOKING_SOURCES),
     title: prose,

@@ -1,4 +1,4 @@
-import { inArray, sql, type SQL } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
 import { notifications } from "#db/schema/records.ts";
@@ -8,8 +8,9 @@ import { details, selection, type BookingDetails } from "../queries.server.ts";
 import { assertAdministrator } from "../scope.server.ts";
 import { conditionsOf } from "./conditions.server.ts";
 import { readCursor, writeCursor, type AllCursor } from "./cursor.ts";
-import type { AllFilters, Sort } from "./filters.ts";
+import { isByStart, type AllFilters, type Sort } from "./filters.ts";
 import { planOf, type Plan } from "./plan.server.ts";
+import { idsAlong } from "./walk.server.ts";
 
 /** The worst of a booking's messages. */
 export type Delivery = "failed" | "waiting" | "sent" | "none";
@@ -29,14 +30,14 @@ const EXPORT_BATCH = 500;
 /** One page of everybody's bookings. @throws AppError forbidden */
 export function listAllBookings(app: App, viewer: Viewer, filters: AllFilters): AllPage {
   assertAdministrator(viewer);
-  const plan = planOf(app.db, conditionsOf(app.db, filters), filters.sort);
+  const plan = planOf(app.db, conditionsOf(app.db, filters), filters.sort, filters.limit);
   return { ...pageOf(app, plan, filters.sort, filters.limit, cursorIn(filters)), total: plan.total };
 }
 
 /** Everything the filters match in the list's order, read in batches. @throws AppError forbidden */
 export function* exportAllBookings(app: App, viewer: Viewer, filters: AllFilters): Generator<ListedDetails> {
   assertAdministrator(viewer);
-  const plan = planOf(app.db, conditionsOf(app.db, filters), filters.sort);
+  const plan = planOf(app.db, conditionsOf(app.db, filters), filters.sort, EXPORT_BATCH);
   let cursor: AllCursor | null = null;
   do {
     const page: Omit<AllPage, "total"> = pageOf(app, plan, filters.sort, EXPORT_BATCH, cursor);
@@ -48,32 +49,31 @@ export function* exportAllBookings(app: App, viewer: Viewer, filters: AllFilters
 /** The ids of what the filters match, soonest first, at most so many. @throws AppError forbidden */
 export function matchingIds(app: App, viewer: Viewer, filters: AllFilters, most: number): string[] {
   assertAdministrator(viewer);
-  return idsOf(app, planOf(app.db, conditionsOf(app.db, filters), "starts"), "starts", most, null);
+  return idsAlong(app.db, planOf(app.db, conditionsOf(app.db, filters), "starts", most), "starts", most, null);
 }
 
 /** How many that are, up to a limit: as `total` of a page. @throws AppError forbidden */
 export function countMatching(app: App, viewer: Viewer, filters: AllFilters): number {
   assertAdministrator(viewer);
-  return planOf(app.db, conditionsOf(app.db, filters), filters.sort).total;
+  return planOf(app.db, conditionsOf(app.db, filters), filters.sort, 1).total;
 }
 
 /** The bookings before and after one in a filtered list; null at its ends. @throws AppError forbidden */
 export function neighbours(app: App, viewer: Viewer, filters: AllFilters, bookingId: string): { previous: string | null; next: string | null } {
   assertAdministrator(viewer);
-  const here = app.db.select({ id: bookings.id, startsAt: bookings.startsAt, attendeeName: bookings.attendeeName }).from(bookings).where(sql`${bookings.id} = ${bookingId}`).get();
+  const here = app.db.select({ id: bookings.id, startsAt: bookings.startsAt, attendeeName: bookings.attendeeName }).from(bookings).where(eq(bookings.id, bookingId)).get();
   if (!here) return { previous: null, next: null };
-  const plan = planOf(app.db, conditionsOf(app.db, filters), filters.sort);
-  const beside = (back: boolean) => idsOf(app, plan, filters.sort, 1, { back, key: keyOf(here, filters.sort), id: here.id })[0] ?? null;
+  const plan = planOf(app.db, conditionsOf(app.db, filters), filters.sort, 1);
+  const beside = (back: boolean) => idsAlong(app.db, plan, filters.sort, 1, { back, key: keyOf(here, filters.sort), id: here.id })[0] ?? null;
   return { previous: beside(true), next: beside(false) };
 }
 
-const isByStart = (sort: Sort) => sort === "starts" || sort === "-starts";
 const keyType = (sort: Sort) => (isByStart(sort) ? "number" : "string");
 const keyOf = (row: { startsAt: number; attendeeName: string }, sort: Sort) => (isByStart(sort) ? row.startsAt : row.attendeeName);
 const cursorIn = ({ cursor, sort }: AllFilters) => readCursor(cursor, keyType(sort));
 
 function pageOf(app: App, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): Omit<AllPage, "total"> {
-  const found = idsOf(app, plan, sort, size + 1, cursor);
+  const found = idsAlong(app.db, plan, sort, size + 1, cursor);
   // A cursor that leads past the end, because the list shrank or it was made up, shows the beginning.
   if (found.length === 0 && cursor) return pageOf(app, plan, sort, size, null);
   const hasMore = found.length > size;
@@ -87,19 +87,6 @@ function pageOf(app: App, plan: Plan, sort: Sort, size: number, cursor: AllCurso
     next: last && (cursor?.back || hasMore) ? mark(last, false) : null,
     previous: first && (cursor?.back ? hasMore : cursor !== null) ? mark(first, true) : null,
   };
-}
-
-function idsOf(app: App, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): string[] {
-  const key = isByStart(sort) ? sql`bookings.starts_at` : sql`bookings.attendee_name collate nocase`;
-  const ascends = !sort.startsWith("-") !== (cursor?.back ?? false);
-  const direction = sql.raw(ascends ? "asc" : "desc");
-  const found = app.db.all<{ id: string }>(sql`${plan.with}select bookings.id id from ${plan.from} where ${plan.where}${cursor ? beyond(key, cursor, ascends) : sql``} order by ${key} ${direction}, bookings.id ${direction} limit ${size}`);
-  return found.map(({ id }) => id);
-}
-
-function beyond(key: SQL, cursor: AllCursor, ascends: boolean): SQL {
-  const past = sql.raw(ascends ? ">" : "<");
-  return sql` and ${key} ${past}= ${cursor.key} and (${key} ${past} ${cursor.key} or bookings.id ${past} ${cursor.id})`;
 }
 
 function load({ db }: App, ids: string[]): ListedDetails[] {

@@ -79,7 +79,7 @@ function chipsOf(filters: AllFilters, options: Record<"service" | "staff" | "bra
   const { q, user, status, source, from, to } = filters;
   return [
     ...(q ? [{ label: `“${q}”`, without: { q: undefined } }] : []),
-    ...(user ? [{ label: `Customer ${user}`, without: { user: undefined } }] : []),
+    ...(user ? [{ label: `Account ${user}`, without: { user: undefined } }] : []),
     ...status.map((one) => ({ label: `Status ${one}`, without: { status: status.filter((other) => other !== one) } })),
     ...(["service", "staff", "branch"] as const).flatMap((key) => options[key].filter(({ value }) => value === filters[key]).map(({ label }) => ({ label, without: { [key]: undefined } }))),
     ...(source ? [{ label: `Source ${SOURCE_WORDS[source]}`, without: { source: undefined } }] : []),

@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { calcomLinks } from "#db/schema/bookings.ts";
+import { referenceOf } from "../reference.ts";
 import { addUser, importRow, monday, testPractice } from "../testing.ts";
 import { conditionsOf } from "./conditions.server.ts";
 import { NO_FILTERS, SORTS, type AllFilters } from "./filters.ts";
 import { listAllBookings } from "./list.server.ts";
-import { planOf } from "./plan.server.ts";
+import { planOf, type Plan } from "./plan.server.ts";
+import { queryAlong } from "./walk.server.ts";
 
 const filled: Partial<AllFilters>[] = [
   {},
@@ -28,42 +31,58 @@ async function practiceWithRows() {
   return { ...practice, admin: addUser(practice, "admin@example.com", "admin") };
 }
 
-/** Ids in order, as the list asks for them. */
-function idsBy({ db }: Awaited<ReturnType<typeof practiceWithRows>>, filters: AllFilters, counted: number) {
-  const plan = planOf(db, conditionsOf(db, filters), filters.sort, counted);
-  const key = filters.sort.endsWith("starts") ? sql`bookings.starts_at` : sql`bookings.attendee_name collate nocase`;
-  const direction = sql.raw(filters.sort.startsWith("-") ? "desc" : "asc");
-  const query = sql`${plan.with}select bookings.id id from ${plan.from} where ${plan.where} order by ${key} ${direction}, bookings.id ${direction} limit 21`;
-  return { ids: db.all<{ id: string }>(query).map(({ id }) => id), explained: db.all<{ detail: string }>(sql`explain query plan ${query}`).map(({ detail }) => detail) };
+function alongOf({ db }: Awaited<ReturnType<typeof practiceWithRows>>, filters: AllFilters, way?: Plan["way"]) {
+  const plan = planOf(db, conditionsOf(db, filters), filters.sort, 5);
+  const query = queryAlong({ ...plan, way: way ?? plan.way }, filters.sort, 5, null);
+  return { way: plan.way, ids: db.all<{ id: string }>(query).map(({ id }) => id), explained: db.all<{ detail: string }>(sql`explain query plan ${query}`).map(({ detail }) => detail) };
 }
 
-test("walking the order and looking at few candidates find the same bookings", async () => {
+test("walking along names and sorting what matches find the same bookings", async () => {
   const practice = await practiceWithRows();
   for (const some of filled) {
-    for (const sort of SORTS) {
+    for (const sort of ["customer", "-customer"] as const) {
       const filters = { ...NO_FILTERS, ...some, sort };
-      const walked = idsBy(practice, filters, -1).ids;
-      for (const few of [3, 6, 10_000]) expect(idsBy(practice, filters, few).ids, JSON.stringify(filters)).toEqual(walked);
-      expect(listAllBookings(practice.app, practice.admin, filters).rows.map(({ id }) => id)).toEqual(walked);
+      const walked = alongOf(practice, filters, "names").ids;
+      expect(alongOf(practice, filters, "sorted names").ids, JSON.stringify(filters)).toEqual(walked);
+      expect(listAllBookings(practice.app, practice.admin, filters).rows.slice(0, 5).map(({ id }) => id)).toEqual(walked);
     }
   }
 });
 
-test("where many rows match, an index has them in the asked order: nothing is sorted", async () => {
+test("no way to a page sorts more than it must, or looks at bookings that nothing led to", async () => {
   const practice = await practiceWithRows();
   for (const some of filled) {
     for (const sort of SORTS) {
-      const { explained } = idsBy(practice, { ...NO_FILTERS, ...some, sort }, -1);
-      expect(explained.filter((line) => /TEMP B-TREE/.test(line)), `${JSON.stringify(some)} ${sort}`).toEqual([]);
-      expect(explained[0]).toMatch(/bookings USING (COVERING )?INDEX/);
+      const { way, explained } = alongOf(practice, { ...NO_FILTERS, ...some, sort }, sort.endsWith("customer") ? "names" : undefined);
+      const said = `${JSON.stringify(some)} ${sort}`;
+      if (way !== "search") expect(explained.filter((line) => /TEMP B-TREE/.test(line)), said).toEqual([]);
+      expect(explained.filter((line) => /^SCAN bookings\b(?! USING)/.test(line)), said).toEqual([]);
+      if (sort.endsWith("customer")) expect(explained[0], said).toMatch(/bookings USING COVERING INDEX bookings_customer/);
     }
   }
 });
 
-test("where few rows match, no other is looked at", async () => {
+test("a reference or a uid finds its booking alone, wherever the letters stand as well", async () => {
   const practice = await practiceWithRows();
-  for (const some of filled.slice(1)) {
-    const { explained } = idsBy(practice, { ...NO_FILTERS, ...some }, 10_000);
-    expect(explained.filter((line) => /^SCAN bookings\b/.test(line)), JSON.stringify(some)).toEqual([]);
+  const { app, admin, db } = practice;
+  const meant = importRow(practice, { attendeeName: "Meant" });
+  db.insert(calcomLinks).values({ uid: "ana", bookingId: meant.id, state: "accepted", farEnd: "embedded", createdAt: 0 }).run();
+  importRow(practice, { notes: `See ${referenceOf(meant.id)}` });
+  const found = (some: Partial<AllFilters>) => listAllBookings(app, admin, { ...NO_FILTERS, ...some });
+  for (const q of ["ana", referenceOf(meant.id), referenceOf(meant.id).replace("-", "").toLowerCase()]) {
+    for (const sort of SORTS) expect(found({ q, sort })).toMatchObject({ rows: [{ id: meant.id }], total: 1 });
+    expect(found({ q, status: ["rejected"] })).toMatchObject({ rows: [], total: 0 });
   }
+  expect(found({ q: "Ana" }).total).toBeGreaterThan(3);
+});
+
+test("few matches are sorted by name, many are met soon enough along the names", async () => {
+  const { db } = await practiceWithRows();
+  const wayAt = (total: number, words: string | null) => {
+    db.$client.exec(`DELETE FROM booking_counts; INSERT INTO booking_counts VALUES ('confirmed', ${total})`);
+    return planOf(db, { ids: null, words, values: [], match: words, fromMs: null, untilMs: null }, "customer", 20).way;
+  };
+  expect(wayAt(1_000_000, "words:\"maria\"")).toBe("sorted names");
+  expect(wayAt(12, "words:\"maria\"")).toBe("sorted names");
+  expect(wayAt(12, null)).toBe("names");
 });

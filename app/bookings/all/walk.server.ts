@@ -1,0 +1,91 @@
+import { inArray, sql, type SQL } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { bookings } from "#db/schema/bookings.ts";
+import type { Asked } from "./conditions.server.ts";
+import type { AllCursor } from "./cursor.ts";
+import { isByStart, type Sort } from "./filters.ts";
+import type { Plan } from "./plan.server.ts";
+
+const NAME = sql`bookings.attendee_name collate nocase`;
+const START = sql`bookings.starts_at`;
+/** Before and after everything that a column of instants holds. */
+const FIRST = sql`-9223372036854775807`;
+const LAST = sql`9223372036854775807`;
+
+/** Ids in the list's order, from behind the cursor on. */
+export function idsAlong(db: Db, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): string[] {
+  return db.all<{ id: string }>(queryAlong(plan, sort, size, cursor)).map(({ id }) => id);
+}
+
+export function queryAlong(plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): SQL {
+  const ascends = !sort.startsWith("-") !== (cursor?.back ?? false);
+  const key = isByStart(sort) ? START : NAME;
+  const direction = sql.raw(ascends ? "asc" : "desc");
+  const past = cursor ? beyond(key, cursor, ascends) : sql`1`;
+  return sql`select bookings.id id from ${reached(plan, size, cursor, ascends)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${size}`;
+}
+
+export const isWithin = ({ fromMs, untilMs }: Asked) => fromMs !== null || untilMs !== null;
+
+export function startsWithin({ fromMs, untilMs }: Asked): SQL {
+  return sql`${fromMs === null ? sql`1` : sql`${START} >= ${fromMs}`} and ${untilMs === null ? sql`1` : sql`${START} < ${untilMs}`}`;
+}
+
+/** Everything that `bookings_search` finds: places, in order. */
+export function matches(asked: Asked, match: string): SQL {
+  return sql`select rowid place from bookings_search where bookings_search match ${match} and rowid >= ${lowest(asked)} and rowid < ${highest(asked)}`;
+}
+
+/** The few that are meant by their names, as far as they meet the filters. */
+export function named(asked: Asked, ids: string[]): SQL {
+  return sql`bookings where ${inArray(bookings.id, ids)} and ${startsWithin(asked)} and ${hasValues(asked)}`;
+}
+
+function reached({ asked, way }: Plan, size: number, cursor: AllCursor | null, ascends: boolean): SQL {
+  const { ids, match } = asked;
+  if (ids !== null) return named(asked, ids);
+  if (way === "search" && match !== null) return sql`${searched(match, ascends ? upwards(asked, match, size, cursor) : downwards(asked, match, size, cursor))} and ${startsWithin(asked)}`;
+  if (way === "sorted names" && match !== null) return searched(match, [lowest(asked), highest(asked)]);
+  if (way === "names") return sql`bookings indexed by bookings_customer where ${startsWithin(asked)} and ${hasValues(asked)} and ${hasWords(asked)}`;
+  return sql`bookings indexed by bookings_start where ${startsWithin(asked)}`;
+}
+
+function searched(match: string, [from, until]: [SQL, SQL]): SQL {
+  return sql`bookings_search cross join bookings on bookings.seq = bookings_search.rowid & 134217727 where bookings_search match ${match} and bookings_search.rowid >= ${from} and bookings_search.rowid < ${until}`;
+}
+
+/**
+ * Places are in the order of minutes only. So whole minutes are read: the cursor's own, and behind it as many as hold a page. SQL
+ * then puts what is in them in order. Integers are made such in SQL: a bound of another kind is no bound to FTS5.
+ */
+function downwards(asked: Asked, match: string, size: number, cursor: AllCursor | null): [SQL, SQL] {
+  const edge = cursor ? sql`min(${placeOf(cursor.key)}, ${highest(asked)})` : highest(asked);
+  const farthest = sql`(select min(place) from (select rowid place from bookings_search where bookings_search match ${match} and rowid >= ${lowest(asked)} and rowid < ${edge} order by rowid desc limit ${size}))`;
+  return [sql`coalesce(${farthest} >> 27 << 27, ${lowest(asked)})`, cursor ? minuteAfter(cursor.key) : highest(asked)];
+}
+
+function upwards(asked: Asked, match: string, size: number, cursor: AllCursor | null): [SQL, SQL] {
+  const edge = cursor ? sql`max(${minuteAfter(cursor.key)}, ${lowest(asked)})` : lowest(asked);
+  const farthest = sql`(select max(place) from (select rowid place from bookings_search where bookings_search match ${match} and rowid >= ${edge} and rowid < ${highest(asked)} order by rowid limit ${size}))`;
+  return [cursor ? placeOf(cursor.key) : lowest(asked), sql`coalesce((${farthest} >> 27) + 1 << 27, ${highest(asked)})`];
+}
+
+/** As db/triggers.sql numbers them. */
+const placeOf = (ms: number | string) => sql`(cast(${ms} as integer) / 60000 << 27)`;
+const minuteAfter = (ms: number | string) => sql`(cast(${ms} as integer) / 60000 + 1 << 27)`;
+const lowest = ({ fromMs }: Asked) => (fromMs === null ? FIRST : placeOf(fromMs));
+const highest = ({ untilMs }: Asked) => (untilMs === null ? LAST : placeOf(untilMs));
+
+function hasValues({ values }: Asked): SQL {
+  return values.length === 0 ? sql`1` : sql.join(values.map(({ column, anyOf }) => inArray(column, anyOf)), sql` and `);
+}
+
+/** The search is asked about each row that is passed by. */
+function hasWords({ words }: Asked): SQL {
+  return words === null ? sql`1` : sql`exists (select 1 from bookings_search where bookings_search match ${words} and rowid = (bookings.starts_at / 60000 << 27 | bookings.seq))`;
+}
+
+function beyond(key: SQL, cursor: AllCursor, ascends: boolean): SQL {
+  const past = sql.raw(ascends ? ">" : "<");
+  return sql`${key} ${past}= ${cursor.key} and (${key} ${past} ${cursor.key} or bookings.id ${past} ${cursor.id})`;
+}
