@@ -14,10 +14,11 @@ interface FilterFormProps {
 export function FilterForm({ filters, options, statuses, sources }: FilterFormProps) {
   const { service, staff, branch, user, source, from, to, status, sort, limit } = filters;
   return (
-    <Form method="get" role="search" className="list-filters no-print" data-search-as-typed key={JSON.stringify({ ...filters, q: null })}>
+    <Form method="get" role="search" className="list-filters all-bookings-filters no-print" data-search-as-typed key={JSON.stringify({ ...filters, q: null })}>
       <HiddenFields fields={{ sort, limit: String(limit) }} />
-      <TextField name="q" type="search" label="Search name, e-mail, phone, title or notes" defaultValue={filters.q} maxLength={200} autoComplete="off" />
-      <details className="list-filters-more" open={[service, staff, branch, user, source, from, to, ...status].some(Boolean)}>
+      <TextField name="q" type="search" label="Search name, e-mail, phone, title, notes or reference" defaultValue={filters.q} maxLength={200} autoComplete="off" />
+      <TextField name="user" label="Account (e-mail)" defaultValue={user} maxLength={320} autoComplete="off" />
+      <details className="list-filters-more" open={[service, staff, branch, source, from, to, ...status].some(Boolean)}>
         <summary>More filters</summary>
         <div className="list-filters-fields">
           <SelectField name="service" label="Service" defaultValue={service ?? ""} options={[{ value: "", label: "Any" }, ...options.service]} />
@@ -26,7 +27,6 @@ export function FilterForm({ filters, options, statuses, sources }: FilterFormPr
           <SelectField name="source" label="Source" defaultValue={source ?? ""} options={[{ value: "", label: "Any" }, ...sources]} />
           <TextField name="from" type="date" label="From" defaultValue={from} />
           <TextField name="to" type="date" label="Until" defaultValue={to} />
-          <TextField name="user" label="Account" defaultValue={user} maxLength={320} autoComplete="off" />
         </div>
         <fieldset className="status-choices">
           <legend className="field-label">Status</legend>

@@ -6,7 +6,7 @@ interface SortLink {
   href: string;
 }
 
-/** On a phone each row is a card with its time on top. */
+/** On a phone each row is a card with its time on top; person and branch have columns where there is room. */
 export function BookingsTable({ rows, sorting }: { rows: ShownRow[]; sorting: Record<"starts" | "customer", SortLink> }) {
   return (
     <table className="table table-stack all-bookings">
@@ -14,7 +14,9 @@ export function BookingsTable({ rows, sorting }: { rows: ShownRow[]; sorting: Re
         <tr>
           <SortHeader label="When" {...sorting.starts} />
           <SortHeader label="Customer" {...sorting.customer} />
-          {["Service", "Status", "Source", "Messages"].map((label) => <th key={label} scope="col">{label}</th>)}
+          <th scope="col">Service</th>
+          {["Person", "Branch"].map((label) => <th key={label} scope="col" className="all-bookings-wide">{label}</th>)}
+          {["Status", "Source", "Messages"].map((label) => <th key={label} scope="col">{label}</th>)}
         </tr>
       </thead>
       <tbody>{rows.map((row) => <Row key={row.id} row={row} />)}</tbody>
@@ -31,7 +33,9 @@ function Row({ row }: { row: ShownRow }) {
     <tr data-booking={row.id} data-status={row.status} data-starts-at={row.startsAtIso} data-user={row.userId ?? ""}>
       <td><a className="all-bookings-when" href={row.href}><time dateTime={row.startsAtIso}><span>{row.time}</span> {row.date}</time></a></td>
       <td className="all-bookings-who">{row.customer}<Soft text={row.email} /><Soft text={row.phone} /><Soft text={row.bookedBy && `Account: ${row.bookedBy}`} /></td>
-      <td>{row.service}<Soft text={[row.person, row.branch].filter(Boolean).join(", ")} /></td>
+      <td>{row.service}<span className="all-bookings-narrow"><Soft text={[row.person, row.branch].filter(Boolean).join(", ")} /></span></td>
+      <td className="all-bookings-wide">{row.person}</td>
+      <td className="all-bookings-wide">{row.branch}</td>
       <td><StatusBadge status={row.status} />{row.isAbsent && <NoShowBadge />}</td>
       <td><span className="all-bookings-label">Source: </span>{row.source}</td>
       <td data-delivery={row.delivery}><span className="all-bookings-label">Messages: </span>{DELIVERY_WORDS[row.delivery]}</td>
