@@ -13,7 +13,7 @@ export const TEXTS = {
   cancelled: ["{company}: your appointment on {start} is cancelled.", "{service}."],
   "cancelled-by-desk": ["{company}: we are sorry, we had to cancel your appointment on {start}.", "Reason: {reason}.", "{service}."],
   "new-time": ["{company}: we are sorry, we cannot keep your appointment on {start}. Please choose another time.", "Reason: {reason}.", "{service}."],
-  offered: ["{company}: we are sorry, we cannot keep your appointment on {start}.", "Please choose another time: {link}", "Reason: {reason}."],
+  offered: ["{company}: we cannot keep your appointment on {start}. Please choose another time: {link}", "Reason: {reason}."],
   "offer-withdrawn": ["{company}: your appointment on {start} takes place after all.", "{service}."],
   reminder: ["{company}: your appointment is on {start}.", "{service}."],
 } as const satisfies Record<string, readonly string[]>;

@@ -3,7 +3,8 @@ import { oneLine } from "../address.ts";
 import { plainText } from "../sms/segments.ts";
 import { isTexted } from "../sms/wording.ts";
 import { nameThatMayBeEmpty, problemWithNames } from "./check.ts";
-import { KINDS, MAY_BE_EMPTY, variablesOf, type MessageKind } from "./kinds.ts";
+import { namesOf } from "./fill.ts";
+import { KINDS, MAY_BE_EMPTY, ONLY_IN_SMS, variablesOf, type MessageKind } from "./kinds.ts";
 import { MOST } from "./limits.ts";
 
 export const WordingParams = z.object({ kind: z.enum(Object.keys(KINDS) as [MessageKind, ...MessageKind[]]) });
@@ -17,10 +18,11 @@ const MAY_LACK_IN_SMS = [...MAY_BE_EMPTY, "person", "branch"];
 
 /** What a kind may be made to say. */
 export function WordingForm(kind: MessageKind) {
-  const named = (schema: z.ZodString) => schema.superRefine((text, ctx) => refuse(ctx, problemWithNames(text, variablesOf(kind))));
+  const needed = ONLY_IN_SMS[kind];
+  const named = (schema: z.ZodString, more: readonly string[] = []) => schema.superRefine((text, ctx) => refuse(ctx, problemWithNames(text, [...variablesOf(kind), ...more])));
   const subject = named(filledIn("a subject", MOST.subject).overwrite(oneLine)).superRefine((text, ctx) => refuse(ctx, missing(nameThatMayBeEmpty(text, MAY_BE_EMPTY), "the subject")));
   const text = named(filledIn("a text", MOST.text));
-  const sms = named(filledIn("a text for SMS", MOST.sms)).superRefine((value, ctx) => refuse(ctx, problemWithFirst(value.split("\n")[0] ?? "")));
+  const sms = named(filledIn("a text for SMS", MOST.sms), needed && [needed]).superRefine((value, ctx) => refuse(ctx, problemWithFirst(value.split("\n")[0] ?? "", needed)));
   return z.object({ subject, text, sms: isTexted(kind) ? sms : z.string().optional().transform(() => undefined) });
 }
 export type WordingForm = z.output<ReturnType<typeof WordingForm>>;
@@ -40,7 +42,8 @@ function unixLines(text: string): string {
   return text.replace(/\r\n?/g, "\n");
 }
 
-function problemWithFirst(line: string): string | null {
+function problemWithFirst(line: string, needed: string | undefined): string | null {
+  if (needed !== undefined && !namesOf(line).includes(needed)) return `The first line must name {${needed}}: without it nobody can do what is asked.`;
   return plainText(line) === "" ? "The first line says nothing." : missing(nameThatMayBeEmpty(line, MAY_LACK_IN_SMS), "the first line");
 }
 

@@ -99,6 +99,9 @@ export function kindOptions(): { value: string; label: string }[] {
   return Object.entries(KINDS).map(([value, { label }]) => ({ value, label }));
 }
 
+/** Values that only an SMS names, where a mail has a button; the SMS is of no use without. */
+export const ONLY_IN_SMS: Partial<Record<MessageKind, Variable>> = { offered: "link" };
+
 /** Values that a message may be without: a line that names one is left out then, so what must always be said names none of them. */
 export const MAY_BE_EMPTY: readonly string[] = ["reason", "was", "changes", "colleague"] satisfies Variable[];
 

@@ -6,7 +6,7 @@ import { sizeOf } from "../sms/segments.ts";
 import { isTexted, smsText } from "../sms/wording.ts";
 import { fill, namesOf, type Values } from "./fill.ts";
 import { WordingForm, type WordingDraft } from "./form.ts";
-import { kindOf, KINDS, VARIABLES, variablesOf, type KindOfMessage, type MessageKind } from "./kinds.ts";
+import { kindOf, KINDS, ONLY_IN_SMS, VARIABLES, variablesOf, type KindOfMessage, type MessageKind } from "./kinds.ts";
 import { sampleFacts, sampleValues } from "./sample.ts";
 import { changedWordings, smsWordingOf, usualSmsWording, usualWording, wordingOf } from "./stored.server.ts";
 
@@ -32,6 +32,7 @@ export function wordingList({ db }: Pick<App, "db">) {
 /** What a kind says, or would say as it is being written, tried on an invented appointment. */
 export function wordingPage(app: App, kind: MessageKind, draft: WordingDraft) {
   const { label, when } = kindOf(kind);
+  const inSms = ONLY_IN_SMS[kind];
   const changed = changedWordings(app.db).get(kind) ?? [];
   const texted = isTexted(kind) ? kind : null;
   const now = { ...wordingOf(app.db, kind), sms: texted && smsWordingOf(app.db, texted) };
@@ -43,7 +44,7 @@ export function wordingPage(app: App, kind: MessageKind, draft: WordingDraft) {
     written,
     isSaved: written.subject === now.subject && written.text === now.text && written.sms === now.sms,
     usual: { mail: changed.includes("mail") ? usualWording(kind) : null, sms: texted && changed.includes("sms") ? usualSmsWording(texted) : null },
-    variables: variablesOf(kind).map((name) => ({ name, meaning: VARIABLES[name] })),
+    variables: [...variablesOf(kind).map((name) => ({ name, meaning: VARIABLES[name] })), ...(inSms ? [{ name: inSms, meaning: `${VARIABLES[inSms]}, in the SMS only` }] : [])],
     sendsTexts: hasSms(app),
     preview: previewOf(app, kind, written),
   };

@@ -46,6 +46,11 @@ test.each([
   expect(refusals("moved", form)).toEqual({ [field]: expect.stringContaining(message) as string });
 });
 
+test("an SMS that is of no use without its link must name it where it always goes", () => {
+  const message = "The first line must name {link}: without it nobody can do what is asked.";
+  expect([refusals("offered", { sms: "{company}: no.\n{link}" }), refusals("offered", { sms: "{link}" }), refusals("offered", { text: "{link}" }), refusals("moved", { sms: "{link}" })]).toEqual([{ sms: message }, {}, { text: expect.stringContaining("{link} stands for nothing") as string }, { sms: expect.stringContaining("{link} stands for nothing") as string }]);
+});
+
 test("line ends count once, and a subject is one line", () => {
   const lines = Array(200).fill("four").join("\r\n");
   expect(WordingForm("booked").parse({ subject: "One\r\nBcc: two", text: lines, sms: "a\r\nb" })).toEqual({ subject: "One Bcc: two", text: lines.replaceAll("\r\n", "\n"), sms: "a\nb" });
