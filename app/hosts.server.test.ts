@@ -5,7 +5,7 @@ import { createBranch } from "./catalog/create-branch.server.ts";
 import { createService } from "./catalog/create-service.server.ts";
 import type { Hours } from "./catalog/hosts.ts";
 import { offerService } from "./catalog/offer-service.server.ts";
-import { servicesAt, staffFor } from "./catalog/queries.server.ts";
+import { hostOf, servicesAt, staffFor } from "./catalog/queries.server.ts";
 import type { BranchInput, ServiceInput } from "./catalog/schema.ts";
 import { createEngine } from "./engine/engine.server.ts";
 import { calcomHosts, embeddedAccount, engineHosts } from "./hosts.server.ts";
@@ -86,7 +86,9 @@ test("every change of the catalogue is in the history", async () => {
   expect(events.map((event) => `${event.subjectType} ${event.action}`)).toEqual(["branch created", "service created", "staff added", "staff offered"]);
 });
 
-test("with Cal.com people are made there, and the refusal says so", async () => {
+test("with Cal.com people and event types are made there: here a person is a name to be matched, and offering says so", async () => {
   const ground = { ...practice(), hosts: calcomHosts() };
-  await expect(addPerson(ground, by, { name: "Ana", email: "ana@practice.example" }, hours)).rejects.toThrow(/made at Cal\.com/);
+  const ana = await addPerson(ground, by, { name: "Ana", email: "ana@practice.example" }, hours);
+  expect(hostOf(ground.db, ana.id)).toBeNull();
+  await expect(offered(ground, { name: "Massage", durationsMinutes: [60] })).rejects.toThrow(/made at Cal\.com/);
 });

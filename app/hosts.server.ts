@@ -37,7 +37,7 @@ export function engineHosts(engine: { hosts: EngineHosts }, ground: Ground): Hos
       hoursNow: (userId) => engine.hosts.readHours(userId),
       writeHours: (userId, hours) => engine.hosts.writeHours(userId, hours),
       addTimeOff: (userId, { reason, ...interval }) => engine.hosts.addTimeOff(userId, interval, reason),
-      async createEventType(userId, eventType) {
+      createEventType(userId, eventType) {
         return addEventType(ground, userId, eventTypeFields(eventType));
       },
       changeEventType(eventTypeId, eventType) {

@@ -21,8 +21,8 @@ export interface Hosts {
     hoursNow(calcomUserId: number): Hours;
     writeHours(calcomUserId: number, hours: Hours): void;
     addTimeOff(calcomUserId: number, off: { startMs: number; endMs: number; reason?: string }): Promise<void>;
-    /** An event type with exactly this person as its host. */
-    createEventType(calcomUserId: number, eventType: HostEventType): Promise<{ eventTypeId: number }>;
+    /** An event type with exactly this person as its host. Joins an open transaction. */
+    createEventType(calcomUserId: number, eventType: HostEventType): { eventTypeId: number };
     /** By the service's new rules; its slug and its own video link stay. Joins an open transaction. */
     changeEventType(eventTypeId: number, eventType: HostEventType): void;
   } | null;

@@ -86,3 +86,8 @@ export function spansOn(availability: Hours["availability"], day: Weekday): Span
 
 const isPastMidnight = (startTime: string, endTime: string) => endTime <= startTime && endTime !== "00:00";
 const midnight = (endTime: string) => (endTime === "24:00" || endTime === "23:59" ? "00:00" : endTime);
+
+/** What somebody new begins with. */
+export function officeHours(timeZone: string): Hours {
+  return { timeZone, availability: [{ days: [...WEEKDAYS.slice(0, 5)], startTime: "09:00", endTime: "17:00" }], overrides: [] };
+}

@@ -1,3 +1,4 @@
+import { and, eq } from "drizzle-orm";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { writing, type Tx } from "#db/client.ts";
@@ -7,7 +8,7 @@ import { writableHosts, type HostEventType } from "./hosts.ts";
 import type { Branch, Offering, Service } from "./model.ts";
 import { branchById, hostOf, offering, serviceById, staffById } from "./queries.server.ts";
 
-interface Trio {
+export interface Trio {
   branchId: string;
   serviceId: string;
   staffId: string;
@@ -17,29 +18,49 @@ type RowOnly = Pick<Service, "id" | "slug" | "position" | "active" | "createdAt"
 
 /** From now on this person does this service at this branch. Offering it again changes nothing. */
 export async function offerService(ground: CatalogGround, by: By, trio: Trio): Promise<Offering> {
-  const { db } = ground;
-  const known = offering(db, trio);
+  const known = offering(ground.db, trio);
   if (known) return known;
-  const branch = branchById(db, trio.branchId);
-  const service = serviceById(db, trio.serviceId);
-  const person = staffById(db, trio.staffId);
-  const host = hostOf(db, trio.staffId);
-  if (!branch || !service || !person || !host) throw new AppError("not_found", "There is no such branch, service or person.");
-  const slug = `${service.slug}-${branch.slug}-${ground.random(3).toString("hex")}`;
-  const { eventTypeId } = await writableHosts(ground.hosts).createEventType(host.calcomUserId, eventTypeFor(service, branch, slug));
-  writing(db, (tx) => storeOffering(tx, ground, by, { ...trio, eventTypeId }));
-  return { branch, service, staff: person, eventTypeId, isDefaultType: false };
+  writableHosts(ground.hosts);
+  writing(ground.db, (tx) => startOffering(tx, ground, by, trio));
+  const made = offering(ground.db, trio);
+  if (!made) throw new AppError("invalid", "What is in the archive cannot be offered.");
+  return made;
 }
 
+/** Joins the caller's transaction. What was offered before is again, through the event type it had; at Cal.com one is chosen for it there. */
+export function startOffering(tx: Tx, ground: CatalogGround, by: By, trio: Trio): void {
+  const { db, hosts } = ground;
+  const [branch, service, person] = [branchById(db, trio.branchId), serviceById(db, trio.serviceId), staffById(db, trio.staffId)];
+  if (!branch || !service || !person) throw new AppError("not_found", "There is no such branch, service or person.");
+  const before = tx.select().from(serviceStaff).where(isTrio(trio)).get()?.calcomEventTypeId ?? null;
+  if (hosts.write === null) return storeOffering(tx, ground, by, { ...trio, eventTypeId: before });
+  if (before !== null) {
+    hosts.write.changeEventType(before, eventTypeFor(service, branch, service.slug));
+    return storeOffering(tx, ground, by, { ...trio, eventTypeId: before });
+  }
+  const host = hostOf(db, trio.staffId);
+  if (!host) throw new AppError("not_found", `${person.name} has no hours yet.`);
+  const slug = `${service.slug}-${branch.slug}-${ground.random(3).toString("hex")}`;
+  storeOffering(tx, ground, by, { ...trio, ...hosts.write.createEventType(host.calcomUserId, eventTypeFor(service, branch, slug)) });
+}
+
+/** Nobody can book it from then on. The row stays for the appointments that were made. */
+export function stopOffering(tx: Tx, ground: RowGround, by: By, trio: Trio): void {
+  tx.update(serviceStaff).set({ active: false }).where(isTrio(trio)).run();
+  recordEvent(tx, ground, { ...by, subjectType: "staff", subjectId: trio.staffId, action: "no longer offered", data: { serviceId: trio.serviceId, branchId: trio.branchId } });
+}
+
+const isTrio = ({ branchId, serviceId, staffId }: Trio) => and(eq(serviceStaff.branchId, branchId), eq(serviceStaff.serviceId, serviceId), eq(serviceStaff.staffId, staffId));
+
 /** The local half: joins the caller's transaction. */
-export function storeOffering(tx: Tx, ground: RowGround, by: By, { eventTypeId, ...trio }: Trio & { eventTypeId: number }): void {
+export function storeOffering(tx: Tx, ground: RowGround, by: By, { eventTypeId, ...trio }: Trio & { eventTypeId: number | null }): void {
   const { branchId, serviceId, staffId } = trio;
   tx.insert(branchServices).values({ branchId, serviceId }).onConflictDoNothing().run();
   tx.insert(serviceStaff)
     .values({ ...trio, calcomEventTypeId: eventTypeId })
     .onConflictDoUpdate({
       target: [serviceStaff.serviceId, serviceStaff.staffId, serviceStaff.branchId],
-      set: { calcomEventTypeId: eventTypeId },
+      set: { calcomEventTypeId: eventTypeId, active: true },
     })
     .run();
   recordEvent(tx, ground, { ...by, subjectType: "staff", subjectId: staffId, action: "offered", data: { serviceId, branchId } });

@@ -72,6 +72,7 @@ const bookable = (...more: SQL[]) =>
     eq(branches.active, true),
     eq(services.active, true),
     eq(staff.active, true),
+    eq(serviceStaff.active, true),
     isNotNull(bookedThrough),
     sql`(${serviceStaff.branchId}, ${serviceStaff.serviceId}) IN (SELECT ${branchServices.branchId}, ${branchServices.serviceId} FROM ${branchServices})`,
     ...more,
@@ -91,7 +92,7 @@ const statements = prepared((db) => {
         .select({ one: sql`1` })
         .from(serviceStaff)
         .innerJoin(staff, eq(staff.id, serviceStaff.staffId))
-        .where(and(eq(serviceStaff.serviceId, service), eq(serviceStaff.branchId, branch), eq(staff.active, true), isNotNull(bookedThrough))),
+        .where(and(eq(serviceStaff.serviceId, service), eq(serviceStaff.branchId, branch), eq(staff.active, true), eq(serviceStaff.active, true), isNotNull(bookedThrough))),
     );
   return {
     activeBranches: db.select().from(branches).where(eq(branches.active, true)).orderBy(asc(branches.position), asc(branches.name)).prepare(),

@@ -67,6 +67,8 @@ export type ServiceInput = z.input<typeof ServiceInput>;
 
 export const PersonInput = z.object({
   name: text("a name", 80),
+  /** From the name when it is left out. */
+  slug: slug.optional(),
   email,
   about: optionalText(1000),
 });

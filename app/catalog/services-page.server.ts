@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { App } from "#app/app.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { lengthText } from "#app/lib/length.ts";
@@ -17,6 +17,7 @@ export function servicesPage({ db }: Pick<App, "db">) {
     .from(serviceStaff)
     .innerJoin(staff, eq(staff.id, serviceStaff.staffId))
     .innerJoin(branches, eq(branches.id, serviceStaff.branchId))
+    .where(and(eq(serviceStaff.active, true), eq(staff.active, true), eq(branches.active, true)))
     .orderBy(asc(staff.position), asc(staff.name))
     .all();
   const rows = db.select().from(services).orderBy(asc(services.position), asc(services.name)).all();

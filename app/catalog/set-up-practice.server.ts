@@ -49,7 +49,7 @@ async function furnishHost({ hosts, gateway }: Ground, person: { name: string; e
   if (hosts.write === null) return furnishOwnAccount(gateway, eventType);
   const { calcomUserId } = await hosts.write.create({ ...person, timeZone: hours.timeZone });
   hosts.write.writeHours(calcomUserId, hours);
-  const { eventTypeId } = await hosts.write.createEventType(calcomUserId, eventType);
+  const { eventTypeId } = hosts.write.createEventType(calcomUserId, eventType);
   return { calcomUserId, eventTypeId };
 }
 

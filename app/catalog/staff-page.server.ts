@@ -19,7 +19,7 @@ export async function staffPage(app: App) {
     .from(serviceStaff)
     .innerJoin(services, eq(services.id, serviceStaff.serviceId))
     .innerJoin(branches, eq(branches.id, serviceStaff.branchId))
-    .where(and(eq(services.active, true), eq(branches.active, true)))
+    .where(and(eq(serviceStaff.active, true), eq(services.active, true), eq(branches.active, true)))
     .orderBy(asc(services.position), asc(services.name))
     .all();
   const listed = rows.map(({ id, name, active }) => {

@@ -21,6 +21,7 @@ export async function mappingPage(app: App) {
     .innerJoin(services, eq(services.id, serviceStaff.serviceId))
     .innerJoin(staff, eq(staff.id, serviceStaff.staffId))
     .innerJoin(branches, eq(branches.id, serviceStaff.branchId))
+    .where(eq(serviceStaff.active, true))
     .orderBy(asc(services.position), asc(staff.position), asc(branches.position))
     .all()
     .map(({ calcomEventTypeId, ...offer }) => ({ ...offer, eventTypeId: calcomEventTypeId }));

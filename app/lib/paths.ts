@@ -78,6 +78,8 @@ export const paths = {
   adminNewStaff: () => "/admin/catalogue/staff/new",
   adminStaffMember: (id: string) => `/admin/catalogue/staff/${enc(id)}`,
   adminHours: (id: string) => `/admin/catalogue/staff/${enc(id)}/hours`,
+  adminOffers: (kind: "services" | "staff", id: string) => `/admin/catalogue/${kind}/${enc(id)}/offers`,
+  adminQuestions: (id: string) => `/admin/catalogue/services/${enc(id)}/questions`,
   adminHolidays: () => "/admin/catalogue/holidays",
   adminOpenDay: () => "/admin/catalogue/holidays/open",
   /** Takes one of the catalogue's services, staff or branches out of it, or back in. */

@@ -17,7 +17,7 @@ export const loader = admin.query(async ({ ctx }) => ({ currency: readCompany(ct
 
 export const action = admin.input({ form: NewServiceForm }).mutation(async ({ input, ctx }) => {
   const { id, name } = addService(ctx.app, atDesk(ctx), input.form);
-  return redirectWithFlash(paths.adminService(id), { tone: "success", text: `${name} was added. Say who does it, and it can be booked.` });
+  return redirectWithFlash(paths.adminOffers("services", id), { tone: "success", text: `${name} was added. Say who does it, and it can be booked.` });
 });
 
 export const meta: MetaFunction = () => [{ title: "Add a service" }];

@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { admin } from "#app/auth/procedures.server.ts";
 import { staffPage } from "#app/catalog/staff-page.server.ts";
+import { ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { CatalogueTabs } from "#app/components/catalogue-tabs.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
@@ -16,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: "Staff and hours" }];
 export default function StaffPage() {
   const { people, archived, isWithCalcom } = useLoaderData<typeof loader>();
   return (
-    <Page title="Catalogue" lede="Who takes appointments, and when.">
+    <Page title="Catalogue" lede="Who takes appointments, and when." actions={<ButtonLink href={paths.adminNewStaff()}>Add a person</ButtonLink>}>
       <CatalogueTabs here="staff" />
       {isWithCalcom && <Notice title="People and hours are kept at Cal.com">Who is whom there is said on <a href={paths.adminMapping()}>Services and people</a>; hours are set under Availability at Cal.com.</Notice>}
       <Card>

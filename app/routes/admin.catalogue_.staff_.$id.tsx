@@ -33,6 +33,7 @@ export default function PersonPage() {
   const form = formState(useActionData<typeof action>()?.lastResult, now);
   const actions = (
     <>
+      <ButtonLink tone="quiet" href={paths.adminOffers("staff", id)}>What they do</ButtonLink>
       <ButtonLink tone="quiet" href={paths.adminHours(id)}>Hours</ButtonLink>
       <ButtonLink tone="quiet" href={paths.adminArchive("staff", id)}>{isActive ? "Archive" : "Bring back"}</ButtonLink>
     </>

@@ -85,6 +85,8 @@ export const serviceStaff = sqliteTable(
     serviceId: text("service_id").notNull().references(() => services.id, { onDelete: "cascade" }),
     staffId: text("staff_id").notNull().references(() => staff.id, { onDelete: "cascade" }),
     calcomEventTypeId: integer("calcom_event_type_id"),
+    /** Whether they still do. Rows stay, so that appointments made through the event type are known for what they are. */
+    active: flag("active").notNull().default(true),
   },
   (t) => [primaryKey({ columns: [t.serviceId, t.staffId, t.branchId] }), index("service_staff_event_type").on(t.calcomEventTypeId)],
 );

@@ -29,11 +29,18 @@ export const action = admin.input({ params, form: ServiceForm }).mutation(async 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.name ?? "Service" }];
 
 export default function ServicePage() {
-  const { id, name, isActive, now, version, currency, isWithCalcom } = useLoaderData<typeof loader>();
+  const { id, name, isActive, now, version, currency, isWithCalcom, questions } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const form = formState(answer?.lastResult, now);
+  const actions = (
+    <>
+      <ButtonLink tone="quiet" href={paths.adminOffers("services", id)}>Who does it</ButtonLink>
+      <ButtonLink tone="quiet" href={paths.adminQuestions(id)}>{questions.length === 0 ? "Questions" : `Questions (${questions.length})`}</ButtonLink>
+      <ButtonLink tone="quiet" href={paths.adminArchive("services", id)}>{isActive ? "Archive" : "Bring back"}</ButtonLink>
+    </>
+  );
   return (
-    <Page title={name} back={{ href: paths.adminCatalogue(), label: "Services" }} actions={<ButtonLink tone="quiet" href={paths.adminArchive("services", id)}>{isActive ? "Archive" : "Bring back"}</ButtonLink>}>
+    <Page title={name} back={{ href: paths.adminCatalogue(), label: "Services" }} actions={actions}>
       {!isActive && <Notice>It is in the archive: nobody can book it.</Notice>}
       {isWithCalcom && <Notice title="Its event types are at Cal.com">Lengths, buffers, notice and questions are kept there as well: change them in its event types too.</Notice>}
       <Card>

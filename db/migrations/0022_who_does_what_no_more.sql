@@ -1,0 +1,1 @@
+ALTER TABLE `service_staff` ADD `active` integer DEFAULT true NOT NULL;
