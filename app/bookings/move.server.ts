@@ -19,7 +19,7 @@ export interface MoveRequest {
   reason?: string;
   /** The visitor, hashed: their own hold does not stand in the way. */
   holder?: string | null;
-  /** The offer of the desk it answers: it has to stand still, its times are held for it, and no deadline binds whoever takes one. */
+  /** The offer of the desk it answers: it has to stand still, and its times are held for it. */
   offerId?: string;
   correlationId: string;
 }
@@ -34,7 +34,7 @@ export async function moveBooking(app: App, viewer: Viewer, bookingId: string, r
   const details = getBooking(app, viewer, bookingId);
   if (isGoingTo(app, details, request.startMs)) return details;
   assertTaking(app);
-  assertChangeable(app, viewer, details, "moved", request.offerId !== undefined);
+  assertChangeable(app, viewer, details, "moved");
   const offerings = offeringsOf(app, details);
   if (offerings.length === 0) throw new AppError("conflict", "This appointment can no longer be moved here. Please call us.");
   try {

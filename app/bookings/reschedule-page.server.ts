@@ -7,6 +7,7 @@ import { weekPage, type WeekPage } from "#app/availability/week-page.server.ts";
 import { momentText, shortMomentText } from "#app/lib/format.ts";
 import { isTimeZone, MINUTE_MS, toIso } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
+import { isAskedToMove } from "./absences/queries.server.ts";
 import { isCustomer } from "./scope.server.ts";
 import { isLive, mayChange } from "./booking.ts";
 import { movingOf, offeringsOf } from "./offerings.server.ts";
@@ -71,7 +72,7 @@ export async function reschedulePage(app: App, { viewer, details, search, holder
 function whyClosed(app: App, viewer: Viewer, details: BookingDetails): string | null {
   if (!isLive(details.status)) return "This appointment was cancelled or declined, so it cannot be moved.";
   if (details.startsAt <= app.clock()) return "This appointment has begun or is over, so it cannot be moved.";
-  if (isCustomer(viewer, details) && !mayChange(details, details.service, app.clock())) return "It is too close to the appointment to move it here. Please call us.";
+  if (isCustomer(viewer, details) && !mayChange(details, details.service, app.clock()) && !isAskedToMove(app, details.id)) return "It is too close to the appointment to move it here. Please call us.";
   if (offeringsOf(app, details).length === 0) return "This appointment cannot be moved here. Please call us.";
   return null;
 }

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { isAskedToMove } from "#app/bookings/absences/queries.server.ts";
 import { cancelBooking } from "#app/bookings/cancel.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { CancelInput } from "#app/bookings/cancel-form.ts";
@@ -22,7 +23,8 @@ const params = z.object({ token: z.string() });
 export const loader = guestOfBooking.input({ params }).query(async ({ input, ctx }) => {
   const { token } = input.params;
   const details = getBooking(ctx.app, ctx.guest, ctx.guest.bookingId);
-  return { booking: showBooking(details, readCompany(ctx.app.db), ctx.app.clock()), token };
+  const booking = showBooking(details, readCompany(ctx.app.db), ctx.app.clock());
+  return { booking, isOpen: booking.changeUntil !== null || isAskedToMove(ctx.app, details.id), token };
 });
 
 export const action = guestOfBooking.input({ params, form: CancelInput }).mutation(async ({ input, ctx }) => {
@@ -37,12 +39,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function GuestCancelPage() {
-  const { booking, token } = useLoaderData<typeof loader>();
+  const { booking, isOpen, token } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult);
   const keepHref = paths.guestBooking(token);
   return (
     <Page title="Cancel the appointment?" lede={`${booking.what}, ${booking.start}`} back={{ href: keepHref, label: "Back to the appointment" }}>
-      {booking.changeUntil === null && !form.refused ? (
+      {!isOpen && !form.refused ? (
         <EmptyState title="It cannot be cancelled here" text="It is over, cancelled already, or too close to its start. Please call us.">
           <ButtonLink tone="quiet" href={keepHref}>See the appointment</ButtonLink>
         </EmptyState>

@@ -6,6 +6,7 @@ import { recordEvent } from "#app/audit/record.server.ts";
 import { enqueueJob } from "#app/jobs/enqueue.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { SECOND_MS, toIso } from "#app/lib/time.ts";
+import { guestLink } from "../guest-link.server.ts";
 import { findOpen } from "../operation.server.ts";
 import type { AbsenceRow } from "./absence.ts";
 import { endRow } from "./end-row.server.ts";
@@ -22,6 +23,8 @@ export function sendOffer(tx: Tx, app: App, row: AbsenceRow): void {
   // The server was down for so long that there is nothing left to offer.
   if (app.clock() > offerEndsAt!) return void endRow(tx, app, row, { state: "failed", failure: "The time to answer was over before it could be sent." });
   tellOfOffer(tx, app, row, "offered", issueOfferLink(tx, app, id));
+  // Whom none of the times suits moves or cancels it there.
+  guestLink(app, bookingId);
   record(tx, app, row, "times offered", { times: times.map(toIso), until: toIso(offerEndsAt!) });
   enqueueEnd(tx, app, { id, dueAt: offerEndsAt! + 1 });
   app.log.info({ row: id, booking: bookingId }, "times were offered");

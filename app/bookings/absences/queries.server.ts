@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, gte, inArray } from "drizzle-orm";
 import { absenceRows, absences } from "#db/schema/absences.ts";
 import type { App } from "#app/app.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
@@ -22,6 +22,11 @@ export function rowsOf(app: Pick<App, "db">, absenceId: string): AbsenceRow[] {
 
 export function findRow({ db }: Pick<App, "db">, id: string): AbsenceRow | null {
   return db.select().from(absenceRows).where(eq(absenceRows.id, id)).get() ?? null;
+}
+
+/** Whether the desk asked the customer for another time, and waits for the answer: no deadline binds them meanwhile. */
+export function isAskedToMove({ db, clock }: Pick<App, "db" | "clock">, bookingId: string): boolean {
+  return db.select({ id: absenceRows.id }).from(absenceRows).where(and(eq(absenceRows.bookingId, bookingId), eq(absenceRows.state, "offered"), gte(absenceRows.offerEndsAt, clock()))).get() !== undefined;
 }
 
 export interface Affected {

@@ -28,6 +28,7 @@ export default function CalendarPage() {
       actions={<>
         <ButtonLink tone="quiet" href={sheetHref}>Day sheet</ButtonLink>
         <ButtonLink tone="quiet" href={newBlockHref}>Block time</ButtonLink>
+        {!isOwn && <ButtonLink tone="quiet" href={paths.adminNewAbsence({ staff: filters.staff })}>Somebody is away</ButtonLink>}
       </>}
     >
       <div className="cal-controls no-print">

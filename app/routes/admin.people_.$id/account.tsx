@@ -6,7 +6,7 @@ import { paths } from "#app/lib/paths.ts";
 interface AccountProps {
   person: { id: string; role: string; hasPassword: boolean; isBlocked: boolean };
   /** Whom they are in the catalogue, and could be. */
-  works: { chosen: string; options: { value: string; label: string }[] };
+  works: { chosen: string; slug: string | null; options: { value: string; label: string }[] };
 }
 
 /** What they may do here, and whether they may come in at all. */

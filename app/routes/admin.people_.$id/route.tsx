@@ -33,7 +33,10 @@ export default function PersonPage() {
   const { person, standing, since, appointments, hasMore, duplicates, works } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, { name: person.name, email: person.email ?? "", phone: person.phone ?? "" });
   return (
-    <Page title={person.name} lede={<><Standing of={standing} />, known since {since}</>} back={{ href: paths.adminPeople(), label: "People" }} actions={<ButtonLink tone="quiet" href={paths.adminAudit({ q: person.email ?? undefined, subjectId: person.email ? undefined : person.id })}>History</ButtonLink>}>
+    <Page title={person.name} lede={<><Standing of={standing} />, known since {since}</>} back={{ href: paths.adminPeople(), label: "People" }} actions={<>
+      {works.slug && <ButtonLink tone="quiet" href={paths.adminNewAbsence({ staff: works.slug })}>Is away</ButtonLink>}
+      <ButtonLink tone="quiet" href={paths.adminAudit({ q: person.email ?? undefined, subjectId: person.email ? undefined : person.id })}>History</ButtonLink>
+    </>}>
       <Card title="Appointments">
         {appointments.length === 0 ? <EmptyState title="No appointments yet" /> : (
           <ul className="person-appointments">

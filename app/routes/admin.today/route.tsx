@@ -32,6 +32,7 @@ export default function DaySheetPage() {
       actions={<>
         <ButtonLink tone="quiet" href={paths.adminCalendar({ date, staff: filters.staff, branch: filters.branch })}>See the calendar</ButtonLink>
         <ButtonLink tone="quiet" href={paths.adminNewBlock({ staff: filters.staff, date })}>Block time</ButtonLink>
+        {!isOwn && <ButtonLink tone="quiet" href={paths.adminNewAbsence({ staff: filters.staff, date })}>Somebody is away</ButtonLink>}
       </>}
     >
       {clock && <ClockNotice {...clock} />}

@@ -1,0 +1,31 @@
+import type { RowChoice } from "./absence.ts";
+import type { Suggestion } from "./suggest.server.ts";
+
+export interface Picked {
+  choice: RowChoice;
+  toStaffId?: string;
+}
+
+const SEPARATOR = "~";
+
+/** "<booking>~reassign~<person>": what a select says of one appointment. */
+export function writePick(bookingId: string, { choice, toStaffId }: Picked): string {
+  return [bookingId, choice, ...(toStaffId ? [toStaffId] : [])].join(SEPARATOR);
+}
+
+/** What was picked for an appointment, as far as it can be done still; null when nothing was. */
+export function readPick(picks: string[], { booking, colleagues, times }: Suggestion): Picked | null {
+  const said = picks.find((pick) => pick.startsWith(booking.id + SEPARATOR));
+  const [, choice, toStaffId] = said?.split(SEPARATOR) ?? [];
+  switch (choice) {
+    case "reassign":
+      return colleagues.some(({ id }) => id === toStaffId) ? { choice, toStaffId } : null;
+    case "offer":
+      return times.length > 0 ? { choice } : null;
+    case "cancel":
+    case "keep":
+      return { choice };
+    default:
+      return null;
+  }
+}
