@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { admin } from "#app/auth/procedures.server.ts";
-import { allBookingsCsv } from "#app/bookings/all/csv.server.ts";
-import { AllFilters } from "#app/bookings/all/filters.ts";
+import { allBookingsCsv, chosenBookingsCsv } from "#app/bookings/all/csv.server.ts";
+import { AllFilters, PAGE_SIZES } from "#app/bookings/all/filters.ts";
 import { csvResponse } from "#app/lib/csv-response.server.ts";
 
-const Search = AllFilters.extend({ bom: z.literal("1").optional().catch(undefined) });
+/** Repeatable: the bookings chosen on a page, instead of what the filters match. */
+const ids = z.preprocess((asked) => (asked === undefined ? [] : [asked].flat()), z.array(z.string()).max(Math.max(...PAGE_SIZES))).catch([]);
+const Search = AllFilters.extend({ id: ids, bom: z.literal("1").optional().catch(undefined) });
 
 export const loader = admin.input({ search: Search }).file(async ({ input, ctx }) => {
-  const { bom, ...filters } = input.search;
-  return csvResponse(allBookingsCsv(ctx.app, ctx.viewer, filters, { bom: bom === "1" }), "bookings.csv");
+  const { bom, id, ...filters } = input.search;
+  const options = { bom: bom === "1" };
+  return csvResponse(id.length > 0 ? chosenBookingsCsv(ctx.app, ctx.viewer, id, options) : allBookingsCsv(ctx.app, ctx.viewer, filters, options), "bookings.csv");
 });

@@ -10,6 +10,7 @@ import { readCompany, type Company } from "#app/settings/company.server.ts";
 import { didNotCome } from "../attendance.ts";
 import type { BookingStatus } from "../booking.ts";
 import type { FilterOption } from "../filter-options.server.ts";
+import { MOST_AT_ONCE } from "../bulk/verbs.ts";
 import { isNarrowed, NO_FILTERS, PAGE_SIZES, searchOf, type AllFilters, type Sort } from "./filters.ts";
 import { listAllBookings, type Delivery, type ListedDetails } from "./list.server.ts";
 import { COUNTED } from "./plan.server.ts";
@@ -50,6 +51,8 @@ export function allBookingsPage(app: App, viewer: Viewer, filters: AllFilters) {
     here: href({}),
     rows: page.rows.map((row) => shown(row, filters, company)),
     total: totalText(page.total, isNarrowed(filters)),
+    /** Of how many something can be done at once; null when there are too many. */
+    atOnce: page.total <= MOST_AT_ONCE ? page.total : null,
     zone: zoneText(company.timeZone),
     chips: chipsOf(filters, options).map(({ label, without }) => ({ label, removeHref: href(without) })),
     resetHref: paths.adminBookings(searchOf({ ...NO_FILTERS, sort: filters.sort, limit: filters.limit })),

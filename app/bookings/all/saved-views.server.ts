@@ -4,10 +4,10 @@ import { savedViews } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { PersonViewer } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
-import { searchObject } from "#app/lib/input.server.ts";
 import { paths } from "#app/lib/paths.ts";
 import { newId } from "#app/lib/tokens.server.ts";
-import { AllFilters, searchOf } from "./filters.ts";
+import { searchOf } from "./filters.ts";
+import { readFilters } from "./read-filters.server.ts";
 import type { SavedViewForm } from "./saved-view-form.ts";
 
 export interface SavedView {
@@ -47,7 +47,6 @@ export function changeSavedViews(app: App, viewer: PersonViewer, { intent, id, n
   });
 }
 
-/** What a kept address asks for, read anew: what it no longer can say falls away. */
 function hrefOf(query: string): string {
-  return paths.adminBookings(searchOf({ ...AllFilters.parse(searchObject(new URLSearchParams(query))), cursor: undefined }));
+  return paths.adminBookings(searchOf(readFilters(query)));
 }

@@ -37,7 +37,7 @@ export async function forecast(app: App, viewer: Viewer, run: Run): Promise<Fore
       const booking = found.get(id);
       const reason = booking && (whyNot(app, viewer, run, booking) ?? meetsOneBefore(run, booking, seen.changing));
       if (!booking) seen.missing += 1;
-      else if (reason) why.set(reason, [...(why.get(reason) ?? []), booking]);
+      else if (reason) why.set(reason, (why.get(reason) ?? []).concat(booking));
       else {
         seen.changing.push(booking);
         seen.messages.push(...reachOf(app, viewer, run, booking));

@@ -12,6 +12,7 @@ export function BookingsTable({ rows, sorting }: { rows: ShownRow[]; sorting: Re
     <table className="table table-stack all-bookings">
       <thead>
         <tr>
+          <th scope="col" className="no-print"><span className="visually-hidden">Choose</span></th>
           <SortHeader label="When" {...sorting.starts} />
           <SortHeader label="Customer" {...sorting.customer} />
           <th scope="col">Service</th>
@@ -31,6 +32,7 @@ function SortHeader({ label, now, href }: SortLink & { label: string }) {
 function Row({ row }: { row: ShownRow }) {
   return (
     <tr data-booking={row.id} data-status={row.status} data-starts-at={row.startsAtIso} data-user={row.userId ?? ""}>
+      <td className="all-bookings-tick no-print"><label className="bulk-tick"><input type="checkbox" name="id" value={row.id} aria-label={`${row.date}, ${row.time}, ${row.customer}`} /></label></td>
       <td><a className="all-bookings-when" href={row.href}><time dateTime={row.startsAtIso}><span>{row.time}</span> {row.date}</time></a></td>
       <td className="all-bookings-who">{row.customer}<Soft text={row.email} /><Soft text={row.phone} /><Soft text={row.bookedBy && `Account: ${row.bookedBy}`} /></td>
       <td>{row.service}<span className="all-bookings-narrow"><Soft text={[row.person, row.branch].filter(Boolean).join(", ")} /></span></td>
