@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { historyOf } from "#app/audit/history.server.ts";
 import { settleOpen } from "#app/bookings/settle-open.server.ts";
 import { addUser, book, engineRows, faults, monday, offeringsFor, rowOf, testPractice } from "#app/bookings/testing.ts";
 import { HOUR_MS, toIso } from "#app/lib/time.ts";
@@ -20,6 +21,9 @@ test("a move keeps the appointment and changes its time at both ends", async () 
   expect([status, data]).toMatchObject([200, { id: row.id, status: "rescheduled", syncState: "synced", startsAt: "2026-11-23T12:00:00.000Z", endsAt: "2026-11-23T12:30:00.000Z" }]);
   expect(engineRows(practice).find(({ uid }) => uid === data.calcomUid)).toMatchObject({ status: "accepted", start: monday(12) });
   expect((await post("reschedule", { start: "2026-11-23T12:00:00Z" })).status).toBe(200);
+  await post("cancel", { reason: "Ill" }, "admin");
+  // Who it was, and that a program asked for it.
+  expect(historyOf(practice.db, row.id).map(({ action, source }) => [action, source])).toEqual([["cancelled", "api"], ["moved", "api"], ["booked", "web"]]);
 });
 
 test("a cancellation is told its reason, and told twice changes nothing", async () => {

@@ -82,7 +82,7 @@ export function findBearer(db: Db, secret: string, nowMs: number): Bearer | null
   if (!row || row.user.email === null) return null;
   const { tokenId, scopes, lastUsedAt, user } = row;
   if (nowMs - (lastUsedAt ?? 0) >= USED_EVERY_MS) db.update(apiTokens).set({ lastUsedAt: nowMs }).where(eq(apiTokens.id, tokenId)).run();
-  return { tokenId, scopes, viewer: viewerOf({ ...user, email: user.email as string }), timeZone: user.timeZone };
+  return { tokenId, scopes, viewer: { ...viewerOf({ ...user, email: user.email as string }), via: "api" }, timeZone: user.timeZone };
 }
 
 const statements = prepared((db) => ({

@@ -3,14 +3,21 @@
  * booking is not found rather than forbidden.
  */
 export type Viewer =
-  | { kind: "user"; userId: string; name: string }
-  | { kind: "admin"; userId: string; name: string }
+  | ({ kind: "user" } & Person)
+  | ({ kind: "admin" } & Person)
   /** Somebody of the practice: behind the desk for the bookings with them, a customer for their own. */
-  | { kind: "staff"; userId: string; staffId: string; name: string }
+  | ({ kind: "staff"; staffId: string } & Person)
   /** The holder of one booking's private link. */
   | { kind: "guest"; bookingId: string }
   /** Work nobody asked for in person; the reason goes into the history. */
   | { kind: "system"; reason: string };
+
+interface Person {
+  userId: string;
+  name: string;
+  /** Not in person, but by a program that holds a token of theirs. */
+  via?: "api";
+}
 
 /** Who has an account. */
 export type PersonViewer = Extract<Viewer, { userId: string }>;
@@ -27,6 +34,17 @@ export function actorOf(viewer: Viewer): string {
     case "system":
       return `system:${viewer.reason}`;
   }
+}
+
+/** What the history says of who acts: who, and by which door they came. */
+export function askedBy(viewer: Viewer) {
+  return { actor: actorOf(viewer), source: sourceOf(viewer) };
+}
+
+function sourceOf(viewer: Viewer): "web" | "api" | "admin" | "job" {
+  if (viewer.kind === "system") return "job";
+  if ("via" in viewer && viewer.via) return viewer.via;
+  return deskRole(viewer) === null ? "web" : "admin";
 }
 
 /** Whether the history names somebody of the practice. */

@@ -37,8 +37,13 @@ function missingThere(operation: Operation, far: CalcomBooking): AskedOfFarEnd {
   const present = new Set([...far.guests, ...far.attendees.map(({ email }) => email ?? "")].map((email) => email.toLowerCase()));
   const guests = addGuests.filter((email) => !present.has(email.toLowerCase()));
   const attendees = addAttendees.filter(({ email }) => !present.has(email.toLowerCase()));
-  const place = location === undefined ? undefined : textOf(locationChange(location));
+  const place = location === undefined ? undefined : placeThere(location);
   return { ...(place !== undefined && far.location !== place && { location }), ...(guests.length > 0 && { addGuests: guests }), ...(attendees.length > 0 && { addAttendees: attendees }) };
+}
+
+/** How the far end writes a place that was typed here. */
+export function placeThere(text: string): string {
+  return textOf(locationChange(text));
 }
 
 function locationChange(text: string): CalcomLocationChange {

@@ -114,6 +114,7 @@ function intend(app: App, viewer: Viewer | null, request: BookRequest, offering:
         bookingId: booking.id,
         kind: "create",
         actor,
+        source: request.source,
         correlationId: request.correlationId,
         idempotencyScope: idempotency.scope,
         idempotencyKey: idempotency.key,

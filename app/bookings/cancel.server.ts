@@ -1,6 +1,6 @@
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
-import { actorOf, type Viewer } from "#app/auth/viewer.ts";
+import { askedBy, type Viewer } from "#app/auth/viewer.ts";
 import type { Effort } from "#app/calcom/gateway.ts";
 import { assertChangeable, carryOut } from "./change.server.ts";
 import { isTaking } from "./open.server.ts";
@@ -29,7 +29,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, { reason, correlati
     const details = getBooking(app, viewer, bookingId);
     if (!isToCancel(app, viewer, details)) return { details, operation: null };
     const payload = { reason: reason?.trim() || null };
-    const operation = queueOperation(tx, app, { bookingId: details.id, kind: "cancel", actor: actorOf(viewer), correlationId, expectedVersion: details.version, payload }, isTaking(app));
+    const operation = queueOperation(tx, app, { bookingId: details.id, kind: "cancel", ...askedBy(viewer), correlationId, expectedVersion: details.version, payload }, isTaking(app));
     return { details, operation };
   });
 }

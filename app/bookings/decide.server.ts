@@ -1,6 +1,6 @@
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
-import { actorOf, type Viewer } from "#app/auth/viewer.ts";
+import { askedBy, type Viewer } from "#app/auth/viewer.ts";
 import type { Effort } from "#app/calcom/gateway.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { carryOut } from "./change.server.ts";
@@ -43,7 +43,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, kind: "confirm" | "
     const details = getBooking(app, viewer, bookingId);
     if (!isToDecide(app, viewer, details, kind)) return { details, operation: null };
     const payload = { reason: reason?.trim() || null };
-    return { details, operation: openOperation(tx, app, { bookingId, kind, actor: actorOf(viewer), correlationId, expectedVersion: details.version, payload }) };
+    return { details, operation: openOperation(tx, app, { bookingId, kind, ...askedBy(viewer), correlationId, expectedVersion: details.version, payload }) };
   });
 }
 

@@ -3,7 +3,7 @@ import { writing, type Tx } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
-import { actorOf, type Viewer } from "#app/auth/viewer.ts";
+import { askedBy, type Viewer } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { isLive, type Booking } from "./booking.ts";
 import { carryOut } from "./change.server.ts";
@@ -47,7 +47,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, edit: EditRequest):
       return { details, operation: null };
     }
     assertTaking(app);
-    const operation = openOperation(tx, app, { bookingId, kind: "edit", actor: actorOf(viewer), correlationId: edit.correlationId, expectedVersion: details.version, payload: { changes, asked } });
+    const operation = openOperation(tx, app, { bookingId, kind: "edit", ...askedBy(viewer), correlationId: edit.correlationId, expectedVersion: details.version, payload: { changes, asked } });
     return { details, operation };
   });
 }
@@ -58,8 +58,8 @@ function keepHere(tx: Tx, app: App, viewer: Viewer, before: Booking, changes: Bo
     .set({ ...editedColumns(before, changes, {}), version: before.version + 1, updatedAt: app.clock() })
     .where(and(eq(bookings.id, before.id), eq(bookings.version, before.version)))
     .run();
-  const happening = { actor: actorOf(viewer), action: "edited", data: { ...editedFields(before, changes) } };
-  recordEvent(tx, app, { subjectType: "booking", subjectId: before.id, source: "web", correlationId, ...happening });
+  const happening = { ...askedBy(viewer), action: "edited", data: { ...editedFields(before, changes) } };
+  recordEvent(tx, app, { subjectType: "booking", subjectId: before.id, correlationId, ...happening });
   tellPeople(tx, app, before.id, happening);
 }
 

@@ -7,7 +7,7 @@ import { tokens } from "#db/schema/people.ts";
 import type { App } from "#app/app.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
-import { actorOf } from "#app/auth/viewer.ts";
+import { askedBy } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { hashToken, newId } from "#app/lib/tokens.server.ts";
 import { getBooking } from "./queries.server.ts";
@@ -53,7 +53,7 @@ export function renewGuestLink(app: App, viewer: Viewer, bookingId: string): str
   return writing(app.db, (tx) => {
     const nowMs = app.clock();
     tx.update(tokens).set({ revokedAt: nowMs }).where(and(eq(tokens.purpose, "booking"), eq(tokens.subject, id), isNull(tokens.revokedAt))).run();
-    recordEvent(tx, app, { subjectType: "booking", subjectId: id, actor: actorOf(viewer), action: "link renewed", source: "web" });
+    recordEvent(tx, app, { subjectType: "booking", subjectId: id, ...askedBy(viewer), action: "link renewed" });
     return issueGuestLink(tx, app, id);
   });
 }

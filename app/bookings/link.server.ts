@@ -39,10 +39,10 @@ export function predecessorOf(db: Db, uid: string): string | null {
 /** As much of a far end's booking as settling reads: a webhook says no more. */
 export type FarBooking = Pick<CalcomBooking, "uid" | "status" | "startMs" | "endMs" | "location" | "meetingUrl" | "rescheduledFromUid" | "icsUid" | "updatedAtMs"> & Partial<Pick<CalcomBooking, "attendees" | "guests">>;
 
-/** What the far end would say of a booking by what is written here. */
+/** What the far end would say of a booking by what is written here; where it is to be has words of its own there. */
 export function asKnownHere(booking: Booking, uid: string): FarBooking {
-  const { startsAt: startMs, endsAt: endMs, location, meetingUrl } = booking;
-  return { uid, status: booking.status === "pending" ? "pending" : "accepted", startMs, endMs, location, meetingUrl, rescheduledFromUid: null, icsUid: null, updatedAtMs: null };
+  const { startsAt: startMs, endsAt: endMs, meetingUrl } = booking;
+  return { uid, status: booking.status === "pending" ? "pending" : "accepted", startMs, endMs, location: null, meetingUrl, rescheduledFromUid: null, icsUid: null, updatedAtMs: null };
 }
 
 /** Remember a uid and what the far end says of it. A uid once seen is never forgotten. */

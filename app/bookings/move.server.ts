@@ -1,6 +1,6 @@
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
-import { actorOf, type Viewer } from "#app/auth/viewer.ts";
+import { askedBy, type Viewer } from "#app/auth/viewer.ts";
 import { AppError, reasonOf } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { blockedTime, isLive } from "./booking.ts";
@@ -69,7 +69,7 @@ function intend(app: App, viewer: Viewer, details: BookingDetails, request: Move
     return openOperation(tx, app, {
       bookingId: details.id,
       kind: "move",
-      actor: actorOf(viewer),
+      ...askedBy(viewer),
       correlationId,
       expectedVersion: details.version,
       payload: { reason: reason || null, fromUid: liveTip(app.db, details.id) },

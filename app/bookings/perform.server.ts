@@ -11,11 +11,12 @@ import { editAsking } from "./ask-edit.server.ts";
 import { reassignAsking } from "./ask-reassign.server.ts";
 import type { Booking } from "./booking.ts";
 import { answerOfFormer } from "./elsewhere.server.ts";
-import { lastUid, liveTip, type FarBooking } from "./link.server.ts";
+import { lastUid, liveTip } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
+import type { Settlement } from "./settle.server.ts";
 
 /** What became of a change at the far end. `unknown`: it may have happened, and must be asked before it is sent again. */
-export type FarAnswer = { outcome: "confirmed"; far: FarBooking } | { outcome: "refused"; error: AppError } | { outcome: "unknown" };
+export type FarAnswer = Settlement;
 
 const ASKINGS: Record<Operation["kind"], Asking> = { create: createAsking, move: moveAsking, cancel: cancelAsking, confirm: confirmAsking, decline: declineAsking, edit: editAsking, reassign: reassignAsking, attendance: attendanceAsking };
 
@@ -25,7 +26,7 @@ export async function perform(app: App, operation: Operation, booking: Booking, 
     const far = answerOfFormer(app, operation, booking) ?? (await ASKINGS[operation.kind].send(questionOf(app, operation, booking, options)));
     return { outcome: "confirmed", far };
   } catch (error) {
-    if (isForLater(error, operation, options)) return { outcome: "unknown" };
+    if (isForLater(error, operation, options)) return { outcome: "unknown", isUnreached: true };
     // Our own refusals come before anything is sent.
     if (error instanceof AppError && (calcomErrorOf(error) === null || !isOutcomeUnknown(error))) return { outcome: "refused", error: forTheForm(error, operation) };
     if (calcomErrorOf(error) === null) app.log.error({ err: error, operation: operation.id, kind: operation.kind }, "a change could not be carried out");

@@ -1,6 +1,6 @@
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
-import { actorOf, type Viewer } from "#app/auth/viewer.ts";
+import { askedBy, type Viewer } from "#app/auth/viewer.ts";
 import type { Effort } from "#app/calcom/gateway.ts";
 import type { BookablePerson } from "#app/catalog/model.ts";
 import { hostOf, offering, staffFor } from "#app/catalog/queries.server.ts";
@@ -51,7 +51,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, 
     const operation = openOperation(tx, app, {
       bookingId,
       kind: "reassign",
-      actor: actorOf(viewer),
+      ...askedBy(viewer),
       correlationId,
       expectedVersion: version,
       payload: { reason: reason?.trim() || null, way, userId, fromUid: liveTip(app.db, bookingId) },

@@ -3,21 +3,19 @@ import { bookings, operations } from "#db/schema/bookings.ts";
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import type { CallOptions } from "#app/calcom/gateway.ts";
-import { MINUTE_MS } from "#app/lib/time.ts";
 import type { Booking } from "./booking.ts";
 import { isTaking } from "./open.server.ts";
 import { closeOperation, releaseAllWaiting, type Operation } from "./operation.server.ts";
 import { alreadyDone, perform, type FarAnswer } from "./perform.server.ts";
 import { maySendAgain } from "./send-again.server.ts";
-import { isOverAs, settle } from "./settle.server.ts";
+import { isOverAs, LONGEST_WAIT_MS, settle } from "./settle.server.ts";
 
 /** Some seven hours: whoever asked waits to hear of it, so a person looks. */
 const MAX_ATTEMPTS = 20;
 /** Some three days: a cancellation was accepted, and goes out when the far end is back, however long it was gone. */
 const MAX_CANCEL_ATTEMPTS = 160;
-/** An answer may be on its way to the request that asked, so nothing younger is touched. */
+/** An answer may be on its way to the request that asked, so nothing younger is touched, unless its request noted when. */
 const GRACE_MS = 30_000;
-const LONGEST_WAIT_MS = 30 * MINUTE_MS;
 
 /**
  * Finish what a crash or a lost answer left open. It asks the far end before it sends anything again, and
@@ -31,7 +29,8 @@ export async function settleOpen(app: App, { signal }: { signal?: AbortSignal } 
   if (!isTaking(app)) return 0;
   releaseAllWaiting(app.db);
   const nowMs = app.clock();
-  const due = and(eq(operations.state, "open"), lte(operations.createdAt, nowMs - Math.max(GRACE_MS, app.farEnd.settleAfterMs)), or(isNull(operations.notBefore), lte(operations.notBefore, nowMs)));
+  const isOldEnough = and(isNull(operations.notBefore), lte(operations.createdAt, nowMs - Math.max(GRACE_MS, app.farEnd.settleAfterMs)));
+  const due = and(eq(operations.state, "open"), or(isOldEnough, lte(operations.notBefore, nowMs)));
   const open = app.db.select().from(operations).where(due).orderBy(asc(operations.createdAt)).limit(50).all();
   for (const operation of open) {
     if (signal?.aborted) break;

@@ -100,3 +100,17 @@ test("a change that cannot even be looked for comes to a person in the end, like
   expect(app.db.select().from(operations).where(eq(operations.kind, "move")).get()).toMatchObject({ state: "failed", failure: "no answer" });
   expect(practice.logged).toContain("a change could not be looked for");
 });
+
+test("a cancellation that reached nobody is sent again in seconds, however long an answer may be on its way elsewhere", async () => {
+  const practice = await testPractice();
+  practice.app.farEnd = { ...practice.app.farEnd, settleAfterMs: 3 * MINUTE_MS };
+  const { id } = await book(practice);
+  practice.far.fault = faults.writesDown;
+  await cancelBooking(practice.app, system, id, { correlationId });
+  practice.far.fault = null;
+  practice.time.nowMs += 5_000;
+  expect(await settleOpen(practice.app)).toBe(0);
+  practice.time.nowMs += 6_000;
+  expect(await settleOpen(practice.app)).toBe(1);
+  expect(rowOf(practice, id)).toMatchObject({ status: "cancelled" });
+});

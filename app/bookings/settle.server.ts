@@ -1,10 +1,10 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { writing, type Tx } from "#db/client.ts";
 import { bookings, operations } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
-import { isDeskActor } from "#app/auth/viewer.ts";
 import { reasonOf, type AppError } from "#app/lib/errors.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
 import type { Booking } from "./booking.ts";
 import { linkUid, liveTip, type FarBooking } from "./link.server.ts";
 import { tellPeople } from "./messages/tell.server.ts";
@@ -12,8 +12,8 @@ import { closeOperation, type Operation } from "./operation.server.ts";
 import { OUTCOMES } from "./outcomes.server.ts";
 import { rereadLive } from "./reread-live.server.ts";
 
-/** What is to be settled: a `FarAnswer`, or as much of one as a webhook says. */
-export type Settlement = { outcome: "confirmed"; far: FarBooking } | { outcome: "refused"; error: AppError } | { outcome: "unknown" };
+/** What is to be settled: an answer, or as much of one as a webhook says. `isUnreached`: this attempt certainly did nothing. */
+export type Settlement = { outcome: "confirmed"; far: FarBooking } | { outcome: "refused"; error: AppError } | { outcome: "unknown"; isUnreached?: boolean };
 
 /**
  * Write down what became of an operation: status, link and history at once. The answer to the visitor, the
@@ -22,7 +22,19 @@ export type Settlement = { outcome: "confirmed"; far: FarBooking } | { outcome: 
  */
 export function settle(app: App, operation: Operation, answer: Settlement): void {
   if (answer.outcome !== "unknown") writing(app.db, (tx) => settleIn(tx, app, operation, answer));
+  else if (answer.isUnreached) trySoon(app, operation);
 }
+
+/** Nothing is on its way that would have to be waited for; and a cancellation that arrives twice is one. */
+function trySoon(app: App, { id, kind, attempts }: Operation): void {
+  if (kind !== "cancel") return;
+  const notBefore = app.clock() + Math.min(LONGEST_WAIT_MS, SOON_MS * 2 ** attempts);
+  app.db.update(operations).set({ notBefore }).where(and(eq(operations.id, id), eq(operations.state, "open"), eq(operations.attempts, attempts))).run();
+}
+
+const SOON_MS = 10_000;
+/** Between two attempts at the same change. */
+export const LONGEST_WAIT_MS = 30 * MINUTE_MS;
 
 /**
  * The same inside a transaction that is open already.
@@ -58,7 +70,7 @@ function settleConfirmed(tx: Tx, app: App, operation: Operation, far: FarBooking
   tx.update(bookings).set({ ...common, ...change, ...(endedAs && { cancelledAt: app.clock() }) }).where(eq(bookings.id, booking.id)).run();
   record(tx, app, operation, action, data);
   // It was done there, and ended by somebody else before we heard of it.
-  if (endedAs) record(tx, app, { ...operation, actor: "system:calcom" }, endedAs, { reason: null });
+  if (endedAs) record(tx, app, { ...operation, actor: "system:calcom", source: "calcom" }, endedAs, { reason: null });
   return true;
 }
 
@@ -86,12 +98,8 @@ function settleRefused(tx: Tx, app: App, operation: Operation, reason: string): 
   return true;
 }
 
-function record(tx: Tx, app: App, operation: Operation, action: string, data: Record<string, unknown>): void {
-  const { bookingId, actor, correlationId } = operation;
-  recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor, action, source: sourceOf(actor), correlationId, data });
+function record(tx: Tx, app: App, operation: Pick<Operation, "bookingId" | "actor" | "correlationId"> & { source: Operation["source"] | "calcom" }, action: string, data: Record<string, unknown>): void {
+  const { bookingId, actor, source, correlationId } = operation;
+  recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor, action, source, correlationId, data });
   tellPeople(tx, app, bookingId, { action, data, actor });
-}
-
-function sourceOf(actor: string): "job" | "admin" | "web" {
-  return actor.startsWith("system:") ? "job" : isDeskActor(actor) ? "admin" : "web";
 }

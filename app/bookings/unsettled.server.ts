@@ -3,7 +3,7 @@ import { writing, type Tx } from "#db/client.ts";
 import { bookings, operations } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
-import { actorOf, type Viewer } from "#app/auth/viewer.ts";
+import { askedBy, type Viewer } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
 import { assertTaking } from "./open.server.ts";
@@ -99,5 +99,5 @@ function dismiss(tx: Tx, app: App, viewer: Viewer, { id, kind, bookingId }: Oper
     tx.update(operations).set({ state: "refused", failure: "dismissed" }).where(and(eq(operations.bookingId, bookingId), eq(operations.state, "waiting"))).run();
     tx.delete(bookings).where(eq(bookings.id, bookingId)).run();
   } else rereadLive(tx, app, bookingId);
-  recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor: actorOf(viewer), action: `${kind} dismissed`, source: "web", correlationId, data: {} });
+  recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, ...askedBy(viewer), action: `${kind} dismissed`, correlationId, data: {} });
 }

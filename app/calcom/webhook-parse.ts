@@ -7,6 +7,8 @@ export interface Delivery {
   event: string;
   uid: string | null;
   sighting: Sighting | null;
+  /** It should have told of a booking, and does not say of which. */
+  isIncomplete?: boolean;
 }
 
 const EVENTS: Record<string, { kind: SightingKind; state: SeenState | null }> = {
@@ -36,7 +38,8 @@ export function parseWebhook(body: unknown, nowMs: number): Delivery | null {
   const payload = objectIn(root.payload);
   const uid = textIn((payload ?? root).uid) ?? textIn((payload ?? root).bookingUid);
   const known = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
-  if (!known || !payload || uid === null) return { event: event.slice(0, 100), uid, sighting: null };
+  if (!known) return { event: event.slice(0, 100), uid, sighting: null };
+  if (!payload || uid === null) return { event, uid, sighting: null, isIncomplete: true };
   return { event, uid, sighting: { ...NOTHING_SEEN, ...known, uid, atMs: instantIn(root.createdAt) ?? nowMs, ...detailsOf(payload, known.kind) } };
 }
 

@@ -38,7 +38,7 @@ const MEANINGS: Record<string, string> = {
   same: "All of it was known already.",
   noted: "Kept; the appointments stay as they are.",
   ignored: "It changes nothing here.",
-  unusable: "No event could be read from it.",
+  unusable: "It does not say what happened to which booking.",
 };
 
 function bookingsOf(app: App, uids: string[]): Map<string, string> {

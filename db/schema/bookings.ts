@@ -115,6 +115,8 @@ export const operations = sqliteTable(
     /** 128 random bits, sent as metadata.portalRequestId. */
     requestId: text("request_id").notNull().unique(),
     actor: text("actor").notNull(),
+    /** By which door whoever asked came. */
+    source: text("source", { enum: ["web", "api", "admin", "job"] }).notNull().default("web"),
     correlationId: text("correlation_id"),
     attempts: integer("attempts").notNull().default(0),
     notBefore: instant("not_before"),

@@ -42,10 +42,11 @@ test("the list is read page by page, and by what became of each", async () => {
   await deliver(created({}));
   await deliver({ triggerEvent: "PING", createdAt: "2026-11-20T10:00:00.000Z", payload: {} });
   await deliver({ hello: "there" });
+  await deliver(created({ uid: null }));
   const all = listDeliveries(app);
-  expect(all.map(({ outcome }) => outcome)).toEqual(["unusable", "ignored", "added"]);
-  expect(listDeliveries(app, { before: all[1]!.id })).toEqual([all[2]]);
-  expect(listDeliveries(app, { outcome: "ignored" })).toEqual([all[1]]);
+  expect(all.map(({ event, outcome }) => [event, outcome])).toEqual([["BOOKING_CREATED", "unusable"], ["none", "unusable"], ["PING", "ignored"], ["BOOKING_CREATED", "added"]]);
+  expect(listDeliveries(app, { before: all[2]!.id })).toEqual([all[3]]);
+  expect(listDeliveries(app, { outcome: "ignored" })).toEqual([all[2]]);
   expect(listDeliveries(app, { limit: 1 })).toEqual([all[0]]);
   expect(() => applyAgain(app, 0, null)).toThrow("no such delivery");
 });

@@ -1,4 +1,5 @@
 import type { CalcomHost } from "#app/calcom/model.ts";
+import { isLink } from "#app/calcom/seen-values.ts";
 import type { SeenAttendee, SeenState, Sighting } from "#app/calcom/sighting.ts";
 
 /** A value and when it was said, UTC milliseconds. 0: said in passing, by a message that is about something else. */
@@ -26,6 +27,8 @@ export interface Facts {
   metadata: Record<string, Said<string>>;
   /** By e-mail, else phone, else name. */
   people: Record<string, Person>;
+  /** Every place ever named, and when last. */
+  places?: Record<string, Said<true>>;
 }
 
 export interface Scalars {
@@ -87,7 +90,20 @@ export function factsOf(sighting: Sighting): Facts {
     answers: Object.fromEntries(Object.entries(sighting.answers).map(([slug, answer]) => [slug, [at, answer]])),
     metadata: Object.fromEntries(Object.entries(sighting.metadata).map(([key, value]) => [key, [at, value]])),
     people: Object.fromEntries((attendees ?? []).map((attendee) => [keyOf(attendee), personOf(attendee, sighting, at)])),
+    ...(placeAt > 0 && { places: placesIn(sighting, placeAt) }),
   };
+}
+
+/** A join link is told as such. A message about nothing else than a place tells that there was another one. */
+function placesIn({ kind, location }: Sighting, at: number): Facts["places"] {
+  if (location === null || isLink(location)) return {};
+  return { ...(kind === "location_updated" && { "": [0, true] as const }), [location]: [at, true] };
+}
+
+/** Where the far end moved an appointment to; null while it names no other place than at first. */
+export function changedPlace({ places = {} }: Facts): string | null {
+  const named = Object.entries(places).sort(([a, [x]], [b, [y]]) => x - y || (a < b ? -1 : 1));
+  return named.length > 1 ? named[named.length - 1]![0] : null;
 }
 
 function personOf({ name, phone, timeZone, absent }: SeenAttendee, { seats, atMs, kind }: Sighting, at: number): Person {
@@ -109,6 +125,7 @@ export function mergeFacts(a: Facts, b: Facts): Facts {
     answers: merge(a.answers, b.answers, (x, y) => labelled(later(x, y), x, y)),
     metadata: latest(a.metadata, b.metadata),
     people: merge(a.people, b.people, latest),
+    ...((a.places ?? b.places) && { places: latest(a.places ?? {}, b.places ?? {}) }),
   };
 }
 

@@ -158,3 +158,29 @@ test("an appointment whose host asked for another time is live again when the cl
   expect(rowOf(practice, id)).toMatchObject({ status: "rescheduled", startsAt: monday(15), rescheduleRequested: false, cancelledAt: null, cancellationReason: null });
   expect(practice.db.select().from(bookings).all()).toHaveLength(1);
 });
+
+test("a place changed at the far end becomes ours, and until then ours stands", async () => {
+  const { practice, hear } = await listening();
+  const { id, location: ours } = await book(practice);
+  const where = () => rowOf(practice, id)?.location;
+  const uid = tipOf(practice, id);
+  await hear();
+  expect(where()).toBe(ours);
+  practice.time.nowMs += 60_000;
+  await practice.app.gateway.updateLocation(uid, { type: "address", address: "Rua Nova 1, Porto" });
+  await hear();
+  expect(where()).toBe("Rua Nova 1, Porto");
+  await moveBooking(practice.app, system, id, { startMs: monday(14), correlationId });
+  await hear();
+  expect(where()).toBe("Rua Nova 1, Porto");
+});
+
+test("a place typed here stands as it was typed, whatever words the far end has for it", async () => {
+  const { practice, hear } = await listening();
+  const { id, version } = await book(practice);
+  await editBooking(practice.app, system, id, { location: "+351 912 345 678", addAttendees: [{ name: "Rita", email: "rita@example.com", timeZone: "Europe/Lisbon" }], version, correlationId });
+  practice.time.nowMs += 60_000;
+  await moveBooking(practice.app, system, id, { startMs: monday(14), correlationId });
+  await hear();
+  expect(rowOf(practice, id)).toMatchObject({ location: "+351 912 345 678", guests: [] });
+});

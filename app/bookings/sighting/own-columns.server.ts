@@ -3,8 +3,10 @@ import type { Attendee } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { serviceById } from "#app/catalog/queries.server.ts";
 import type { Booking } from "../booking.ts";
+import { placeThere } from "../ask-edit.server.ts";
 import type { Projection } from "./chain.ts";
 import { attendeesOf, endOf, staffOf, statusOf, timesOf } from "./columns.server.ts";
+import { changedPlace } from "./facts.ts";
 
 /**
  * Columns of an appointment made here: when, whether and with whom are the far end's; what it is called, what was
@@ -15,7 +17,8 @@ export function ownColumns(tx: Tx, app: App, before: Booking, projection: Projec
   const times = timesOf(projection, before.serviceId ? serviceById(app.db, before.serviceId) : null);
   const isTimed = times !== null && (times.startsAt !== before.startsAt || times.endsAt !== before.endsAt);
   const people = attendeesOf(projection);
-  const others = people.slice(1).flatMap(({ email }) => email ?? []);
+  const named = before.attendees.map(({ email }) => email?.toLowerCase());
+  const others = people.slice(1).flatMap(({ email }) => (email !== null && !named.includes(email) ? [email] : []));
   const { paid, rescheduleRequested, cancellationReason, cancelledBy } = endOf(projection);
   const status = ownStatus(before, projection);
   const isOver = status === "cancelled" || status === "rejected";
@@ -24,6 +27,7 @@ export function ownColumns(tx: Tx, app: App, before: Booking, projection: Projec
     status,
     staffId: staffOf(tx, scalars.hosts?.[1][0]) ?? before.staffId,
     meetingUrl: scalars.meetingUrl?.[1] ?? before.meetingUrl,
+    location: placeOf(before, projection),
     // Guests are added at the far end and never taken away.
     guests: [...new Set([...before.guests, ...others])],
     attendees: people.some(({ absent }) => absent) || before.attendees.length > 0 ? people.map((person, place) => asWritten(before.attendees, person, place)) : before.attendees,
@@ -32,6 +36,13 @@ export function ownColumns(tx: Tx, app: App, before: Booking, projection: Projec
     ...(status !== before.status && isOver && { cancellationReason, cancelledBy }),
     ...(!isOver && { cancellationReason: null, cancelledBy: null }),
   };
+}
+
+/** Ours stands until the far end names another one; a phone number is written there without its spaces. */
+function placeOf({ location }: Booking, { facts }: Projection): string | null {
+  const there = changedPlace(facts);
+  const isOurs = there === null || (location !== null && placeThere(location) === there);
+  return isOurs ? location : there;
 }
 
 /** What is over here is over, whatever an old message says; only a uid that came after the cancelled one begins anew. */

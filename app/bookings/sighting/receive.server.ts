@@ -57,9 +57,9 @@ function isFromOwnFarEnd({ farEnd, webhookSecret }: App, request: Request, bytes
   return farEnd.name === "calcom" || (webhookSecret !== null && isSigned(bytes, request.headers.get("x-cal-signature-256"), [webhookSecret]));
 }
 
-/** "unusable": no event in it, as when a custom payload is set. "ignored": an event that changes nothing here, or one nobody knows. */
+/** "unusable": no event in it, as when a custom payload is set, or no uid. "ignored": an event that changes nothing here, or one nobody knows. */
 export function outcomeOf(delivery: ReturnType<typeof parseWebhook>, apply: () => string): string {
-  if (!delivery) return "unusable";
+  if (!delivery || delivery.isIncomplete) return "unusable";
   if (!delivery.sighting) return "ignored";
   return apply();
 }

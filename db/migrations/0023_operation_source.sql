@@ -1,0 +1,1 @@
+ALTER TABLE `operations` ADD `source` text DEFAULT 'web' NOT NULL;
