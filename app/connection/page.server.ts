@@ -15,6 +15,8 @@ export async function connectionPage(app: App, origin: string, isTesting: boolea
     isKeyUnreadable: secretState(app, CALCOM_KEYS.apiKey) === "unreadable",
     /** The far end is chosen at the start. */
     needsRestart: (app.farEnd.name === "calcom") !== (apiKeyFrom !== null),
+    /** What the environment gives cannot be typed. */
+    isGiven: { teamId: app.env.calcom.teamId !== undefined, defaultEventTypeId: app.env.calcom.defaultEventTypeId !== undefined },
     secretsHere: webhookSecrets.length,
     webhookUrl: webhookUrl(origin),
     isOn: isTaking(app),

@@ -45,7 +45,9 @@ export function saveSettings(app: App, by: By, form: z.output<typeof SettingsFor
     for (const [name, secret] of Object.entries(secrets)) {
       if (secret !== undefined) writeSecret(tx, app, CALCOM_KEYS[name as keyof typeof secrets], secret);
     }
-    const change = { teamId, defaultEventTypeId, bufferMinutes, customerMail };
+    const { calcom } = app.env;
+    // What the environment gives is not asked, and what is stored stays for when it no longer does.
+    const change = { ...(calcom.teamId === undefined && { teamId }), ...(calcom.defaultEventTypeId === undefined && { defaultEventTypeId }), bufferMinutes, customerMail };
     writeCalcomSettings(tx, app, change);
     const told = Object.fromEntries(Object.entries(secrets).flatMap(([name, secret]) => (secret === undefined ? [] : [[name, secret === null ? "removed" : "replaced"]])));
     record(tx, app, by, "changed", { ...change, ...told });

@@ -7,6 +7,7 @@ const optional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyAsUnset, 
 const withDefault = <T extends z.ZodType<unknown, string>>(schema: T, value: string) => z.preprocess((v) => emptyAsUnset(v) ?? value, schema);
 const onOff = z.enum(["true", "false"]).transform((value) => value === "true");
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" }).transform((url) => url.replace(/\/+$/, ""));
+const idNumber = z.string().regex(/^[1-9]\d{0,14}$/, "must be the number Cal.com shows in its address").transform(Number);
 const secret = z.string().min(32, "must have at least 32 characters");
 
 const Variables = z.object({
@@ -24,6 +25,8 @@ const Variables = z.object({
   CALCOM_API_KEY: optional(z.string()),
   CALCOM_CALLS_PER_MINUTE: withDefault(z.string().regex(/^\d{1,5}$/, "must be a number of calls").transform(Number).refine((calls) => calls >= 10, "must be at least 10"), "120"),
   CALCOM_WEBHOOK_SECRET: optional(z.string()),
+  CALCOM_TEAM_ID: optional(idNumber),
+  CALCOM_DEFAULT_EVENT_TYPE_ID: optional(idNumber),
   CALCOM_ENABLED: optional(onOff),
   CALCOM_EMBED_LINK: optional(z.string().regex(/^\/?[\w.+-]+(\/[\w.+-]+)*\/?$/, "must be what follows the host in the booking page's address, such as team/event").transform((link) => link.replace(/^\/|\/$/g, ""))),
   CALCOM_EMBED_ORIGIN: withDefault(httpUrl.transform((url) => new URL(url).origin), "https://app.cal.com"),
@@ -62,7 +65,7 @@ export interface Env {
   trustProxy: boolean;
   companyName?: string;
   timeZone?: string;
-  calcom: { apiUrl: string; apiKey?: string; callsPerMinute: number; webhookSecret?: string; enabled?: boolean };
+  calcom: { apiUrl: string; apiKey?: string; callsPerMinute: number; webhookSecret?: string; teamId?: number; defaultEventTypeId?: number; enabled?: boolean };
   /** Cal.com's own calendar as a page of ours: its booking page's path, and where it lives. */
   calcomEmbed?: { link: string; origin: string };
   /** Unset: messages wait. */
@@ -94,7 +97,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     trustProxy: v.TRUST_PROXY,
     companyName: v.COMPANY_NAME,
     timeZone: v.TIME_ZONE,
-    calcom: { apiUrl: v.CALCOM_API_URL, apiKey: v.CALCOM_API_KEY, callsPerMinute: v.CALCOM_CALLS_PER_MINUTE, webhookSecret: v.CALCOM_WEBHOOK_SECRET, enabled: v.CALCOM_ENABLED },
+    calcom: { apiUrl: v.CALCOM_API_URL, apiKey: v.CALCOM_API_KEY, callsPerMinute: v.CALCOM_CALLS_PER_MINUTE, webhookSecret: v.CALCOM_WEBHOOK_SECRET, teamId: v.CALCOM_TEAM_ID, defaultEventTypeId: v.CALCOM_DEFAULT_EVENT_TYPE_ID, enabled: v.CALCOM_ENABLED },
     calcomEmbed: v.CALCOM_EMBED_LINK === undefined ? undefined : { link: v.CALCOM_EMBED_LINK, origin: v.CALCOM_EMBED_ORIGIN },
     ...(v.SMTP_URL !== undefined && v.MAIL_FROM !== undefined && { mail: { smtpUrl: v.SMTP_URL, from: v.MAIL_FROM } }),
     ...(v.TWILIO_ACCOUNT_SID !== undefined && v.TWILIO_AUTH_TOKEN !== undefined && v.TWILIO_FROM !== undefined && { sms: { accountSid: v.TWILIO_ACCOUNT_SID, authToken: v.TWILIO_AUTH_TOKEN, from: v.TWILIO_FROM, apiUrl: v.TWILIO_API_URL } }),

@@ -34,7 +34,7 @@ export interface CalcomSettings {
   customerMail: "frontdesk" | "calcom";
 }
 
-type Ground = SecretGround & { env: { calcom: { apiKey?: string; webhookSecret?: string } } };
+type Ground = SecretGround & { env: { calcom: { apiKey?: string; webhookSecret?: string; teamId?: number; defaultEventTypeId?: number } } };
 
 export function calcomSettings(app: Ground): CalcomSettings {
   const { calcom } = app.env;
@@ -45,8 +45,8 @@ export function calcomSettings(app: Ground): CalcomSettings {
     apiKey: calcom.apiKey ?? storedKey,
     apiKeyFrom: calcom.apiKey !== undefined ? "environment" : storedKey === null ? null : "settings",
     webhookSecrets: [...new Set(secrets)],
-    teamId: asId(stored.get(CALCOM_KEYS.teamId)),
-    defaultEventTypeId: asId(stored.get(CALCOM_KEYS.defaultEventTypeId)),
+    teamId: calcom.teamId ?? asId(stored.get(CALCOM_KEYS.teamId)),
+    defaultEventTypeId: calcom.defaultEventTypeId ?? asId(stored.get(CALCOM_KEYS.defaultEventTypeId)),
     bufferMinutes: Number(stored.get(CALCOM_KEYS.bufferMinutes) ?? 0),
     customerMail: stored.get(CALCOM_KEYS.customerMail) === "calcom" ? "calcom" : "frontdesk",
   };

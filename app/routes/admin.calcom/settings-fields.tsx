@@ -6,11 +6,11 @@ import { TextField } from "#app/components/field.tsx";
 import type { FormState } from "#app/lib/form-state.ts";
 
 interface SettingsFieldsProps {
-  page: { apiKeyFrom: "environment" | "settings" | null; secretsHere: number; webhookUrl: string };
+  page: { apiKeyFrom: "environment" | "settings" | null; isGiven: { teamId: boolean; defaultEventTypeId: boolean }; secretsHere: number; webhookUrl: string };
   form: FormState;
 }
 
-export function SettingsFields({ page: { apiKeyFrom, secretsHere, webhookUrl }, form }: SettingsFieldsProps) {
+export function SettingsFields({ page: { apiKeyFrom, isGiven, secretsHere, webhookUrl }, form }: SettingsFieldsProps) {
   return (
     <Form method="post" noValidate className="form" autoComplete="off">
       {apiKeyFrom === "environment" ? (
@@ -36,8 +36,16 @@ export function SettingsFields({ page: { apiKeyFrom, secretsHere, webhookUrl }, 
         hint={`${secretsHere === 0 ? "None yet" : `${secretsHere} set`}. Registering the webhook makes one. Several are separated by commas: the first signs, all are believed. Leave this empty to keep those stored. Webhooks come to ${webhookUrl}`}
         error={form.error("webhookSecrets")}
       />
-      <TextField name="teamId" inputMode="numeric" autoComplete="off" label="Team's id" optional hint="The number in the team's address at Cal.com. Needed to book people other than the key's owner." defaultValue={form.value("teamId")} error={form.error("teamId")} />
-      <TextField name="defaultEventTypeId" inputMode="numeric" autoComplete="off" label="Default event type's id" optional hint="Books services that have no event type of their own, each with its own length." defaultValue={form.value("defaultEventTypeId")} error={form.error("defaultEventTypeId")} />
+      {isGiven.teamId ? (
+        <p>The team is given by CALCOM_TEAM_ID.</p>
+      ) : (
+        <TextField name="teamId" inputMode="numeric" autoComplete="off" label="Team's id" optional hint="The number in the team's address at Cal.com. Needed to book people other than the key's owner." defaultValue={form.value("teamId")} error={form.error("teamId")} />
+      )}
+      {isGiven.defaultEventTypeId ? (
+        <p>The default event type is given by CALCOM_DEFAULT_EVENT_TYPE_ID.</p>
+      ) : (
+        <TextField name="defaultEventTypeId" inputMode="numeric" autoComplete="off" label="Default event type's id" optional hint="Books services that have no event type of their own, each with its own length." defaultValue={form.value("defaultEventTypeId")} error={form.error("defaultEventTypeId")} />
+      )}
       <TextField name="bufferMinutes" inputMode="numeric" autoComplete="off" label="Buffer in minutes" hint="Kept free before and after, in event types made from services that set none themselves." defaultValue={form.value("bufferMinutes")} error={form.error("bufferMinutes")} />
       <RadioGroup
         name="customerMail"
