@@ -1,5 +1,5 @@
 import { fullDayText, momentText, shortMomentText, timeRangeText, zoneText } from "#app/lib/format.ts";
-import { addDays, dateIn, HOUR_MS, MINUTE_MS, startOfDate } from "#app/lib/time.ts";
+import { addDays, dateIn, DAY_MS, HOUR_MS, MINUTE_MS, startOfDate } from "#app/lib/time.ts";
 import type { Company } from "#app/settings/company.server.ts";
 import type { Fact } from "../message.ts";
 import { kindOf, type MessageKind, type Variable } from "./kinds.ts";
@@ -20,6 +20,9 @@ export function sampleValues({ name, timeZone: zone, hourCycle }: Company, nowMs
     company: name,
     reason: "Ana is ill.",
     was: `${momentText(startsAt - 3 * HOUR_MS, zone, hourCycle)}, ${zoneText(zone)}`,
+    times: `${momentText(startsAt + DAY_MS, zone, hourCycle)}, ${zoneText(zone)}`,
+    until: `${momentText(startsAt - HOUR_MS, zone, hourCycle)}, ${zoneText(zone)}`,
+    link: "https://frontdesk.example/offer/q7ZkP2",
     changes: "Place: The garden house (was: Room 2)",
     colleague: "Ben Reis",
     token: "Monthly report",
