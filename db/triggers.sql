@@ -146,7 +146,7 @@ BEGIN
 END;
 
 -- reminders: an appointment that stands has a row, whoever made it stand. A new time is reminded of anew, from when it was made on.
--- 604800000 ms (a week) is the longest offset: OFFSETS in app/settings/reminder-times.ts.
+-- 604800000 ms (a week) is the longest offset: LONGEST_MINUTES in app/settings/reminder-times.ts.
 DROP TRIGGER IF EXISTS bookings_reminders_insert;
 CREATE TRIGGER bookings_reminders_insert AFTER INSERT ON bookings
 WHEN NEW.status IN ('confirmed', 'rescheduled') AND NEW.starts_at > NEW.updated_at

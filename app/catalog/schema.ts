@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OFFSETS } from "#app/settings/reminder-times.ts";
+import { LONGEST_MINUTES, MOST_OFFSETS, SHORTEST_MINUTES } from "#app/settings/reminder-times.ts";
 import { isTimeZone } from "#app/lib/time.ts";
 
 const DAY_MINUTES = 1_440;
@@ -60,7 +60,7 @@ export const ServiceInput = z.object({
   requiresConfirmation: z.boolean().default(false),
   agenda: optionalText(1000),
   /** Minutes before; null leaves it to the company, an empty list reminds nobody. */
-  reminderOffsetsMinutes: z.array(z.union(OFFSETS.map((minutes) => z.literal(minutes)))).max(OFFSETS.length).nullable().default(null),
+  reminderOffsetsMinutes: z.array(z.int().min(SHORTEST_MINUTES).max(LONGEST_MINUTES)).max(MOST_OFFSETS).nullable().default(null),
   questions: z.array(Question).max(20).default([]),
 });
 export type ServiceInput = z.input<typeof ServiceInput>;

@@ -105,6 +105,7 @@ export const paths = {
   adminWordings: () => "/admin/deliveries/wording",
   adminWording: (kind: string) => `/admin/deliveries/wording/${enc(kind)}`,
   adminWordingDefault: (kind: string) => `/admin/deliveries/wording/${enc(kind)}/default`,
+  adminReminders: () => "/admin/deliveries/reminders",
   adminTestMail: () => "/admin/deliveries/test",
 
   twilioStatus: () => "/api/webhooks/twilio/status",

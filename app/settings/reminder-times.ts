@@ -1,9 +1,15 @@
 import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
 
-/** Every time before an appointment at which somebody may be reminded, the earliest first. The triggers on bookings know the first. */
+/** Minutes before an appointment at which people may choose to be reminded, the earliest first. The desk may set others within the same bounds. */
 export const OFFSETS = [10_080, 4_320, 2_880, 1_440, 720, 240, 120, 60, 30, 15] as const;
 
 export type Offset = (typeof OFFSETS)[number];
+
+/** The triggers on bookings know the longest. */
+export const LONGEST_MINUTES = 10_080;
+export const SHORTEST_MINUTES = 15;
+/** More than a handful is a nuisance. */
+export const MOST_OFFSETS = 5;
 
 /** What people choose from. */
 export const OFFERED: readonly Offset[] = [10_080, 2_880, 1_440, 120, 60];
@@ -26,6 +32,7 @@ export function graceMs(offsetMinutes: number): number {
   return Math.min(LATEST_MS, (offsetMinutes * MINUTE_MS) / 4);
 }
 
+/** Whether somebody may choose it for themselves. */
 export function isOffset(minutes: number): minutes is Offset {
   return (OFFSETS as readonly number[]).includes(minutes);
 }

@@ -95,6 +95,7 @@ export const adminPages: Visit[] = [
     await page.getByRole("alert").waitFor();
   }],
   ["change of the clock", (page) => page.goto("/admin/clock-change")],
+  ["times of reminders", (page) => page.goto("/admin/deliveries/reminders")],
   ["wording of messages", (page) => page.goto("/admin/deliveries/wording")],
   ["a wording, and what is wrong with it", (page) => page.goto("/admin/deliveries/wording/moved?subject=%7Bstrat%7D")],
 ];

@@ -7,7 +7,8 @@ import { whyNotMailed } from "#app/notifications/outbox.server.ts";
 import { unwanted } from "#app/notifications/preferences.server.ts";
 import { hasSms } from "#app/notifications/sms/has-sms.ts";
 import { readCompany } from "#app/settings/company.server.ts";
-import { dueAt, OFFSETS } from "#app/settings/reminder-times.ts";
+import { dueAt } from "#app/settings/reminder-times.ts";
+import { reminderGrid } from "#app/settings/reminders.server.ts";
 import { onClocks, whoElseWritesTo } from "../messages/tell.server.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import { isStillToBeReminded, readersOf, textReaderOf, type ReminderKind } from "./readers.server.ts";
@@ -33,7 +34,7 @@ export function plannedReminders(app: App, details: BookingDetails): PlannedRemi
   const { hourCycle, timeZone } = readCompany(app.db);
   const found = onClocks(details, timeZone);
   const readers = [...mailReaders(app, found), ...textReaders(app, found)];
-  return OFFSETS.flatMap((offset) => {
+  return reminderGrid(app.db).flatMap((offset) => {
     const atMs = dueAt(found.startsAt, offset);
     if (atMs <= Math.max(row.doneUntil, app.clock())) return [];
     const reached = readers.filter((reader) => isStillToBeReminded(app.db, found, reader, offset) && reader.isOpenAt(atMs));

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { notifications } from "#db/schema/records.ts";
 import { readPreferences, userIdOf } from "#app/notifications/preferences.server.ts";
-import { DEFAULT_OFFSETS, isOffset } from "#app/settings/reminder-times.ts";
+import { DEFAULT_OFFSETS } from "#app/settings/reminder-times.ts";
 import { smsNumberFor } from "#app/notifications/sms-consent.server.ts";
 import { topicOf } from "#app/notifications/topics.ts";
 import { readReminderOffsets } from "#app/settings/reminders.server.ts";
@@ -63,6 +63,5 @@ export function isStillToBeReminded(db: Db | Tx, { id, startsAt }: BookingDetail
 }
 
 function chosenOffsets(db: Db, kind: ReminderKind, chosen: number[] | null, service: BookingDetails["service"]): number[] {
-  const offsets = chosen ?? (kind === "reminder" ? service?.reminderOffsetsMinutes : null) ?? readReminderOffsets(db) ?? DEFAULT_OFFSETS;
-  return offsets.filter(isOffset);
+  return [...(chosen ?? (kind === "reminder" ? service?.reminderOffsetsMinutes : null) ?? readReminderOffsets(db) ?? DEFAULT_OFFSETS)];
 }

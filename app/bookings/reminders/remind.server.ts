@@ -4,7 +4,8 @@ import { bookings } from "#db/schema/bookings.ts";
 import { reminders } from "#db/schema/reminders.ts";
 import type { App } from "#app/app.server.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
-import { dueAt, graceMs, OFFSETS, type Offset } from "#app/settings/reminder-times.ts";
+import { reminderGrid } from "#app/settings/reminders.server.ts";
+import { dueAt, graceMs } from "#app/settings/reminder-times.ts";
 import { onClocks, whoElseWritesTo } from "../messages/tell.server.ts";
 import { textCustomer } from "../messages/text-customer.server.ts";
 import { details, selection, type BookingDetails } from "../queries.server.ts";
@@ -34,16 +35,17 @@ function remindOf(tx: Tx, app: App, bookingId: string): void {
   const nowMs = app.clock();
   const row = tx.select().from(reminders).where(and(eq(reminders.bookingId, bookingId), lte(reminders.dueAt, nowMs), sql`NOT ${isBeingChanged}`)).get();
   if (!row) return;
-  for (const offset of OFFSETS) {
+  const grid = reminderGrid(app.db);
+  for (const offset of grid) {
     const dueMs = dueAt(row.startsAt, offset);
     if (dueMs > row.doneUntil && dueMs <= nowMs) remindAt(tx, app, bookingId, offset, nowMs - dueMs > graceMs(offset));
   }
-  const next = OFFSETS.find((offset) => dueAt(row.startsAt, offset) > nowMs);
+  const next = grid.find((offset) => dueAt(row.startsAt, offset) > nowMs);
   if (next === undefined) tx.delete(reminders).where(eq(reminders.bookingId, bookingId)).run();
   else tx.update(reminders).set({ doneUntil: Math.max(row.doneUntil, nowMs), dueAt: dueAt(row.startsAt, next) }).where(eq(reminders.bookingId, bookingId)).run();
 }
 
-function remindAt(tx: Tx, app: App, bookingId: string, offset: Offset, isLate: boolean): void {
+function remindAt(tx: Tx, app: App, bookingId: string, offset: number, isLate: boolean): void {
   const row = selection(app.db).where(eq(bookings.id, bookingId)).get();
   if (!row) return;
   const found = onClocks(details(row), readCompany(app.db).timeZone);
@@ -56,7 +58,7 @@ function remindAt(tx: Tx, app: App, bookingId: string, offset: Offset, isLate: b
 }
 
 /** The same by SMS, where the customer agreed to a number. */
-function textReminder(tx: Tx, app: App, found: BookingDetails, offset: Offset, isLate: boolean): void {
+function textReminder(tx: Tx, app: App, found: BookingDetails, offset: number, isLate: boolean): void {
   const reader = textReaderOf(app.db, found);
   if (!reader || !isStillToBeReminded(tx, found, { ...reader, recipient: reader.number }, offset)) return;
   const suppressed = whoElseWritesTo(app, "customer") ?? (isLate ? TOO_LATE : null);

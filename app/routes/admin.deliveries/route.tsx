@@ -33,6 +33,7 @@ export default function DeliveriesPage() {
       actions={
         <>
           <ButtonLink tone="quiet" href={paths.adminWordings()}>Wording</ButtonLink>
+          <ButtonLink tone="quiet" href={paths.adminReminders()}>Reminders</ButtonLink>
           {isDemo ? <ButtonLink tone="quiet" href={paths.demoMailbox()}>The demo's mailbox</ButtonLink> : <ButtonLink tone="quiet" href={paths.adminTestMail()}>Send a test mail</ButtonLink>}
         </>
       }
