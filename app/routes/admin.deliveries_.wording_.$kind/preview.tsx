@@ -23,7 +23,7 @@ function Looks({ isSaved, preview: { subject, paragraphs, facts, sms, problems }
         </Notice>
       )}
       <Card>
-        <article className="stack stack-tight wording-mail" aria-label="The mail">
+        <article className="wording-mail" aria-label="The mail">
           <h3 dir="auto">{subject}</h3>
           {paragraphs.map((line, n) => <p key={n} dir="auto">{line}</p>)}
           {facts.length > 0 && <Facts facts={facts} />}
@@ -31,7 +31,7 @@ function Looks({ isSaved, preview: { subject, paragraphs, facts, sms, problems }
       </Card>
       {sms && (
         <Card>
-          <article className="stack stack-tight wording-mail" aria-label="The SMS">
+          <article className="wording-mail" aria-label="The SMS">
             <h3>SMS</h3>
             <p dir="auto">{sms.text}</p>
             <p className="field-hint" role="status">{sms.size}</p>
