@@ -40,6 +40,7 @@ function applyAll(client: Database.Database, folder: string): void {
   }
   if (missing.length > 0) forgetDerived(client);
   client.exec(readFileSync(TRIGGERS, "utf8"));
+  if (missing.length > 0) client.exec("INSERT INTO bookings_search (bookings_search) VALUES ('optimize')");
   const broken = client.pragma("foreign_key_check") as unknown[];
   if (broken.length > 0) throw new Error(`${broken.length} rows would lose the row they refer to; nothing was migrated`);
 }

@@ -5,7 +5,10 @@ import { paths } from "#app/lib/paths.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 import { BOOKING_STATUSES } from "../booking.ts";
 import { addUser, importRow, testPractice, TEST_NOW, wipe } from "../testing.ts";
+import { conditionsOf } from "./conditions.server.ts";
 import { AllFilters, BOOKING_SOURCES, NO_FILTERS, PAGE_SIZES, searchOf, SORTS } from "./filters.ts";
+import { planOf } from "./plan.server.ts";
+import { idsAlong } from "./walk.server.ts";
 import { exportAllBookings, listAllBookings, neighbours, type ListedDetails } from "./list.server.ts";
 
 const pieces = ["Ana", "ana", "AN", "Müller", "mull", "a", "Bo", "50%", "100%", "_x_", "x_y", '"quoted"', "'", "🎉", "🎉🎉🎉 ", "OR", "NOT", "*", "(", "\\", "-", "maria", "Silva", "va Co", " ", ".test"];
@@ -198,6 +201,22 @@ test("a filter that is wrong falls back by itself, and the address says every ot
   expect(read({ status: "cancelled", limit: "100", sort: "customer" })).toMatchObject({ status: ["cancelled"], limit: 100, sort: "customer" });
   expect(PAGE_SIZES.map((limit) => read({ limit: String(limit) }).limit)).toEqual([20, 50, 100]);
   expect(paths.adminBookings(searchOf(read({ q: "ana", status: ["pending", "confirmed"], sort: "-starts", limit: "50" })))).toBe("/admin/bookings?q=ana&status=pending&status=confirmed&limit=50");
+});
+
+test("along the start, many that match are met in the order in which few are looked up", async () => {
+  const setting = await practiceWithUsers();
+  const { db } = setting.practice;
+  fc.assert(
+    fc.property(rows, asked, fc.nat(), fc.boolean(), (specs, some, at, back) => {
+      const made = fill(setting, specs);
+      const filters = { ...NO_FILTERS, ...some, q: some.q ?? "a", sort: some.sort.replace("customer", "starts") as AllFilters["sort"] };
+      const from = made.length > 0 ? made[at % made.length]! : null;
+      const cursor = from && { back, key: from.startsAt, id: from.id };
+      const along = (few: number) => idsAlong(db, planOf(db, conditionsOf(db, filters), filters.sort, 2, few), filters.sort, 2, cursor);
+      expect(along(-1)).toEqual(along(300));
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test("only administrators get the list", async () => {

@@ -9,21 +9,31 @@ export const COUNTED = 10_000;
 
 /**
  * How to reach what is asked for: along the index of starts, along the one index of words and values (it is in the order of the
- * start as well), along the index of names, or by sorting all that match by name. Named bookings are simply looked up.
+ * start as well), along the index of names, or by sorting all that match by name. Named bookings, and what few match, are looked up.
  */
 export interface Plan {
   asked: Asked;
-  way: "named" | "starts" | "search" | "names" | "sorted names";
+  way: "named" | "few" | "starts" | "search" | "names" | "sorted names";
+  /** The places of the few, as JSON. */
+  places: string | null;
   /** Above COUNTED there are more than that. */
   total: number;
 }
 
-/** `size` is how many rows a page wants. */
-export function planOf(db: Db, asked: Asked, sort: Sort, size: number): Plan {
+/** `size` is how many rows a page wants; `few` of them are found once and for all. */
+export function planOf(db: Db, asked: Asked, sort: Sort, size: number, few = 300): Plan {
+  const plan = { asked, places: null };
+  if (asked.ids !== null) return { ...plan, way: "named", total: totalOf(db, asked) };
+  const found = asked.match === null ? null : placesOf(db, asked, asked.match, few + 1);
+  if (found !== null && found.total <= few) return { asked, way: "few", ...found };
   const total = totalOf(db, asked);
-  if (asked.ids !== null) return { asked, way: "named", total };
-  if (isByStart(sort)) return { asked, way: asked.match === null ? "starts" : "search", total };
-  return { asked, way: walksNames(db, asked, total, size) ? "names" : "sorted names", total };
+  if (isByStart(sort)) return { ...plan, way: asked.match === null ? "starts" : "search", total };
+  return { ...plan, way: walksNames(db, asked, total, size) ? "names" : "sorted names", total };
+}
+
+/** As text, since SQLite's integers are longer than JavaScript's. */
+function placesOf(db: Db, asked: Asked, match: string, most: number): { places: string; total: number } {
+  return db.get(sql`select json_group_array(place) places, count(*) total from (${matches(asked, match)} limit ${most})`);
 }
 
 /** Looking at a row to sort it takes as long as passing by ten in the index of names, or as asking the search about a fifth of one. */

@@ -12,6 +12,7 @@ function expressionOf(word: string): string {
   if (letters < 3) return `words:${quoted(`${"\u0002".repeat(2)}${word.normalize("NFC")}`)}`;
   const digits = PHONE.test(word) ? word.replace(/\D/g, "").replace(/^0+/, "") : "";
   const literally = `words:${quoted(word.normalize("NFC"))}`;
+  if (digits === word) return `{words digits}:${quoted(digits)}`;
   return digits.length < 3 ? literally : `(${literally} OR digits:${quoted(digits)})`;
 }
 

@@ -8,20 +8,31 @@ import type { Plan } from "./plan.server.ts";
 
 const NAME = sql`bookings.attendee_name collate nocase`;
 const START = sql`bookings.starts_at`;
+/** As db/triggers.sql numbers them. */
+const PLACE = sql`(bookings.starts_at / 60000 << 27 | bookings.seq)`;
 /** Before and after everything that a column of instants holds. */
 const FIRST = sql`-9223372036854775807`;
 const LAST = sql`9223372036854775807`;
 
 /** Ids in the list's order, from behind the cursor on. */
 export function idsAlong(db: Db, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): string[] {
-  return db.all<{ id: string }>(queryAlong(plan, sort, size, cursor)).map(({ id }) => id);
+  const near = plan.way === "names" && plan.asked.words !== null ? db.all<{ id: string }>(queryAlong(plan, sort, size, cursor, NEAR)) : [];
+  const found = near.length === size ? near : db.all<{ id: string }>(queryAlong(plan, sort, size, cursor));
+  return found.map(({ id }) => id);
 }
 
-export function queryAlong(plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): SQL {
+/** So many rows along the names are each asked about; should they not fill a page, the search is made as a whole instead. */
+const NEAR = 60;
+
+export function queryAlong(plan: Plan, sort: Sort, size: number, cursor: AllCursor | null, near?: number): SQL {
   const ascends = !sort.startsWith("-") !== (cursor?.back ?? false);
   const key = isByStart(sort) ? START : NAME;
   const direction = sql.raw(ascends ? "asc" : "desc");
   const past = cursor ? beyond(key, cursor, ascends) : sql`1`;
+  if (near !== undefined) {
+    const passed = sql`select id, seq, starts_at, attendee_name from bookings indexed by bookings_customer where ${startsWithin(plan.asked)} and ${hasValues(plan.asked)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${near}`;
+    return sql`select bookings.id id from (${passed}) bookings where exists (select 1 from bookings_search where bookings_search match ${plan.asked.words} and rowid = ${PLACE}) limit ${size}`;
+  }
   return sql`select bookings.id id from ${reached(plan, size, cursor, ascends)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${size}`;
 }
 
@@ -41,9 +52,10 @@ export function named(asked: Asked, ids: string[]): SQL {
   return sql`bookings where ${inArray(bookings.id, ids)} and ${startsWithin(asked)} and ${hasValues(asked)}`;
 }
 
-function reached({ asked, way }: Plan, size: number, cursor: AllCursor | null, ascends: boolean): SQL {
+function reached({ asked, way, places }: Plan, size: number, cursor: AllCursor | null, ascends: boolean): SQL {
   const { ids, match } = asked;
   if (ids !== null) return named(asked, ids);
+  if (places !== null) return sql`json_each(${places}) place cross join bookings on bookings.seq = place.value & 134217727 where ${startsWithin(asked)}`;
   if (way === "search" && match !== null) return sql`${searched(match, ascends ? upwards(asked, match, size, cursor) : downwards(asked, match, size, cursor))} and ${startsWithin(asked)}`;
   if (way === "sorted names" && match !== null) return searched(match, [lowest(asked), highest(asked)]);
   if (way === "names") return sql`bookings indexed by bookings_customer where ${startsWithin(asked)} and ${hasValues(asked)} and ${hasWords(asked)}`;
@@ -70,7 +82,6 @@ function upwards(asked: Asked, match: string, size: number, cursor: AllCursor | 
   return [cursor ? placeOf(cursor.key) : lowest(asked), sql`coalesce((${farthest} >> 27) + 1 << 27, ${highest(asked)})`];
 }
 
-/** As db/triggers.sql numbers them. */
 const placeOf = (ms: number | string) => sql`(cast(${ms} as integer) / 60000 << 27)`;
 const minuteAfter = (ms: number | string) => sql`(cast(${ms} as integer) / 60000 + 1 << 27)`;
 const lowest = ({ fromMs }: Asked) => (fromMs === null ? FIRST : placeOf(fromMs));
@@ -80,9 +91,8 @@ function hasValues({ values }: Asked): SQL {
   return values.length === 0 ? sql`1` : sql.join(values.map(({ column, anyOf }) => inArray(column, anyOf)), sql` and `);
 }
 
-/** The search is asked about each row that is passed by. */
 function hasWords({ words }: Asked): SQL {
-  return words === null ? sql`1` : sql`exists (select 1 from bookings_search where bookings_search match ${words} and rowid = (bookings.starts_at / 60000 << 27 | bookings.seq))`;
+  return words === null ? sql`1` : sql`${PLACE} in (select rowid from bookings_search where bookings_search match ${words})`;
 }
 
 function beyond(key: SQL, cursor: AllCursor, ascends: boolean): SQL {
