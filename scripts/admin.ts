@@ -46,7 +46,7 @@ function readPerson(values: Record<string, unknown>): { email: string; name?: st
 async function linkFor(env: Env, person: { email: string; name?: string }): Promise<string> {
   const db = await openDataFolder(resolve(env.dataDir), { demo: false });
   try {
-    const token = writing(db, (tx) => makeAdministrator(tx, { clock: systemClock, random: systemRandom }, person));
+    const token = writing(db, (tx) => makeAdministrator(tx, { db, clock: systemClock, random: systemRandom }, person));
     say(`${person.email} is an administrator. With this link they choose a password, once, within 24 hours:`);
     return ownAddress(env) + paths.setPassword(token);
   } finally {

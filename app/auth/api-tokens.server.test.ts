@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { writing } from "#db/client.ts";
 import { apiTokens, users } from "#db/schema/people.ts";
+import { notifications } from "#db/schema/records.ts";
 import { testApp, TEST_NOW } from "#app/lib/testing.ts";
 import { HOUR_MS } from "#app/lib/time.ts";
 import { createAccount } from "./accounts.server.ts";
@@ -30,6 +31,15 @@ test("it follows its person: a new role at once, nothing while blocked", async (
   expect(findBearer(app.db, token, TEST_NOW)?.viewer.kind).toBe("admin");
   app.db.update(users).set({ blockedAt: TEST_NOW }).run();
   expect(findBearer(app.db, token, TEST_NOW)).toBeNull();
+});
+
+test("whose account a token opens is told of it by name, and not what it is", async () => {
+  const { app, viewer, userId } = await withAna();
+  const token = makeApiToken(app, viewer, { name: "Monthly {company} report", access: "read" });
+  const [told, ...others] = app.db.select().from(notifications).all();
+  expect(told).toMatchObject({ kind: "token-made", recipient: "ana@example.com", userId, state: "queued", payload: { text: expect.stringContaining("“Monthly {company} report”") as string } });
+  expect(others).toEqual([]);
+  expect(JSON.stringify(told)).not.toContain(token);
 });
 
 test("a revoked token opens nothing, and nobody revokes another's", async () => {

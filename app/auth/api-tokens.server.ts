@@ -6,6 +6,9 @@ import { recordEvent } from "#app/audit/record.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { HOUR_MS, type Clock } from "#app/lib/time.ts";
 import { hashToken, newId, newToken, type Random } from "#app/lib/tokens.server.ts";
+import { enqueueMail } from "#app/notifications/outbox.server.ts";
+import { emailOf } from "./accounts.server.ts";
+import { letter } from "./letters.server.ts";
 import { activeStaffId } from "./staff-link.server.ts";
 import { viewerOf } from "./user.ts";
 import { actorOf, type PersonViewer } from "./viewer.ts";
@@ -40,7 +43,7 @@ export function issueApiToken(tx: Tx, ground: Ground, owner: { userId: string; a
 }
 
 /**
- * One for oneself, from the page.
+ * One for oneself, from the page. Its owner is written to, since whoever sits at their keyboard may be somebody else.
  *
  * @throws AppError conflict when there are too many already
  */
@@ -48,6 +51,7 @@ export function makeApiToken(app: Ground & { db: Db }, viewer: PersonViewer, { n
   const scopes: Scope[] = access === "write" ? ["read", "write"] : ["read"];
   return writing(app.db, (tx) => {
     if (listApiTokens(tx, viewer.userId).length >= MOST_TOKENS) throw new AppError("conflict", `There are ${MOST_TOKENS} tokens already. Revoke one that is not used any more.`);
+    enqueueMail(tx, app, { recipient: emailOf(tx, viewer.userId), userId: viewer.userId, ...letter(app, "token-made", { token: name }) });
     return issueApiToken(tx, app, { userId: viewer.userId, actor: actorOf(viewer) }, { name, scopes });
   });
 }

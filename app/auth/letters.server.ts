@@ -15,6 +15,9 @@ const LINKS = {
   closed: null,
   "role-changed": paths.signIn,
   "password-changed": paths.forgotPassword,
+  "email-left": null,
+  "email-new": paths.signIn,
+  "token-made": paths.tokens,
 } as const;
 
 type Letter = keyof typeof LINKS;

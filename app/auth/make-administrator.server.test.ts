@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { writing } from "#db/client.ts";
 import { users } from "#db/schema/people.ts";
+import { notifications } from "#db/schema/records.ts";
 import { testApp, TEST_NOW } from "#app/lib/testing.ts";
 import { createAccount } from "./accounts.server.ts";
 import { makeAdministrator } from "./make-administrator.server.ts";
@@ -24,6 +25,7 @@ test("an account becomes an administrator's, opened again, signed out everywhere
   app.db.update(users).set({ blockedAt: TEST_NOW }).run();
   const first = writing(app.db, (tx) => makeAdministrator(tx, app, { email: "ana@example.com" }));
   const second = writing(app.db, (tx) => makeAdministrator(tx, app, { email: "ana@example.com" }));
+  expect(app.db.select().from(notifications).all()).toMatchObject([{ kind: "role-changed", recipient: "ana@example.com", userId }]);
   expect(findSession(app.db, session, TEST_NOW)).toBeNull();
   expect(app.db.select().from(users).all()).toEqual([expect.objectContaining({ id: userId, name: "Ana", role: "admin", blockedAt: null })]);
   await expect(signIn(app, HERE, { email: "ana@example.com", password: "correct horse" })).resolves.toEqual(expect.any(String));

@@ -4,17 +4,13 @@ import { staff } from "#db/schema/catalog.ts";
 import { users } from "#db/schema/people.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
-import { letter } from "#app/auth/letters.server.ts";
+import { tellOfRole } from "#app/auth/role-notice.server.ts";
 import { unlinkStaffAccount } from "#app/auth/staff-link.server.ts";
 import { actorOf } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
-import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import type { By } from "./block.server.ts";
 import { findPerson, type PersonRow } from "./find.server.ts";
 import { assertOtherAdministrator } from "./last-administrator.server.ts";
-
-/** As the letter says it. */
-const ROLE_WORDS = { user: "a customer", staff: "one of our staff", admin: "an administrator" } as const satisfies Record<PersonRow["role"], string>;
 
 /**
  * What somebody may do here; it holds from their next click on. They are written to, since it may not have been meant.
@@ -32,7 +28,7 @@ export function changeRole(app: App, by: By, id: string, role: PersonRow["role"]
     if (role === "user") unlinkAccount(tx, app, by, id);
     tx.update(users).set({ role, updatedAt: app.clock() }).where(eq(users.id, id)).run();
     recordEvent(tx, app, { subjectType: "user", subjectId: id, actor: actorOf(by.viewer), source: "admin", action: "role changed", correlationId: by.correlationId, data: { before: { role: person.role }, after: { role } } });
-    enqueueMail(tx, app, { recipient: person.email, userId: id, ...letter(app, "role-changed", { role: ROLE_WORDS[role] }) });
+    tellOfRole(tx, app, { id, email: person.email, role });
   });
 }
 

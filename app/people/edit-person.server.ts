@@ -1,14 +1,17 @@
 import { and, eq, ne } from "drizzle-orm";
 import { z } from "zod";
-import { writing } from "#db/client.ts";
+import { writing, type Tx } from "#db/client.ts";
 import { users } from "#db/schema/people.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { Email } from "#app/auth/email.ts";
+import { letter } from "#app/auth/letters.server.ts";
+import { revokeLinks } from "#app/auth/links.server.ts";
 import { actorOf } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
+import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import type { By } from "./block.server.ts";
-import { findPerson } from "./find.server.ts";
+import { findPerson, type PersonRow } from "./find.server.ts";
 
 export const PersonForm = z.object({
   name: z.string({ error: "Enter a name" }).trim().min(1, "Enter a name").max(100, "Use at most 100 characters"),
@@ -19,7 +22,8 @@ export const PersonForm = z.object({
 });
 
 /**
- * Put a person's name, address or number right. Appointments keep what was typed for them.
+ * Put a person's name, address or number right. Appointments keep what was typed for them. An account is opened by another
+ * address then: links that lie in the old mailbox end, and both are written to.
  *
  * @throws AppError not_found; conflict when the address is another's, or somebody was faster
  */
@@ -35,5 +39,13 @@ export function editPerson(app: App, by: By, id: string, { updatedAt, name, emai
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     tx.update(users).set({ ...after, updatedAt: Math.max(app.clock(), person.updatedAt + 1) }).where(eq(users.id, id)).run();
     recordEvent(tx, app, { subjectType: "user", subjectId: id, actor: actorOf(by.viewer), source: "admin", action: "changed", correlationId: by.correlationId, data: { before, after } });
+    if (person.passwordHash && email && email !== person.email) tellBoth(tx, app, person, email);
   });
+}
+
+/** Neither learns the other's address: one of them may be a stranger's by a slip of the hand. */
+function tellBoth(tx: Tx, app: App, { id, email: old }: PersonRow, email: string): void {
+  revokeLinks(tx, { userId: id, email: old }, app.clock());
+  if (old) enqueueMail(tx, app, { recipient: old, userId: id, ...letter(app, "email-left") });
+  enqueueMail(tx, app, { recipient: email, userId: id, ...letter(app, "email-new") });
 }

@@ -9,6 +9,7 @@ import { createAccount } from "#app/auth/accounts.server.ts";
 import { findBearer, issueApiToken } from "#app/auth/api-tokens.server.ts";
 import { findOrCreateGuest } from "#app/auth/guests.server.ts";
 import { setPassword } from "#app/auth/set-password.server.ts";
+import { forgotPassword } from "#app/auth/forgot-password.server.ts";
 import { signIn } from "#app/auth/sign-in.server.ts";
 import { linkStaffAccount } from "#app/auth/staff-link.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
@@ -123,6 +124,24 @@ test("a change of role is in the history, and its owner is written to", async ()
   expect(() => changeRole(app, by, guest(app, "guest@example.com"), "admin")).toThrow("Invite them");
 });
 
+test("an account that is given another address is opened by that alone, and both addresses are told, neither of the other", async () => {
+  const { app, by } = await desk();
+  const ana = await account(app, "ana@example.com");
+  await forgotPassword(app, HERE, "ana@example.com");
+  const link = readMailbox(app.db)[0]!.link!.split("/").at(-1)!;
+  app.db.delete(notifications).run();
+  editPerson(app, by, ana, { updatedAt: rowOf(app, ana).updatedAt, name: "Ana", email: "ana.costa@example.com" });
+  editPerson(app, by, ana, { updatedAt: rowOf(app, ana).updatedAt, name: "Ana C.", email: "ana.costa@example.com" });
+  const written = app.db.select().from(notifications).all();
+  expect(written.map(({ kind, recipient, state }) => [kind, recipient, state])).toEqual([["email-left", "ana@example.com", "queued"], ["email-new", "ana.costa@example.com", "queued"]]);
+  expect(JSON.stringify(written[0]!.payload)).not.toContain("costa");
+  expect(JSON.stringify(written[1]!.payload)).not.toContain("ana@example.com");
+  expect(await setPassword(app, HERE, link, "a new password")).toBeNull();
+  const maria = guest(app, "maria@exmaple.com");
+  editPerson(app, by, maria, { updatedAt: rowOf(app, maria).updatedAt, name: "Maria", email: "maria@example.com" });
+  expect(app.db.select().from(notifications).all()).toHaveLength(2);
+});
+
 test("an account is said to be somebody who takes appointments, somebody else, and nobody again", async () => {
   const { app, by } = await desk();
   const ana = await account(app, "ana@example.com");
@@ -137,6 +156,9 @@ test("an account is said to be somebody who takes appointments, somebody else, a
     expect([rowOf(app, ana).role, worksAs(app, ana).chosen]).toEqual([role, staffId]);
   }
   expect(() => changeRole(app, by, ana, "staff")).toThrow("whom of the catalogue");
+  // From one person of the catalogue to another is no change of what they may do.
+  const told = app.db.select().from(notifications).all().filter(({ userId }) => userId === ana).map(({ kind, payload }) => [kind, payload["text"]]);
+  expect(told).toEqual(["one of our staff", "a customer"].map((role) => ["role-changed", `At our desk you are ${role} from now on. If you did not expect this, please ask us.`]));
 });
 
 test("whoever was staff and is made a customer is nobody in the catalogue any more", async () => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { writing } from "#db/client.ts";
 import { staff } from "#db/schema/catalog.ts";
 import type { App } from "#app/app.server.ts";
+import { tellOfRole } from "#app/auth/role-notice.server.ts";
 import { linkStaffAccount, unlinkStaffAccount } from "#app/auth/staff-link.server.ts";
 import { actorOf } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
@@ -35,5 +36,7 @@ export function setWorksAs(app: App, { viewer, correlationId }: By, userId: stri
     if (target?.userId) throw new AppError("conflict", `${target.name} has a sign-in already.`);
     if (current) unlinkStaffAccount(tx, app, by, current.id);
     if (staffId !== "") linkStaffAccount(tx, app, by, { staffId, userId });
+    const { role } = findPerson(tx, userId);
+    if (role !== person.role) tellOfRole(tx, app, { id: userId, email: person.email, role });
   });
 }

@@ -1,0 +1,13 @@
+import type { Tx } from "#db/client.ts";
+import type { App } from "#app/app.server.ts";
+import { enqueueMail } from "#app/notifications/outbox.server.ts";
+import { letter } from "./letters.server.ts";
+import type { User } from "./user.ts";
+
+/** As the letter says it. */
+const ROLES = { user: "a customer", staff: "one of our staff", admin: "an administrator" } as const satisfies Record<User["role"], string>;
+
+/** Whoever may do more or less from now on is told: it may not have been meant. */
+export function tellOfRole(tx: Tx, ground: Pick<App, "db" | "clock" | "random">, { id, email, role }: { id: string; email: string | null; role: User["role"] }): void {
+  enqueueMail(tx, ground, { recipient: email, userId: id, ...letter(ground, "role-changed", { role: ROLES[role] }) });
+}
