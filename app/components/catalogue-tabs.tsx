@@ -5,6 +5,8 @@ const pages = [
   { name: "services", label: "Services", href: paths.adminCatalogue() },
   { name: "staff", label: "Staff and hours", href: paths.adminStaff() },
   { name: "holidays", label: "Closed days", href: paths.adminHolidays() },
+  { name: "branches", label: "Branches", href: paths.adminBranches() },
+  { name: "company", label: "Company", href: paths.adminCompany() },
 ] as const;
 
 /** The pages of the catalogue, one link each. */

@@ -27,7 +27,7 @@ export const action = admin.input({ params, form: ArchiveForm }).mutation(async 
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.active ? "Archive" : "Bring back"} ${data.name}` : "Archive" }];
 
-const pageOf = (kind: Kind, id: string) => ({ services: paths.adminService, staff: paths.adminStaffMember, branches: paths.adminService })[kind](id);
+const pageOf = (kind: Kind, id: string) => ({ services: paths.adminService, staff: paths.adminStaffMember, branches: paths.adminBranch })[kind](id);
 
 export default function ArchivePage() {
   const { kind, id, name, active, lookAt, title } = useLoaderData<typeof loader>();

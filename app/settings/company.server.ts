@@ -45,6 +45,12 @@ export function writeCompany(tx: Tx, change: Partial<Company>, nowMs: number): v
   }
 }
 
+/** What the environment says at present, whatever the page does. */
+export function pinnedOfCompany(db: Db): (keyof Company)[] {
+  const stored = new Set(statements(db).company.all().map((row) => row.key));
+  return PINNED.filter((name) => stored.has(pinOf(name)));
+}
+
 /** Once at the start: COMPANY_NAME and TIME_ZONE win over the page for as long as they are set. */
 export function pinCompany(tx: Tx, env: { companyName?: string; timeZone?: string }, nowMs: number): void {
   tx.delete(settings).where(inArray(settings.key, PINNED.map(pinOf))).run();

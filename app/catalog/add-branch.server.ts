@@ -1,0 +1,11 @@
+import type { z } from "zod";
+import { writing } from "#db/client.ts";
+import { branchOf, type NewBranchForm } from "./branch-form.ts";
+import type { By, CatalogGround } from "./change.ts";
+import { createBranch } from "./create-branch.server.ts";
+import type { Branch } from "./model.ts";
+
+/** A branch where nobody does anything yet. @throws AppError conflict on `slug` */
+export function addBranch(ground: CatalogGround, by: By, form: z.output<typeof NewBranchForm>): Branch {
+  return writing(ground.db, (tx) => createBranch(tx, ground, by, branchOf(form)));
+}
