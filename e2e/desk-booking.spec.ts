@@ -94,4 +94,43 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Mark as attended" }).click();
     await expect(page.locator("[data-no-show]")).toHaveCount(0);
   });
+
+  test("A caller with a phone number alone is booked, outside the hours with a reason", async ({ page }) => {
+    await signIn(page, ADMIN);
+    await page.goto("/admin/bookings/new");
+    const phone = `+351 91${String(Date.now()).slice(-7)}`;
+    await page.getByLabel("Service").selectOption("physiotherapy");
+    await page.getByLabel("Name", { exact: true }).fill("Rosa Caller");
+    await page.getByLabel("Phone", { exact: true }).fill(phone);
+    await page.getByLabel("Day", { exact: true }).fill(sunday());
+    await page.getByRole("button", { name: "Show free times" }).click();
+    await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Rosa Caller");
+    await expect(page.getByText(/^(Free|No free time) on Sunday/)).toBeVisible();
+
+    await page.getByText("Another time, with a reason").click();
+    await page.getByLabel("Time (optional)").fill("22:15");
+    await page.getByRole("button", { name: "Book this appointment" }).click();
+    await expect(page.getByRole("alert")).toContainText("Write a reason to book it all the same");
+    await expect(page.getByLabel("Phone", { exact: true })).toHaveValue(phone);
+    await page.getByLabel("Reason").fill("Arrives by the late train.");
+    await page.getByRole("button", { name: "Book this appointment" }).click();
+    await expect(page).toHaveURL(/\/admin\/bookings\/[^/?]+$/);
+    await expect(bookingOn(page)).toHaveAttribute("data-status", "confirmed");
+    await expect(page.locator(".timeline")).toContainText("Booked, outside the rules: “Arrives by the late train.”");
+    await expect(page.locator(".facts")).toContainText("None: nothing is mailed");
+
+    await page.goto("/admin/bookings/new");
+    await page.getByLabel("Look for a customer").fill(phone.slice(-7));
+    await page.getByRole("button", { name: "Look", exact: true }).click();
+    await page.getByRole("link", { name: "Rosa Caller" }).click();
+    await expect(page.getByLabel("Phone", { exact: true })).toHaveValue(phone);
+    await expect(page.getByText("In the account of Rosa Caller.")).toBeVisible();
+  });
 });
+
+/** A Sunday some weeks ahead. */
+function sunday(): string {
+  const day = new Date(Date.now() + 21 * 86_400_000);
+  day.setUTCDate(day.getUTCDate() + ((7 - day.getUTCDay()) % 7));
+  return day.toISOString().slice(0, 10);
+}

@@ -1,15 +1,19 @@
 import type { CalcomBooking } from "#app/calcom/model.ts";
-import type { NewCalcomBooking } from "#app/calcom/gateway.ts";
+import type { CalcomListStatus, NewCalcomBooking } from "#app/calcom/gateway.ts";
 import { saysLength } from "#app/catalog/model.ts";
-import { offering } from "#app/catalog/queries.server.ts";
+import { hostOf, offering } from "#app/catalog/queries.server.ts";
 import { AppError } from "#app/lib/errors.ts";
-import { MINUTE_MS } from "#app/lib/time.ts";
+import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { phoneNumber } from "#app/lib/phone.ts";
 import { wireAnswers } from "./answers.ts";
 import type { Asking, Question } from "./asking.ts";
+import { timeTaken } from "./guard.server.ts";
 
 export const createAsking: Asking = {
-  send: async (question) => question.app.gateway.createBooking(newCalcomBooking(question), question.options),
+  async send(question) {
+    if (isOverride(question)) await assertNobodyThere(question);
+    return question.app.gateway.createBooking(newCalcomBooking(question), question.options);
+  },
   async find(question) {
     const made = await findMade(question);
     return made && whereItIsNow(question, made);
@@ -51,5 +55,34 @@ export function newCalcomBooking({ app, operation, booking }: Pick<Question, "ap
     guests: booking.guests,
     responses: { ...wireAnswers(chosen.service.questions, booking.answers), ...(booking.notes && { notes: booking.notes }) },
     metadata: { portalRequestId: operation.requestId },
+    ...(isOverride({ operation }) && { override: true }),
   };
 }
+
+/** The desk set the rules aside for it. */
+function isOverride({ operation }: Pick<Question, "operation">): boolean {
+  return operation.kind === "create" && typeof operation.payload.override === "string";
+}
+
+/** No booking is longer, so one that reaches into a time began at most so long before it. */
+const LONGEST_MS = DAY_MS;
+
+/**
+ * Asked to set its rules aside, Cal.com would also book somebody twice. What it has and nobody told us of yet is read
+ * first; the embedded engine never does it.
+ *
+ * @throws AppError conflict
+ */
+async function assertNobodyThere({ app, operation, booking, options }: Question): Promise<void> {
+  if (app.farEnd.name === "embedded") return;
+  const userId = hostOf(app.db, operation.targetStaffId ?? booking.staffId ?? "")?.calcomUserId ?? null;
+  for (let skip = 0; ; skip += PAGE) {
+    const search = { status: ["upcoming", "unconfirmed"] satisfies CalcomListStatus[], afterStartMs: booking.startsAt - LONGEST_MS, beforeEndMs: booking.endsAt + LONGEST_MS };
+    const page = await app.gateway.listBookings({ ...search, take: PAGE, skip }, options);
+    const meets = page.bookings.some(({ startMs, endMs, hosts, metadata }) => startMs < booking.blockedUntil && endMs > booking.blockedFrom && metadata.portalRequestId !== operation.requestId && (userId === null || hosts.some(({ id }) => id === userId)));
+    if (meets) throw timeTaken();
+    if (!page.hasNextPage) return;
+  }
+}
+
+const PAGE = 100;

@@ -24,7 +24,12 @@ export interface BookRequest {
   offerings: Offering[];
   startMs: number;
   durationMinutes: number;
-  attendee: { name: string; email: string; phone?: string; timeZone: string };
+  /** Only the desk books for somebody without an e-mail address, who then has a phone number. */
+  attendee: { name: string; email?: string; phone?: string; timeZone: string };
+  /** Whose account it is, where the desk says so. */
+  customerId?: string;
+  /** Why the desk sets hours, notice, window and limits aside. Nobody is booked twice by it. */
+  override?: string;
   guests: string[];
   notes: string;
   answers: TypedAnswers;
@@ -86,6 +91,7 @@ function idempotencyOf({ offerings, idempotencyKey, holder, correlationId: _, ..
 
 /** Whoever is free at that time; the one held for this visitor first. */
 async function candidates(app: App, request: BookRequest, idempotency: Idempotency): Promise<Offering[]> {
+  if (request.override !== undefined) return request.offerings;
   const offered = await offeredStaff(app, request).catch((error: unknown) => {
     // The same form, sent twice at once, took the time from itself: the intention will find the other's booking.
     if (findRepeated(app, idempotency)) return request.offerings;
@@ -124,6 +130,7 @@ function intend(app: App, viewer: Viewer | null, request: BookRequest, offering:
         targetEndsAt: row.endsAt,
         blockedFrom: row.blockedFrom,
         blockedUntil: row.blockedUntil,
+        ...(request.override !== undefined && { payload: { override: request.override } }),
       });
       issueGuestLink(tx, app, booking.id);
       // From here on the booking itself keeps the time.
@@ -141,7 +148,7 @@ function newRow(app: App, request: BookRequest, { service, branch, staff }: Offe
   const endsAt = startMs + request.durationMinutes * MINUTE_MS;
   const id = newId(app.random);
   const nowMs = app.clock();
-  const email = attendee.email.trim().toLowerCase();
+  const email = attendee.email?.trim().toLowerCase() ?? null;
   return {
     id,
     serviceId: service.id,

@@ -36,13 +36,15 @@ export function describeHistory(entries: HistoryEntry[], reader: Reader): Timeli
 
 const TONES: Record<string, TimelineLine["tone"]> = { booked: "good", confirmed: "good", cancelled: "bad", declined: "bad", "create refused": "bad", "move refused": "warn", "cancel refused": "warn", "confirm refused": "warn", "decline refused": "warn", "edit refused": "warn", "reassign refused": "warn", "attendance refused": "warn", "marked absent": "bad" };
 
-function whatHappened({ action, data }: HistoryEntry, { zone, hourCycle }: Reader): string {
+function whatHappened({ action, data }: HistoryEntry, { zone, hourCycle, nameOf }: Reader): string {
   const reason = typeof data.reason === "string" && data.reason !== "" ? `: “${data.reason}”` : "";
+  // Why the desk made an exception is the desk's.
+  const override = nameOf && typeof data.override === "string" ? `, outside the rules: “${data.override}”` : "";
   switch (action) {
     case "booked":
-      return "Booked";
+      return `Booked${override}`;
     case "requested":
-      return "Requested; the practice will confirm it";
+      return `Requested; the practice will confirm it${override}`;
     case "confirmed":
       return "Confirmed";
     case "declined":

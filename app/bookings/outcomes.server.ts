@@ -18,13 +18,13 @@ export interface Outcome {
 export const OUTCOMES = { create: created, move: moved, cancel: ended("cancelled", "cancelled"), confirm: confirmed, decline: ended("rejected", "declined"), edit: edited, reassign: reassigned, attendance: attended };
 
 /** A branch has an address of its own; Cal.com's word for the place counts where we have none. */
-function created(app: App, __: Operation, booking: Booking, far: FarBooking): Outcome {
+function created(app: App, { payload }: Operation, booking: Booking, far: FarBooking): Outcome {
   const status = statusOf(far, far.rescheduledFromUid === null ? "confirmed" : "rescheduled");
   const isElsewhere = far.startMs !== booking.startsAt || far.endMs !== booking.endsAt;
   return {
     change: { ...(isElsewhere && timeThere(app, booking, far)), status, meetingUrl: far.meetingUrl, location: booking.location ?? far.location },
     action: status === "pending" ? "requested" : "booked",
-    data: { startsAt: far.startMs, endsAt: far.endMs },
+    data: { startsAt: far.startMs, endsAt: far.endMs, ...(typeof payload.override === "string" && { override: payload.override }) },
   };
 }
 

@@ -8,6 +8,7 @@ import { matches } from "./search.ts";
 import { bookingBody, searchQuery } from "./to-wire.ts";
 import { toBooking } from "./transform.ts";
 import type { CalcomLog, Transport } from "./transport.server.ts";
+import { OVERRIDES_SINCE } from "./versions.ts";
 import { envelope, wireBooking } from "./wire.ts";
 
 type BookingCalls = Pick<
@@ -60,7 +61,7 @@ export function bookingCalls({ call, clock, log }: { call: Transport; clock: Clo
     getBooking,
 
     async createBooking(booking, options) {
-      return call({ method: "POST", path: "/bookings", body: bookingBody(booking) }, readOne(), options);
+      return call({ method: "POST", path: "/bookings", body: bookingBody(booking), ...(booking.override && { version: OVERRIDES_SINCE }) }, readOne(), options);
     },
 
     async listBookings(search, options) {

@@ -43,6 +43,8 @@ export interface NewCalcomBooking {
   /** At most 50 keys; key 40, value 500 characters. */
   metadata?: Record<string, string>;
   location?: CalcomLocationInput;
+  /** Outside hours, notice, window and limits. Only a host may: the far end refuses it, or heeds none of it, with another's key. */
+  override?: boolean;
 }
 
 export type CalcomLocationInput =

@@ -12,6 +12,7 @@ export function bookingBody(booking: NewCalcomBooking): object {
     bookingFieldsResponses: booking.responses && Object.keys(booking.responses).length > 0 ? booking.responses : undefined,
     metadata: booking.metadata,
     location: booking.location,
+    ...(booking.override && { allowConflicts: true, allowBookingOutOfBounds: true, skipBookingLimits: true }),
   });
 }
 

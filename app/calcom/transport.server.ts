@@ -46,6 +46,8 @@ export interface WireCall {
   path: string;
   query?: Record<string, string | number | undefined>;
   body?: object;
+  /** Where a call needs a newer version than its family. */
+  version?: string;
 }
 
 /** Makes a call and reads the JSON of its answer with `read`, which throws when that is not what it must be. Rejects with AppError only. */

@@ -9,6 +9,9 @@ export const apiVersions = {
   schedules: "2024-06-11",
 };
 
+/** The first that knows a booking outside notice and window. The booking of the answer is the same. */
+export const OVERRIDES_SINCE = "2026-02-25";
+
 export type ApiVersions = typeof apiVersions;
 
 /** The version header for a path below the base URL; null for families that have none. */

@@ -6,8 +6,8 @@ export function requestsTo({ baseUrl, apiKey, profile }: Pick<TransportConfig, "
   const versions = { ...apiVersions, ...profile?.versions };
   const base = baseUrl.replace(/\/+$/, "");
 
-  return ({ method, path, query = {}, body }: WireCall, correlationId: string | undefined) => {
-    const version = versionFor(path, versions);
+  return ({ method, path, query = {}, body, version: own }: WireCall, correlationId: string | undefined) => {
+    const version = own ?? versionFor(path, versions);
     const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
     const headers = {
       authorization: `Bearer ${keyNow(apiKey).trim()}`,

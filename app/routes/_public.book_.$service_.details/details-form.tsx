@@ -5,9 +5,9 @@ import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { TextArea, TextField } from "#app/components/field.tsx";
 import { NearestTimes } from "#app/components/nearest-times.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { QuestionField } from "#app/components/question-field.tsx";
 import type { FormState } from "#app/lib/form-state.ts";
 import { withSearch } from "#app/lib/paths.ts";
-import { QuestionField } from "./question-field.tsx";
 
 export interface DetailsFormProps {
   page: DetailsPage;

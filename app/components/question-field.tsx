@@ -1,6 +1,6 @@
 import type { Question } from "#app/catalog/model.ts";
-import { Checkbox, CheckboxGroup, RadioGroup } from "#app/components/choice-field.tsx";
-import { SelectField, TextArea, TextField } from "#app/components/field.tsx";
+import { Checkbox, CheckboxGroup, RadioGroup } from "./choice-field.tsx";
+import { SelectField, TextArea, TextField } from "./field.tsx";
 import type { FormState } from "#app/lib/form-state.ts";
 
 /** One of the service's own questions, as the control its kind asks for. */
