@@ -27,13 +27,14 @@ export const action = desk.input({ params, form: UnblockForm }).mutation(async (
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Blocked time, ${data.name}, ${data.time}` : "Blocked time" }];
 
 export default function BlockPage() {
-  const { name, slug, date, time, zone, reason, later } = useLoaderData<typeof loader>();
+  const { absenceHref, name, slug, date, time, zone, reason, later } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult);
   const backHref = paths.adminToday({ date, staff: slug });
   return (
     <Page title="Blocked time" lede={name} width="narrow" back={{ href: backHref, label: "Day sheet" }}>
       <Card>
         <Facts facts={[{ label: "When", icon: "clock", value: `${time}, ${zone}` }, { label: "Reason", icon: "note", value: reason }, { label: "Repeated", icon: "calendar", value: later > 0 ? `${later} more ${later === 1 ? "week" : "weeks"} after this one` : null }]} />
+        {absenceHref && <p><a href={absenceHref}>See what became of the appointments</a></p>}
         <form method="post" className="form">
           <ErrorSummary form={form} />
           <div className="form-actions">

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { eq } from "drizzle-orm";
+import { bookings } from "#db/schema/bookings.ts";
 import { auditEvents, notifications } from "#db/schema/records.ts";
 import { blocks } from "#db/schema/blocks.ts";
 import { historyOf } from "#app/audit/history.server.ts";
@@ -7,10 +9,13 @@ import { contentOf } from "#app/notifications/message.ts";
 import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { bookAppointment } from "../book.server.ts";
 import { moveBooking } from "../move.server.ts";
+import { remindDue } from "../reminders/remind.server.ts";
 import { settleOpen } from "../settle-open.server.ts";
 import { addStaffUser, addUser, book, faults, monday, offeringsFor, requestFor, rowOf, testPractice, type Practice } from "../testing.ts";
 import { beginAbsence } from "./begin.server.ts";
+import { affectedBy } from "./queries.server.ts";
 import { sendNow } from "./send-now.server.ts";
+import { suggest } from "./suggest.server.ts";
 import { takeOffer } from "./take-offer.server.ts";
 import { away, boss, heldBy, rowsOf, runJobs, stateOf, told } from "./testing.ts";
 import { undoAbsence } from "./undo.server.ts";
@@ -190,4 +195,33 @@ test("what the calendar refuses is shown to the desk, and what it answers late i
   await settleOpen(practice.app);
   await runJobs(practice.app);
   expect([stateOf(practice, passed.id), stateOf(practice, cancelled.id)]).toEqual([["failed"], ["cancelled"]]);
+});
+
+test("whoever does the same and is free is suggested first, then times near the former one, then cancelling", async () => {
+  const practice = await testPractice();
+  const { app, ana, ben, fitting, lisbon } = practice;
+  const fittingOf = { offerings: offeringsFor(practice, fitting, lisbon), answers: { size: "Small" } };
+  const [free, busy, alone, phoneOnly] = [await book(practice, { startMs: monday(9) }), await book(practice, { startMs: monday(10) }), await book(practice, { ...fittingOf, startMs: monday(11) }), await book(practice, { ...fittingOf, startMs: monday(13) })];
+  await book(practice, { startMs: monday(10), offerings: offeringsFor(practice, practice.consultation, lisbon, ben.id) });
+  practice.db.update(bookings).set({ attendeeEmail: null, userId: null }).where(eq(bookings.id, phoneOnly.id)).run();
+  const period = { startsAt: monday(0), endsAt: monday(24) };
+  const suggestions = await suggest(app, { bookings: affectedBy(app, ana.id, period).bookings, period, correlationId });
+  expect(suggestions.map(({ booking, choice, colleagues }) => [booking.id, choice, colleagues.map(({ id }) => id)])).toEqual([[free.id, "reassign", [ben.id]], [busy.id, "offer", []], [alone.id, "offer", []], [phoneOnly.id, "cancel", []]]);
+  // Saturday is tomorrow, and nobody works at the weekend: Tuesday, Wednesday and Thursday at the same time of day.
+  expect(suggestions[1]!.times).toEqual([1, 2, 3].map((days) => monday(10) + days * DAY_MS));
+  const promised = suggestions.flatMap(({ times }) => times);
+  expect(new Set(promised).size).toBe(promised.length);
+  const rows = suggestions.map(({ booking, choice, times: offered }) => ({ bookingId: booking.id, choice, times: offered, toStaffId: ben.id }));
+  beginAbsence(app, boss(practice), away(practice, rows, period));
+});
+
+test("nobody is reminded of an appointment while they are asked for another time", async () => {
+  const practice = await testPractice({ nowMs: monday(8) });
+  const [asked, other] = [await book(practice, { startMs: monday(10) }), await book(practice, { startMs: monday(10, 30) })];
+  const rows = [{ bookingId: asked.id, choice: "offer" as const, times }, { bookingId: other.id, choice: "keep" as const }];
+  beginAbsence(practice.app, boss(practice), away(practice, rows, { isNow: true }));
+  await runJobs(practice.app);
+  practice.time.nowMs = monday(9, 30);
+  remindDue(practice.app);
+  expect([told(practice, asked.id).at(-1), told(practice, other.id).at(-1)]).toEqual(["offered", "reminder"]);
 });

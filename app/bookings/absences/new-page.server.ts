@@ -2,7 +2,7 @@ import type { App } from "#app/app.server.ts";
 import type { PersonViewer } from "#app/auth/viewer.ts";
 import { staffById } from "#app/catalog/queries.server.ts";
 import { AppError } from "#app/lib/errors.ts";
-import { momentText, shortMomentText, zoneText } from "#app/lib/format.ts";
+import { shortMomentText, zoneText } from "#app/lib/format.ts";
 import { paths } from "#app/lib/paths.ts";
 import { dateIn } from "#app/lib/time.ts";
 import { newId } from "#app/lib/tokens.server.ts";
@@ -14,6 +14,7 @@ import { MOST_ROWS } from "./absence.ts";
 import { readPick, writePick, type Picked } from "./choices.ts";
 import type { ChosenRow } from "./begin.server.ts";
 import type { AbsenceSearch } from "./form.ts";
+import { periodText } from "./period-text.ts";
 import { affectedBy } from "./queries.server.ts";
 import { suggest, type Suggestion } from "./suggest.server.ts";
 
@@ -35,7 +36,7 @@ export async function newAbsencePage(app: App, viewer: PersonViewer, search: Abs
   if (bookings.length > MOST_ROWS) return { ...page, step: "when" as const, fault: `There are ${bookings.length} appointments in that time. Please do it in parts, of at most ${MOST_ROWS} each.` };
   const suggestions = await suggest(app, { bookings, period, correlationId });
   const picked = suggestions.map((suggestion) => readPick(search.pick, suggestion));
-  const about = { person: person.name, period: periodText(app, person, period), elsewhere };
+  const about = { person: person.name, period: periodText(period, person.zone, readCompany(app.db).hourCycle), elsewhere };
   if (picked.every((pick) => pick !== null)) {
     const rows = suggestions.map((suggestion, index) => chosenRow(suggestion, picked[index]!, noteOf(search, suggestion.booking.id)));
     const shown = suggestions.map(({ booking }, index) => ({ ...nameRow(app, booking), effect: effectOf(app, booking, rows[index]!), note: rows[index]!.note ?? "" }));
@@ -62,11 +63,6 @@ function periodOf({ zone }: DayPerson, { staff, from, until }: { staff: string; 
   return until.endsWith("T23:59") ? { ...period, endsAt: period.endsAt + 60_000 } : period;
 }
 
-function periodText(app: App, { zone }: DayPerson, { startsAt, endsAt }: Occurrence): string {
-  const { hourCycle } = readCompany(app.db);
-  return `${momentText(startsAt, zone, hourCycle)} – ${momentText(endsAt, zone, hourCycle)}, ${zoneText(zone)}`;
-}
-
 function nameRow(app: App, { id, startsAt, venueTimeZone, attendeeName, service, title }: Suggestion["booking"]) {
   return { id, href: paths.adminBooking(id), when: shortMomentText(startsAt, venueTimeZone, readCompany(app.db).hourCycle), customer: attendeeName, what: service?.name ?? title };
 }
@@ -76,12 +72,12 @@ function chooseRow(app: App, suggestion: Suggestion, search: AbsenceSearch) {
   const pick = (picked: Picked) => writePick(booking.id, picked);
   const options = [
     ...colleagues.map(({ id, name }) => ({ value: pick({ choice: "reassign", toStaffId: id }), label: `Pass to ${name}` })),
-    ...(times.length > 0 ? [{ value: pick({ choice: "offer" }), label: `Offer ${timesText(app, booking, times)}` }] : []),
+    ...(times.length > 0 ? [{ value: pick({ choice: "offer" }), label: times.length === 1 ? "Offer another time" : `Offer ${times.length} other times` }] : []),
     { value: pick({ choice: "cancel" }), label: "Cancel it" },
     { value: pick({ choice: "keep" }), label: "Leave it as it is" },
   ];
   const suggested = readPick(search.pick, suggestion) ?? { choice, ...(choice === "reassign" && { toStaffId: colleagues[0]!.id }) };
-  return { ...nameRow(app, booking), options, picked: pick(suggested), note: noteOf(search, booking.id) };
+  return { ...nameRow(app, booking), options, offer: times.length === 0 ? null : `To offer: ${timesText(app, booking, times)}`, picked: pick(suggested), note: noteOf(search, booking.id) };
 }
 
 /** Notes come in the order of the picks. */

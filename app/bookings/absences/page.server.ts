@@ -3,12 +3,13 @@ import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { PersonViewer } from "#app/auth/viewer.ts";
 import { staffById } from "#app/catalog/queries.server.ts";
-import { momentText, shortMomentText, timeText, zoneText } from "#app/lib/format.ts";
+import { shortMomentText, timeText } from "#app/lib/format.ts";
 import { paths } from "#app/lib/paths.ts";
 import { dateIn } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { dayPeople } from "../days/people.server.ts";
-import type { Absence, AbsenceRow } from "./absence.ts";
+import type { AbsenceRow } from "./absence.ts";
+import { periodText } from "./period-text.ts";
 import { getAbsence, rowsOf } from "./queries.server.ts";
 import { mayUndo } from "./undo.server.ts";
 
@@ -22,23 +23,22 @@ export function absencePage(app: App, viewer: PersonViewer, id: string) {
   const person = dayPeople(app, viewer, [staffId]).find((one) => one.id === staffId);
   const zone = person?.zone ?? timeZone;
   const rows = rowsOf(app, id);
-  const moment = (ms: number) => momentText(ms, zone, hourCycle);
   return {
     id,
     name: person?.name ?? "",
-    period: `${moment(startsAt)} – ${moment(endsAt)}, ${zoneText(zone)}`,
+    period: periodText({ startsAt, endsAt }, zone, hourCycle),
     reason,
     dayHref: paths.adminToday({ date: dateIn(zone, startsAt), staff: person?.slug }),
     /** null once it has begun. */
     beginsAt: undoneAt === null && app.clock() < effectsAt ? timeText(effectsAt, zone, hourCycle) : null,
     isUndone: undoneAt !== null,
     mayUndo: mayUndo(app, absence, rows),
-    isUnderWay: rows.some(({ state }) => state === "waiting" || state === "doing"),
-    rows: rows.map((row) => showRow(app, absence, row)),
+    isUnderWay: app.clock() >= effectsAt && rows.some(({ state }) => state === "waiting" || state === "doing"),
+    rows: rows.map((row) => showRow(app, row)),
   };
 }
 
-function showRow(app: App, absence: Absence, row: AbsenceRow) {
+function showRow(app: App, row: AbsenceRow) {
   const { hourCycle, timeZone } = readCompany(app.db);
   const booking = app.db.select({ startsAt: bookings.startsAt, zone: bookings.venueTimeZone, customer: bookings.attendeeName, title: bookings.title }).from(bookings).where(eq(bookings.id, row.bookingId)).get();
   const zone = booking?.zone ?? timeZone;
@@ -50,7 +50,7 @@ function showRow(app: App, absence: Absence, row: AbsenceRow) {
     customer: booking?.customer ?? "",
     what: booking?.title ?? "",
     state: row.state,
-    ...stateWords(row, { short, to: row.toStaffId === null ? "" : (staffById(app.db, row.toStaffId)?.name ?? ""), now: booking?.startsAt ?? row.startsAt, begins: timeText(absence.effectsAt, zone, hourCycle) }),
+    ...stateWords(row, { short, to: row.toStaffId === null ? "" : (staffById(app.db, row.toStaffId)?.name ?? ""), now: booking?.startsAt ?? row.startsAt }),
     note: row.note,
   };
 }
@@ -60,15 +60,14 @@ interface Words {
   to: string;
   /** When the appointment is now. */
   now: number;
-  begins: string;
 }
 
 const CHOSEN = { reassign: "Will be passed on", offer: "Will be offered other times", cancel: "Will be cancelled", keep: "" };
 
-function stateWords({ state, choice, times, offerEndsAt, failure }: AbsenceRow, { short, to, now, begins }: Words): { word: string; detail: string; tone: Tone } {
+function stateWords({ state, choice, times, offerEndsAt, failure }: AbsenceRow, { short, to, now }: Words): { word: string; detail: string; tone: Tone } {
   switch (state) {
     case "waiting":
-      return { word: CHOSEN[choice], detail: `${choice === "reassign" ? `To ${to}, ` : choice === "offer" ? `${times.map(short).join("; ")}, ` : ""}at ${begins}`, tone: "quiet" };
+      return { word: CHOSEN[choice], detail: choice === "reassign" ? `To ${to}` : choice === "offer" ? times.map(short).join("; ") : "", tone: "quiet" };
     case "doing":
       return { word: "Under way", detail: "", tone: "warn" };
     case "offered":

@@ -16,6 +16,12 @@ export function getAbsence(app: App, viewer: Viewer, id: string): Absence {
   return absence;
 }
 
+/** Which absence a blocked time belongs to; null for any other, and to everybody but administrators. */
+export function absenceOfBlock(app: App, viewer: Viewer, blockId: string): string | null {
+  if (!isAdministrator(viewer)) return null;
+  return app.db.select({ id: absences.id }).from(absences).where(eq(absences.blockId, blockId)).get()?.id ?? null;
+}
+
 export function rowsOf(app: Pick<App, "db">, absenceId: string): AbsenceRow[] {
   return app.db.select().from(absenceRows).where(eq(absenceRows.absenceId, absenceId)).orderBy(asc(absenceRows.startsAt), asc(absenceRows.id)).all();
 }

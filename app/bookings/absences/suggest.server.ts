@@ -16,12 +16,13 @@ export interface Suggestion {
   booking: BookingDetails;
   /** Who does the same there, works then and is free, the ones with least of this absence first. */
   colleagues: Person[];
-  /** Times to offer, UTC ms: free with the same person, after the time away. Empty when nobody would read the offer. */
+  /** Times to offer, UTC ms: free with the same person, outside of the time away. Empty when nobody would read the offer. */
   times: number[];
   /** What we would do: the customer's time counts most. */
   choice: RowChoice;
 }
 
+const LOOK_BACK_DAYS = 7;
 const LOOK_AHEAD_DAYS = 21;
 /** An offer is open for a day, and none of its times is before its end. */
 const ANSWERED_WITHIN_MS = 25 * HOUR_MS;
@@ -52,13 +53,13 @@ async function freeColleagues(app: App, booking: BookingDetails, correlationId: 
   return offerings.map(({ staff }) => staff).filter(({ id }) => free.includes(id));
 }
 
-/** On different days where there are, each as near to the time of day that was agreed on as there is. */
+/** On different days where there are, the nearest ones, each as near to the time of day that was agreed on as there is. */
 async function timesFor(app: App, booking: BookingDetails, { period, promised, correlationId }: { period: Occurrence; promised: Occurrence[]; correlationId: string }): Promise<number[]> {
   const nowMs = app.clock();
   const offerings: Offering[] = offeringsOf(app, booking);
   if (offerings.length === 0 || !isReachable(booking) || !isWorthOffering(nowMs + UNDO_MS, booking.startsAt)) return [];
   const earliest = Math.min(nowMs + ANSWERED_WITHIN_MS, booking.startsAt);
-  const startMs = Math.floor(earliest / DAY_MS) * DAY_MS;
+  const startMs = Math.floor(Math.max(earliest, booking.startsAt - LOOK_BACK_DAYS * DAY_MS) / DAY_MS) * DAY_MS;
   const endMs = Math.floor(period.endsAt / DAY_MS + LOOK_AHEAD_DAYS) * DAY_MS;
   const { times } = await freeTimes(app, { offerings, durationMinutes: minutesOf(booking), startMs, endMs, moving: movingOf(app, booking), correlationId });
   const free = times.map((time) => time.startMs).filter((time) => time > earliest && time !== booking.startsAt && ![period, ...promised].some((other) => meets(span(booking, time), other)));
@@ -73,8 +74,9 @@ function spread(free: number[], { startsAt, venueTimeZone }: BookingDetails): nu
     const known = nearest.get(date);
     if (known === undefined || ofDay(time) < ofDay(known)) nearest.set(date, time);
   }
-  const first = [...nearest.values()].slice(0, MOST_TIMES);
-  const more = free.filter((time) => !first.includes(time)).slice(0, MOST_TIMES - first.length);
+  const nearestFirst = (a: number, b: number) => Math.abs(a - startsAt) - Math.abs(b - startsAt);
+  const first = [...nearest.values()].sort(nearestFirst).slice(0, MOST_TIMES);
+  const more = free.filter((time) => !first.includes(time)).sort(nearestFirst).slice(0, MOST_TIMES - first.length);
   return [...first, ...more].sort((a, b) => a - b);
 }
 

@@ -5,6 +5,7 @@ import { momentText, shortMomentText, timeRangeText, zoneText } from "#app/lib/f
 import { paths } from "#app/lib/paths.ts";
 import { dateIn } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
+import { absenceOfBlock } from "../absences/queries.server.ts";
 import { dayPeople, type DayPerson } from "../days/people.server.ts";
 import { BlockForm, type BlockSearch } from "./form.ts";
 import { occurrencesOf, type Occurrence } from "./occurrences.ts";
@@ -54,7 +55,8 @@ export function blockPage(app: App, viewer: PersonViewer, id: string) {
   const isOneDay = dateIn(zone, block.startsAt) === dateIn(zone, block.endsAt - 1);
   const start = momentText(block.startsAt, zone, hourCycle);
   const time = isOneDay ? `${start.slice(0, start.lastIndexOf(","))}, ${timeRangeText(block.startsAt, block.endsAt, zone, hourCycle)}` : `${start} – ${momentText(block.endsAt, zone, hourCycle)}`;
-  return { id, name: person?.name ?? "", slug: person?.slug ?? "", date: dateIn(zone, block.startsAt), time, zone: zoneText(zone), reason: block.reason, later: seriesOf(app, block).filter(({ startsAt }) => startsAt > block.startsAt).length };
+  const absenceId = absenceOfBlock(app, viewer, id);
+  return { id, absenceHref: absenceId && paths.adminAbsence(absenceId), name: person?.name ?? "", slug: person?.slug ?? "", date: dateIn(zone, block.startsAt), time, zone: zoneText(zone), reason: block.reason, later: seriesOf(app, block).filter(({ startsAt }) => startsAt > block.startsAt).length };
 }
 
 function peopleOf(app: App, viewer: PersonViewer, named: string[] = []): DayPerson[] {

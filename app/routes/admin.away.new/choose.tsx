@@ -5,7 +5,7 @@ import { fieldId } from "#app/components/field.tsx";
 import type { AwayValues } from "./when.tsx";
 
 interface ChooseProps {
-  rows: { id: string; href: string; when: string; customer: string; what: string; options: { value: string; label: string }[]; picked: string; note: string }[];
+  rows: { id: string; href: string; when: string; customer: string; what: string; options: { value: string; label: string }[]; offer: string | null; picked: string; note: string }[];
   values: AwayValues;
 }
 
@@ -20,7 +20,7 @@ export function Choose({ rows, values }: ChooseProps) {
   );
 }
 
-function Row({ id, href, when, customer, what, options, picked, note }: ChooseProps["rows"][number]) {
+function Row({ id, href, when, customer, what, options, offer, picked, note }: ChooseProps["rows"][number]) {
   const [pickId, noteId] = [fieldId(`pick-${id}`), fieldId(`note-${id}`)];
   return (
     <Card>
@@ -35,6 +35,7 @@ function Row({ id, href, when, customer, what, options, picked, note }: ChoosePr
           <select className="input" id={pickId} name="pick" defaultValue={picked}>
             {options.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
           </select>
+          {offer && <p className="field-hint">{offer}</p>}
         </div>
         <div className="field">
           <label className="field-label" htmlFor={noteId}>Note to the customer<span className="visually-hidden"> {customer}, {when}</span> <span className="field-optional">(optional)</span></label>
