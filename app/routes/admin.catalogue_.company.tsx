@@ -6,7 +6,6 @@ import { CompanyForm, companyPage, saveCompany } from "#app/catalog/company.serv
 import { Card } from "#app/components/card.tsx";
 import { CatalogueForm } from "#app/components/catalogue-form.tsx";
 import { CatalogueTabs } from "#app/components/catalogue-tabs.tsx";
-import { CheckboxGroup } from "#app/components/choice-field.tsx";
 import { SelectField, TextField } from "#app/components/field.tsx";
 import { Page } from "#app/components/page.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
@@ -23,11 +22,11 @@ export const action = admin.input({ form: CompanyForm }).mutation(async ({ input
 
 export const meta: MetaFunction = () => [{ title: "Company" }];
 
-const LABELS = { name: "Name", timeZone: "Time zone", weekStartsOn: "The week begins on", hourCycle: "Times are written", currency: "Currency", brandHue: "Hue of the brand", reminders: "Customers are reminded" } as const;
+const LABELS = { name: "Name", timeZone: "Time zone", weekStartsOn: "The week begins on", hourCycle: "Times are written", currency: "Currency", brandHue: "Hue of the brand" } as const;
 const PINNED = { name: "COMPANY_NAME", timeZone: "TIME_ZONE" } as Record<string, string>;
 
 export default function CompanyPage() {
-  const { now, version, reminders, offered, pinned } = useLoaderData<typeof loader>();
+  const { now, version, pinned } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, now);
   const field = (name: keyof typeof LABELS, hint?: string) => ({
     name,
@@ -49,7 +48,7 @@ export default function CompanyPage() {
             <TextField {...field("currency", "Such as EUR or USD. Prices keep their numbers.")} required maxLength={3} />
             <TextField {...field("brandHue", "0 red, 120 green, 255 blue, 359 red again.")} required inputMode="numeric" maxLength={3} />
           </div>
-          <CheckboxGroup name="reminders" label={LABELS.reminders} hint="Services and customers may choose otherwise." options={offered} defaultValues={form.refused ? form.values("reminders") : reminders} error={form.error("reminders")} />
+          <p className="field-hint">When customers are reminded is said on <a href={paths.adminReminders()}>Times of reminders</a>.</p>
         </CatalogueForm>
       </Card>
     </Page>
