@@ -6,13 +6,15 @@ import { users } from "#db/schema/people.ts";
 import type { App } from "#app/app.server.ts";
 import type { AppError } from "#app/lib/errors.ts";
 import { viewerOf, type User } from "#app/auth/user.ts";
+import { DAY_MS } from "#app/lib/time.ts";
 import { NO_FILTERS } from "../all/filters.ts";
 import { liveTip } from "../link.server.ts";
 import { portalBookingPage } from "../portal-booking.server.ts";
 import { rereadBooking } from "../sighting/reread.server.ts";
 import { addUser, book, engineRows, importRow, monday, rowOf, rowsOf, testPractice, type Practice } from "../testing.ts";
 import { bookForCaller } from "./book-for-caller.server.ts";
-import { CallerForm } from "./caller-form.ts";
+import { CallerForm, CallerSearch } from "./caller-form.ts";
+import { callerPage } from "./caller-page.server.ts";
 import { deskBookingPage } from "./page.server.ts";
 
 const by = { correlationId: "request-1" };
@@ -120,4 +122,21 @@ test("Cal.com, which would book somebody twice when its rules are set aside, is 
 test("a time the clocks skip does not exist", async () => {
   const { call } = await desk();
   await expect(call({ date: "2027-03-28", time: "01:30", override: "At night" })).rejects.toEqual(refusedOn("time"));
+});
+
+test("the page begins with the next day that has a free time, shows the one asked for, and keeps what was typed", async () => {
+  const { practice } = await desk();
+  // Friday, after hours.
+  practice.time.nowMs = monday(18) - 3 * DAY_MS;
+  const open = async (address: string) => {
+    const search = new URLSearchParams(address);
+    return (await callerPage(practice.app, { search: CallerSearch.parse(Object.fromEntries(search)), address: search, found: [], customer: null, ...by }))!;
+  };
+  const first = await open("service=consultation&branch=lisbon&staff=ana-costa&name=Rosa&evil=1");
+  expect(first.values).toMatchObject({ date: "2026-11-23", name: "Rosa", staff: "ana-costa" });
+  expect(first.values).not.toHaveProperty("evil");
+  expect(first.times[0]).toEqual({ value: "2026-11-23T09:00:00.000Z", label: "09:00" });
+  const sunday = await open("service=consultation&branch=lisbon&date=2026-11-22&name=Rosa");
+  expect(sunday).toMatchObject({ times: [], day: { text: "Sunday 22 November", next: { text: "Monday 23 November", href: "/admin/bookings/new?service=consultation&branch=lisbon&date=2026-11-23&name=Rosa" } } });
+  expect((await open("staff=cleo-hart")).values).toMatchObject({ service: "consultation", branch: "new-york", staff: "cleo-hart" });
 });

@@ -29,6 +29,9 @@ interface Asked {
   correlationId: string;
 }
 
+/** So far the next free time is looked for. */
+const LOOKS_AHEAD_DAYS = 28;
+
 /** What of the address is written into the form again. */
 const TYPED = /^(name|email|phone|notes|guests|time|override|start|q|textMe|answers\.[\w-]+)$/;
 
@@ -44,8 +47,13 @@ export async function callerPage(app: App, { search, address, found, customer, c
   const { hourCycle } = readCompany(app.db);
   const zone = branch.timeZone;
   const startMs = readStart(search.start);
-  const date = search.date ?? dateIn(zone, startMs ?? app.clock());
-  const { times, source } = await freeTimes(app, { offerings, durationMinutes, startMs: startOfDate(zone, date), endMs: startOfDate(zone, addDays(date, 1)), correlationId });
+  const asked = search.date ?? dateIn(zone, startMs ?? app.clock());
+  const { times: coming, source } = await freeTimes(app, { offerings, durationMinutes, startMs: startOfDate(zone, asked), endMs: startOfDate(zone, addDays(asked, LOOKS_AHEAD_DAYS)), correlationId });
+  const on = (date: string) => coming.filter((time) => dateIn(zone, time.startMs) === date);
+  const next = coming[0] ? dateIn(zone, coming[0].startMs) : null;
+  // Nobody who named no day begins with an empty one.
+  const date = search.date ?? (startMs === null ? next : null) ?? asked;
+  const times = on(date);
   const hrefWith = (change: object) => paths.adminNewBooking({ ...Object.fromEntries(address), service: service.slug, branch: branch.slug, date, ...change });
   return {
     services: services.map(({ slug, name }) => ({ value: slug, label: name })),
@@ -53,7 +61,7 @@ export async function callerPage(app: App, { search, address, found, customer, c
     people: [...(people.length > 1 ? [{ value: "", label: "Anyone" }] : []), ...people.map(({ slug, name }) => ({ value: slug, label: name }))],
     lengths: [...service.durationsMinutes].sort((a, b) => a - b).map((minutes) => ({ value: String(minutes), label: durationText(minutes) })),
     questions: service.questions,
-    day: { text: dayText(startOfDate(zone, date), zone), zone: zoneText(zone), before: hrefWith({ date: addDays(date, -1), start: undefined }), after: hrefWith({ date: addDays(date, 1), start: undefined }) },
+    day: { text: dayText(startOfDate(zone, date), zone), zone: zoneText(zone), before: hrefWith({ date: addDays(date, -1), start: undefined }), after: hrefWith({ date: addDays(date, 1), start: undefined }), next: next === null || next === date ? null : { text: dayText(startOfDate(zone, next), zone), href: hrefWith({ date: next, start: undefined }) } },
     times: times.map((time) => ({ value: toIso(time.startMs), label: timeText(time.startMs, zone, hourCycle) })),
     isUnread: source.state === "failed" || source.state === "partial",
     customers: found.map((one) => ({ ...one, href: hrefWith({ customer: one.id, q: undefined, name: one.name, email: one.email, phone: one.phone }) })),

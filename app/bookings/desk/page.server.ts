@@ -28,6 +28,7 @@ export function deskBookingPage(app: App, user: User, bookingId: string, filters
   const { hourCycle } = readCompany(app.db);
   return {
     ...page,
+    again: isAdministrator(viewer) ? paths.adminNewBooking({ service: details.service?.slug, branch: details.branch?.slug, staff: details.staff?.slug, customer: details.userId }) : page.again,
     /** This page, with its list. */
     here: paths.adminBooking(bookingId, searchOf(filters)),
     list: listAround(app, viewer, filters, bookingId),

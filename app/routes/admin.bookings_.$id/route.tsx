@@ -56,7 +56,7 @@ export default function DeskBookingPage() {
               <h2>Details</h2>
               <BookingFacts booking={booking} more={[...customerFacts(page), ...writtenFacts(page), ...systemFacts(page)]} />
             </section>
-            <div className="stack desk-side">
+            <div className="desk-side">
               <DeskNotes id={id} notes={page.deskNotes} form={form} next={here} />
               <section className="stack">
                 <h2>History and messages</h2>

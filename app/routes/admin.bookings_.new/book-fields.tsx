@@ -20,7 +20,7 @@ export interface BookFieldsProps {
 export function BookFields({ page, isLooked, form }: BookFieldsProps) {
   const text = (name: string, label: string) => ({ name, label, defaultValue: form.value(name), error: form.error(name) });
   return (
-    <form method="post" noValidate className="form">
+    <form method="post" noValidate className="form caller-form">
       <ErrorSummary form={form} />
       <HiddenFields fields={{ key: page.key }} />
       <WhatAndWhen page={page} form={form} />
@@ -64,7 +64,7 @@ function WhatAndWhen({ page, form }: Pick<BookFieldsProps, "page" | "form">) {
       {times.length > 0 ? (
         <div className="caller-times"><RadioGroup {...choice("start", `Free on ${day.text}`)} hint={day.zone} options={times} /></div>
       ) : (
-        <p id="start" tabIndex={-1}>No free time on {day.text}.</p>
+        <p id="start" tabIndex={-1}>No free time on {day.text}.{day.next && <> Next free: <a href={day.next.href}>{day.next.text}</a>.</>}</p>
       )}
       <details open={form.value("time") !== "" || form.error("override") !== undefined}>
         <summary>Another time, with a reason</summary>
