@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { services, serviceStaff, staff } from "#db/schema/catalog.ts";
 import type { App } from "#app/app.server.ts";
 import { calcomSettings } from "#app/settings/calcom.server.ts";
@@ -18,6 +18,7 @@ export async function checkEventTypes(app: App, probe: Probe, teamId: number | n
     .from(serviceStaff)
     .innerJoin(services, eq(services.id, serviceStaff.serviceId))
     .innerJoin(staff, eq(staff.id, serviceStaff.staffId))
+    .where(and(eq(serviceStaff.active, true), eq(services.active, true), eq(staff.active, true)))
     .all();
   const problems = rows.flatMap(({ eventTypeId, service, durations, person }) => {
     const id = eventTypeId ?? defaultEventTypeId;

@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns } from "drizzle-orm";
+import { and, asc, eq, getTableColumns } from "drizzle-orm";
 import { branches, calcomHostMappings, services, serviceStaff, staff } from "#db/schema/catalog.ts";
 import type { App } from "#app/app.server.ts";
 import { isAppError } from "#app/lib/errors.ts";
@@ -21,7 +21,7 @@ export async function mappingPage(app: App) {
     .innerJoin(services, eq(services.id, serviceStaff.serviceId))
     .innerJoin(staff, eq(staff.id, serviceStaff.staffId))
     .innerJoin(branches, eq(branches.id, serviceStaff.branchId))
-    .where(eq(serviceStaff.active, true))
+    .where(and(eq(serviceStaff.active, true), eq(services.active, true), eq(staff.active, true), eq(branches.active, true)))
     .orderBy(asc(services.position), asc(staff.position), asc(branches.position))
     .all()
     .map(({ calcomEventTypeId, ...offer }) => ({ ...offer, eventTypeId: calcomEventTypeId }));

@@ -98,4 +98,20 @@ export const adminPages: Visit[] = [
   ["times of reminders", (page) => page.goto("/admin/deliveries/reminders")],
   ["wording of messages", (page) => page.goto("/admin/deliveries/wording")],
   ["a wording, and what is wrong with it", (page) => page.goto("/admin/deliveries/wording/moved?subject=%7Bstrat%7D")],
+  ["services", (page) => page.goto("/admin/catalogue")],
+  ["a new service, refused", async (page) => {
+    await page.goto("/admin/catalogue/services/new");
+    await page.getByRole("button", { name: "Add the service" }).last().click();
+    await page.getByRole("alert").waitFor();
+  }],
+  ["a service’s questions", async (page) => {
+    await page.goto("/admin/catalogue");
+    await page.goto(`${await page.getByRole("link", { name: "First assessment" }).getAttribute("href")}/questions`);
+  }],
+  ["who does it", (page) => page.goto(page.url().replace("/questions", "/offers"))],
+  ["archiving it", (page) => page.goto(page.url().replace("/offers", "/archive"))],
+  ["staff", (page) => page.goto("/admin/catalogue/staff")],
+  ["hours", (page) => page.getByRole("link", { name: /^Hours of / }).first().click()],
+  ["closed days", (page) => page.goto("/admin/catalogue/holidays")],
+  ["the company", (page) => page.goto("/admin/catalogue/company")],
 ];
