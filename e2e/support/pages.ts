@@ -94,6 +94,15 @@ export const adminPages: Visit[] = [
     await press(page, "Block this time");
     await page.getByRole("alert").waitFor();
   }],
+  ["booking for a caller", (page) => page.goto("/admin/bookings/new?service=physiotherapy&q=zo")],
+  ["booking for a caller refused", async (page) => {
+    await press(page, "Book this appointment");
+    await page.getByRole("alert").waitFor();
+  }],
+  ["a booking at the desk", async (page) => {
+    await page.goto("/admin/bookings?status=confirmed&sort=starts");
+    await page.goto((await page.locator("[data-booking] a").first().getAttribute("href")) ?? "");
+  }],
   ["change of the clock", (page) => page.goto("/admin/clock-change")],
   ["times of reminders", (page) => page.goto("/admin/deliveries/reminders")],
   ["wording of messages", (page) => page.goto("/admin/deliveries/wording")],
