@@ -12,11 +12,11 @@ export interface OwnServerOptions {
 }
 
 /** A server on a folder of its own, for as long as `use` lasts. */
-export async function withOwnServer({ copyOf, ...settings }: OwnServerOptions, use: (server: OwnServer) => Promise<void>): Promise<void> {
+export async function withOwnServer({ copyOf, ...settings }: OwnServerOptions, use: (server: OwnServer & { dataDir: string }) => Promise<void>): Promise<void> {
   await withFolder(async (dataDir) => {
     if (copyOf !== undefined) cpSync(copyOf, dataDir, { recursive: true });
     const server = await startServer({ dataDir, ...settings });
-    await use(server).finally(() => server.stop());
+    await use({ ...server, dataDir }).finally(() => server.stop());
   });
 }
 

@@ -1,16 +1,20 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { users } from "#db/schema/people.ts";
+import { operations } from "#db/schema/bookings.ts";
 import { bulkItems } from "#db/schema/bulk.ts";
 import { auditEvents, jobs, notifications } from "#db/schema/records.ts";
 import type { PersonViewer } from "#app/auth/viewer.ts";
 import { runDueJobs } from "#app/jobs/run.server.ts";
 import type { AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
+import { chosenBookingsCsv } from "../all/csv.server.ts";
 import { NO_FILTERS } from "../all/filters.ts";
+import { withFreshReminders } from "../reminders/renew.server.ts";
 import { isReminder } from "../reminders/testing.ts";
 import { settleOpen } from "../settle-open.server.ts";
 import { addUser, book, faults, importRow, monday, offeringsFor, rowOf, testPractice, type Practice } from "../testing.ts";
+import { choose } from "./choose.server.ts";
 import { draftRun } from "./draft.server.ts";
 import { forecast } from "./forecast.server.ts";
 import { findRun, retryFailed, startRun } from "./start.server.ts";
@@ -106,6 +110,54 @@ test("what nobody answered is being confirmed until the far end says, and what w
   expect(told(practice, "confirmed")).toHaveLength(2);
 });
 
+test("while the far end is away no row fails: the changes are written down and go out when it is back", async () => {
+  const { practice, admin } = await practiceWithAdmin();
+  const { id } = await book(practice, { offerings: offeringsFor(practice, practice.fitting, practice.lisbon), answers: { size: "Small" } });
+  const runId = draftRun(practice.app, admin, "confirm", { ids: [id] });
+  startRun(practice.app, admin, runId, { correlationId });
+  practice.far.fault = faults.writesDown;
+  await work(practice);
+  expect(itemsOf(practice, runId)).toMatchObject([{ state: "confirming" }]);
+  practice.far.fault = null;
+  practice.time.nowMs += MINUTE_MS;
+  await settleOpen(practice.app);
+  await work(practice);
+  expect(itemsOf(practice, runId)).toMatchObject([{ state: "done" }]);
+});
+
+test("what a person has to look into is looked for, and not asked for anew, when it is tried again", async () => {
+  const { practice, admin } = await practiceWithAdmin();
+  const { id } = await book(practice);
+  const runId = draftRun(practice.app, admin, "cancel", { ids: [id] });
+  startRun(practice.app, admin, runId, { correlationId });
+  practice.far.fault = faults.answerLost;
+  await work(practice);
+  practice.db.update(operations).set({ state: "failed", failure: "no answer" }).where(eq(operations.kind, "cancel")).run();
+  practice.far.fault = null;
+  practice.time.nowMs += MINUTE_MS;
+  await work(practice);
+  expect(itemsOf(practice, runId)).toMatchObject([{ state: "failed" }]);
+  expect(retryFailed(practice.app, admin, runId, correlationId)).toBe(1);
+  await work(practice);
+  expect(itemsOf(practice, runId)).toMatchObject([{ state: "done" }]);
+  expect(practice.far.calls.filter((call) => call.endsWith("/cancel"))).toHaveLength(1);
+  expect(told(practice, "cancelled-by-desk")).toHaveLength(1);
+});
+
+test("the list sends the ticked, its page or its filters, and a file holds the same", async () => {
+  const { practice, admin } = await practiceWithAdmin();
+  const ids = await three(practice);
+  const form = { verb: "export" as const, id: [ids[0]!], page: ids.slice(0, 2).join(","), query: "q=maria&status=confirmed&cursor=x", listed: "3" };
+  const meant = (scope: "ticked" | "page" | "all") => itemsOf(practice, choose(practice.app, admin, { ...form, verb: "cancel", scope }).split("/").at(-1)!).map(({ bookingId }) => bookingId);
+  expect([meant("ticked"), meant("page"), meant("all")]).toEqual([ids.slice(0, 1), ids.slice(0, 2), ids]);
+  expect(choose(practice.app, admin, { ...form, scope: "all" })).toBe("/admin/bookings.csv?q=maria&status=confirmed&bom=1");
+  expect(choose(practice.app, admin, { ...form, scope: "ticked" })).toBe(`/admin/bookings.csv?id=${ids[0]}&bom=1`);
+  expect(() => choose(practice.app, admin, { ...form, scope: "ticked", id: [] })).toThrow("at least one");
+  const lines = [...chosenBookingsCsv(practice.app, admin, [ids[1]!, "forged"], { bom: false })].join("").trim().split("\r\n");
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain("10:00");
+});
+
 test("a run stops when whoever started it is no administrator any more", async () => {
   const { practice, admin } = await practiceWithAdmin();
   const ids = await three(practice);
@@ -130,7 +182,13 @@ test("a reminder goes out at once, whatever times the customer chose, and not ag
   expect(await remind()).toMatchObject({ state: "skipped", reason: expect.stringContaining("hour") });
   practice.time.nowMs += 61 * MINUTE_MS;
   expect(await remind()).toMatchObject({ state: "done" });
-  expect(practice.db.select().from(notifications).all().filter(isReminder).map(({ recipient, state }) => [recipient, state])).toEqual([["maria@example.com", "queued"], ["maria@example.com", "queued"]]);
+  // A mail server that was away for hours makes none of them too late.
+  practice.time.nowMs += 5 * 60 * MINUTE_MS;
+  const carried: string[] = [];
+  const carrier = withFreshReminders(practice.app, { channel: "mail", carry: async ({ recipient }: { recipient: string }) => { carried.push(recipient); return { outcome: "sent", answer: "250" }; } } as never);
+  const sent = [];
+  for (const message of practice.db.select().from(notifications).all().filter(isReminder)) sent.push((await carrier.carry(message)).outcome);
+  expect([sent, carried]).toEqual([["sent", "sent"], ["maria@example.com", "maria@example.com"]]);
 });
 
 test("what the confirmation promises is what happens, row by row and message by message", async () => {

@@ -23,7 +23,7 @@ export interface Forecast {
 }
 
 /** So many rows between two breaths in which visitors are answered. */
-const BATCH = 100;
+const BATCH = 25;
 
 /** What a run would do if it began now, asked of the same checks that decide when it does. Writes nothing. */
 export async function forecast(app: App, viewer: Viewer, run: Run): Promise<Forecast> {
