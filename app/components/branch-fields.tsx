@@ -17,7 +17,7 @@ export function BranchFields({ form }: { form: FormState }) {
         <TextField {...field("phone")} optional hint="For customers." type="tel" inputMode="tel" autoComplete="off" maxLength={40} />
         <TextField {...field("email")} optional hint="Answers to our mails go there." type="email" inputMode="email" autoComplete="off" maxLength={254} />
       </div>
-      <TextField {...field("slug")} optional hint="Empty: made from the name. Old links end when it changes." maxLength={60} />
+      <TextField {...field("slug")} optional hint="Small letters, digits and hyphens. Old links end when it changes." maxLength={60} />
     </>
   );
 }

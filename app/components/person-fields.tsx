@@ -11,7 +11,7 @@ export function PersonFields({ form, emailOptional = false }: { form: FormState;
       <TextField {...field("name")} required maxLength={80} />
       <TextField {...field("email")} optional={emailOptional} type="email" inputMode="email" autoComplete="off" maxLength={254} />
       <TextArea {...field("about")} optional hint="Customers read it when they choose." rows={2} maxLength={1000} />
-      <TextField {...field("slug")} optional hint="Empty: made from the name. Old links end when it changes." maxLength={60} />
+      <TextField {...field("slug")} optional hint="Small letters, digits and hyphens. Old links end when it changes." maxLength={60} />
     </>
   );
 }

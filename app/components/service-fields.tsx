@@ -50,7 +50,7 @@ export function ServiceFields({ form, currency }: { form: FormState; currency: s
       <Part title="On our pages">
         <TextArea {...field("agenda")} optional hint="Stands on each appointment." rows={2} maxLength={1000} />
         <div className="halves halves-close">
-          <TextField {...field("slug")} optional hint="Empty: made from the name. Old links end when it changes." maxLength={60} />
+          <TextField {...field("slug")} optional hint="Small letters, digits and hyphens. Old links end when it changes." maxLength={60} />
           <TextField {...field("colour")} type="color" hint="In the calendar of the desk." />
         </div>
       </Part>
