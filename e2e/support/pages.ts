@@ -6,6 +6,7 @@ import { openDetails, takeTime, timesAddress, weekAhead } from "./times.ts";
 /** Bring a page up; what it is called in a failure. */
 export type Visit = [name: string, open: (page: Page) => Promise<unknown>];
 
+const dayAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 
 /** What a stranger sees, refusals and empty weeks included. */
@@ -103,6 +104,9 @@ export const adminPages: Visit[] = [
     await page.goto("/admin/bookings?status=confirmed&sort=starts");
     await page.goto((await page.locator("[data-booking] a").first().getAttribute("href")) ?? "");
   }],
+  ["somebody is away", (page) => page.goto("/admin/away/new")],
+  ["what becomes of each appointment", (page) => page.goto(`/admin/away/new?staff=ines-carvalho&from=${dayAhead(3)}T00:00&until=${dayAhead(9)}T23:59`)],
+  ["what will happen", (page) => press(page, "See what will happen")],
   ["change of the clock", (page) => page.goto("/admin/clock-change")],
   ["times of reminders", (page) => page.goto("/admin/deliveries/reminders")],
   ["wording of messages", (page) => page.goto("/admin/deliveries/wording")],
