@@ -188,7 +188,10 @@ BEGIN
     WHEN state = 'doing' AND choice = 'reassign' AND NEW.staff_id = to_staff_id AND NEW.starts_at = OLD.starts_at THEN 'reassigned'
     WHEN state = 'offered' AND NEW.staff_id = OLD.staff_id AND EXISTS (SELECT 1 FROM json_each(times) t WHERE t.value = NEW.starts_at) THEN 'taken'
     ELSE 'changed' END
-  WHERE booking_id = NEW.id AND state IN ('waiting', 'doing', 'offered');
+  WHERE booking_id = NEW.id AND state IN ('waiting', 'doing', 'offered')
+    -- A cancellation that waited for this change comes next.
+    AND NOT (state = 'doing' AND choice = 'cancel' AND NEW.status IN ('pending', 'confirmed', 'rescheduled')
+      AND EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = NEW.id AND o.kind = 'cancel' AND o.state IN ('open', 'waiting')));
   DELETE FROM holds WHERE purpose = 'offer' AND holder IN (SELECT id FROM absence_rows WHERE booking_id = NEW.id);
 END;
 

@@ -183,6 +183,22 @@ test("whoever changes an appointment before its turn comes first, and what was h
   expect(rowOf(practice, passed.id)).toMatchObject({ staffId: practice.ana.id, startsAt: monday(15) });
 });
 
+test("a cancellation waits for a move that is under way, and ends what was moved", async () => {
+  const practice = await testPractice();
+  const { cancelled, rows } = await three(practice);
+  practice.far.fault = faults.answerLost;
+  await moveBooking(practice.app, { kind: "guest", bookingId: cancelled.id }, cancelled.id, { startMs: monday(15), correlationId });
+  beginAbsence(practice.app, boss(practice), away(practice, rows.map((row) => ({ ...row, choice: row.bookingId === cancelled.id ? ("cancel" as const) : ("keep" as const) })), { isNow: true }));
+  await runJobs(practice.app);
+  expect(stateOf(practice, cancelled.id)).toEqual(["doing"]);
+  practice.far.fault = null;
+  for (let round = 0; round < 2; round += 1) {
+    practice.time.nowMs += MINUTE_MS;
+    await settleOpen(practice.app);
+  }
+  expect([stateOf(practice, cancelled.id), rowOf(practice, cancelled.id)]).toMatchObject([["cancelled"], { startsAt: monday(15), status: "cancelled" }]);
+});
+
 test("what the calendar refuses is shown to the desk, and what it answers late is waited for", async () => {
   const practice = await testPractice();
   const { passed, cancelled, rows } = await three(practice);
