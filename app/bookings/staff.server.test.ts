@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { notifications } from "#db/schema/records.ts";
 import { historyOf } from "#app/audit/history.server.ts";
-import { viewerOf } from "#app/auth/user.ts";
+import { viewerOf, type User } from "#app/auth/user.ts";
 import { HOUR_MS } from "#app/lib/time.ts";
 import { cancelBooking } from "./cancel.server.ts";
 import { confirmBooking, declineBooking } from "./decide.server.ts";
@@ -9,12 +9,12 @@ import { moveBooking } from "./move.server.ts";
 import { portalBookingPage } from "./portal-booking.server.ts";
 import { getBooking } from "./queries.server.ts";
 import { reassignBooking } from "./reassign.server.ts";
-import { addStaffUser, book, monday, offeringsFor, testPractice, type Practice } from "./testing.ts";
+import { addStaffUser, book, monday, offeringsFor, rowOf, testPractice, type Practice } from "./testing.ts";
 
 const correlationId = "request-2";
 const massageWith = (practice: Practice, { id }: { id: string }) => ({ offerings: offeringsFor(practice, practice.massage, practice.lisbon, id) });
 
-test("staff confirm and decline what is with them, and the history names the front desk", async () => {
+test("staff confirm and decline what is with them, and the history tells the desk who did, and a customer that the desk did", async () => {
   const practice = await testPractice();
   const user = addStaffUser(practice, practice.ana);
   const fitting = { offerings: offeringsFor(practice, practice.fitting, practice.lisbon), answers: { size: "Small" } };
@@ -23,7 +23,9 @@ test("staff confirm and decline what is with them, and the history names the fro
   expect(await confirmBooking(practice.app, viewerOf(user), first.id, { correlationId })).toMatchObject({ status: "confirmed" });
   expect(await declineBooking(practice.app, viewerOf(user), second.id, { reason: "Closed", correlationId })).toMatchObject({ status: "rejected" });
   expect(historyOf(practice.db, first.id)[0]).toMatchObject({ action: "confirmed", actor: `staff:${user.id}` });
-  expect(portalBookingPage(practice.app, user, first.id, "").timeline.find(({ what }) => what === "Confirmed")?.by).toBe("the front desk");
+  const confirmedBy = (reader: User) => portalBookingPage(practice.app, reader, first.id, "").timeline.find(({ what }) => what === "Confirmed")?.by;
+  expect(confirmedBy(user)).toMatch(/, at the desk$/);
+  expect(confirmedBy({ ...user, id: rowOf(practice, first.id)!.userId!, role: "user", staffId: null })).toBe("the front desk");
 });
 
 test("the deadline does not bind staff for what is with them", async () => {
