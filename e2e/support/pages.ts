@@ -107,6 +107,13 @@ export const adminPages: Visit[] = [
   ["somebody is away", (page) => page.goto("/admin/away/new")],
   ["what becomes of each appointment", (page) => page.goto(`/admin/away/new?staff=ines-carvalho&from=${dayAhead(3)}T00:00&until=${dayAhead(9)}T23:59`)],
   ["what will happen", (page) => press(page, "See what will happen")],
+  ["bulk changes", (page) => page.goto("/admin/bulk")],
+  ["what a bulk change would do", async (page) => {
+    await page.goto("/admin/bookings?status=confirmed&status=cancelled");
+    await page.getByLabel(/on this page/).check();
+    await press(page, "Cancel");
+    for (const named of await page.locator("details summary").all()) await named.click();
+  }],
   ["change of the clock", (page) => page.goto("/admin/clock-change")],
   ["times of reminders", (page) => page.goto("/admin/deliveries/reminders")],
   ["wording of messages", (page) => page.goto("/admin/deliveries/wording")],

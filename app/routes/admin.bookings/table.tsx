@@ -12,7 +12,7 @@ export function BookingsTable({ rows, sorting }: { rows: ShownRow[]; sorting: Re
     <table className="table table-stack all-bookings">
       <thead>
         <tr>
-          <th scope="col" className="no-print"><span className="visually-hidden">Choose</span></th>
+          <th scope="col" className="all-bookings-tick no-print"><span className="visually-hidden">Choose</span></th>
           <SortHeader label="When" {...sorting.starts} />
           <SortHeader label="Customer" {...sorting.customer} />
           <th scope="col">Service</th>
