@@ -28,7 +28,7 @@ const rowOf = (page: Page, id: string) => page.locator(`[data-booking="${id}"]`)
 
 test("Somebody is away, and is not after all; then is, and the customer takes one of the times that are kept", async ({ page }) => {
   const staff = "tomas-figueira";
-  const { id, startsAt, visitor } = await book(page, { service: "physiotherapy", staff, week: weekAhead(5) });
+  const { id, startsAt, address, visitor } = await book(page, { service: "physiotherapy", staff, week: weekAhead(5) });
   await signIn(page, "admin@frontdesk.test");
   await reportAway(page, { id, startsAt, staff, note: "Tomás is away." });
   await page.getByRole("button", { name: "Confirm, and wait ten minutes" }).click();
@@ -50,6 +50,9 @@ test("Somebody is away, and is not after all; then is, and the customer takes on
   await expect(letter).toHaveCount(1);
   await page.goto((await letter.locator("a[href*='/offer/']").getAttribute("href")) ?? "");
   const offer = page.url();
+  await page.goto(address);
+  await page.getByRole("link", { name: "choose one of them" }).click();
+  await expect(page).toHaveURL(offer);
   await expect(page.locator("[data-slot]")).toHaveCount(3);
   const time = page.locator("[data-slot]").nth(1);
   const chosen = (await time.getAttribute("data-slot")) ?? "";

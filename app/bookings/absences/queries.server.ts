@@ -30,9 +30,14 @@ export function findRow({ db }: Pick<App, "db">, id: string): AbsenceRow | null 
   return db.select().from(absenceRows).where(eq(absenceRows.id, id)).get() ?? null;
 }
 
-/** Whether the desk asked the customer for another time, and waits for the answer: no deadline binds them meanwhile. */
-export function isAskedToMove({ db, clock }: Pick<App, "db" | "clock">, bookingId: string): boolean {
-  return db.select({ id: absenceRows.id }).from(absenceRows).where(and(eq(absenceRows.bookingId, bookingId), eq(absenceRows.state, "offered"), gte(absenceRows.offerEndsAt, clock()))).get() !== undefined;
+/** The offer of other times that waits for its customer's answer. */
+export function openOffer({ db, clock }: Pick<App, "db" | "clock">, bookingId: string): AbsenceRow | null {
+  return db.select().from(absenceRows).where(and(eq(absenceRows.bookingId, bookingId), eq(absenceRows.state, "offered"), gte(absenceRows.offerEndsAt, clock()))).get() ?? null;
+}
+
+/** Whether the desk asked the customer for another time: no deadline binds them while it waits for the answer. */
+export function isAskedToMove(app: Pick<App, "db" | "clock">, bookingId: string): boolean {
+  return openOffer(app, bookingId) !== null;
 }
 
 export interface Affected {

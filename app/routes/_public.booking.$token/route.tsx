@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { unstored } from "#app/auth/procedures.server.ts";
+import { openOfferLink } from "#app/bookings/absences/offer-link.server.ts";
 import { addToCalendarLinks } from "#app/bookings/calendar-file.server.ts";
 import { guestOf } from "#app/bookings/guest-link.server.ts";
 import { getBooking } from "#app/bookings/queries.server.ts";
@@ -11,6 +12,7 @@ import { standingOf } from "#app/bookings/standing.ts";
 import { BookingFacts } from "#app/components/booking-facts.tsx";
 import { ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
+import { Notice } from "#app/components/notice.tsx";
 import { OutcomeMark } from "#app/components/outcome-mark.tsx";
 import { Page } from "#app/components/page.tsx";
 import { paths } from "#app/lib/paths.ts";
@@ -39,6 +41,7 @@ export const loader = unstored.input({ params: z.object({ token: z.string() }) }
     calendar: addToCalendarLinks(details),
     address: ctx.origin + paths.guestBooking(token),
     again: details.service ? paths.bookService(details.service.slug, { branch: details.branch?.slug }) : paths.book(),
+    offer: openOfferLink(app, details.id),
     mine: ctx.user !== null && ctx.user.id === details.userId ? paths.booking(details.id) : null,
     token,
   };
@@ -52,12 +55,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function GuestBookingPage() {
   const data = useLoaderData<typeof loader>();
-  const { booking, standing, notes, guests, reason, reminders } = data;
+  const { booking, standing, notes, guests, reason, reminders, offer } = data;
   const { title, mark, text } = words[standing];
   const isAhead = !["over", "cancelled", "newTimeAsked", "rejected"].includes(standing);
   return (
     <Page title={<><OutcomeMark outcome={mark} />{title}</>} lede={`${booking.what}, ${booking.start}`} actions={!isAhead && <ButtonLink href={data.again}>Book again</ButtonLink>}>
       <div data-booking={data.id} data-status={data.status} data-starts-at={booking.startsAtIso}>
+        {offer && <Notice tone="warn" title="We cannot keep this time"><p>We keep other times for you: <a href={paths.offer(offer)}>choose one of them</a>.</p></Notice>}
         <Card>
           <div className="halves">
             <section className="stack">
