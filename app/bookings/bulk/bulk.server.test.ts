@@ -14,6 +14,7 @@ import { withFreshReminders } from "../reminders/renew.server.ts";
 import { isReminder } from "../reminders/testing.ts";
 import { settleOpen } from "../settle-open.server.ts";
 import { addUser, book, faults, importRow, monday, offeringsFor, rowOf, testPractice, type Practice } from "../testing.ts";
+import { confirmation } from "./confirmation.server.ts";
 import { choose } from "./choose.server.ts";
 import { draftRun } from "./draft.server.ts";
 import { forecast } from "./forecast.server.ts";
@@ -39,6 +40,7 @@ test("a run cancels what was chosen, each with one message, and says in the hist
   const ids = await three(practice);
   const runId = draftRun(practice.app, admin, "cancel", { ids: [...ids, ids[0]!, "made-up", "forged"] });
   expect(findRun(practice.app, runId)).toMatchObject({ state: "draft", ignored: 2 });
+  expect((await confirmation(practice.app, admin, findRun(practice.app, runId), undefined)).notes).toEqual(["2 of those you sent are not bookings here; they were left out."]);
   await work(practice);
   expect(rowOf(practice, ids[0]!)?.status).toBe("confirmed");
 
@@ -63,6 +65,9 @@ test("all that match are frozen when they are chosen: what is booked afterwards 
   const runId = draftRun(practice.app, admin, "cancel", { filters: { ...NO_FILTERS, q: "maria", status: ["confirmed"] }, listed: 2 });
   const later = await book(practice, { startMs: monday(12) });
   expect(findRun(practice.app, runId)).toMatchObject({ query: "status=confirmed&q=maria", listed: 2 });
+  const { notes, title } = await confirmation(practice.app, admin, findRun(practice.app, runId), undefined);
+  expect(title).toBe("Cancel 3 bookings");
+  expect(notes).toEqual(["The list said 2; when you asked for all of them there were 3.", "By now 4 match. This is about the 3 that did when you chose them; what came since is no part of it."]);
   startRun(practice.app, admin, runId, { correlationId });
   await work(practice);
   expect(itemsOf(practice, runId).map(({ bookingId }) => bookingId)).toEqual(ids);
