@@ -42,6 +42,16 @@ test("who did not come is noted at both ends, and taken back at both", async () 
   expect(practice.db.select().from(notifications).all()).toHaveLength(mails);
 });
 
+test("somebody known by a phone number alone is marked under the address the far end made up", async () => {
+  const practice = await testPractice();
+  const desk = addUser(practice, "desk@example.com", "admin");
+  const { id } = await book(practice, { attendee: { name: "Rosa Lima", phone: "+351 912 345 678", timeZone: "Europe/Lisbon" } }, desk);
+  practice.time.nowMs = monday(10, 5);
+  await markAttendance(practice.app, desk, id, { absent: true, correlationId });
+  expect(absentThere(practice)).toEqual([1]);
+  expect(rowOf(practice, id)).toMatchObject({ attendeeEmail: null, attendees: [{ name: "Rosa Lima", email: null, absent: true }] });
+});
+
 test("before it begins, of what was called off, and by its customer nobody is marked", async () => {
   const practice = await testPractice();
   const owner = addUser(practice, "owner@example.com");
