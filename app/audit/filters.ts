@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const SUBJECTS = ["booking", "desk note", "user", "branch", "service", "staff", "settings", "session", "bulk"] as const;
+export const SUBJECTS = ["booking", "desk note", "user", "branch", "service", "staff", "settings", "session", "bulk", "import"] as const;
 export const SOURCES = ["web", "api", "admin", "calcom", "import", "job"] as const;
 /** Who acted, by the first word of the actor. */
 export const ACTORS = ["admin", "staff", "user", "guest", "system"] as const;

@@ -7,7 +7,7 @@ import type { Random } from "#app/lib/tokens.server.ts";
 
 export interface AuditEvent {
   /** A booking's history is shown to its customer: what is the desk's alone is the subject "desk note", under the booking's id. */
-  subjectType: "booking" | "desk note" | "user" | "branch" | "service" | "staff" | "settings" | "session" | "bulk";
+  subjectType: "booking" | "desk note" | "user" | "branch" | "service" | "staff" | "settings" | "session" | "bulk" | "import";
   subjectId: string;
   /** "user:<id>", "admin:<id>", "staff:<id>", "guest", "system:<reason>". */
   actor: string;

@@ -41,7 +41,9 @@ export interface BookRequest {
   idempotencyKey: string;
   /** The visitor, hashed; null for one without a cookie. */
   holder: string | null;
-  source: "web" | "api" | "admin";
+  source: "web" | "api" | "admin" | "import";
+  /** Nobody is written to about its being made. */
+  isQuiet?: boolean;
   correlationId: string;
 }
 
@@ -83,7 +85,7 @@ function checkedAnswers({ offerings, answers }: BookRequest): Record<string, str
   return read.answers;
 }
 
-function idempotencyOf({ offerings, idempotencyKey, holder, correlationId: _, ...rest }: BookRequest): Idempotency {
+function idempotencyOf({ offerings, idempotencyKey, holder, correlationId: _, isQuiet: _quiet, ...rest }: BookRequest): Idempotency {
   const people = offerings.map((offering) => `${offering.service.id} ${offering.branch.id} ${offering.staff.id}`);
   // A visitor without a cookie is known by the key alone, which nobody else can guess.
   return { scope: holder ?? "no cookie", key: idempotencyKey, bodyHash: bodyHash([people, rest]) };
@@ -120,7 +122,8 @@ function intend(app: App, viewer: Viewer | null, request: BookRequest, offering:
         bookingId: booking.id,
         kind: "create",
         actor,
-        source: request.source,
+        source: request.source === "import" ? "admin" : request.source,
+        payload: request.isQuiet ? { isQuiet: true } : {},
         correlationId: request.correlationId,
         idempotencyScope: idempotency.scope,
         idempotencyKey: idempotency.key,

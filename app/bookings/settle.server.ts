@@ -98,8 +98,8 @@ function settleRefused(tx: Tx, app: App, operation: Operation, reason: string): 
   return true;
 }
 
-function record(tx: Tx, app: App, operation: Pick<Operation, "bookingId" | "actor" | "correlationId"> & { source: Operation["source"] | "calcom" }, action: string, data: Record<string, unknown>): void {
+function record(tx: Tx, app: App, operation: Pick<Operation, "bookingId" | "actor" | "correlationId" | "payload"> & { source: Operation["source"] | "calcom" }, action: string, data: Record<string, unknown>): void {
   const { bookingId, actor, source, correlationId } = operation;
   recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor, action, source, correlationId, data });
-  tellPeople(tx, app, bookingId, { action, data, actor });
+  if (operation.payload.isQuiet !== true) tellPeople(tx, app, bookingId, { action, data, actor });
 }

@@ -8,8 +8,8 @@ import { withoutUntyped } from "./untyped.ts";
 /** What an action answers when it does not redirect. */
 export type FormAnswer = ReturnType<typeof data<{ lastResult: SubmissionResult; lookAt?: LookAt }>>;
 
-/** Never sent back, whatever else of the form is. */
-const SECRET_FIELDS = ["password", "apiKey", "webhookSecrets"];
+/** Never sent back, whatever else of the form is; a file has to be chosen anew. */
+const SECRET_FIELDS = ["password", "apiKey", "webhookSecrets", "file"];
 
 /** Read the body once and hold it against the schema. A body that is no form at all is the sender's error. */
 export async function readForm<T extends z.ZodType>(request: Request, schema: T): Promise<Submission<z.output<T>>> {

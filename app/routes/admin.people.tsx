@@ -19,7 +19,7 @@ export default function PeoplePage() {
   const { people, next, filters } = useLoaderData<typeof loader>();
   const { after: _, ...kept } = filters;
   return (
-    <Page title="People" lede="Everybody who booked or has an account." actions={<ButtonLink href={paths.adminInvite()}>Invite somebody</ButtonLink>}>
+    <Page title="People" lede="Everybody who booked or has an account." actions={<><ButtonLink tone="quiet" href={paths.adminImport()}>Import bookings</ButtonLink><ButtonLink href={paths.adminInvite()}>Invite somebody</ButtonLink></>}>
       <Form method="get" role="search" className="people-filters">
         <TextField name="q" type="search" label="Name, e-mail or phone" defaultValue={filters.q ?? ""} autoComplete="off" />
         <SelectField name="standing" label="Who" defaultValue={filters.standing ?? ""} options={standingOptions} />

@@ -3,6 +3,7 @@ export * from "./api.ts";
 export * from "./blocks.ts";
 export * from "./bookings.ts";
 export * from "./bulk.ts";
+export * from "./import.ts";
 export * from "./catalog.ts";
 export * from "./desk-notes.ts";
 export * from "./drift.ts";

@@ -8,6 +8,8 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 const DEFAULT_BODY_BYTES = 256 * 1024;
 /** Cal.com's webhooks carry whole bookings. */
 const WEBHOOK_BODY_BYTES = 1024 * 1024;
+/** A file of bookings, of 5 MiB at the most, and the form around it. */
+const IMPORT_BODY_BYTES = (5 * 1024 + 64) * 1024;
 
 /** The parsed address of a request, or what is wrong with it. */
 export function readAddress(req: IncomingMessage, origin: string): URL | RequestFault {
@@ -36,6 +38,7 @@ export async function readRequest(req: IncomingMessage, url: URL, origin: string
 }
 
 export function bodyLimitOf(path: string): number {
+  if (path === "/admin/import" || path === "/admin/import.data") return IMPORT_BODY_BYTES;
   return path.startsWith("/api/webhooks/") ? WEBHOOK_BODY_BYTES : DEFAULT_BODY_BYTES;
 }
 

@@ -43,7 +43,7 @@ export default function AllBookingsPage() {
   const kept = formState(useActionData<typeof action>()?.lastResult);
   const query = here.split("?")[1] ?? "";
   return (
-    <Page title="All bookings" width="wide" actions={<><ButtonLink tone="quiet" href={csvHref} download>Download as CSV</ButtonLink><ButtonLink href={paths.adminNewBooking()}>Book for somebody</ButtonLink></>}>
+    <Page title="All bookings" width="wide" actions={<><ButtonLink tone="quiet" href={csvHref} download>Download as CSV</ButtonLink><ButtonLink tone="quiet" href={paths.adminImport()}>Import</ButtonLink><ButtonLink href={paths.adminNewBooking()}>Book for somebody</ButtonLink></>}>
       <SavedViews views={views} here={here} query={query} error={kept.error("name") ?? kept.formErrors[0]} />
       <FilterForm {...form} />
       <Pills label="Dates" options={presets} />

@@ -1,0 +1,85 @@
+import { parse } from "csv-parse/sync";
+import { AppError } from "#app/lib/errors.ts";
+
+/** One row of a file, by our names of the columns. */
+export interface FileRow {
+  line: number;
+  cells: Record<string, string>;
+}
+
+export const MOST_BYTES = 5 * 1024 * 1024;
+export const MOST_ROWS = 5_000;
+
+/** How headers are written, ours of the list's CSV first. Others are left unread. */
+export const COLUMNS = {
+  service: ["Service"],
+  staff: ["With", "Person", "Staff"],
+  branch: ["Branch", "Location"],
+  date: ["Date"],
+  start: ["Start", "Time", "Start time"],
+  end: ["End", "End time"],
+  zone: ["Time zone", "Timezone"],
+  utc: ["Starts at (UTC)"],
+  name: ["Name", "Customer"],
+  email: ["E-mail", "Email"],
+  phone: ["Phone", "Telephone"],
+  guests: ["Guests"],
+  notes: ["Notes"],
+  title: ["Title"],
+  status: ["Status"],
+} as const;
+
+/**
+ * The rows of a CSV file: UTF-8 with or without its mark, separated by commas or semicolons, line breaks in quotes.
+ *
+ * @throws AppError invalid on `file`
+ */
+export function readFile(bytes: Uint8Array): FileRow[] {
+  if (bytes.byteLength > MOST_BYTES) throw refused("The file is larger than 5 MiB.");
+  const text = textOf(bytes);
+  const records = recordsOf(text);
+  const [head, ...rest] = records;
+  if (!head || rest.length === 0) throw refused("The file has no rows under its headers.");
+  if (rest.length > MOST_ROWS) throw refused(`The file has more than ${MOST_ROWS.toLocaleString("en-GB")} rows. Please bring it in parts.`);
+  const columns = head.record.map(columnNamed);
+  const missing = ["service", "name", "email"].filter((column) => !columns.includes(column));
+  if (missing.length > 0 || !(columns.includes("utc") || (columns.includes("date") && columns.includes("start")))) {
+    throw refused("The first line must name at least: Service, Name, E-mail, and Date with Start, or “Starts at (UTC)”.");
+  }
+  return rest.map(({ record, line }) => ({ line, cells: Object.fromEntries(columns.flatMap((column, at) => (column ? [[column, cellOf(record[at] ?? "")]] : []))) }));
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw refused("The file is not written in UTF-8. Save it as “CSV UTF-8”.");
+  }
+}
+
+interface Read {
+  record: string[];
+  line: number;
+}
+
+function recordsOf(text: string): Read[] {
+  const first = text.slice(0, text.search(/[\r\n]|$/));
+  const delimiter = first.split(";").length > first.split(",").length ? ";" : ",";
+  try {
+    const found = parse(text, { delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true }) as unknown as { record: string[]; info: { lines: number } }[];
+    // The parser tells where a record ends; whoever looks it up wants where it begins.
+    return found.map(({ record, info }) => ({ record, line: info.lines - record.join("").split(/\r\n|\r|\n/).length + 1 }));
+  } catch (cause) {
+    throw new AppError("invalid", "The file cannot be read as CSV.", { fields: { file: `The file cannot be read as CSV: ${(cause as Error).message}` }, cause });
+  }
+}
+
+function columnNamed(header: string): string | undefined {
+  const plain = (text: string) => text.trim().toLowerCase();
+  return Object.entries(COLUMNS).find(([, names]) => names.some((name) => plain(name) === plain(header)))?.[0];
+}
+
+/** Our own files keep spreadsheets from taking a cell for a formula. */
+const cellOf = (cell: string) => cell.trim().replace(/^'(?=[=+\-@\t\r＝＋－＠])/u, "");
+
+const refused = (text: string) => new AppError("invalid", text, { fields: { file: text } });

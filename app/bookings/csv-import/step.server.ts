@@ -1,0 +1,70 @@
+import { and, eq } from "drizzle-orm";
+import { writing, type Db } from "#db/client.ts";
+import { importRows, importRuns } from "#db/schema/import.ts";
+import { users } from "#db/schema/people.ts";
+import type { App } from "#app/app.server.ts";
+import { recordEvent } from "#app/audit/record.server.ts";
+import type { Viewer } from "#app/auth/viewer.ts";
+import { isAppError } from "#app/lib/errors.ts";
+import { SECOND_MS } from "#app/lib/time.ts";
+import { bookAppointment } from "../book.server.ts";
+import { checkRow, correlationOf } from "./check.server.ts";
+import { countRows, enqueueImportStep, IMPORT_STEP, rowsOf, type ImportRow, type ImportRun } from "./run.server.ts";
+
+export { IMPORT_STEP };
+
+/** Few enough that other jobs get their turn. */
+const AT_ONCE = 5;
+const AWAY_MS = 30 * SECOND_MS;
+
+/**
+ * The job of an import, some rows of it. A row is booked under a key made from what it says, so that one whose process was
+ * killed is found again, and the same row of a second upload as well.
+ */
+export async function importStep(app: App, { runId }: { runId: string }, { signal }: { signal?: AbortSignal }): Promise<void> {
+  const run = app.db.select().from(importRuns).where(and(eq(importRuns.id, runId), eq(importRuns.state, "running"))).get();
+  if (!run) return;
+  const viewer = administratorOf(app.db, run.startedBy);
+  let isAway = false;
+  for (const row of rowsOf(app.db, runId, { state: "waiting", most: viewer ? AT_ONCE : Infinity })) {
+    if (signal?.aborted || isAway) break;
+    isAway = !(await (viewer ? bookRow(app, viewer, run, row) : end(app, row, { state: "refused", reason: "Whoever started this is no administrator any more" })));
+  }
+  continueOrEnd(app, run, isAway);
+}
+
+/** Whoever started it, as long as they are an administrator. */
+function administratorOf(db: Db, userId: string): Viewer | null {
+  const found = db.select({ name: users.name, role: users.role, blockedAt: users.blockedAt }).from(users).where(eq(users.id, userId)).get();
+  return found?.role === "admin" && found.blockedAt === null ? { kind: "admin", userId, name: found.name } : null;
+}
+
+/** @returns false when the calendar is away: the row waits */
+async function bookRow(app: App, viewer: Viewer, run: ImportRun, row: ImportRow): Promise<boolean> {
+  const found = checkRow(app.db, row, app.clock());
+  if (found.verdict === "cannot") return end(app, row, { state: "refused", reason: found.reason });
+  if (found.verdict === "there") return end(app, row, { state: found.isOurs ? "booked" : "there", bookingId: found.bookingId });
+  try {
+    const { bookingId } = await bookAppointment(app, viewer, { ...found.request, answers: {}, holder: null, source: "import", isQuiet: !run.tells, correlationId: correlationOf(row) });
+    return end(app, row, { state: "booked", bookingId });
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    if (error.code === "upstream_down" || error.code === "rate_limited") return false;
+    const isTime = error.fields.start !== undefined;
+    return end(app, row, { state: "refused", reason: isTime ? "Outside the hours offered, or just taken" : error.message });
+  }
+}
+
+function end({ db }: App, { runId, line }: ImportRow, outcome: Partial<ImportRow>): true {
+  db.update(importRows).set(outcome).where(and(eq(importRows.runId, runId), eq(importRows.line, line))).run();
+  return true;
+}
+
+function continueOrEnd(app: App, run: ImportRun, isAway: boolean): void {
+  writing(app.db, (tx) => {
+    const { waiting, ...counts } = countRows(app.db, run.id);
+    if (waiting > 0) return enqueueImportStep(tx, app, run.id, isAway ? app.clock() + AWAY_MS : undefined);
+    const ended = tx.update(importRuns).set({ state: "done", finishedAt: app.clock() }).where(and(eq(importRuns.id, run.id), eq(importRuns.state, "running"))).run();
+    if (ended.changes > 0) recordEvent(tx, app, { subjectType: "import", subjectId: run.id, actor: `admin:${run.startedBy}`, source: "job", action: "import finished", data: counts });
+  });
+}
