@@ -12,7 +12,7 @@ export function ImportRows({ rows, hidden, state }: { rows: ShownImportRow[]; hi
         <tbody>
           {rows.map(({ line, when, customer, what, outcome, reason, href }) => (
             <tr key={line} data-line={line} data-outcome={outcome}>
-              <td>Line {line}</td>
+              <td><span className="all-bookings-label">Line </span>{line}</td>
               <td>{href ? <a href={href}>{when}</a> : when}</td>
               <td>{customer}</td>
               <td>{what}</td>
