@@ -7,6 +7,8 @@ export default defineConfig({
     setupFiles: ["./vitest.setup.ts"],
     // Its own choice on two cores is one worker, which leaves half the machine idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Reading the modules anew for every file takes half as long as the tests. What a test changes of them, it puts back.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
