@@ -32,7 +32,8 @@ export function contentFor(app: App, { role, name }: Recipient, kind: MessageKin
 function linkFor(role: Recipient["role"], kind: MessageKind, { id, status, service, branch }: BookingDetails): Pick<Content, "link" | "linkText" | "hasPrivateLink"> {
   if (kind === "new-time") return { link: service ? paths.bookService(service.slug, { branch: branch?.slug }) : paths.book(), linkText: "Choose a new time" };
   if (role === "customer") return { hasPrivateLink: true, linkText: isLive(status) ? "See, move or cancel it" : "See it" };
-  return role === "guest" ? {} : { link: paths.booking(id), linkText: "See it at the desk" };
+  // Whom it was taken from would not find it.
+  return role === "staff" ? { link: paths.booking(id), linkText: "See it at the desk" } : {};
 }
 
 /** In the calendar of whoever takes it an appointment is called after the customer, and rings for none of the many of a day; whom it is taken from, it is gone. */
