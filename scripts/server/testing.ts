@@ -59,10 +59,10 @@ export async function open(port: number): Promise<Socket> {
 }
 
 /** Wait for what a test has set going. */
-export async function until(holds: () => boolean): Promise<void> {
-  const endsAtMs = performance.now() + 5_000;
+export async function until(holds: () => boolean, withinMs = 5_000): Promise<void> {
+  const endsAtMs = performance.now() + withinMs;
   while (!holds()) {
-    if (performance.now() > endsAtMs) throw new Error("It did not happen within five seconds");
+    if (performance.now() > endsAtMs) throw new Error(`It did not happen within ${withinMs} ms`);
     await pause(5);
   }
 }

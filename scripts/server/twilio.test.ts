@@ -17,26 +17,11 @@ import { notifications } from "#db/schema/records.ts";
 import { databaseFile } from "./data-folder.ts";
 import { isBuilt, spawnServer } from "./spawned.testing.ts";
 import { until } from "./testing.ts";
+import { startTwilio } from "./twilio.testing.ts";
 
 const APP_URL = "https://desk.example";
 const account = { TWILIO_ACCOUNT_SID: "AC0123", TWILIO_AUTH_TOKEN: "a-token", TWILIO_FROM: "+15005550006", APP_URL };
 const PHONE = "+351912345678";
-
-/** Stands where Twilio would, on the network. */
-async function startTwilio() {
-  const forms: URLSearchParams[] = [];
-  const server = createServer((req, res) => {
-    let body = "";
-    req.on("data", (chunk) => (body += chunk));
-    req.on("end", () => {
-      forms.push(new URLSearchParams(body));
-      res.writeHead(201, { "Content-Type": "application/json" }).end(JSON.stringify({ sid: "SM0123", status: "queued" }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, forms };
-}
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
