@@ -19,6 +19,7 @@ test("With JavaScript the preview follows what is typed, and says what is wrong 
   await page.getByLabel("Subject").fill("Still {customer} here");
   await failed;
   await expect(page.getByLabel("Subject")).toHaveValue("Still {customer} here");
+  await expect(shown.getByRole("heading", { name: "Off: Maria Silva" })).toBeVisible();
 });
 
 test.describe("without JavaScript", () => {

@@ -26,7 +26,7 @@ export function dueAt(startsAt: number, offsetMinutes: number): number {
 /**
  * How long after its time a reminder is still sent: a quarter of what it gives, at most two hours. A server that was away
  * for the night makes up for "a day before"; of "an hour before" ten minutes before nobody has anything, and the next
- * smaller one is never met.
+ * smaller one of those people choose from is never met.
  */
 export function graceMs(offsetMinutes: number): number {
   return Math.min(LATEST_MS, (offsetMinutes * MINUTE_MS) / 4);

@@ -9,8 +9,10 @@ import { MOST } from "./limits.ts";
 
 export const WordingParams = z.object({ kind: z.enum(Object.keys(KINDS) as [MessageKind, ...MessageKind[]]) });
 
+const draft = z.string().overwrite(unixLines).optional().catch(undefined);
+
 /** A wording as it is being written, which may still be wrong. What the address does not say is as it is stored. */
-export const WordingDraft = z.object({ subject: draft(MOST.subject), text: draft(MOST.text), sms: draft(MOST.sms) });
+export const WordingDraft = z.object({ subject: draft, text: draft, sms: draft });
 export type WordingDraft = z.output<typeof WordingDraft>;
 
 /** Somebody reading an SMS has company and time first; person and branch are known only to some appointments. */
@@ -31,10 +33,6 @@ export const RestoreForm = z.object({ channel: z.enum(["mail", "sms"]) });
 
 function filledIn(what: string, most: number) {
   return z.string(`Enter ${what}.`).overwrite(unixLines).trim().min(1, `Enter ${what}.`).max(most, `Use at most ${most.toLocaleString("en")} letters.`);
-}
-
-function draft(most: number) {
-  return z.string().overwrite(unixLines).transform((text) => text.slice(0, most + 1)).optional().catch(undefined);
 }
 
 /** Forms send line ends as "\r\n", which would count twice. */
