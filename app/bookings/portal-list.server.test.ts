@@ -131,5 +131,5 @@ test("the file holds all pages of what the list shows, and nobody else's", async
   const lines = [...pieces].join("").trimEnd().split("\r\n");
   expect(fileName).toBe("appointments-upcoming-2026-11-20.csv");
   expect(lines).toHaveLength(1 + 11);
-  expect(lines[1]).toContain("2026-11-24,09:00,09:30,Europe/Lisbon,confirmed,Consultation,Consultation with Ana Costa,Ana Costa,Lisbon");
+  expect(lines[1]).toContain("2026-11-24,09:00,09:30,Europe/Lisbon,confirmed,,Consultation,Consultation with Ana Costa,Ana Costa,Lisbon");
 });
