@@ -25,20 +25,29 @@ for (const theme of ["light", "dark"] as const) {
   });
 }
 
-/** Only colours differ between the themes, so the dark one is asked for those alone, and a phone has the desk's. */
+/** Only colours differ between the themes, so the dark one is asked for those alone; on a phone, what its layout changes. */
+const OF_LAYOUT = ["scrollable-region-focusable", "link-name", "button-name", "label", "aria-hidden-focus", "heading-order", "duplicate-id-aria"];
+
 async function look(page: Page, visits: Visit[]) {
   test.setTimeout(120_000);
   const found: string[] = [];
   const note = (name: string, { violations }: Awaited<ReturnType<AxeBuilder["analyze"]>>) => {
     for (const { id, nodes } of violations) found.push(`${name}: ${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);
   };
+  // Without frames to look into, the older mode says the same and opens no page of its own.
+  const axe = () => new AxeBuilder({ page }).setLegacyMode(true);
   for (const [name, open] of visits) {
     await page.emulateMedia({ colorScheme: "light" });
     await open(page);
-    note(name, await new AxeBuilder({ page }).analyze());
-    if (test.info().project.name.startsWith("phone")) continue;
+    // A frame that waits to be scrolled to never answers axe.
+    await page.locator("iframe[loading=lazy]").evaluateAll((frames) => frames.forEach((frame) => frame.remove()));
+    if (test.info().project.name.startsWith("phone")) {
+      note(name, await axe().withRules(OF_LAYOUT).analyze());
+      continue;
+    }
+    note(name, await axe().analyze());
     await page.emulateMedia({ colorScheme: "dark" });
-    note(`${name}, dark`, await new AxeBuilder({ page }).withRules("color-contrast").analyze());
+    note(`${name}, dark`, await axe().withRules("color-contrast").analyze());
   }
   expect(found).toEqual([]);
 }
