@@ -8,7 +8,7 @@ import type { Content } from "./message.ts";
 import { enqueueMail } from "./outbox.server.ts";
 import { mailCarrier } from "./mail-carrier.server.ts";
 import { sendDue } from "./send.server.ts";
-import { startSmtpServer } from "./smtp-server.testing.ts";
+import { OFFERS_TLS, startSmtpServer, type Step } from "./smtp-server.testing.ts";
 import { smtpMailer } from "./smtp.server.ts";
 
 const head = { from: "desk@desk.example", origin: "https://desk.example", privateLink: (id: string) => `/booking/of-${id}` };
@@ -120,6 +120,51 @@ test("a server that hangs or dies in the middle is left after a while", async ()
   smtp.behave = () => null;
   await send();
   expect(smtp.mails).toHaveLength(1);
+});
+
+const offersTls = ({ verb, isSecret }: Step) => (verb === "EHLO" && !isSecret ? OFFERS_TLS : null);
+
+test.each([
+  ["offers TLS with a certificate nobody vouches for", offersTls, "No safe connection to the mail server was possible: self-signed certificate"],
+  ["breaks off the TLS it offered", (step: Step) => (step.verb === "HAND" ? "die" : offersTls(step)), "No safe connection to the mail server was possible: "],
+  ["dies halfway through the mail", ({ verb, line }: Step) => (verb === "LINE" && line.startsWith("Content-Type: text/html") ? "die" : null), "The mail server closed the connection."],
+])("a server that %s has no mail; the ledger says why, and it gets it once when that is over", async (_, behave, reason) => {
+  const { time, smtp, write, rowOf, send } = await desk();
+  const id = write({ text: "long ".repeat(20_000) });
+  smtp.behave = behave;
+  await send();
+  expect(rowOf(id)).toMatchObject({ state: "retrying", attempts: 1, reason: expect.stringContaining(reason) as string });
+  expect(smtp.mails).toEqual([]);
+  time.nowMs = rowOf(id).nextTryAt!;
+  smtp.behave = () => null;
+  await send();
+  expect(rowOf(id)).toMatchObject({ state: "sent", attempts: 2, reason: null });
+  expect(smtp.mails.map(({ headers }) => headers["message-id"])).toEqual([`<${id}@desk.example>`]);
+});
+
+test("where TLS is offered, and its certificate is taken, no reader is named outside it", async () => {
+  const { app, smtp, write, rowOf } = await desk();
+  const named: boolean[] = [];
+  smtp.behave = (step) => {
+    if (step.verb === "RCPT") named.push(step.isSecret);
+    return offersTls(step);
+  };
+  const id = write();
+  await sendDue(app, mailCarrier(app, smtpMailer(`${smtp.url}?tls.rejectUnauthorized=false`), head));
+  expect([rowOf(id).state, named, smtp.mails.length]).toEqual(["sent", [true], 1]);
+});
+
+test.each([["dies", "die", "closed the connection."], ["falls silent", "hang", "did not answer in time."]])("a server that takes a mail and %s before it says so gets it again under the same Message-ID", async (_, say, reason) => {
+  const { time, smtp, write, rowOf, send } = await desk();
+  const id = write();
+  smtp.behave = ({ verb, taken }) => (verb === "END" && taken < 2 ? say : null);
+  await send();
+  expect(rowOf(id)).toMatchObject({ state: "retrying", reason: `The mail server ${reason}` });
+  time.nowMs = rowOf(id).nextTryAt!;
+  smtp.behave = () => null;
+  await send();
+  expect(rowOf(id)).toMatchObject({ state: "sent", attempts: 2 });
+  expect(smtp.mails.map(({ headers }) => headers["message-id"])).toEqual(Array(2).fill(`<${id}@desk.example>`));
 });
 
 test("two processes send each message once", async () => {

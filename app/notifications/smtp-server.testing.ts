@@ -1,15 +1,18 @@
 import { createServer, type Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import { simpleParser, type ParsedMail } from "./mail-parser.testing.ts";
+import { SELF_SIGNED } from "./smtp-certificate.testing.ts";
 
 /** What the server says at a step instead of its usual line; "hang": nothing more; "die": the connection breaks. */
 export type Say = string | "hang" | "die" | null;
 
 export interface Step {
-  /** "EHLO", "MAIL", "RCPT", "DATA", or "END" of the mail. */
+  /** "EHLO", "STAR" (STARTTLS), "HAND" (the handshake that follows), "MAIL", "RCPT", "DATA", "LINE" of the mail, or "END" of it. */
   verb: string;
   line: string;
   /** How many mails were taken before. */
   taken: number;
+  isSecret: boolean;
 }
 
 export interface SmtpServerInTest {
@@ -21,7 +24,10 @@ export interface SmtpServerInTest {
   stop(): Promise<void>;
 }
 
-const USUAL: Record<string, string> = { EHLO: "250 test", HELO: "250 test", MAIL: "250 ok", RCPT: "250 ok", DATA: "354 go on", END: "250 2.0.0 queued", GREETING: "220 test ESMTP", RSET: "250 ok", QUIT: "221 bye" };
+/** Said at EHLO by a server that offers TLS. */
+export const OFFERS_TLS = "250-test\r\n250 STARTTLS";
+
+const USUAL: Record<string, string> = { STAR: "220 go on", EHLO: "250 test", HELO: "250 test", MAIL: "250 ok", RCPT: "250 ok", DATA: "354 go on", END: "250 2.0.0 queued", GREETING: "220 test ESMTP", RSET: "250 ok", QUIT: "221 bye" };
 
 /** A mail server on loopback that accepts, refuses, is slow or dies, as it is told. */
 export async function startSmtpServer(port = 0): Promise<SmtpServerInTest> {
@@ -42,11 +48,12 @@ export async function startSmtpServer(port = 0): Promise<SmtpServerInTest> {
   return Object.assign(state, { url: `smtp://127.0.0.1:${bound}`, port: bound, stop });
 }
 
-function converse(socket: Socket, state: Pick<SmtpServerInTest, "mails" | "behave">): void {
-  let [typed, mail, recipients, inMail] = ["", "", [] as string[], false];
-  const say = (verb: string, line: string): boolean => {
-    const said = state.behave({ verb, line, taken: state.mails.length }) ?? USUAL[verb] ?? "502 unknown";
-    if (said === "die") socket.destroy();
+function converse(plain: Socket, state: Pick<SmtpServerInTest, "mails" | "behave">): void {
+  let [socket, typed, mail, recipients, inMail] = [plain, "", "", [] as string[], false];
+  const decide = (verb: string, line = ""): Say => state.behave({ verb, line, taken: state.mails.length, isSecret: socket !== plain });
+  const say = (verb: string, line = ""): boolean => {
+    const said = decide(verb, line) ?? USUAL[verb] ?? "502 unknown";
+    if (said === "die") plain.destroy();
     else if (said !== "hang") socket.write(`${said}\r\n`);
     return said.startsWith("2") || said.startsWith("3");
   };
@@ -54,23 +61,34 @@ function converse(socket: Socket, state: Pick<SmtpServerInTest, "mails" | "behav
     inMail = false;
     const parsed = simpleParser(mail.replace(/^\.\./gm, "."), recipients);
     // Taken before the answer, as a real one does: whoever dies then has the mail.
-    const isTaken = !/^[45]/.test(state.behave({ verb: "END", line: "", taken: state.mails.length }) ?? "250");
+    const isTaken = !/^[45]/.test(decide("END") ?? "250");
     if (isTaken) state.mails.push(parsed);
-    say("END", "");
+    say("END");
     [mail, recipients] = ["", []];
   };
   const onLine = (line: string) => {
+    if (plain.destroyed) return;
+    if (inMail && decide("LINE", line) === "die") return void plain.destroy();
     if (inMail) return line === "." ? atEnd() : void (mail += `${line}\r\n`);
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === "RCPT") recipients.push(/<(.*)>/.exec(line)?.[1] ?? "");
     const isFine = say(verb, line);
     if (verb === "DATA" && isFine) inMail = true;
+    if (verb === "STAR" && isFine) secure();
     if (verb === "QUIT") socket.end();
   };
-  socket.on("data", (chunk) => {
-    const lines = (typed + chunk.toString("utf8")).split("\r\n");
-    typed = lines.pop() ?? "";
-    lines.forEach(onLine);
-  });
-  say("GREETING", "");
+  const listen = () =>
+    socket.on("data", (chunk) => {
+      const lines = (typed + chunk.toString("utf8")).split("\r\n");
+      typed = lines.pop() ?? "";
+      lines.forEach(onLine);
+    });
+  const secure = () => {
+    plain.removeAllListeners("data");
+    if (decide("HAND") === "die") return plain.once("data", () => plain.destroy());
+    socket = new TLSSocket(plain, { isServer: true, ...SELF_SIGNED }).on("error", () => {});
+    return listen();
+  };
+  listen();
+  say("GREETING");
 }

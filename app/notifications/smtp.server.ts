@@ -44,8 +44,12 @@ function answerOf(error: unknown): Answer {
   if (isAboutMail && responseCode >= 500) return { outcome: "refused", reason: `${REFUSED.words}: ${answer ?? responseCode}`, answer };
   if (isAboutMail && responseCode >= 400) return { outcome: "later", reason: `${LATER.words}: ${answer ?? responseCode}`, answer, isDown: false };
   const { words } = failureFor(isAboutTls(error as SmtpError) ? "ETLS" : code);
-  return { outcome: "later", reason: `${words}: ${answer ?? oneLine(message)}`.replace(/: $/, "."), answer, isDown: true };
+  const more = answer ?? (SAYS_NO_MORE.test(message) ? "" : oneLine(message));
+  return { outcome: "later", reason: more === "" ? `${words}.` : `${words}: ${more}`, answer, isDown: true };
 }
+
+/** What the library says where our words say it already. */
+const SAYS_NO_MORE = /^(Connection closed unexpectedly|Connection timeout|Timeout)$/;
 
 /** The library calls a certificate it cannot trust a fault of the socket. */
 function isAboutTls({ code, message = "" }: SmtpError): boolean {
