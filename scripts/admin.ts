@@ -8,6 +8,7 @@ import { paths } from "#app/lib/paths.ts";
 import { systemClock } from "#app/lib/time.ts";
 import { systemRandom } from "#app/lib/tokens.server.ts";
 import { writing } from "#db/client.ts";
+import { keptAppSecret } from "./server/app-secret.ts";
 import { openDataFolder } from "./server/data-folder.ts";
 import { loadDotEnv } from "./server/dot-env.ts";
 import { startupMessage } from "./server/startup-error.ts";
@@ -57,7 +58,7 @@ async function linkFor(env: Env, person: { email: string; name?: string }): Prom
 async function waitingLinks(env: Env): Promise<string[]> {
   const db = await openDataFolder(resolve(env.dataDir), { demo: false });
   try {
-    const letters = readMailbox(db).filter((letter) => letter.link !== null);
+    const letters = readMailbox({ db, env: { appSecret: env.appSecret ?? keptAppSecret(resolve(env.dataDir)) } }).filter((letter) => letter.link !== null);
     say(letters.length === 0 ? "No letters wait." : "Letters that wait, newest first. Each link works once; give it to nobody but its reader:");
     return letters.map(({ writtenAt, recipient, subject, link }) => `${writtenAt}  ${recipient}  ${subject}  ${ownAddress(env)}${link}`);
   } finally {

@@ -1,6 +1,7 @@
 import type { App } from "#app/app.server.ts";
 import { paths } from "#app/lib/paths.ts";
 import type { Content } from "#app/notifications/message.ts";
+import { withSealedLink } from "#app/notifications/one-time.server.ts";
 import { fill, type Values } from "#app/notifications/wording/fill.ts";
 import { wordingOf } from "#app/notifications/wording/stored.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
@@ -30,8 +31,8 @@ export function letter(app: Pick<App, "db">, kind: Exclude<Letter, OneTimeLetter
 }
 
 /** The same with a link that stands for a right and works once. */
-export function oneTimeLetter(app: Pick<App, "db">, kind: OneTimeLetter, token: string): { kind: Letter; payload: Content } {
-  return { kind, payload: { ...worded(app, kind, {}), link: LINKS[kind](token), isOneTime: true } };
+export function oneTimeLetter(app: Pick<App, "db" | "env" | "random">, kind: OneTimeLetter, token: string): { kind: Letter; payload: Content } {
+  return { kind, payload: withSealedLink(app, { ...worded(app, kind, {}), link: LINKS[kind](token) }) };
 }
 
 function worded({ db }: Pick<App, "db">, kind: Letter, values: Values): Pick<Content, "subject" | "text"> {

@@ -45,7 +45,7 @@ async function appWithAna(overrides: Partial<App> = {}): Promise<App> {
 
 const cookieIn = ({ setCookie }: { setCookie: string[] }) => setCookie[0]?.split(";")[0] as string;
 const ana = { email: "ana@example.com", password: "correct horse" };
-const tokenIn = (app: App) => readMailbox(app.db)[0]?.link?.split("/").at(-1) as string;
+const tokenIn = (app: App) => readMailbox(app)[0]?.link?.split("/").at(-1) as string;
 
 test("signing in leads to the page asked for, with a session of its own", async () => {
   const app = await appWithAna();
@@ -91,7 +91,7 @@ test("signing up and a forgotten password answer the same for an account, a gues
     expect(answers[1]).toEqual(answers[0]);
     expect(answers[2]).toEqual(answers[0]);
   }
-  expect(readMailbox(app.db).map(({ subject }) => subject).reverse()).toEqual([
+  expect(readMailbox(app).map(({ subject }) => subject).reverse()).toEqual([
     "You have an account already",
     "Finish your account",
     "Finish your account",

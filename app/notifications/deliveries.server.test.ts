@@ -9,6 +9,7 @@ import type { Answer } from "./carrier.ts";
 import type { Content } from "./message.ts";
 import { MessageFilters } from "./filters.ts";
 import { enqueueMail } from "./outbox.server.ts";
+import { withSealedLink } from "./one-time.server.ts";
 import { resend } from "./resend.server.ts";
 import { mailCarrier } from "./mail-carrier.server.ts";
 import { sendDue } from "./send.server.ts";
@@ -79,7 +80,7 @@ test("what failed begins anew, what was sent goes once more as a message of its 
 
 test("a link that works once is not sent twice, and nobody is written to who was not to be", async () => {
   const { app, write, send } = desk();
-  const secret = write({ link: "/set-password/token", isOneTime: true });
+  const secret = write(withSealedLink(app, { subject: "A new password", text: "Here it is.", link: "/set-password/token" }));
   await send();
   const suppressed = write({}, null);
   expect([resend(app, secret, "x"), resend(app, suppressed, "y"), resend(app, "unknown", "z")]).toEqual([null, null, null]);

@@ -48,7 +48,7 @@ export function keepTaken({ db, clock, timer }: Ground & Pick<App, "timer">, sen
 
 /** The other side has it. A link that works once has been handed on and is not to be read here any more. */
 export function noteSent({ db, clock }: Ground, sending: Sending, { answer, providerId }: Taken): void {
-  const { link: _, ...rest } = contentOf(sending.message);
+  const { link: _, sealed: __, ...rest } = contentOf(sending.message);
   // What became of it may be said before it is noted that it was taken.
   const isSaid = sql`${notifications.providerId} = ${providerId ?? null}`;
   const isLost = sql`${isSaid} AND ${notifications.providerStatus} IN ('undelivered', 'failed')`;

@@ -3,6 +3,7 @@ import type { Db } from "#db/client.ts";
 import { notifications } from "#db/schema/records.ts";
 import { toIso } from "#app/lib/time.ts";
 import { contentOf, type Fact } from "./message.ts";
+import { opened } from "./one-time.server.ts";
 
 export interface Letter {
   id: string;
@@ -20,7 +21,7 @@ export interface Letter {
 }
 
 /** The newest messages first, as their readers would find them. `privateLink` gives the path of a booking's. */
-export function readMailbox(db: Db, privateLink: (bookingId: string) => string | null = () => null, limit = 50): Letter[] {
+export function readMailbox({ db, env }: { db: Db; env: { appSecret: string } }, privateLink: (bookingId: string) => string | null = () => null, limit = 50): Letter[] {
   const rows = db
     .select()
     .from(notifications)
@@ -28,7 +29,7 @@ export function readMailbox(db: Db, privateLink: (bookingId: string) => string |
     .limit(limit)
     .all();
   return rows.map((row) => {
-    const { subject, text, facts = [], hasPrivateLink, ...content } = contentOf(row);
+    const { subject, text, facts = [], hasPrivateLink, ...content } = contentOf(opened({ env }, row) ?? row);
     const link = hasPrivateLink && row.bookingId ? privateLink(row.bookingId) : (content.link ?? null);
     return { id: row.id, recipient: row.recipient, subject, text, isMail: row.channel === "mail", facts, link, writtenAtIso: toIso(row.createdAt), writtenAt: `${shortMoment.format(row.createdAt)} UTC` };
   });

@@ -58,7 +58,9 @@ export function findMessage({ db }: Pick<App, "db">, id: string): Message {
   return row;
 }
 
-/** Private links are made when a message goes out; whoever looks at it here gets none. */
+/** Private links are made when a message goes out, and those that work once are sealed: whoever looks at it here gets neither. */
 function composed(app: App, row: Message, origin: string): OutgoingMail {
-  return compose(row, { company: readCompany(app.db).name, from: app.env.mail?.from ?? "desk@example.invalid", origin, privateLink: () => "/booking/private-link" });
+  const content = contentOf(row);
+  const payload = content.isOneTime ? { ...content, link: "/one-time-link" } : row.payload;
+  return compose({ ...row, payload }, { company: readCompany(app.db).name, from: app.env.mail?.from ?? "desk@example.invalid", origin, privateLink: () => "/booking/private-link" });
 }

@@ -16,8 +16,10 @@ export interface Content {
   link?: string;
   /** What the link is for: "See or change it". */
   linkText?: string;
-  /** The link stands for a right and works once: it is taken out of the ledger when the message was sent. */
+  /** The link stands for a right and works once. It lies here sealed, and not at all once the message was sent. */
   isOneTime?: boolean;
+  /** See withSealedLink. */
+  sealed?: string;
   /** Under the booking's private link, which is made when the message is sent: it is not to be read here. */
   hasPrivateLink?: boolean;
   event?: CalendarEvent;

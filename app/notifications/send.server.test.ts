@@ -5,6 +5,7 @@ import { notifications } from "#db/schema/records.ts";
 import { testApp, TEST_NOW } from "#app/lib/testing.ts";
 import { DAY_MS, HOUR_MS } from "#app/lib/time.ts";
 import type { Content } from "./message.ts";
+import { withSealedLink } from "./one-time.server.ts";
 import { enqueueMail } from "./outbox.server.ts";
 import { mailCarrier } from "./mail-carrier.server.ts";
 import { sendDue } from "./send.server.ts";
@@ -51,8 +52,8 @@ test("nobody is written to without an address, or at one Cal.com made up", async
 });
 
 test("what the server wants later is tried again, ever more seldom, and arrives; a link that works once is out of the ledger then", async () => {
-  const { time, smtp, write, rowOf, send } = await desk();
-  const id = write({ link: "/set-password/secret-token", isOneTime: true });
+  const { app, time, smtp, write, rowOf, send } = await desk();
+  const id = write(withSealedLink(app, { subject: "Hello", text: "One.", link: "/set-password/secret-token" }));
   smtp.behave = ({ verb }) => (verb === "RCPT" ? "451 4.7.1 greylisted" : null);
   let waitedMs = 0;
   for (let attempt = 1; attempt <= 8; attempt += 1) {

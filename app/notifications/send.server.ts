@@ -1,6 +1,7 @@
 import type { App } from "#app/app.server.ts";
 import type { Answer, Carrier, Dropped } from "./carrier.ts";
 import { keepTaken, noteDropped, noteLater, noteRefused, noteSent, takeNext, type Sending } from "./ledger.server.ts";
+import { opened } from "./one-time.server.ts";
 
 export interface SendOptions {
   /** Aborted: nothing more is begun. */
@@ -60,7 +61,9 @@ async function sendOne(app: App, sending: Sending, carrier: Carrier): Promise<"d
 /** One that cannot be put into words holds up itself, not the others. */
 async function handOver(app: App, { message }: Sending, carrier: Carrier): Promise<Answer | Dropped> {
   try {
-    return await carrier.carry(message);
+    const whole = opened(app, message);
+    if (!whole) return { outcome: "refused", reason: "Its link was sealed under another APP_SECRET: somebody has to ask for a new one.", answer: null };
+    return await carrier.carry(whole);
   } catch (error) {
     app.log.error({ err: error, notification: message.id, kind: message.kind }, "a message could not be composed");
     return { outcome: "later", reason: "It could not be composed; see the log.", answer: null, isDown: false };

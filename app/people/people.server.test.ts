@@ -128,7 +128,7 @@ test("an account that is given another address is opened by that alone, and both
   const { app, by } = await desk();
   const ana = await account(app, "ana@example.com");
   await forgotPassword(app, HERE, "ana@example.com");
-  const link = readMailbox(app.db)[0]!.link!.split("/").at(-1)!;
+  const link = readMailbox(app)[0]!.link!.split("/").at(-1)!;
   app.db.delete(notifications).run();
   editPerson(app, by, ana, { updatedAt: rowOf(app, ana).updatedAt, name: "Ana", email: "ana.costa@example.com" });
   editPerson(app, by, ana, { updatedAt: rowOf(app, ana).updatedAt, name: "Ana C.", email: "ana.costa@example.com" });
@@ -176,7 +176,7 @@ test("an invited guest keeps their appointments and comes in with the link", asy
   const before = guest(app, "maria@example.com");
   const id = invitePerson(app, by, { name: "M. Silva", email: "maria@example.com", role: "admin" });
   expect(id).toBe(before);
-  const link = readMailbox(app.db).find(({ recipient }) => recipient === "maria@example.com")?.link ?? "";
+  const link = readMailbox(app).find(({ recipient }) => recipient === "maria@example.com")?.link ?? "";
   await setPassword(app, HERE, link.split("/").at(-1) ?? "", PASSWORD);
   await expect(signIn(app, HERE, { email: "maria@example.com", password: PASSWORD })).resolves.toEqual(expect.any(String));
   expect(() => invitePerson(app, by, { name: "M.", email: "maria@example.com", role: "user" })).toThrow("account with this address already");

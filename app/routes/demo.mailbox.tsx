@@ -19,7 +19,7 @@ export const loader = unstored.query(async ({ ctx }) => {
     const token = knownGuestLink(ctx.app, bookingId);
     return token && paths.guestBooking(token);
   };
-  return { letters: readMailbox(ctx.app.db, privateLink), origin: ctx.origin };
+  return { letters: readMailbox(ctx.app, privateLink), origin: ctx.origin };
 });
 
 export default function MailboxPage() {

@@ -22,6 +22,7 @@ import { book, importRow, monday, offeringsFor, rowOf, type Practice } from "#ap
 import { HOUR_MS } from "#app/lib/time.ts";
 import { systemRandom } from "#app/lib/tokens.server.ts";
 import { contentOf, type Content } from "#app/notifications/message.ts";
+import { opened } from "#app/notifications/one-time.server.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import { writeChoice } from "#app/notifications/preferences.server.ts";
 import { optInSms } from "#app/notifications/sms-consent.server.ts";
@@ -101,7 +102,7 @@ async function writeLetters({ app, db }: Practice, account: (email: string) => P
   const [promoted, closed] = [await account("promoted@example.com"), await account("closed@example.com")];
   await signUp(app, from, { name: "Again", email: "forgetful@example.com", next: "/bookings" });
   await forgotPassword(app, from, "promoted@example.com");
-  await setPassword(app, { sessionId: null }, linkOf(db, promoted).split("/").at(-1)!, PASSWORD);
+  await setPassword(app, { sessionId: null }, linkOf(app, promoted).split("/").at(-1)!, PASSWORD);
   // Used up: whoever opens it is told so, which is no page to be found.
   db.delete(notifications).where(eq(notifications.kind, "reset")).run();
   await forgotPassword(app, from, "forgetful@example.com");
@@ -115,6 +116,7 @@ async function writeLetters({ app, db }: Practice, account: (email: string) => P
   writing(db, (tx) => enqueueMail(tx, app, { kind: "test", recipient: "boss@example.com", payload: { subject: "Test", text: "This is a test." } satisfies Content }));
 }
 
-function linkOf(db: Practice["db"], userId: string): string {
-  return contentOf(db.select().from(notifications).where(eq(notifications.userId, userId)).all().at(-1)!).link ?? "";
+function linkOf(app: Practice["app"], userId: string): string {
+  const message = app.db.select().from(notifications).where(eq(notifications.userId, userId)).all().at(-1)!;
+  return contentOf(opened(app, message)!).link ?? "";
 }

@@ -6,6 +6,7 @@ import { blocks } from "#db/schema/blocks.ts";
 import { historyOf } from "#app/audit/history.server.ts";
 import { viewerOf } from "#app/auth/user.ts";
 import { contentOf } from "#app/notifications/message.ts";
+import { opened } from "#app/notifications/one-time.server.ts";
 import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { bookAppointment } from "../book.server.ts";
 import { moveBooking } from "../move.server.ts";
@@ -39,7 +40,7 @@ async function three(practice: Practice) {
 /** The path of the offer's page, as the customer reads it. */
 function offerToken(practice: Practice): string {
   const letter = practice.db.select().from(notifications).all().find(({ kind, channel }) => kind === "offered" && channel === "mail")!;
-  return contentOf(letter).link!.replace("/offer/", "");
+  return contentOf(opened(practice.app, letter)!).link!.replace("/offer/", "");
 }
 
 test("nothing happens for ten minutes; then one is passed on, one offered other times, one cancelled, each in the name of who asked", async () => {

@@ -4,6 +4,7 @@ import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { momentText, zoneText } from "#app/lib/format.ts";
 import { paths } from "#app/lib/paths.ts";
+import { withSealedLink } from "#app/notifications/one-time.server.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { contentFor } from "../messages/content.server.ts";
@@ -31,7 +32,7 @@ export function tellOfOffer(tx: Tx, app: App, { bookingId, times, offerEndsAt, n
   for (const recipient of recipientsOf(app.db, found, happening).filter(({ role }) => role === "customer")) {
     const { hasPrivateLink, event: _, ...content } = contentFor(app, recipient, kind, found, happening);
     // Its calendar entry stays until something is chosen.
-    const payload = link === null ? { ...content, hasPrivateLink } : { ...content, link, linkText: "Choose a time", isOneTime: true };
+    const payload = link === null ? { ...content, hasPrivateLink } : withSealedLink(app, { ...content, link, linkText: "Choose a time" });
     enqueueMail(tx, app, { kind, recipient: recipient.email, userId: recipient.userId, bookingId, payload });
   }
 }

@@ -5,6 +5,7 @@ import { createAccount } from "#app/auth/accounts.server.ts";
 import { forgotPassword } from "#app/auth/forgot-password.server.ts";
 import { HOUR_MS } from "#app/lib/time.ts";
 import { contentOf } from "#app/notifications/message.ts";
+import { opened } from "#app/notifications/one-time.server.ts";
 import { sendDue } from "#app/notifications/send.server.ts";
 import { changeWording, restoreWording } from "#app/notifications/wording/change.server.ts";
 import { smsWordingOf, wordingOf } from "#app/notifications/wording/stored.server.ts";
@@ -53,5 +54,5 @@ test("letters about accounts say it too, and keep the link that no wording can l
   await createAccount(app, { email: "maria@example.com", name: "Maria", role: "user", password: "correct horse" }, TEST_NOW);
   changeWording(app, by, "reset", { subject: "{company}: a new password", text: "Here it is.", sms: undefined });
   await forgotPassword(app, { clientIp: "203.0.113.7" }, "maria@example.com");
-  expect(db.select().from(notifications).all().map((row) => [row.kind, row.payload])).toEqual([["reset", { subject: "Frontdesk: a new password", text: "Here it is.", link: expect.stringMatching(/^\/set-password\/./) as string, isOneTime: true }]]);
+  expect(db.select().from(notifications).all().map((row) => [row.kind, opened(app, row)?.payload])).toEqual([["reset", { subject: "Frontdesk: a new password", text: "Here it is.", link: expect.stringMatching(/^\/set-password\/./) as string, isOneTime: true }]]);
 });

@@ -2,6 +2,7 @@ import type { Db, Tx } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { venueMomentText } from "#app/lib/format.ts";
 import type { Content } from "#app/notifications/message.ts";
+import { withSealedLink } from "#app/notifications/one-time.server.ts";
 import { enqueueSms } from "#app/notifications/outbox.server.ts";
 import { unwanted } from "#app/notifications/preferences.server.ts";
 import { smsNumberFor } from "#app/notifications/sms-consent.server.ts";
@@ -17,7 +18,10 @@ import { valuesOf } from "./values.server.ts";
 export function textCustomer(tx: Tx, app: App, kind: string, details: BookingDetails, happening: Pick<Happening, "data">, suppressed: string | null, more: Pick<Content, "reminder"> = {}): void {
   const recipient = textedNumber(tx, kind, details, app.clock());
   if (recipient === null || !isTexted(kind)) return;
-  enqueueSms(tx, app, { kind, recipient, userId: details.userId, bookingId: details.id, payload: { ...smsContent(app, kind, details, happening), ...more }, suppressed });
+  const { link } = happening.data;
+  const content = { ...smsContent(app, kind, details, happening), ...more };
+  const payload = typeof link === "string" ? withSealedLink(app, { ...content, link }) : content;
+  enqueueSms(tx, app, { kind, recipient, userId: details.userId, bookingId: details.id, payload, suppressed });
 }
 
 /** Where the customer is told this by SMS. Most want few texts: one that is not wanted is no gap in what they were told, and not written down. */
