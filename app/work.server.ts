@@ -3,7 +3,7 @@ import { compareRegularly } from "./bookings/drift/run.server.ts";
 import { guestLink } from "./bookings/guest-link.server.ts";
 import { remindDue } from "./bookings/reminders/remind.server.ts";
 import { withFreshReminders } from "./bookings/reminders/renew.server.ts";
-import { settleOpen } from "./bookings/settle-open.server.ts";
+import { settleOpen } from "./bookings/settling/settle-open.server.ts";
 import { countDays } from "./insights/count-days.server.ts";
 import { jobHandlers } from "./job-handlers.server.ts";
 import { startLoop, type Task } from "./jobs/loop.server.ts";

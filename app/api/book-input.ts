@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { CancelInput } from "#app/bookings/cancel-form.ts";
-import { personFields } from "#app/bookings/details-form.ts";
+import { CancelInput } from "#app/bookings/forms/cancel-form.ts";
+import { personFields } from "#app/bookings/forms/details-form.ts";
 import { isTimeZone } from "#app/lib/time.ts";
 import { Instant } from "./moments.ts";
 

@@ -1,6 +1,6 @@
 import type { App } from "#app/app.server.ts";
 import type { BookingDetails } from "#app/bookings/queries.server.ts";
-import { uidsOf } from "#app/bookings/uids.server.ts";
+import { uidsOf } from "#app/bookings/settling/uids.server.ts";
 import { toIso } from "#app/lib/time.ts";
 import type { BookingJson } from "./booking-schema.ts";
 

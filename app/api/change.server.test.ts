@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { historyOf } from "#app/audit/history.server.ts";
-import { settleOpen } from "#app/bookings/settle-open.server.ts";
+import { settleOpen } from "#app/bookings/settling/settle-open.server.ts";
 import { addUser, book, engineRows, faults, monday, offeringsFor, rowOf, testPractice } from "#app/bookings/testing.ts";
 import { HOUR_MS, toIso } from "#app/lib/time.ts";
 import { ask, tokenOf } from "./testing.ts";

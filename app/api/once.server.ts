@@ -3,7 +3,7 @@ import { writing } from "#db/client.ts";
 import { apiRequests } from "#db/schema/api.ts";
 import type { App } from "#app/app.server.ts";
 import type { Bearer } from "#app/auth/api-tokens.server.ts";
-import { bodyHash } from "#app/bookings/operation.server.ts";
+import { bodyHash } from "#app/bookings/settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "#app/bookings/queries.server.ts";
 import { AppError, isAppError } from "#app/lib/errors.ts";
 import { DAY_MS } from "#app/lib/time.ts";

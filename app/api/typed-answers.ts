@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { TypedAnswers } from "#app/bookings/answers.ts";
+import type { TypedAnswers } from "#app/bookings/forms/answers.ts";
 import type { Question } from "#app/catalog/model.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { BookBody } from "./book-input.ts";

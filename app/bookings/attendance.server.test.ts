@@ -10,9 +10,9 @@ import { allBookingsPage } from "./all/page.server.ts";
 import { markAttendance } from "./attendance.server.ts";
 import { didNotCome } from "./attendance.ts";
 import { cancelBooking } from "./cancel.server.ts";
-import { liveTip } from "./link.server.ts";
+import { liveTip } from "./settling/link.server.ts";
 import { rereadBooking } from "./sighting/reread.server.ts";
-import { settleOpen } from "./settle-open.server.ts";
+import { settleOpen } from "./settling/settle-open.server.ts";
 import { addUser, book, faults, importRow, monday, openOperations, rowOf, testPractice, type Practice } from "./testing.ts";
 
 const correlationId = "request-2";

@@ -7,9 +7,9 @@ import { actorOf, type Viewer } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { carryOut } from "./change.server.ts";
 import { didNotCome, withAttendance } from "./attendance.ts";
-import { liveLink } from "./link.server.ts";
-import { assertTaking } from "./open.server.ts";
-import { assertUnchanging, findOpen, openOperation, type Operation } from "./operation.server.ts";
+import { liveLink } from "./settling/link.server.ts";
+import { assertTaking } from "./settling/open.server.ts";
+import { assertUnchanging, findOpen, openOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { assertDesk } from "./scope.server.ts";
 

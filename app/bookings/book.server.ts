@@ -8,16 +8,16 @@ import { AppError, reasonOf } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { newId } from "#app/lib/tokens.server.ts";
 import { optInSms } from "#app/notifications/sms-consent.server.ts";
-import { readAnswers, type TypedAnswers } from "./answers.ts";
+import { readAnswers, type TypedAnswers } from "./forms/answers.ts";
 import { blockedTime, type Booking } from "./booking.ts";
 import { customerId } from "./customer.server.ts";
 import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
 import { guestLink, issueGuestLink } from "./guest-link.server.ts";
 import { currentHold } from "./hold.server.ts";
 import { offeredStaff } from "./offered.server.ts";
-import { assertTaking } from "./open.server.ts";
-import { bodyHash, findRepeated, forgetRepeatable, isUnsettled, openOperation, type Idempotency, type Operation } from "./operation.server.ts";
-import { finish } from "./finish.server.ts";
+import { assertTaking } from "./settling/open.server.ts";
+import { bodyHash, findRepeated, forgetRepeatable, isUnsettled, openOperation, type Idempotency, type Operation } from "./settling/operation.server.ts";
+import { finish } from "./settling/finish.server.ts";
 
 export interface BookRequest {
   /** One person, or everyone who does the service at the branch. */

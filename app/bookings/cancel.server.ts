@@ -3,8 +3,8 @@ import type { App } from "#app/app.server.ts";
 import { askedBy, type Viewer } from "#app/auth/viewer.ts";
 import type { Effort } from "#app/calcom/gateway.ts";
 import { assertChangeable, carryOut } from "./change.server.ts";
-import { isTaking } from "./open.server.ts";
-import { findCancelling, queueOperation, type Operation } from "./operation.server.ts";
+import { isTaking } from "./settling/open.server.ts";
+import { findCancelling, queueOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 
 interface CancelRequest {

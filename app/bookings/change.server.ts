@@ -4,10 +4,10 @@ import type { Effort } from "#app/calcom/gateway.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { isAskedToMove } from "./absences/queries.server.ts";
 import { changeDeadline, isLive, type Booking } from "./booking.ts";
-import { finish } from "./finish.server.ts";
+import { finish } from "./settling/finish.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { isCustomer } from "./scope.server.ts";
-import type { Operation } from "./operation.server.ts";
+import type { Operation } from "./settling/operation.server.ts";
 import { shortMomentText } from "#app/lib/format.ts";
 
 /** Whether this viewer may move or cancel now. `verb` completes "can no longer be …". */

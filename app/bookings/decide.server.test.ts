@@ -7,7 +7,7 @@ import { MINUTE_MS } from "#app/lib/time.ts";
 import { cancelBooking } from "./cancel.server.ts";
 import { confirmBooking, declineBooking } from "./decide.server.ts";
 import { moveBooking } from "./move.server.ts";
-import { settleOpen } from "./settle-open.server.ts";
+import { settleOpen } from "./settling/settle-open.server.ts";
 import { addUser, book, engineRows, faults, monday, offeringsFor, openOperations, rowOf, testPractice, type Practice } from "./testing.ts";
 
 const correlationId = "request-2";

@@ -4,8 +4,8 @@ import { askedBy, type Viewer } from "#app/auth/viewer.ts";
 import type { Effort } from "#app/calcom/gateway.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { carryOut } from "./change.server.ts";
-import { assertTaking } from "./open.server.ts";
-import { assertUnchanging, findOpen, openOperation, type Operation } from "./operation.server.ts";
+import { assertTaking } from "./settling/open.server.ts";
+import { assertUnchanging, findOpen, openOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { assertDesk } from "./scope.server.ts";
 

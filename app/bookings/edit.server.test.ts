@@ -5,7 +5,7 @@ import type { AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { editBooking } from "./edit.server.ts";
 import { moveBooking } from "./move.server.ts";
-import { settleOpen } from "./settle-open.server.ts";
+import { settleOpen } from "./settling/settle-open.server.ts";
 import { book, faults, importRow, monday, openOperations, rowOf, testPractice, type Practice } from "./testing.ts";
 
 const correlationId = "request-2";

@@ -8,10 +8,10 @@ import { AppError } from "#app/lib/errors.ts";
 import { isLive, type Booking } from "./booking.ts";
 import { carryOut } from "./change.server.ts";
 import { askedOf, changesOf, editedColumns, editedFields, type BookingEdit } from "./edit-changes.ts";
-import { liveLink } from "./link.server.ts";
+import { liveLink } from "./settling/link.server.ts";
 import { tellPeople } from "./messages/tell.server.ts";
-import { assertTaking } from "./open.server.ts";
-import { findOpen, openOperation, type Operation } from "./operation.server.ts";
+import { assertTaking } from "./settling/open.server.ts";
+import { findOpen, openOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 
 export interface EditRequest extends BookingEdit {

@@ -8,10 +8,10 @@ import { assertOffered } from "./absences/offer.server.ts";
 import { assertChangeable, carryOut } from "./change.server.ts";
 import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
 import { offeredStaff } from "./offered.server.ts";
-import { liveTip } from "./link.server.ts";
+import { liveTip } from "./settling/link.server.ts";
 import { movingOf, offeringsOf } from "./offerings.server.ts";
-import { assertTaking } from "./open.server.ts";
-import { findOpen, openOperation, type Operation } from "./operation.server.ts";
+import { assertTaking } from "./settling/open.server.ts";
+import { findOpen, openOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 
 export interface MoveRequest {

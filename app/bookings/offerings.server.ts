@@ -3,7 +3,7 @@ import type { Moving } from "#app/availability/free-times.server.ts";
 import type { Offering } from "#app/catalog/model.ts";
 import { offering } from "#app/catalog/queries.server.ts";
 import type { Booking } from "./booking.ts";
-import { liveLink } from "./link.server.ts";
+import { liveLink } from "./settling/link.server.ts";
 
 /** Where a booking may be moved to: the same person, service and branch. Empty when that is no longer offered. */
 export function offeringsOf(app: App, { serviceId, branchId, staffId }: Booking): Offering[] {

@@ -5,7 +5,7 @@ import { bookAppointment } from "./book.server.ts";
 import { cancelBooking } from "./cancel.server.ts";
 import { holdTime } from "./hold.server.ts";
 import { moveBooking } from "./move.server.ts";
-import { settleOpen } from "./settle-open.server.ts";
+import { settleOpen } from "./settling/settle-open.server.ts";
 import { besides, book, faults, monday, offeringsFor, openOperations, requestFor, temporaryFile, testPractice, wipe, type Practice } from "./testing.ts";
 
 const system = { kind: "system", reason: "test" } as const;

@@ -11,7 +11,7 @@ import { MINUTE_MS } from "#app/lib/time.ts";
 import { cancelBooking } from "./cancel.server.ts";
 import { editBooking } from "./edit.server.ts";
 import { reassignBooking } from "./reassign.server.ts";
-import { settleOpen } from "./settle-open.server.ts";
+import { settleOpen } from "./settling/settle-open.server.ts";
 import { applySighting } from "./sighting/apply.server.ts";
 import { addUser, book, engineRows, faults, monday, offeringsFor, openOperations, rowOf, testPractice, type Fault, type Practice } from "./testing.ts";
 

@@ -5,13 +5,13 @@ import type { Effort } from "#app/calcom/gateway.ts";
 import type { BookablePerson } from "#app/catalog/model.ts";
 import { hostOf, offering, staffFor } from "#app/catalog/queries.server.ts";
 import { AppError, reasonOf } from "#app/lib/errors.ts";
-import type { ReassignWay } from "./ask-reassign.server.ts";
+import type { ReassignWay } from "./settling/ask-reassign.server.ts";
 import { isLive, type Booking } from "./booking.ts";
 import { carryOut } from "./change.server.ts";
 import { assertFree, isOverlap } from "./guard.server.ts";
-import { liveTip } from "./link.server.ts";
-import { assertTaking } from "./open.server.ts";
-import { assertUnchanging, openOperation, type Operation } from "./operation.server.ts";
+import { liveTip } from "./settling/link.server.ts";
+import { assertTaking } from "./settling/open.server.ts";
+import { assertUnchanging, openOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { assertAdministrator } from "./scope.server.ts";
 

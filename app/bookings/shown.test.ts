@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readCompany } from "#app/settings/company.server.ts";
 import { getBooking } from "./queries.server.ts";
-import { RescheduleSearch, reschedulePage } from "./reschedule-page.server.ts";
+import { RescheduleSearch, reschedulePage } from "./portal/reschedule-page.server.ts";
 import { showBooking } from "./shown.ts";
 import { standingOf } from "./standing.ts";
 import { book, monday, offeringsFor, requestFor, testPractice, type Practice } from "./testing.ts";

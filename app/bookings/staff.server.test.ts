@@ -6,7 +6,7 @@ import { HOUR_MS } from "#app/lib/time.ts";
 import { cancelBooking } from "./cancel.server.ts";
 import { confirmBooking, declineBooking } from "./decide.server.ts";
 import { moveBooking } from "./move.server.ts";
-import { portalBookingPage } from "./portal-booking.server.ts";
+import { portalBookingPage } from "./portal/booking.server.ts";
 import { getBooking } from "./queries.server.ts";
 import { reassignBooking } from "./reassign.server.ts";
 import { addStaffUser, book, monday, offeringsFor, rowOf, testPractice, type Practice } from "./testing.ts";

@@ -1,4 +1,4 @@
-import type { ReschedulePage } from "#app/bookings/reschedule-page.server.ts";
+import type { ReschedulePage } from "#app/bookings/portal/reschedule-page.server.ts";
 import type { FormState } from "#app/lib/form-state.ts";
 import { withSearch } from "#app/lib/paths.ts";
 import { BookingFlow } from "./booking-flow.tsx";

@@ -1,5 +1,5 @@
 import type { App } from "#app/app.server.ts";
-import { isTaking } from "#app/bookings/open.server.ts";
+import { isTaking } from "#app/bookings/settling/open.server.ts";
 import { CALCOM_KEYS, calcomSettings } from "#app/settings/calcom.server.ts";
 import { secretState } from "#app/settings/secrets.server.ts";
 import { webhookUrl } from "./register-webhook.server.ts";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { desk } from "#app/auth/procedures.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { confirmBooking } from "#app/bookings/decide.server.ts";
-import { mayDecide, portalBooking } from "#app/bookings/portal-booking.server.ts";
+import { mayDecide, portalBooking } from "#app/bookings/portal/booking.server.ts";
 import { WayBack, wayBack } from "#app/bookings/way-back.ts";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { isAskedToMove } from "#app/bookings/absences/queries.server.ts";
 import { cancelBooking } from "#app/bookings/cancel.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
-import { CancelInput } from "#app/bookings/cancel-form.ts";
+import { CancelInput } from "#app/bookings/forms/cancel-form.ts";
 import { guestOfBooking } from "#app/bookings/procedures.server.ts";
 import { getBooking } from "#app/bookings/queries.server.ts";
 import { showBooking } from "#app/bookings/shown.ts";

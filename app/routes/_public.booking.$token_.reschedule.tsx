@@ -7,7 +7,7 @@ import { moveBooking } from "#app/bookings/move.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { guestOfBooking } from "#app/bookings/procedures.server.ts";
 import { getBooking } from "#app/bookings/queries.server.ts";
-import { MoveForm, reschedulePage, RescheduleSearch } from "#app/bookings/reschedule-page.server.ts";
+import { MoveForm, reschedulePage, RescheduleSearch } from "#app/bookings/portal/reschedule-page.server.ts";
 import { RescheduleView } from "#app/components/reschedule-view.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDatabase, type Db } from "#db/client.ts";
 import { createApp } from "#app/app.server.ts";
-import { settleOpen } from "#app/bookings/settle-open.server.ts";
+import { settleOpen } from "#app/bookings/settling/settle-open.server.ts";
 import { parseEnv } from "#app/lib/env.server.ts";
 import { createLog } from "#app/lib/log.server.ts";
 import { ensureBuild, startDemo } from "./server-process.ts";

@@ -11,7 +11,7 @@ import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { bookAppointment } from "../book.server.ts";
 import { moveBooking } from "../move.server.ts";
 import { remindDue } from "../reminders/remind.server.ts";
-import { settleOpen } from "../settle-open.server.ts";
+import { settleOpen } from "../settling/settle-open.server.ts";
 import { addStaffUser, addUser, book, faults, monday, offeringsFor, requestFor, rowOf, testPractice, type Practice } from "../testing.ts";
 import { beginAbsence } from "./begin.server.ts";
 import { openOfferLink } from "./offer-link.server.ts";

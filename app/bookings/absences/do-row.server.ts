@@ -8,7 +8,7 @@ import { enqueueJob } from "#app/jobs/enqueue.server.ts";
 import { AppError, reasonOf } from "#app/lib/errors.ts";
 import { MINUTE_MS, SECOND_MS } from "#app/lib/time.ts";
 import { cancelBooking } from "../cancel.server.ts";
-import { findOpen } from "../operation.server.ts";
+import { findOpen } from "../settling/operation.server.ts";
 import { reassignBooking } from "../reassign.server.ts";
 import type { AbsenceRow } from "./absence.ts";
 import { endRow } from "./end-row.server.ts";

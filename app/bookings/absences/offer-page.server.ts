@@ -5,7 +5,7 @@ import { toIso } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { isLive } from "../booking.ts";
 import { knownGuestLink } from "../guest-link.server.ts";
-import { findOpen } from "../operation.server.ts";
+import { findOpen } from "../settling/operation.server.ts";
 import { getBooking } from "../queries.server.ts";
 import { showBooking } from "../shown.ts";
 import type { AbsenceRow } from "./absence.ts";

@@ -7,7 +7,7 @@ import { enqueueJob } from "#app/jobs/enqueue.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { SECOND_MS, toIso } from "#app/lib/time.ts";
 import { guestLink } from "../guest-link.server.ts";
-import { findOpen } from "../operation.server.ts";
+import { findOpen } from "../settling/operation.server.ts";
 import type { AbsenceRow } from "./absence.ts";
 import { endRow } from "./end-row.server.ts";
 import { issueOfferLink } from "./offer-link.server.ts";

@@ -7,7 +7,7 @@ import { recordEvent } from "#app/audit/record.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { unblockTime } from "../blocks/unblock-time.server.ts";
-import { findOpen } from "../operation.server.ts";
+import { findOpen } from "../settling/operation.server.ts";
 import type { Absence, AbsenceRow } from "./absence.ts";
 import { endRow } from "./end-row.server.ts";
 import { withdrawOffer } from "./offer.server.ts";

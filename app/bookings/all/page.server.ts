@@ -9,7 +9,7 @@ import { dateIn, toIso } from "#app/lib/time.ts";
 import { readCompany, type Company } from "#app/settings/company.server.ts";
 import { didNotCome } from "../attendance.ts";
 import type { BookingStatus } from "../booking.ts";
-import type { FilterOption } from "../filter-options.server.ts";
+import type { FilterOption } from "../portal/filter-options.server.ts";
 import { MOST_AT_ONCE } from "../bulk/verbs.ts";
 import { isNarrowed, NO_FILTERS, PAGE_SIZES, searchOf, type AllFilters, type Sort } from "./filters.ts";
 import { listAllBookings, type Delivery, type ListedDetails } from "./list.server.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { moveBooking } from "../move.server.ts";
-import { settleOpen } from "../settle-open.server.ts";
+import { settleOpen } from "../settling/settle-open.server.ts";
 import { besides, book, faults, monday, requestFor, temporaryFile, testPractice, wipe } from "../testing.ts";
 import { bookAppointment } from "../book.server.ts";
 import { blockTime } from "./block-time.server.ts";

@@ -9,7 +9,7 @@ import { bookAppointment } from "../book.server.ts";
 import { holdTime } from "../hold.server.ts";
 import { moveBooking } from "../move.server.ts";
 import { reassignBooking } from "../reassign.server.ts";
-import { settleOpen } from "../settle-open.server.ts";
+import { settleOpen } from "../settling/settle-open.server.ts";
 import { addStaffUser, addUser, book, faults, importRow, monday, offeringsFor, requestFor, rowOf, testPractice, type Practice } from "../testing.ts";
 import { blockTime } from "./block-time.server.ts";
 import { occurrencesOf } from "./occurrences.ts";

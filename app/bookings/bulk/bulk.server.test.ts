@@ -12,7 +12,7 @@ import { chosenBookingsCsv } from "../all/csv.server.ts";
 import { NO_FILTERS } from "../all/filters.ts";
 import { withFreshReminders } from "../reminders/renew.server.ts";
 import { isReminder } from "../reminders/testing.ts";
-import { settleOpen } from "../settle-open.server.ts";
+import { settleOpen } from "../settling/settle-open.server.ts";
 import { addUser, book, faults, importRow, monday, offeringsFor, rowOf, testPractice, type Practice } from "../testing.ts";
 import { confirmation } from "./confirmation.server.ts";
 import { choose } from "./choose.server.ts";

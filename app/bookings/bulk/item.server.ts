@@ -4,7 +4,7 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { getBooking } from "../queries.server.ts";
 import { remindNow } from "../reminders/remind-now.server.ts";
-import { retryOperation } from "../unsettled.server.ts";
+import { retryOperation } from "../settling/unsettled.server.ts";
 import { carryOutOne, isToDo } from "./asks.server.ts";
 import { operationOf, outcomeOf, settleItem, type Outcome } from "./outcome.server.ts";
 import { correlationOf, type Item, type Run } from "./run.ts";

@@ -3,7 +3,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { operations } from "#db/schema/bookings.ts";
 import { bulkItems } from "#db/schema/bulk.ts";
 import type { App } from "#app/app.server.ts";
-import type { Operation } from "../operation.server.ts";
+import type { Operation } from "../settling/operation.server.ts";
 import { correlationOf, type Item } from "./run.ts";
 
 export type Outcome = Pick<Item, "state"> & Partial<Pick<Item, "reason" | "operationId">>;

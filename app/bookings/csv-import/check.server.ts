@@ -9,7 +9,7 @@ import type { Offering } from "#app/catalog/model.ts";
 import { offering, staffFor } from "#app/catalog/queries.server.ts";
 import { phoneNumber } from "#app/lib/phone.ts";
 import { blockedTime, LIVE_STATUSES } from "../booking.ts";
-import { readAnswers } from "../answers.ts";
+import { readAnswers } from "../forms/answers.ts";
 import type { BookRequest } from "../book.server.ts";
 import { referenceOf } from "../reference.ts";
 import type { ImportRow } from "./run.server.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readStart } from "#app/availability/choice.server.ts";
 import { phoneNumber } from "#app/lib/phone.ts";
-import { personFields } from "../details-form.ts";
+import { personFields } from "../forms/details-form.ts";
 
 const slug = z.string().max(100).optional();
 const kept = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);

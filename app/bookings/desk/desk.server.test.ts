@@ -10,7 +10,7 @@ import type { AppError } from "#app/lib/errors.ts";
 import { NO_FILTERS, type AllFilters } from "../all/filters.ts";
 import { allBookingsCsv } from "../all/csv.server.ts";
 import { editBooking } from "../edit.server.ts";
-import { portalBookingPage } from "../portal-booking.server.ts";
+import { portalBookingPage } from "../portal/booking.server.ts";
 import { getBooking } from "../queries.server.ts";
 import { mergeBookings } from "../sighting/links.server.ts";
 import { addStaffUser, addUser, book, importRow, testPractice, TEST_NOW, type Practice } from "../testing.ts";

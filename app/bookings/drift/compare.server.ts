@@ -5,7 +5,7 @@ import type { App } from "#app/app.server.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
 import { applySighting } from "../sighting/apply.server.ts";
 import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
-import { findOpen } from "../operation.server.ts";
+import { findOpen } from "../settling/operation.server.ts";
 import { differencesBetween } from "./differences.ts";
 import { recordFinding, type NewFinding } from "./findings.server.ts";
 

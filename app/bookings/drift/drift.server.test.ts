@@ -6,7 +6,7 @@ import { jobs } from "#db/schema/records.ts";
 import { jobHandlers } from "#app/job-handlers.server.ts";
 import { runDueJobs } from "#app/jobs/run.server.ts";
 import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
-import { liveTip } from "../link.server.ts";
+import { liveTip } from "../settling/link.server.ts";
 import { addUser, book, faults, importRow, monday, offeringsFor, rowOf, rowsOf, testPractice, type Practice } from "../testing.ts";
 import { listFindings } from "./findings.server.ts";
 import { dismissFinding, fixFinding } from "./fix.server.ts";

@@ -5,7 +5,7 @@ import { actorOf, type Viewer } from "#app/auth/viewer.ts";
 import { nullWhenGone } from "#app/calcom/errors.ts";
 import { NOTHING_SEEN } from "#app/calcom/sighting.ts";
 import { AppError } from "#app/lib/errors.ts";
-import { findOpen } from "../operation.server.ts";
+import { findOpen } from "../settling/operation.server.ts";
 import { applySighting } from "../sighting/apply.server.ts";
 import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
 import { findFinding, settleFinding, type Finding } from "./findings.server.ts";

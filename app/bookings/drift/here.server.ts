@@ -4,7 +4,7 @@ import { bookings, calcomLinks, operations } from "#db/schema/bookings.ts";
 import { driftFindings } from "#db/schema/drift.ts";
 import type { App } from "#app/app.server.ts";
 import { nullWhenGone } from "#app/calcom/errors.ts";
-import { liveTip } from "../link.server.ts";
+import { liveTip } from "../settling/link.server.ts";
 import { compareBooking } from "./compare.server.ts";
 import { recordFinding } from "./findings.server.ts";
 import type { Run, Step } from "./run.server.ts";

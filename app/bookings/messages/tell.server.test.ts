@@ -13,7 +13,7 @@ import { cancelBooking } from "../cancel.server.ts";
 import { confirmBooking, declineBooking } from "../decide.server.ts";
 import { editBooking } from "../edit.server.ts";
 import { guestLink, guestOf } from "../guest-link.server.ts";
-import { liveTip } from "../link.server.ts";
+import { liveTip } from "../settling/link.server.ts";
 import { moveBooking } from "../move.server.ts";
 import { reassignBooking } from "../reassign.server.ts";
 import { applySighting } from "../sighting/apply.server.ts";

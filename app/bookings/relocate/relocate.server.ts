@@ -7,9 +7,9 @@ import { calcomErrorOf, isOutcomeUnknown } from "#app/calcom/errors.ts";
 import type { CallOptions } from "#app/calcom/gateway.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
 import { enqueueJob } from "#app/jobs/enqueue.server.ts";
-import { findMade, newCalcomBooking } from "../ask-create.server.ts";
-import type { Operation } from "../operation.server.ts";
-import { linkUid } from "../link.server.ts";
+import { findMade, newCalcomBooking } from "../settling/ask-create.server.ts";
+import type { Operation } from "../settling/operation.server.ts";
+import { linkUid } from "../settling/link.server.ts";
 import { noteFacts, superseded } from "../sighting/links.server.ts";
 import { relocationCandidates, type Candidate } from "./candidates.server.ts";
 

@@ -10,7 +10,7 @@ import { optInSms } from "#app/notifications/sms-consent.server.ts";
 import { writeCalcomSettings } from "#app/settings/calcom.server.ts";
 import { cancelBooking } from "../cancel.server.ts";
 import { moveBooking } from "../move.server.ts";
-import { portalBookingPage } from "../portal-booking.server.ts";
+import { portalBookingPage } from "../portal/booking.server.ts";
 import { getBooking } from "../queries.server.ts";
 import { addUser, book, faults, monday, offeringsFor, testPractice, type Practice } from "../testing.ts";
 import { plannedReminders } from "./planned.server.ts";

@@ -8,7 +8,7 @@ import { cancelBooking } from "../cancel.server.ts";
 import { confirmBooking } from "../decide.server.ts";
 import { editBooking } from "../edit.server.ts";
 import { moveBooking } from "../move.server.ts";
-import { settleOpen } from "../settle-open.server.ts";
+import { settleOpen } from "../settling/settle-open.server.ts";
 import { book, engineRows, faults, monday, offeringsFor, openOperations, requestFor, rowOf, rowsOf, testPractice, type Practice } from "../testing.ts";
 import { bytesOf, deliver, SECRET } from "./samples.testing.ts";
 import { receiveWebhook } from "./receive.server.ts";

@@ -3,7 +3,7 @@ import type { Attendee } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { serviceById } from "#app/catalog/queries.server.ts";
 import type { Booking } from "../booking.ts";
-import { placeThere } from "../ask-edit.server.ts";
+import { placeThere } from "../settling/ask-edit.server.ts";
 import type { Projection } from "./chain.ts";
 import { attendeesOf, endOf, staffOf, statusOf, timesOf } from "./columns.server.ts";
 import { changedPlace } from "./facts.ts";

@@ -3,10 +3,10 @@ import type { Tx } from "#db/client.ts";
 import { bookings, calcomLinks, operations } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { Sighting } from "#app/calcom/sighting.ts";
-import { noteMade } from "../ask-reassign.server.ts";
-import { linkUid, liveTip, type FarBooking } from "../link.server.ts";
-import { findOpen, type Operation } from "../operation.server.ts";
-import { settleIn } from "../settle.server.ts";
+import { noteMade } from "../settling/ask-reassign.server.ts";
+import { linkUid, liveTip, type FarBooking } from "../settling/link.server.ts";
+import { findOpen, type Operation } from "../settling/operation.server.ts";
+import { settleIn } from "../settling/settle.server.ts";
 import type { Origin } from "./write.server.ts";
 
 /**

@@ -8,7 +8,7 @@ import { newId } from "#app/lib/tokens.server.ts";
 import type { Booking } from "../booking.ts";
 import { meetsAnother } from "../guard.server.ts";
 import { tellOfSighting } from "../messages/tell.server.ts";
-import { findOpen } from "../operation.server.ts";
+import { findOpen } from "../settling/operation.server.ts";
 import type { Projection } from "./chain.ts";
 import { foreignColumns } from "./columns.server.ts";
 import { eventsBetween } from "./history.ts";

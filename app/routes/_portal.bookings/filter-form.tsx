@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import type { PortalList } from "#app/bookings/portal-list.server.ts";
+import type { PortalList } from "#app/bookings/portal/list.server.ts";
 import { Button, HiddenFields } from "#app/components/button.tsx";
 import { SelectField, TextField } from "#app/components/field.tsx";
 import { paths } from "#app/lib/paths.ts";

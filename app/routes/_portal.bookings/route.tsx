@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { signedIn } from "#app/auth/procedures.server.ts";
 import { deskRole } from "#app/auth/viewer.ts";
 import { BookingFilters } from "#app/bookings/filters.ts";
-import { portalList } from "#app/bookings/portal-list.server.ts";
+import { portalList } from "#app/bookings/portal/list.server.ts";
 import { BookingList } from "#app/components/booking-list.tsx";
 import { ButtonLink } from "#app/components/button.tsx";
 import { FilterChips } from "#app/components/filter-chips.tsx";

@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { signedIn } from "#app/auth/procedures.server.ts";
-import { portalBookingPage } from "#app/bookings/portal-booking.server.ts";
+import { portalBookingPage } from "#app/bookings/portal/booking.server.ts";
 import { AddToCalendar } from "#app/components/add-to-calendar.tsx";
 import { StatusBadge } from "#app/components/badge.tsx";
 import { BookingActions } from "#app/components/booking-actions.tsx";

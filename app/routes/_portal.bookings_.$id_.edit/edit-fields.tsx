@@ -1,7 +1,7 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { Fragment, useEffect, useRef } from "react";
-import { editConflict, type SingleField } from "#app/bookings/edit-conflict.ts";
-import type { EditFields as Fields } from "#app/bookings/edit-form.ts";
+import { editConflict, type SingleField } from "#app/bookings/forms/edit-conflict.ts";
+import type { EditFields as Fields } from "#app/bookings/forms/edit-form.ts";
 import { Button, ButtonLink, HiddenFields } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { TextArea, TextField } from "#app/components/field.tsx";

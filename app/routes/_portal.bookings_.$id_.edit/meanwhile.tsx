@@ -1,4 +1,4 @@
-import type { FieldConflict, SingleField } from "#app/bookings/edit-conflict.ts";
+import type { FieldConflict, SingleField } from "#app/bookings/forms/edit-conflict.ts";
 import { Facts } from "#app/components/facts.tsx";
 import { Timeline, type TimelineEntry } from "#app/components/timeline.tsx";
 

@@ -6,7 +6,7 @@ import { admin } from "#app/auth/procedures.server.ts";
 import { confirmation } from "#app/bookings/bulk/confirmation.server.ts";
 import { ITEM_STATES, progress } from "#app/bookings/bulk/progress.server.ts";
 import { findRun, startRun } from "#app/bookings/bulk/start.server.ts";
-import { CancelInput } from "#app/bookings/cancel-form.ts";
+import { CancelInput } from "#app/bookings/forms/cancel-form.ts";
 import { staffBySlug } from "#app/catalog/queries.server.ts";
 import { Page } from "#app/components/page.tsx";
 import { formState } from "#app/lib/form-state.ts";

@@ -6,7 +6,7 @@ import { editBooking } from "#app/bookings/edit.server.ts";
 import { moveBooking } from "#app/bookings/move.server.ts";
 import { reassignBooking } from "#app/bookings/reassign.server.ts";
 import { getBooking } from "#app/bookings/queries.server.ts";
-import { dismissOperation, retryOperation } from "#app/bookings/unsettled.server.ts";
+import { dismissOperation, retryOperation } from "#app/bookings/settling/unsettled.server.ts";
 import { branchBySlug, serviceBySlug, staffBySlug, staffFor } from "#app/catalog/queries.server.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
 import type { Chance } from "../../seed/chance.ts";

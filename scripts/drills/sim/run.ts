@@ -3,7 +3,7 @@ import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { latestRun, startDrift } from "#app/bookings/drift/run.server.ts";
 import { receiveWebhook } from "#app/bookings/sighting/receive.server.ts";
-import { dismissOperation, retryOperation } from "#app/bookings/unsettled.server.ts";
+import { dismissOperation, retryOperation } from "#app/bookings/settling/unsettled.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { createFate } from "./fate.ts";

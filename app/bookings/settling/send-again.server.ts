@@ -1,7 +1,7 @@
 import type { App } from "#app/app.server.ts";
 import { offering, serviceById } from "#app/catalog/queries.server.ts";
 import { isStillToBeMade } from "./ask-reassign.server.ts";
-import type { Booking } from "./booking.ts";
+import type { Booking } from "../booking.ts";
 import type { Operation } from "./operation.server.ts";
 
 /**

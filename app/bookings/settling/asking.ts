@@ -1,6 +1,6 @@
 import type { App } from "#app/app.server.ts";
 import type { CallOptions } from "#app/calcom/gateway.ts";
-import type { Booking } from "./booking.ts";
+import type { Booking } from "../booking.ts";
 import type { FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
 

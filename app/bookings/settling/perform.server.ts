@@ -9,7 +9,7 @@ import { createAsking } from "./ask-create.server.ts";
 import { confirmAsking, declineAsking } from "./ask-decision.server.ts";
 import { editAsking } from "./ask-edit.server.ts";
 import { reassignAsking } from "./ask-reassign.server.ts";
-import type { Booking } from "./booking.ts";
+import type { Booking } from "../booking.ts";
 import { answerOfFormer } from "./elsewhere.server.ts";
 import { lastUid, liveTip } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";

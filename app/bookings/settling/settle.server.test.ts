@@ -8,12 +8,12 @@ import { jobHandlers } from "#app/job-handlers.server.ts";
 import { runDueJobs } from "#app/jobs/run.server.ts";
 import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { writeCalcomSettings } from "#app/settings/calcom.server.ts";
-import { cancelBooking } from "./cancel.server.ts";
+import { cancelBooking } from "../cancel.server.ts";
 import { liveTip } from "./link.server.ts";
-import { moveBooking } from "./move.server.ts";
+import { moveBooking } from "../move.server.ts";
 import { settleOpen } from "./settle-open.server.ts";
-import { applySighting } from "./sighting/apply.server.ts";
-import { book, engineRows, faults, monday, openOperations, rowOf, testPractice } from "./testing.ts";
+import { applySighting } from "../sighting/apply.server.ts";
+import { book, engineRows, faults, monday, openOperations, rowOf, testPractice } from "../testing.ts";
 
 const correlationId = "request-2";
 const system = { kind: "system", reason: "test" } as const;

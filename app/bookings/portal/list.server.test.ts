@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { viewerOf as viewer, type User } from "#app/auth/user.ts";
 import { newId, systemRandom } from "#app/lib/tokens.server.ts";
-import { cancelBooking } from "./cancel.server.ts";
-import { BookingFilters } from "./filters.ts";
-import { portalExport } from "./portal-export.server.ts";
-import { portalList, type PortalList } from "./portal-list.server.ts";
-import { addUser, book, monday, offeringsFor, testPractice, type Practice } from "./testing.ts";
+import { cancelBooking } from "../cancel.server.ts";
+import { BookingFilters } from "../filters.ts";
+import { portalExport } from "./export.server.ts";
+import { portalList, type PortalList } from "./list.server.ts";
+import { addUser, book, monday, offeringsFor, testPractice, type Practice } from "../testing.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -5,19 +5,19 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { paths } from "#app/lib/paths.ts";
 import { messagesOf } from "#app/notifications/deliveries.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
-import { didNotCome } from "./attendance.ts";
-import { isLive, mayChange } from "./booking.ts";
-import { addToCalendarLinks } from "./calendar-file.server.ts";
-import { guestLink } from "./guest-link.server.ts";
-import { namesOf } from "./desk/notes.server.ts";
-import { describeHistory, type TimelineLine } from "./history.ts";
-import { getBooking, type BookingDetails } from "./queries.server.ts";
-import { colleaguesOf } from "./reassign.server.ts";
+import { didNotCome } from "../attendance.ts";
+import { isLive, mayChange } from "../booking.ts";
+import { addToCalendarLinks } from "../calendar-file.server.ts";
+import { guestLink } from "../guest-link.server.ts";
+import { namesOf } from "../desk/notes.server.ts";
+import { describeHistory, type TimelineLine } from "../history.ts";
+import { getBooking, type BookingDetails } from "../queries.server.ts";
+import { colleaguesOf } from "../reassign.server.ts";
 import { readingZone } from "./reading-zone.ts";
-import { plannedLines } from "./reminders/planned-words.server.ts";
-import { isAdministrator, isCustomer } from "./scope.server.ts";
-import { showBooking, type ShownBooking } from "./shown.ts";
-import { standingOf } from "./standing.ts";
+import { plannedLines } from "../reminders/planned-words.server.ts";
+import { isAdministrator, isCustomer } from "../scope.server.ts";
+import { showBooking, type ShownBooking } from "../shown.ts";
+import { standingOf } from "../standing.ts";
 
 /**
  * A booking as its portal pages head it, by the reader's clock.

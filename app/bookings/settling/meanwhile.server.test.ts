@@ -5,11 +5,11 @@ import { calcomLinks } from "#db/schema/bookings.ts";
 import { historyOf } from "#app/audit/history.server.ts";
 import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
-import { cancelBooking } from "./cancel.server.ts";
-import { reassignBooking } from "./reassign.server.ts";
+import { cancelBooking } from "../cancel.server.ts";
+import { reassignBooking } from "../reassign.server.ts";
 import { settleOpen } from "./settle-open.server.ts";
-import { applySighting } from "./sighting/apply.server.ts";
-import { book, engineRows, faults, monday, rowOf, testPractice, type Fault } from "./testing.ts";
+import { applySighting } from "../sighting/apply.server.ts";
+import { book, engineRows, faults, monday, rowOf, testPractice, type Fault } from "../testing.ts";
 
 const correlationId = "request-2";
 const system = { kind: "system", reason: "test" } as const;

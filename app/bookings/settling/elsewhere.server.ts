@@ -1,6 +1,6 @@
 import type { App } from "#app/app.server.ts";
 import { AppError } from "#app/lib/errors.ts";
-import type { Booking } from "./booking.ts";
+import type { Booking } from "../booking.ts";
 import { askedIn } from "./ask-edit.server.ts";
 import { asKnownHere, liveLink, type FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";

@@ -5,9 +5,9 @@ import type { App } from "#app/app.server.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
 import { attendeesSeen } from "#app/calcom/sighting-of-booking.ts";
 import { NOTHING_SEEN } from "#app/calcom/sighting.ts";
-import type { Booking } from "./booking.ts";
-import { factsOf } from "./sighting/facts.ts";
-import { findLink, mergeBookings, noteFacts, superseded } from "./sighting/links.server.ts";
+import type { Booking } from "../booking.ts";
+import { factsOf } from "../sighting/facts.ts";
+import { findLink, mergeBookings, noteFacts, superseded } from "../sighting/links.server.ts";
 
 /** The uid under which the far end knows a booking now; null when it never did, or it is over there. */
 export function liveTip(db: Db, bookingId: string): string | null {

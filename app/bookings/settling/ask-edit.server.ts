@@ -3,7 +3,7 @@ import type { CalcomBooking } from "#app/calcom/model.ts";
 import { phoneNumber } from "#app/lib/phone.ts";
 import { uidOf } from "./ask-change.server.ts";
 import type { Asking } from "./asking.ts";
-import type { AskedOfFarEnd, NewAttendee } from "./edit-changes.ts";
+import type { AskedOfFarEnd, NewAttendee } from "../edit-changes.ts";
 import { asKnownHere, type FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
 

@@ -4,11 +4,11 @@ import { operations } from "#db/schema/bookings.ts";
 import { historyOf } from "#app/audit/history.server.ts";
 import type { AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
-import { cancelBooking } from "./cancel.server.ts";
-import { moveBooking } from "./move.server.ts";
-import { getBooking } from "./queries.server.ts";
+import { cancelBooking } from "../cancel.server.ts";
+import { moveBooking } from "../move.server.ts";
+import { getBooking } from "../queries.server.ts";
 import { settleOpen } from "./settle-open.server.ts";
-import { addUser, book, engineRows, faults, monday, offeringsFor, openOperations, rowOf, rowsOf, testPractice, type Fault, type Practice } from "./testing.ts";
+import { addUser, book, engineRows, faults, monday, offeringsFor, openOperations, rowOf, rowsOf, testPractice, type Fault, type Practice } from "../testing.ts";
 import { dismissOperation, listUnsettled, retryOperation } from "./unsettled.server.ts";
 
 const correlationId = "request-2";

@@ -3,7 +3,7 @@ import { bookings, operations } from "#db/schema/bookings.ts";
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import type { CallOptions } from "#app/calcom/gateway.ts";
-import type { Booking } from "./booking.ts";
+import type { Booking } from "../booking.ts";
 import { isTaking } from "./open.server.ts";
 import { closeOperation, releaseAllWaiting, type Operation } from "./operation.server.ts";
 import { alreadyDone, perform, type FarAnswer } from "./perform.server.ts";

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { CallOptions } from "#app/calcom/gateway.ts";
-import type { Booking } from "./booking.ts";
+import type { Booking } from "../booking.ts";
 import { findOpen, type Operation } from "./operation.server.ts";
 import { perform, type FarAnswer } from "./perform.server.ts";
 import { settle } from "./settle.server.ts";

@@ -5,9 +5,9 @@ import { hostOf, offering } from "#app/catalog/queries.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { phoneNumber } from "#app/lib/phone.ts";
-import { wireAnswers } from "./answers.ts";
+import { wireAnswers } from "../forms/answers.ts";
 import type { Asking, Question } from "./asking.ts";
-import { timeTaken } from "./guard.server.ts";
+import { timeTaken } from "../guard.server.ts";
 
 export const createAsking: Asking = {
   async send(question) {

@@ -9,7 +9,7 @@ import type { Asking, Question } from "./asking.ts";
 import { asKnownHere, linkUid, type FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
 import { rereadLive } from "./reread-live.server.ts";
-import { noteFacts } from "./sighting/links.server.ts";
+import { noteFacts } from "../sighting/links.server.ts";
 
 export type ReassignWay = "host" | "replace";
 

@@ -2,10 +2,10 @@ import type { App } from "#app/app.server.ts";
 import { viewerOf, type User } from "#app/auth/user.ts";
 import { dateIn } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
-import { bookingsCsv } from "./csv.ts";
+import { bookingsCsv } from "../csv.ts";
 import { filterOptions, reconcile } from "./filter-options.server.ts";
-import type { BookingFilters } from "./filters.ts";
-import { exportBookings } from "./queries.server.ts";
+import type { BookingFilters } from "../filters.ts";
+import { exportBookings } from "../queries.server.ts";
 import { readingZone } from "./reading-zone.ts";
 
 /** All pages of what the list shows under the same filters. */

@@ -1,10 +1,10 @@
 import type { App } from "#app/app.server.ts";
 import { serviceById, staffById } from "#app/catalog/queries.server.ts";
-import { withAttendance } from "./attendance.ts";
-import { blockedTime, type Booking, type BookingStatus } from "./booking.ts";
+import { withAttendance } from "../attendance.ts";
+import { blockedTime, type Booking, type BookingStatus } from "../booking.ts";
 import { predecessorOf, type FarBooking } from "./link.server.ts";
-import { editedColumns, editedFields, type AskedOfFarEnd, type BookingEdit } from "./edit-changes.ts";
-import { meetsAnother } from "./guard.server.ts";
+import { editedColumns, editedFields, type AskedOfFarEnd, type BookingEdit } from "../edit-changes.ts";
+import { meetsAnother } from "../guard.server.ts";
 import type { Operation } from "./operation.server.ts";
 
 /** What a confirmed operation writes: columns of the booking, and the line of its history. */

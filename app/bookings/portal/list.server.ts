@@ -4,12 +4,12 @@ import { dayText, fullDayText, nearMomentText, shortDateText, timeRangeText, zon
 import { paths } from "#app/lib/paths.ts";
 import { dateIn, toIso } from "#app/lib/time.ts";
 import { readCompany, type Company } from "#app/settings/company.server.ts";
-import type { BookingStatus } from "./booking.ts";
+import type { BookingStatus } from "../booking.ts";
 import { CHOICES, filterOptions, reconcile, type Choice, type FilterOption } from "./filter-options.server.ts";
-import { BOOKING_TABS, type BookingFilters, type BookingTab } from "./filters.ts";
-import { countBookings, listBookings, nextBooking, type BookingDetails, type BookingPage } from "./queries.server.ts";
+import { BOOKING_TABS, type BookingFilters, type BookingTab } from "../filters.ts";
+import { countBookings, listBookings, nextBooking, type BookingDetails, type BookingPage } from "../queries.server.ts";
 import { readingZone } from "./reading-zone.ts";
-import { isCustomer } from "./scope.server.ts";
+import { isCustomer } from "../scope.server.ts";
 
 export interface PortalList {
   tab: BookingTab;

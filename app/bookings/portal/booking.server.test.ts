@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { viewerOf as viewer, type User } from "#app/auth/user.ts";
 import type { AppError } from "#app/lib/errors.ts";
-import { cancelBooking } from "./cancel.server.ts";
-import { editBooking } from "./edit.server.ts";
-import { guestOf } from "./guest-link.server.ts";
-import { portalBooking, portalBookingPage } from "./portal-booking.server.ts";
-import { addUser, book, monday, offeringsFor, testPractice, type Practice } from "./testing.ts";
+import { cancelBooking } from "../cancel.server.ts";
+import { editBooking } from "../edit.server.ts";
+import { guestOf } from "../guest-link.server.ts";
+import { portalBooking, portalBookingPage } from "./booking.server.ts";
+import { addUser, book, monday, offeringsFor, testPractice, type Practice } from "../testing.ts";
 
 const ORIGIN = "https://desk.example.com";
 const HOUR_MS = 3_600_000;

@@ -4,8 +4,8 @@ import { branches, services, staff } from "#db/schema/catalog.ts";
 import type { App } from "#app/app.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { branchBySlug, serviceBySlug, staffBySlug } from "#app/catalog/queries.server.ts";
-import type { BookingFilters } from "./filters.ts";
-import { visibleTo } from "./scope.server.ts";
+import type { BookingFilters } from "../filters.ts";
+import { visibleTo } from "../scope.server.ts";
 
 export const CHOICES = ["service", "staff", "branch"] as const;
 export type Choice = (typeof CHOICES)[number];

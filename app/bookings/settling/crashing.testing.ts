@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
-import { openOperations, openPractice, type Fault, type Practice } from "./testing.ts";
+import { openOperations, openPractice, type Fault, type Practice } from "../testing.ts";
 import { openDatabase } from "#db/client.ts";
 import { settleOpen } from "./settle-open.server.ts";
 

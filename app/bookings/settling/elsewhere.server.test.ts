@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { calcomLinks, operations } from "#db/schema/bookings.ts";
 import type { AppError } from "#app/lib/errors.ts";
-import { cancelBooking } from "./cancel.server.ts";
-import { confirmBooking, declineBooking } from "./decide.server.ts";
-import { editBooking } from "./edit.server.ts";
-import { moveBooking } from "./move.server.ts";
-import { reassignBooking } from "./reassign.server.ts";
-import { book, monday, offeringsFor, rowOf, testPractice, type Practice } from "./testing.ts";
+import { cancelBooking } from "../cancel.server.ts";
+import { confirmBooking, declineBooking } from "../decide.server.ts";
+import { editBooking } from "../edit.server.ts";
+import { moveBooking } from "../move.server.ts";
+import { reassignBooking } from "../reassign.server.ts";
+import { book, monday, offeringsFor, rowOf, testPractice, type Practice } from "../testing.ts";
 
 const correlationId = "request-2";
 const system = { kind: "system", reason: "test" } as const;
