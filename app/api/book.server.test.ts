@@ -71,7 +71,7 @@ test("what cannot be read is refused field by field, never with a failure", asyn
     [{ ...wish, attendee: { name: " ", email: "nobody", phone: "x", timeZone: "Mars/Base" } }, ["attendee.name", "attendee.email", "attendee.phone", "attendee.timeZone"]],
     [{ ...wish, guests: ["rui"] }, ["guests.0"]],
     [{ ...wish, guests: Array.from({ length: 11 }, (_, at) => `guest${at}@example.com`) }, ["guests"]],
-    [{ ...wish, notes: "x".repeat(2_001) }, ["notes"]],
+    [{ ...wish, notes: "x".repeat(10_001) }, ["notes"]],
     [{ ...wish, answers: ["Small"] }, ["answers"]],
     [JSON.parse('{"__proto__": {"service": "consultation"}, "start": {"__proto__": 1}}'), ["service", "start", "attendee"]],
   ];

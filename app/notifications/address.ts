@@ -9,7 +9,12 @@ export function readAddress(text: string): { name: string; address: string } {
   return { name: oneLine(name.replace(/^\s*"|"\s*$/g, "")), address: address.trim() };
 }
 
+/** What can be read: other control characters than line ends and tabs end a file early, and half a character breaks it. */
+export function readable(text: string): string {
+  return text.toWellFormed().replace(/\r\n?|\u0085/g, "\n").replace(/[^\P{Cc}\n\t]/gu, "");
+}
+
 /** Nobody's name or title begins a header of its own. */
 export function oneLine(text: string): string {
-  return text.replace(/ *[\p{Cc}\u2028\u2029]+ */gu, " ").trim();
+  return text.toWellFormed().replace(/ *[\p{Cc}\u2028\u2029]+ */gu, " ").trim();
 }

@@ -1,7 +1,7 @@
 import ical, { ICalAlarmType, ICalAttendeeRole, ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus, type ICalCalendar } from "ical-generator";
 import { Temporal } from "temporal-polyfill";
 import { isTimeZone } from "#app/lib/time.ts";
-import { oneLine } from "./address.ts";
+import { oneLine, readable } from "./address.ts";
 import { vtimezone } from "./vtimezone.ts";
 
 /** One appointment as a calendar knows it (RFC 5545). Its UID stays while it moves; SEQUENCE counts the changes. */
@@ -50,6 +50,7 @@ export function calendarText(event: CalendarEvent | readonly CalendarEvent[], co
 
 function addEvent(calendar: ICalCalendar, event: CalendarEvent, invitation?: Invitation): void {
   const zone = clockOf(event);
+  const summary = oneLine(event.summary);
   const isOver = event.status === "cancelled";
   const local = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
   calendar.createEvent({
@@ -59,12 +60,12 @@ function addEvent(calendar: ICalCalendar, event: CalendarEvent, invitation?: Inv
     start: local(event.startsAt),
     end: local(event.endsAt),
     stamp: new Date(event.stamp),
-    summary: event.summary,
-    description: event.description,
-    location: event.location,
+    summary,
+    description: readable(event.description),
+    location: readable(event.location),
     url: event.url !== null && URL.canParse(event.url) ? new URL(event.url).href : null,
     status: STATUS[event.status],
-    alarms: isOver ? [] : (event.alarmMinutes ?? []).map((minutes) => ({ type: ICalAlarmType.display, triggerBefore: minutes * 60, description: event.summary })),
+    alarms: isOver ? [] : (event.alarmMinutes ?? []).map((minutes) => ({ type: ICalAlarmType.display, triggerBefore: minutes * 60, description: summary })),
     ...(invitation && {
       organizer: named(invitation.organizer),
       attendees: [{ ...named(invitation.attendee), role: ICalAttendeeRole.REQ, status: isOver ? undefined : ICalAttendeeStatus.ACCEPTED, rsvp: false }],

@@ -1,4 +1,4 @@
-import { oneLine, readAddress } from "./address.ts";
+import { oneLine, readable, readAddress } from "./address.ts";
 import { calendarText, methodOf } from "./calendar.ts";
 import { htmlOf } from "./html.ts";
 import type { OutgoingMail } from "./mailer.ts";
@@ -24,9 +24,10 @@ export function compose(message: Message, head: Letterhead): OutgoingMail {
   const reader = { name: oneLine(content.recipientName ?? ""), address: message.recipient };
   const link = linkOf(message, content, head);
   const subject = oneLine(content.subject);
-  const paragraphs = content.text.split("\n").filter((line) => line.trim() !== "");
+  const paragraphs = readable(content.text).split("\n").filter((line) => line.trim() !== "");
   const choices = head.readerLinks?.(message) ?? null;
-  const page = { subject, paragraphs, facts: content.facts ?? [], link, company: head.company, choose: choices && head.origin + choices.choose };
+  const facts = (content.facts ?? []).map(({ label, value }) => ({ label, value: readable(value) }));
+  const page = { subject, paragraphs, facts, link, company: head.company, choose: choices && head.origin + choices.choose };
   return {
     messageId: `<${message.id}@${from.address.split("@").at(-1)}>`,
     from: sender,

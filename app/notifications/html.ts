@@ -1,3 +1,4 @@
+import { ISOLATES } from "./bidi.ts";
 import type { Fact } from "./message.ts";
 
 interface Page {
@@ -20,8 +21,8 @@ export function htmlOf({ subject, paragraphs, facts, link, company, choose }: Pa
     `<body style="margin:0;padding:0;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:16px;line-height:1.5">`,
     `<div style="max-width:34em;margin:0 auto;padding:24px 20px;overflow-wrap:anywhere">`,
     `<p style="margin:0 0 24px;font-size:14px;font-weight:600;letter-spacing:.01em;opacity:.75" dir="auto">${escape(company)}</p>`,
-    `<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3" dir="auto">${escape(subject)}</h1>`,
-    ...paragraphs.map((text) => `<p style="margin:0 0 12px" dir="auto">${escape(text)}</p>`),
+    `<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3" dir="auto">${apart(subject)}</h1>`,
+    ...paragraphs.map((text) => `<p style="margin:0 0 12px" dir="auto">${apart(text)}</p>`),
     ...(facts.length > 0 ? [table(facts)] : []),
     ...(link ? [button(link)] : []),
     ...(choose ? [`<p style="margin:32px 0 0;font-size:13px;opacity:.75"><a href="${escape(choose)}" style="color:inherit">Choose what we write to you</a></p>`] : []),
@@ -31,7 +32,7 @@ export function htmlOf({ subject, paragraphs, facts, link, company, choose }: Pa
 
 function table(facts: Fact[]): string {
   const line = "border-top:1px solid rgba(128,128,128,.3)";
-  const rows = facts.map(({ label, value }) => `<tr><td style="padding:8px 16px 8px 0;${line};vertical-align:top;width:6.5em;font-size:14px;line-height:24px;opacity:.75">${escape(label)}</td><td style="padding:8px 0;${line};vertical-align:top" dir="auto">${broken(value)}</td></tr>`);
+  const rows = facts.map(({ label, value }) => `<tr><td style="padding:8px 16px 8px 0;${line};vertical-align:top;width:6.5em;font-size:14px;line-height:24px;opacity:.75">${escape(label)}</td><td style="padding:8px 0;${line};vertical-align:top;white-space:pre-wrap">${lines(value)}</td></tr>`);
   return `<table role="presentation" cellspacing="0" cellpadding="0" style="width:100%;margin:20px 0 8px;border-collapse:collapse;font-size:16px;line-height:1.5">${rows.join("")}</table>`;
 }
 
@@ -47,6 +48,12 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 }
 
-function broken(text: string): string {
-  return escape(text).replaceAll("\n", "<br>");
+/** What a sentence was told to keep apart, in tags: they do not count when a program looks which way the sentence runs. */
+function apart(text: string): string {
+  return escape(text).replace(ISOLATES, "<bdi>$1</bdi>");
+}
+
+/** Each line runs its own way: a number below a Hebrew name does not. */
+function lines(text: string): string {
+  return text.split("\n").map((line) => `<div dir="auto">${apart(line) || "<br>"}</div>`).join("");
 }

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from "#app/lib/time.ts";
-import { oneLine } from "./address.ts";
+import { oneLine, readable } from "./address.ts";
 import type { CalendarEvent } from "./calendar.ts";
 
 /** `refreshMs`: how often a program need look again, at most. */
@@ -48,9 +48,9 @@ function linesOf(event: CalendarEvent): string[] {
   ];
 }
 
-/** A TEXT value (3.3.11). Other control characters may not stand in a file at all. */
+/** A TEXT value (3.3.11). */
 function escaped(text: string): string {
-  return text.toWellFormed().replace(/\r\n?|\n/g, "\n").replace(/[\0-\x08\x0b-\x1f\x7f]/g, "").replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n");
+  return readable(text).replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n");
 }
 
 /** "20261123T100000Z" */

@@ -34,11 +34,11 @@ export default function MailboxPage() {
       {letters.map(({ id, recipient, subject, text, isMail, facts, link, writtenAtIso, writtenAt }) => (
         <Card key={id}>
           <article className="stack stack-tight">
-            <h2>{isMail ? subject : "SMS"}</h2>
+            <h2 dir="auto">{isMail ? subject : "SMS"}</h2>
             <p className="field-hint">
               To {recipient}, <time dateTime={writtenAtIso}>{writtenAt}</time>
             </p>
-            {text.split("\n").map((line, n) => <p key={n}>{line}</p>)}
+            {text.split("\n").map((line, n) => <p key={n} dir="auto">{line}</p>)}
             {facts.length > 0 && <Facts facts={facts} />}
             {link && <p className="address"><a href={link}>{origin + link}</a></p>}
             {isMail && (

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { phoneNumber } from "#app/lib/phone.ts";
 
 const LONGEST_NAME = 100;
-const LONGEST_NOTES = 2_000;
+const LONGEST_NOTES = 10_000;
 const MOST_GUESTS = 10;
 
 const Email = z.email();
@@ -23,6 +23,9 @@ const Guests = z
 export const VISIBLE = /[^\p{C}\p{Z}\p{M}]/u;
 export const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
 
+/** Browsers send two characters for a line's end and count one. */
+const unixLines = (text: string) => text.replace(/\r\n?/g, "\n");
+
 const PHONE_FAULT = "Please write the number with its country code, such as +351 912 345 678.";
 
 /** Ticked with a number that texts can be sent to, or not at all. */
@@ -41,5 +44,5 @@ export const personFields = {
     .regex(/^[+()\d\s.\-/]{5,30}$/, PHONE_FAULT)
     .optional(),
   guests: Guests,
-  notes: z.string().trim().max(LONGEST_NOTES, `Please use at most ${LONGEST_NOTES} characters.`).optional(),
+  notes: z.string().overwrite(unixLines).trim().max(LONGEST_NOTES, "Please use at most 10,000 characters.").optional(),
 };

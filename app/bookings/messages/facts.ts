@@ -1,3 +1,5 @@
+import { oneLine } from "#app/notifications/address.ts";
+import { isolated } from "#app/notifications/bidi.ts";
 import type { Fact } from "#app/notifications/message.ts";
 import type { Company } from "#app/settings/company.server.ts";
 import type { BookingDetails } from "../queries.server.ts";
@@ -12,7 +14,7 @@ export function factsOf(details: BookingDetails, company: Company, nowMs: number
     whenFact(atVenue),
     ...(isElsewhere && !isGuest ? [{ label: "Your clock", value: `${here.day}, ${here.time}, ${here.zone}` }] : []),
     ...standingFact(details),
-    { label: "What", value: `${details.title}, ${atVenue.duration}` },
+    { label: "What", value: `${isolated(oneLine(details.title))}, ${atVenue.duration}` },
     ...placeFact(atVenue.place),
     ...(atVenue.price && !isGuest ? [{ label: "Price", value: atVenue.price }] : []),
     ...(atVenue.contact ? [{ label: "Phone", value: atVenue.contact }] : []),
@@ -28,8 +30,8 @@ export function staffFacts(details: BookingDetails, company: Company, nowMs: num
   return [
     whenFact(shown),
     ...standingFact(details),
-    { label: "What", value: `${details.title}, ${shown.duration}` },
-    { label: "Customer", value: [attendeeName, attendeeEmail, attendeePhone].filter(Boolean).join("\n") },
+    { label: "What", value: `${isolated(oneLine(details.title))}, ${shown.duration}` },
+    { label: "Customer", value: [oneLine(attendeeName), attendeeEmail, attendeePhone].filter(Boolean).join("\n") },
     ...(guests.length > 0 ? [{ label: "Also coming", value: guests.join("\n") }] : []),
     ...(notes ? [{ label: "Notes", value: notes }] : []),
     ...Object.entries(answers).map(([slug, value]) => ({ label: labels.get(slug) ?? slug, value })),

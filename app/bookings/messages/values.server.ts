@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import { staffById } from "#app/catalog/queries.server.ts";
 import { fullDayText, momentText, shortMomentText, timeRangeText, zoneText } from "#app/lib/format.ts";
+import { oneLine } from "#app/notifications/address.ts";
 import type { Values } from "#app/notifications/wording/fill.ts";
 import type { Variable } from "#app/notifications/wording/kinds.ts";
 import type { Company } from "#app/settings/company.server.ts";
@@ -13,10 +14,10 @@ import type { Happening } from "./told.ts";
 export function valuesOf(db: Db, details: BookingDetails, { data }: Pick<Happening, "data">, { name, hourCycle }: Pick<Company, "name" | "hourCycle">): Values & Partial<Record<Variable, string>> {
   const { id, title, startsAt, endsAt, venueTimeZone: zone, staff, service, branch, attendeeName } = details;
   return {
-    appointment: title,
-    service: service?.name ?? title,
+    appointment: oneLine(title),
+    service: service?.name ?? oneLine(title),
     person: staff?.name ?? "somebody else",
-    customer: attendeeName,
+    customer: oneLine(attendeeName),
     start: shortMomentText(startsAt, zone, hourCycle),
     when: `${fullDayText(startsAt, zone)}, ${timeRangeText(startsAt, endsAt, zone, hourCycle)}, ${zoneText(zone)}`,
     branch: branch?.name ?? name,

@@ -1,3 +1,5 @@
+import { isolated } from "../bidi.ts";
+
 /** What a message says in words. */
 export interface Wording {
   subject: string;
@@ -12,7 +14,8 @@ export const VARIABLE = /\{([^{}\s]+)\}/g;
 /** The values in their places. A line that names something empty has nothing to say, and is left out. */
 export function fill({ subject, text }: Wording, values: Values): Wording {
   const lines = text.split("\n").filter((line) => namesOf(line).every((name) => (values[name] ?? "") !== ""));
-  return { subject: filled(subject, values), text: lines.map((line) => filled(line, values)).join("\n") };
+  const apart = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolated(value ?? "")]));
+  return { subject: filled(subject, apart), text: lines.map((line) => filled(line, apart)).join("\n") };
 }
 
 /** The names between braces, in order. */

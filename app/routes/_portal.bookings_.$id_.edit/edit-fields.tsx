@@ -45,7 +45,7 @@ export function EditFields({ form, now, version, history, backHref }: EditFields
           <TextField {...field("phone")} optional type="tel" inputMode="tel" autoComplete="tel" />
           <TextField {...field("location")} optional maxLength={500} />
         </div>
-        <TextArea {...field("notes")} optional rows={5} maxLength={2000} />
+        <TextArea {...field("notes")} optional rows={5} maxLength={10_000} />
         <TextArea {...field("guests")} optional hint="Their e-mail addresses, one on each line." rows={2} inputMode="email" maxLength={2000} />
       </Fragment>
       <div className="form-actions">

@@ -35,7 +35,7 @@ export function DetailsForm({ page, held, textsOn, form }: DetailsFormProps) {
       <TextField name="phone" label="Phone" type="tel" inputMode="tel" autoComplete="tel" optional hint="With its country code, such as +351 912 345 678." maxLength={30} defaultValue={form.value("phone")} error={form.error("phone")} />
       {textsOn && <Checkbox name="textMe" label="Text me reminders and changes at this number" value="on" defaultChecked={form.value("textMe") !== ""} hint="Reply STOP to any of them to end them." error={form.error("textMe")} />}
       {page.questions.map((question) => <QuestionField key={question.slug} question={question} form={form} />)}
-      <TextArea name="notes" label="Anything we should know?" optional rows={3} maxLength={2000} defaultValue={form.value("notes")} error={form.error("notes")} />
+      <TextArea name="notes" label="Anything we should know?" optional rows={3} maxLength={10_000} defaultValue={form.value("notes")} error={form.error("notes")} />
       <TextArea name="guests" label="Who else is coming?" optional hint="Their e-mail addresses, one on each line." rows={2} inputMode="email" maxLength={2000} defaultValue={form.value("guests")} error={form.error("guests")} />
       <div className="form-actions">
         {time && <Button>Book {time.short}</Button>}
