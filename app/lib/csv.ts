@@ -5,7 +5,9 @@ export interface CsvColumn<Row> {
   value: (row: Row) => string | number | null;
 }
 
-const BATCH_ROWS = 200;
+/** The first piece is short, so that it comes soon; each is twice the last. */
+const FIRST_ROWS = 25;
+const MOST_ROWS = 200;
 
 /**
  * Rows as CSV (RFC 4180, UTF-8), piece by piece, so that a long list is never held as a whole. A cell that a
@@ -16,11 +18,13 @@ const BATCH_ROWS = 200;
 export function* csvOf<Row>(columns: CsvColumn<Row>[], rows: Iterable<Row>, { bom = true } = {}): Generator<string> {
   yield (bom ? BYTE_ORDER_MARK : "") + lines([columns.map(({ header }) => header)]);
   let batch: (string | number | null)[][] = [];
+  let size = FIRST_ROWS;
   for (const row of rows) {
     batch.push(columns.map(({ value }) => value(row)));
-    if (batch.length < BATCH_ROWS) continue;
+    if (batch.length < size) continue;
     yield lines(batch);
     batch = [];
+    size = Math.min(2 * size, MOST_ROWS);
   }
   if (batch.length > 0) yield lines(batch);
 }

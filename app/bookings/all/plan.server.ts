@@ -16,19 +16,24 @@ export interface Plan {
   way: "named" | "few" | "starts" | "search" | "names" | "sorted names";
   /** The places of the few, as JSON. */
   places: string | null;
-  /** Above COUNTED there are more than that. */
-  total: number;
+  /** null where the way does not hang on it: `countOf` counts then. */
+  total: number | null;
 }
 
 /** `size` is how many rows a page wants; `few` of them are found once and for all. */
 export function planOf(db: Db, asked: Asked, sort: Sort, size: number, few = 300): Plan {
   const plan = { asked, places: null };
-  if (asked.ids !== null) return { ...plan, way: "named", total: totalOf(db, asked) };
+  if (asked.ids !== null) return { ...plan, way: "named", total: null };
   const found = asked.match === null ? null : placesOf(db, asked, asked.match, few + 1);
   if (found !== null && found.total <= few) return { asked, way: "few", ...found };
+  if (isByStart(sort)) return { ...plan, way: asked.match === null ? "starts" : "search", total: null };
   const total = totalOf(db, asked);
-  if (isByStart(sort)) return { ...plan, way: asked.match === null ? "starts" : "search", total };
   return { ...plan, way: walksNames(db, asked, total, size) ? "names" : "sorted names", total };
+}
+
+/** How many it leads to; above COUNTED there are more than that. */
+export function countOf(db: Db, { asked, total }: Plan): number {
+  return total ?? totalOf(db, asked);
 }
 
 /** As text, since SQLite's integers are longer than JavaScript's. */
