@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { operations } from "#db/schema/bookings.ts";
 import { historyOf } from "#app/audit/history.server.ts";
+import { changedMessage } from "#app/bookings/changed.ts";
 import { settleOpen } from "#app/bookings/settling/settle-open.server.ts";
 import { addUser, book, engineRows, faults, monday, offeringsFor, rowOf, testPractice } from "#app/bookings/testing.ts";
 import { HOUR_MS, toIso } from "#app/lib/time.ts";
@@ -72,6 +74,23 @@ test("while nobody knows whether it was done, the answer is 202", async () => {
   practice.far.fault = faults.answerLost;
   expect(await post("reschedule", { start: toIso(monday(12)) })).toMatchObject({ status: 202, data: { startsAt: toIso(monday(10)), syncState: "pushing" } });
   expect(await post("cancel", {})).toMatchObject({ status: 202, data: { status: "confirmed", syncState: "pushing" } });
+});
+
+test("what waits for a person to look into it is not told as done", async () => {
+  const practice = await testPractice();
+  const token = tokenOf(practice.app, addUser(practice, "boss@example.com", "admin").userId);
+  const body = { service: "consultation", branch: "lisbon", start: toIso(monday(14)), attendee: { name: "Maria Silva", email: "maria@example.com" } };
+  const order = () => ask(practice.app, "POST", "/bookings", { token, body, headers: { "Idempotency-Key": "order" } });
+  practice.far.fault = faults.requestLost;
+  const { data } = await order();
+  practice.db.update(operations).set({ attempts: 19 }).run();
+  practice.time.nowMs += HOUR_MS;
+  await settleOpen(practice.app);
+  practice.far.fault = null;
+  const waiting = { status: 202, data: { id: data.id, status: "pending", syncState: "failed" } };
+  expect(await order()).toMatchObject(waiting);
+  for (let times = 0; times < 2; times += 1) expect(await ask(practice.app, "POST", `/bookings/${data.id}/cancel`, { token, body: {} })).toMatchObject(waiting);
+  expect(changedMessage(waiting.data as { status: string; syncState: "failed" }, "It was cancelled.", "cancelled").tone).toBe("info");
 });
 
 test("while the calendar is switched off, moves are refused and cancellations wait", async () => {

@@ -1,13 +1,17 @@
 import type { App } from "#app/app.server.ts";
+import { isOnItsWay } from "#app/bookings/changed.ts";
+import { isUnsettled } from "#app/bookings/settling/operation.server.ts";
 import type { BookingDetails } from "#app/bookings/queries.server.ts";
 import type { JsonAnswer } from "#app/lib/json-answer.server.ts";
 import { bookingJson } from "./booking-json.server.ts";
 
-/** A booking after a change: 202 while Cal.com has not answered, so that nobody takes it for done. */
-export function changed(app: App, booking: BookingDetails, status: 200 | 201): JsonAnswer {
-  return {
-    status: booking.syncState === "pushing" ? 202 : status,
-    data: bookingJson(app, booking),
-    headers: status === 201 ? { Location: `/api/v1/bookings/${booking.id}` } : undefined,
-  };
+/** A booking after it was asked for: 202 while nobody knows whether it was made, so that nobody takes it for done. */
+export function made(app: App, booking: BookingDetails): JsonAnswer {
+  const isMade = booking.syncState !== "pushing" && !isUnsettled(app.db, booking.id, "create");
+  return { status: isMade ? 201 : 202, data: bookingJson(app, booking), headers: { Location: `/api/v1/bookings/${booking.id}` } };
+}
+
+/** A booking after a change: 202 while the change is not done. */
+export function changed(app: App, booking: BookingDetails, becomes?: "cancelled"): JsonAnswer {
+  return { status: isOnItsWay(booking, becomes) ? 202 : 200, data: bookingJson(app, booking) };
 }

@@ -26,7 +26,7 @@ export const loader = signedIn.input({ params, search: WayBack }).query(async ({
 export const action = viewerOfBooking.input({ params, search: WayBack, form: CancelInput }).mutation(async ({ input, ctx }) => {
   const { id } = input.params;
   const booking = await cancelBooking(ctx.app, ctx.viewer, id, { reason: input.form.reason, correlationId: ctx.requestId });
-  return redirectWithFlash(wayBack(input.search, id), changedMessage(booking, "The appointment was cancelled."));
+  return redirectWithFlash(wayBack(input.search, id), changedMessage(booking, "The appointment was cancelled.", "cancelled"));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Cancel ${data.booking.what}, ${data.booking.startShort}` : "Cancel the appointment" }];

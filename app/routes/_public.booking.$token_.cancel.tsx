@@ -30,7 +30,7 @@ export const loader = guestOfBooking.input({ params }).query(async ({ input, ctx
 export const action = guestOfBooking.input({ params, form: CancelInput }).mutation(async ({ input, ctx }) => {
   const { token } = input.params;
   const booking = await cancelBooking(ctx.app, ctx.guest, ctx.guest.bookingId, { reason: input.form.reason, correlationId: ctx.requestId });
-  return redirectWithFlash(paths.guestBooking(token), changedMessage(booking, "Your appointment was cancelled."));
+  return redirectWithFlash(paths.guestBooking(token), changedMessage(booking, "Your appointment was cancelled.", "cancelled"));
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

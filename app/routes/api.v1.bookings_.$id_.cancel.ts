@@ -9,7 +9,7 @@ const answer = byMethod({
   POST: writer.input(operations.cancel.input).respond(async ({ input: { params, body }, ctx, request }) => {
     const { app, bearer, viewer, requestId } = ctx;
     const cancel = () => cancelBooking(app, viewer, params.id, { reason: body.reason ?? undefined, correlationId: requestId });
-    return changed(app, await once(app, { request, bearer, body }, cancel), 200);
+    return changed(app, await once(app, { request, bearer, body }, cancel), "cancelled");
   }),
 });
 

@@ -9,7 +9,7 @@ const answer = byMethod({
   POST: writer.input(operations.reschedule.input).respond(async ({ input: { params, body }, ctx, request }) => {
     const { app, bearer, viewer, requestId } = ctx;
     const move = () => moveBooking(app, viewer, params.id, { startMs: body.start, reason: body.reason ?? undefined, correlationId: requestId });
-    return changed(app, await once(app, { request, bearer, body }, move), 200);
+    return changed(app, await once(app, { request, bearer, body }, move));
   }),
 });
 
