@@ -85,7 +85,7 @@ function checkedAnswers({ offerings, answers }: BookRequest): Record<string, str
   return read.answers;
 }
 
-function idempotencyOf({ offerings, idempotencyKey, holder, correlationId: _, isQuiet: _quiet, ...rest }: BookRequest): Idempotency {
+function idempotencyOf({ offerings, idempotencyKey, holder, correlationId: _, isQuiet: _quiet, override: _reason, ...rest }: BookRequest): Idempotency {
   const people = offerings.map((offering) => `${offering.service.id} ${offering.branch.id} ${offering.staff.id}`);
   // A visitor without a cookie is known by the key alone, which nobody else can guess.
   return { scope: holder ?? "no cookie", key: idempotencyKey, bodyHash: bodyHash([people, rest]) };
@@ -123,7 +123,7 @@ function intend(app: App, viewer: Viewer | null, request: BookRequest, offering:
         kind: "create",
         actor,
         source: request.source === "import" ? "admin" : request.source,
-        payload: request.isQuiet ? { isQuiet: true } : {},
+        payload: { ...(request.isQuiet && { isQuiet: true }), ...(request.override !== undefined && { override: request.override }) },
         correlationId: request.correlationId,
         idempotencyScope: idempotency.scope,
         idempotencyKey: idempotency.key,
@@ -133,7 +133,6 @@ function intend(app: App, viewer: Viewer | null, request: BookRequest, offering:
         targetEndsAt: row.endsAt,
         blockedFrom: row.blockedFrom,
         blockedUntil: row.blockedUntil,
-        ...(request.override !== undefined && { payload: { override: request.override } }),
       });
       issueGuestLink(tx, app, booking.id);
       // From here on the booking itself keeps the time.

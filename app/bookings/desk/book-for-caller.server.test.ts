@@ -74,7 +74,9 @@ test.each([
   }
   await expect(call(asked)).rejects.toEqual(refusedOn("override"));
   expect(engineRows(practice)).toEqual([]);
-  const { bookingId } = await call({ ...asked, override: "She flies home tomorrow", email: "rosa@example.com" });
+  const form = { ...asked, override: "She flies home tomorrow", email: "rosa@example.com", key: "drawn once" };
+  const { bookingId } = await call(form);
+  expect((await call(form)).bookingId, "the same form sent twice").toBe(bookingId);
   expect(engineRows(practice)).toMatchObject([{ status: "accepted", start: rowOf(practice, bookingId)!.startsAt }]);
   const event = practice.db.select().from(auditEvents).where(eq(auditEvents.subjectId, bookingId)).all().find(({ action }) => action === "booked");
   expect(event).toMatchObject({ actor: `admin:${(viewer as { userId: string }).userId}`, data: expect.stringContaining("She flies home tomorrow") as string });

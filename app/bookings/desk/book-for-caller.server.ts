@@ -2,10 +2,11 @@ import { Temporal } from "temporal-polyfill";
 import type { App } from "#app/app.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { readChoice } from "#app/availability/choice.server.ts";
-import { AppError, reasonOf } from "#app/lib/errors.ts";
+import { AppError } from "#app/lib/errors.ts";
 import { newId } from "#app/lib/tokens.server.ts";
 import { hasSms } from "#app/notifications/sms/has-sms.ts";
 import { bookAppointment, type Booked, type BookRequest } from "../book.server.ts";
+import { byRulesOrReason, isNotOnOffer } from "../exception.server.ts";
 import { assertAdministrator } from "../scope.server.ts";
 import type { CallerForm } from "./caller-form.ts";
 
@@ -37,21 +38,12 @@ export async function bookForCaller(app: App, viewer: Viewer, form: CallerForm, 
   };
   if (request.startMs <= app.clock()) throw refused(field, "That time has passed. No calendar takes an appointment in the past.");
   try {
-    return await bookAppointment(app, viewer, request);
+    return await byRulesOrReason(form.override, (override) => bookAppointment(app, viewer, { ...request, override }));
   } catch (error) {
     if (!isNotOnOffer(error)) throw error;
     if (!form.override) throw refused("override", "That time is not on offer: it is outside the hours, too soon, too far ahead, over a limit, or taken. Write a reason to book it all the same.", error);
-  }
-  try {
-    return await bookAppointment(app, viewer, { ...request, override: form.override });
-  } catch (error) {
-    if (!isNotOnOffer(error)) throw error;
     throw refused(field, "That time cannot be booked, with a reason either: there is another appointment, a time kept for somebody or blocked time, or the calendar refuses it.", error);
   }
-}
-
-function isNotOnOffer(error: unknown): boolean {
-  return error instanceof AppError && error.code === "conflict" && reasonOf(error) === "slot_unavailable";
 }
 
 function refused(field: "start" | "time" | "override", sentence: string, cause?: unknown): AppError {
