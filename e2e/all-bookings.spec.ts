@@ -1,3 +1,5 @@
+import { parse } from "./support/csv.ts";
+import { importFile, sundayEvening } from "./support/import.ts";
 import { signIn } from "./support/sign-in.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -22,4 +24,39 @@ test("An administrator types a search that sends itself, narrows it, keeps it as
 
   await page.getByRole("link", { name: "Reset all", exact: true }).click();
   await expect(page.locator("[data-total]")).toHaveText(everything ?? "");
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("A file is shown before anything is booked, then what can be is booked, and what cannot comes back as a file", async ({ page }) => {
+    await signIn(page, "admin@frontdesk.test");
+    const { date, start, mark } = sundayEvening();
+    const row = (service: string, name: string) => [service, "Tomás Figueira", "lisbon-alcantara", date, start, name, "", "+351 912 345 678"];
+    await page.goto("/admin/import");
+    await page.getByRole("button", { name: "See what would be booked" }).click();
+    await expect(page.getByRole("alert")).toContainText("Please choose a file.");
+    await importFile(page, [["Service", "With", "Branch", "Date", "Start", "Name", "E-mail", "Phone"], row("Physiotherapy", `Rui ${mark}`), row("Juggling", "=Eva"), row("Physiotherapy", "Two, at once")]);
+    const line = (number: number) => page.locator(`[data-line="${number}"]`);
+    await expect(line(2)).toContainText("Outside the hours of Tomás Figueira");
+    await expect(line(3)).toContainText("Unknown service: Juggling");
+    await expect(line(4)).toContainText("Line 2 takes that time");
+
+    await page.getByLabel("Reason to book times that are not on offer").fill("Agreed on the telephone.");
+    await page.getByRole("button", { name: "Import these bookings" }).click();
+    // The page shows itself anew, without anybody's doing.
+    await expect(page.getByText("Booked: 1. There already: 0. Refused: 2.")).toBeVisible({ timeout: 15_000 });
+    await expect(line(4)).toContainText(`Tomás Figueira has Rui ${mark} then`);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Refused rows as CSV" }).click();
+    const [header = [], ...refused] = parse((await (await (await download).createReadStream()).toArray()).join(""));
+    expect(refused.map((cells) => ["Line", "Refused because", "Name"].map((name) => cells[header.indexOf(name)]))).toEqual([
+      ["3", "Unknown service: Juggling", "'=Eva"],
+      ["4", expect.stringContaining(`Tomás Figueira has Rui ${mark} then`), "Two, at once"],
+    ]);
+
+    await line(2).getByRole("link").click();
+    await expect(page.locator("[data-booking]")).toHaveAttribute("data-status", "confirmed");
+    await expect(page.locator(".timeline")).toContainText("Booked, outside the rules: “Agreed on the telephone.”");
+  });
 });

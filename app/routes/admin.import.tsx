@@ -8,6 +8,7 @@ import { Button } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { Page } from "#app/components/page.tsx";
+import { Unbroken } from "#app/components/unbroken.tsx";
 import { formState } from "#app/lib/form-state.ts";
 import { paths } from "#app/lib/paths.ts";
 
@@ -41,8 +42,36 @@ export default function ImportPage() {
       </Card>
       <Card>
         <h2>What the file says</h2>
-        <p>The first line names the columns, as in the <a href={paths.adminBookingsCsv({ bom: 1 })} download>CSV of the list</a>: <b>Service</b>, <b>Name</b>, <b>E-mail</b>, and <b>Date</b> (2026-11-30) with <b>Start</b> (09:30) at the branch, or <b>Starts at (UTC)</b>. <b>With</b>, <b>Branch</b>, <b>End</b>, <b>Time zone</b>, <b>Phone</b>, <b>Guests</b>, <b>Notes</b> and <b>Title</b> are read where they are there.</p>
+        <p>Its first line names the columns, as in the <a href={paths.adminBookingsCsv({ bom: 1 })} download>CSV of the list</a>. Others are left unread.</p>
+        <Columns title="Has to be there" columns={NEEDED} />
+        <Columns title="Is read where it is there" columns={READ} />
       </Card>
     </Page>
+  );
+}
+
+const NEEDED = [
+  ["Service", "Its name"],
+  ["Name", "Of the customer"],
+  ["E-mail or Phone", "A number has its country code: +351 912 345 678"],
+  ["Date and Start", "2026-11-30 and 09:30, by the branch’s clock. Or Starts at (UTC): 2026-11-30T09:30:00Z"],
+] as const;
+
+const READ = [
+  ["With", "The person. Otherwise anyone who is free"],
+  ["Branch", "Where a service is done at several"],
+  ["End", "Where a service has several lengths"],
+  ["Time zone", "Of Date and Start, where it is not the branch’s: Europe/Lisbon"],
+  ["Status", "Cancelled ones are left out"],
+  ["A service’s question", "The answer, in a column named as the question is asked"],
+  ["Title, Notes, Guests", "Guests are e-mail addresses with semicolons between"],
+] as const;
+
+function Columns({ title, columns }: { title: string; columns: readonly (readonly [name: string, meaning: string])[] }) {
+  return (
+    <section className="stack">
+      <h3>{title}</h3>
+      <dl className="import-columns">{columns.map(([name, meaning]) => <div key={name}><dt>{name}</dt><dd><Unbroken text={meaning} /></dd></div>)}</dl>
+    </section>
   );
 }

@@ -12,6 +12,8 @@ export const importRuns = sqliteTable(
     startedBy: text("started_by").notNull(),
     /** Whether customers and the people about are written to. */
     tells: flag("tells").notNull(),
+    /** Why rows at a time that is not on offer are booked all the same; null: they are refused. */
+    override: text("override"),
     createdAt: instant("created_at").notNull(),
     finishedAt: instant("finished_at"),
   },
@@ -25,7 +27,7 @@ export const importRows = sqliteTable(
     runId: text("run_id").notNull().references(() => importRuns.id, { onDelete: "cascade" }),
     /** Of the file, as an editor numbers them. */
     line: integer("line").notNull(),
-    /** What the file says, by our names of the columns. */
+    /** What the file says, by our names of the columns; answers by `answerKey`. */
     cells: json<Record<string, string>>("cells").notNull(),
     state: text("state", { enum: ["waiting", "booked", "there", "refused"] }).notNull(),
     reason: text("reason"),

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { book } from "./booking.ts";
+import { importFile, sundayEvening } from "./import.ts";
 import { signIn } from "./sign-in.ts";
 import { openDetails, takeTime, timesAddress, weekAhead } from "./times.ts";
 
@@ -107,6 +108,19 @@ export const adminPages: Visit[] = [
   ["somebody is away", (page) => page.goto("/admin/away/new")],
   ["what becomes of each appointment", (page) => page.goto(`/admin/away/new?staff=ines-carvalho&from=${dayAhead(3)}T00:00&until=${dayAhead(9)}T23:59`)],
   ["what will happen", (page) => press(page, "See what will happen")],
+  ["importing, refused", async (page) => {
+    await importFile(page, [["Name"], ["Nobody"]]);
+    await page.getByRole("alert").waitFor();
+  }],
+  ["what an import would book", (page) => {
+    const { date, start, mark } = sundayEvening();
+    const row = (service: string, time: string) => [service, "Inês Carvalho", "lisbon-alcantara", date, time, mark, "", "+351 912 345 678"];
+    return importFile(page, [["Service", "With", "Branch", "Date", "Start", "Name", "E-mail", "Phone"], row("Physiotherapy", start), row("Physiotherapy", "12:00"), row("Juggling", start)]);
+  }],
+  ["what became of it", async (page) => {
+    await press(page, "Import these bookings");
+    await page.getByText("Done").waitFor();
+  }],
   ["bulk changes", (page) => page.goto("/admin/bulk")],
   ["what a bulk change would do", async (page) => {
     await page.goto("/admin/bookings?status=confirmed&status=cancelled");

@@ -1,11 +1,16 @@
 import { parse } from "csv-parse/sync";
 import { AppError } from "#app/lib/errors.ts";
 
-/** One row of a file, by our names of the columns. */
+/** One row of a file, by our names of the columns; answers by `answerKey`. */
 export interface FileRow {
   line: number;
   cells: Record<string, string>;
 }
+
+/** Under what name the column of a question is kept. */
+export const answerKey = (question: string) => `${ANSWER}${plain(question)}`;
+const ANSWER = "answer: ";
+export const questionOf = (key: string) => (key.startsWith(ANSWER) ? key.slice(ANSWER.length) : null);
 
 export const MOST_BYTES = 5 * 1024 * 1024;
 export const MOST_ROWS = 5_000;
@@ -32,19 +37,21 @@ export const COLUMNS = {
 /**
  * The rows of a CSV file: UTF-8 with or without its mark, separated by commas or semicolons, line breaks in quotes.
  *
+ * @param questions labels and slugs of what services ask: columns called so are answers
  * @throws AppError invalid on `file`
  */
-export function readFile(bytes: Uint8Array): FileRow[] {
+export function readFile(bytes: Uint8Array, questions: string[] = []): FileRow[] {
   if (bytes.byteLength > MOST_BYTES) throw refused("The file is larger than 5 MiB.");
   const text = textOf(bytes);
   const records = recordsOf(text);
   const [head, ...rest] = records;
   if (!head || rest.length === 0) throw refused("The file has no rows under its headers.");
   if (rest.length > MOST_ROWS) throw refused(`The file has more than ${MOST_ROWS.toLocaleString("en-GB")} rows. Please bring it in parts.`);
-  const columns = head.record.map(columnNamed);
-  const missing = ["service", "name", "email"].filter((column) => !columns.includes(column));
-  if (missing.length > 0 || !(columns.includes("utc") || (columns.includes("date") && columns.includes("start")))) {
-    throw refused("The first line must name at least: Service, Name, E-mail, and Date with Start, or “Starts at (UTC)”.");
+  const asked = new Set(questions.map(answerKey));
+  const columns = head.record.map((header) => columnNamed(header) ?? (asked.has(answerKey(header)) ? answerKey(header) : undefined));
+  const names = (...wanted: string[]) => wanted.every((column) => columns.includes(column));
+  if (!names("service", "name") || !(names("email") || names("phone")) || !(names("utc") || names("date", "start"))) {
+    throw refused("The first line must name at least: Service, Name, E-mail or Phone, and Date with Start, or “Starts at (UTC)”.");
   }
   return rest.map(({ record, line }) => ({ line, cells: Object.fromEntries(columns.flatMap((column, at) => (column ? [[column, cellOf(record[at] ?? "")]] : []))) }));
 }
@@ -74,8 +81,9 @@ function recordsOf(text: string): Read[] {
   }
 }
 
+const plain = (text: string) => text.trim().toLowerCase();
+
 function columnNamed(header: string): string | undefined {
-  const plain = (text: string) => text.trim().toLowerCase();
   return Object.entries(COLUMNS).find(([, names]) => names.some((name) => plain(name) === plain(header)))?.[0];
 }
 

@@ -17,12 +17,12 @@ export type ImportRow = typeof importRows.$inferSelect;
  *
  * @throws AppError not_found; forbidden
  */
-export function startImport(app: App, viewer: PersonViewer, runId: string, { tells, correlationId }: { tells: boolean; correlationId: string }): void {
+export function startImport(app: App, viewer: PersonViewer, runId: string, { tells, override, correlationId }: { tells: boolean; override?: string; correlationId: string }): void {
   assertAdministrator(viewer);
   writing(app.db, (tx) => {
-    const begun = tx.update(importRuns).set({ state: "running", startedBy: viewer.userId, tells }).where(and(eq(importRuns.id, findImport(app.db, runId).id), eq(importRuns.state, "draft"))).run();
+    const begun = tx.update(importRuns).set({ state: "running", startedBy: viewer.userId, tells, override: override || null }).where(and(eq(importRuns.id, findImport(app.db, runId).id), eq(importRuns.state, "draft"))).run();
     if (begun.changes === 0) return;
-    recordEvent(tx, app, { subjectType: "import", subjectId: runId, actor: actorOf(viewer), source: "admin", action: "import started", correlationId, data: { tells, rows: countRows(app.db, runId).total } });
+    recordEvent(tx, app, { subjectType: "import", subjectId: runId, actor: actorOf(viewer), source: "admin", action: "import started", correlationId, data: { tells, ...(override && { override }), rows: countRows(app.db, runId).total } });
     enqueueImportStep(tx, app, runId);
   });
 }

@@ -7,8 +7,11 @@ import { recordEvent } from "#app/audit/record.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { isAppError } from "#app/lib/errors.ts";
 import { SECOND_MS } from "#app/lib/time.ts";
-import { bookAppointment } from "../book.server.ts";
+import { bookAppointment, type BookRequest } from "../book.server.ts";
+import { byRulesOrReason, isNotOnOffer } from "../exception.server.ts";
 import { checkRow, correlationOf } from "./check.server.ts";
+import { offeringsNamed } from "./offerings-named.server.ts";
+import { offerRules } from "./rules.server.ts";
 import { countRows, enqueueImportStep, IMPORT_STEP, rowsOf, type ImportRow, type ImportRun } from "./run.server.ts";
 
 export { IMPORT_STEP };
@@ -41,18 +44,23 @@ function administratorOf(db: Db, userId: string): Viewer | null {
 
 /** @returns false when the calendar is away: the row waits */
 async function bookRow(app: App, viewer: Viewer, run: ImportRun, row: ImportRow): Promise<boolean> {
-  const found = checkRow(app.db, row, app.clock());
+  const found = checkRow(app.db, row, offeringsNamed(app.db), app.clock());
   if (found.verdict === "cannot") return end(app, row, { state: "refused", reason: found.reason });
   if (found.verdict === "there") return end(app, row, { state: found.isOurs ? "booked" : "there", bookingId: found.bookingId });
   try {
-    const { bookingId } = await bookAppointment(app, viewer, { ...found.request, answers: {}, holder: null, source: "import", isQuiet: !run.tells, correlationId: correlationOf(row) });
+    const request: BookRequest = { ...found.request, holder: null, source: "import", isQuiet: !run.tells, correlationId: correlationOf(row) };
+    const { bookingId } = await byRulesOrReason(run.override ?? undefined, (override) => bookAppointment(app, viewer, { ...request, override }));
     return end(app, row, { state: "booked", bookingId });
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (error.code === "upstream_down" || error.code === "rate_limited") return false;
-    const isTime = error.fields.start !== undefined;
-    return end(app, row, { state: "refused", reason: isTime ? "Outside the hours offered, or just taken" : error.message });
+    return end(app, row, { state: "refused", reason: isNotOnOffer(error) ? await whyNot(app, run, found.request) : error.message });
   }
+}
+
+async function whyNot(app: App, run: ImportRun, { offerings, startMs, durationMinutes }: Pick<BookRequest, "offerings" | "startMs" | "durationMinutes">): Promise<string> {
+  if (run.override !== null) return "Just taken, or refused by the calendar";
+  return (await offerRules(app))(offerings, startMs, durationMinutes).reason ?? "Not among the times on offer, or just taken";
 }
 
 function end({ db }: App, { runId, line }: ImportRow, outcome: Partial<ImportRow>): true {

@@ -6,7 +6,7 @@ type Time = { startMs: number; durationMinutes: number | null; zone: string } | 
 /** When a row says it is; the length where the row has an end. Local times are the branch's, unless the row names a zone. */
 export function timeOf(cells: Record<string, string>, branchZone: string): Time {
   const zone = cells.zone || branchZone;
-  if (!isTimeZone(zone)) return { refused: `No such time zone: ${zone}` };
+  if (zone !== branchZone && !isTimeZone(zone)) return { refused: `No such time zone: ${zone}` };
   const instant = cells.utc ? readInstant(cells.utc) : null;
   if (cells.utc && instant === null) return { refused: `Cannot read the time “${cells.utc}”` };
   const local = cells.date || instant === null ? localOf(cells.date ?? "", cells.start ?? "") : null;
