@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import { keepingStatements } from "./kept-statements.ts";
 import * as schema from "./schema/index.ts";
 
 export type Schema = typeof schema;
@@ -18,7 +19,12 @@ export function openDatabase(file: string): Db {
   client.pragma("journal_mode = WAL");
   client.pragma("synchronous = FULL");
   client.pragma("foreign_keys = ON");
-  return drizzle(client, { schema }) as Db;
+  return overClient(client);
+}
+
+/** Drizzle on an open connection. */
+export function overClient(client: Database.Database): Db {
+  return Object.assign(drizzle(keepingStatements(client), { schema }), { $client: client });
 }
 
 /**

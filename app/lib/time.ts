@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { Temporal } from "temporal-polyfill";
 
 /** The present as UTC milliseconds. A parameter everywhere, so that tests and simulations own time. */
@@ -10,9 +11,22 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
+/** Every row that is shown asks; to find out takes a formatter each time. */
+const knownZones = new LRUCache<string, boolean>({ max: 1_000 });
+
 /** Whether `zone` is an IANA time zone this runtime knows ("Europe/Lisbon"; offsets such as "+01:00" are not). */
 export function isTimeZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone)) return false;
+  if (!/^[A-Za-z][\w+/-]{0,63}$/.test(zone)) return false;
+  return knownZones.get(zone) ?? findOut(zone);
+}
+
+function findOut(zone: string): boolean {
+  const isKnown = formats(zone);
+  knownZones.set(zone, isKnown);
+  return isKnown;
+}
+
+function formats(zone: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;

@@ -1,7 +1,5 @@
 import Database from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
-import * as schema from "#db/schema/index.ts";
-import { openDatabase, writing, type Db } from "#db/client.ts";
+import { openDatabase, overClient, writing, type Db } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { users } from "#db/schema/people.ts";
 import { createApp } from "#app/app.server.ts";
@@ -70,7 +68,7 @@ export function subscribe(db: Db, ground: { clock: () => number; random: (bytes:
 export function openImage(image: Buffer): Db {
   const client = new Database(image);
   client.pragma("foreign_keys = ON");
-  return drizzle(client, { schema }) as Db;
+  return overClient(client);
 }
 
 export function simulatedEnv(calcom: Record<string, string> = {}) {
