@@ -108,6 +108,7 @@ export const paths = {
   adminDeliveries: (search: Search = {}) => withSearch("/admin/deliveries", search),
   adminDelivery: (id: string) => `/admin/deliveries/${enc(id)}`,
   adminDeliveryHtml: (id: string) => `/admin/deliveries/${enc(id)}/html`,
+  adminDeliveryCalendar: (id: string) => `/admin/deliveries/${enc(id)}.ics`,
   adminDeliveryResend: (id: string) => `/admin/deliveries/${enc(id)}/resend`,
   adminWordings: () => "/admin/deliveries/wording",
   adminWording: (kind: string) => `/admin/deliveries/wording/${enc(kind)}`,
@@ -120,6 +121,7 @@ export const paths = {
 
   demoMailbox: () => "/demo/mailbox",
   demoLetter: (id: string) => `/demo/mailbox/${enc(id)}/html`,
+  demoLetterCalendar: (id: string) => `/demo/mailbox/${enc(id)}.ics`,
 };
 
 type SearchValue = string | number | null | undefined;

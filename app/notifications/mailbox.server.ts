@@ -2,6 +2,8 @@ import { desc, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { notifications } from "#db/schema/records.ts";
 import { toIso } from "#app/lib/time.ts";
+import { readCompany } from "#app/settings/company.server.ts";
+import { shownEntry } from "./calendar-entry.ts";
 import { contentOf, type Fact } from "./message.ts";
 import { opened } from "./one-time.server.ts";
 
@@ -13,6 +15,8 @@ export interface Letter {
   /** Of mail there is a page as well. */
   isMail: boolean;
   facts: Fact[];
+  /** What the calendar file says that goes with it; null: none does. */
+  entry: Fact[] | null;
   /** A path. */
   link: string | null;
   writtenAtIso: string;
@@ -22,6 +26,7 @@ export interface Letter {
 
 /** The newest messages first, as their readers would find them. `privateLink` gives the path of a booking's. */
 export function readMailbox({ db, env }: { db: Db; env: { appSecret: string } }, privateLink: (bookingId: string) => string | null = () => null, limit = 50): Letter[] {
+  const { hourCycle } = readCompany(db);
   const rows = db
     .select()
     .from(notifications)
@@ -29,9 +34,9 @@ export function readMailbox({ db, env }: { db: Db; env: { appSecret: string } },
     .limit(limit)
     .all();
   return rows.map((row) => {
-    const { subject, text, facts = [], hasPrivateLink, ...content } = contentOf(opened({ env }, row) ?? row);
+    const { subject, text, facts = [], hasPrivateLink, event, ...content } = contentOf(opened({ env }, row) ?? row);
     const link = hasPrivateLink && row.bookingId ? privateLink(row.bookingId) : (content.link ?? null);
-    return { id: row.id, recipient: row.recipient, subject, text, isMail: row.channel === "mail", facts, link, writtenAtIso: toIso(row.createdAt), writtenAt: `${shortMoment.format(row.createdAt)} UTC` };
+    return { id: row.id, recipient: row.recipient, subject, text, isMail: row.channel === "mail", facts, entry: event ? shownEntry(event, hourCycle) : null, link, writtenAtIso: toIso(row.createdAt), writtenAt: `${shortMoment.format(row.createdAt)} UTC` };
   });
 }
 

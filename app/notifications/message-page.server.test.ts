@@ -2,8 +2,11 @@ import { expect, onTestFinished, test } from "vitest";
 import { writing } from "#db/client.ts";
 import { notifications } from "#db/schema/records.ts";
 import { testApp } from "#app/lib/testing.ts";
+import type { CalendarEvent } from "./calendar.ts";
+import { readCalendar } from "./calendar-reader.testing.ts";
 import { frameOf } from "./frame.server.ts";
-import { messageHtml, messagePage } from "./message-page.server.ts";
+import { readMailbox } from "./mailbox.server.ts";
+import { messageCalendar, messageHtml, messagePage } from "./message-page.server.ts";
 import { enqueueMail, enqueueSms } from "./outbox.server.ts";
 import { startSmtpServer, type Say } from "./smtp-server.testing.ts";
 import { smtpMailer } from "./smtp.server.ts";
@@ -17,6 +20,21 @@ test("one message is shown with all it says, but without the private link it car
   expect(messagePage(app, id, ORIGIN)).toMatchObject({ kind: "Booked", standing: "Waiting", replyTo: "branch@example.com", calendar: null, text: "One.\n\nTwo.\n\nSee it:\nhttps://desk.example/booking/private-link\n\n-- \nFrontdesk\n" });
   expect(messageHtml(app, id, ORIGIN)).toContain("Booked: &lt;Talk&gt;");
   expect(() => messagePage(app, "unknown", ORIGIN)).toThrow("There is no such message.");
+});
+
+test("the calendar file that goes with a mail is told in words, at the desk and in the demo's mailbox, and can be had", () => {
+  const app = testApp();
+  const event: CalendarEvent = { uid: "one@desk.example", sequence: 1, startsAt: Date.UTC(2026, 10, 23, 10), endsAt: Date.UTC(2026, 10, 23, 10, 30), timeZone: "Europe/Berlin", stamp: 0, summary: "A talk", description: "", location: "Room 2", url: null, status: "confirmed", alarmMinutes: [1_440, 60] };
+  const write = (change: Partial<CalendarEvent>) => writing(app.db, (tx) => enqueueMail(tx, app, { kind: "moved", recipient: "maria@example.com", payload: { subject: "Moved", text: "Moved.", event: { ...event, ...change } } }));
+  const said = (id: string) => messagePage(app, id, ORIGIN).calendar!.entry.map(({ label, value }) => `${label}: ${value}`);
+  const moved = write({});
+  expect(said(moved)).toEqual(["In the calendar: The entry changes", "Entry: A talk", "When: Monday 23 November 2026, 11:00–11:30, Berlin time", "Where: Room 2", "Rings: 24 h before, 1 h before"]);
+  expect(readCalendar(messageCalendar(app, moved, ORIGIN))).toMatchObject([{ method: "REQUEST", uid: event.uid, sequence: 1, startMs: event.startsAt }]);
+  expect(said(write({ sequence: 0, status: "tentative", location: "", alarmMinutes: [] }))).toEqual(["In the calendar: A new entry", "Entry: A talk (not fixed yet)", expect.stringContaining("When")]);
+  expect(said(write({ status: "cancelled" }))).not.toContain("Rings: 24 h before, 1 h before");
+  expect(readMailbox(app).map(({ entry }) => entry?.[0]!.value)).toEqual(["The entry is taken out", "A new entry", "The entry changes"]);
+  const without = writing(app.db, (tx) => enqueueMail(tx, app, { kind: "reset", recipient: "maria@example.com", payload: { subject: "Reset", text: "Reset." } }));
+  expect(() => messageCalendar(app, without, ORIGIN)).toThrow("No calendar file");
 });
 
 test("a text is shown as it went out, under the name Twilio gave it", () => {

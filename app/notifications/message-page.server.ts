@@ -4,9 +4,10 @@ import type { App } from "#app/app.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { momentText, zoneText } from "#app/lib/format.ts";
 import { readCompany } from "#app/settings/company.server.ts";
+import { shownEntry } from "./calendar-entry.ts";
 import { compose } from "./compose.ts";
 import type { OutgoingMail } from "./mailer.ts";
-import { contentOf, type Message } from "./message.ts";
+import { contentOf, type Fact, type Message } from "./message.ts";
 import { showMessage, type ShownMessage } from "./shown-message.ts";
 import { hintFor } from "./smtp-words.ts";
 
@@ -20,7 +21,8 @@ export interface MessagePage extends ShownMessage {
   attempts: number;
   /** The plain text, as it goes out. */
   text: string;
-  calendar: string | null;
+  /** The calendar file, and what it says; null: none goes with it. */
+  calendar: { source: string; entry: Fact[] } | null;
   /** What to do about it; null when nobody knows. */
   hint: string | null;
   zone: string;
@@ -35,6 +37,7 @@ export function messagePage(app: App, id: string, origin: string): MessagePage {
     return { ...shown, isMail: false, from: app.env.sms?.from ?? null, replyTo: null, messageId: row.providerId, text: contentOf(row).text, calendar: null, hint: null };
   }
   const mail = composed(app, row, origin);
+  const { event } = contentOf(row);
   return {
     ...shown,
     isMail: true,
@@ -42,7 +45,7 @@ export function messagePage(app: App, id: string, origin: string): MessagePage {
     replyTo: mail.replyTo ?? null,
     messageId: mail.messageId,
     text: mail.text,
-    calendar: mail.calendar?.content ?? null,
+    calendar: event && mail.calendar ? { source: mail.calendar.content, entry: shownEntry(event, hourCycle) } : null,
     hint: row.state === "sent" || row.reason === null ? null : hintFor(row.reason),
   };
 }
@@ -50,6 +53,13 @@ export function messagePage(app: App, id: string, origin: string): MessagePage {
 /** The same as a page of its own, for a frame. */
 export function messageHtml(app: App, id: string, origin: string): string {
   return composed(app, findMessage(app, id), origin).html;
+}
+
+/** The calendar file that goes with it. @throws AppError not_found */
+export function messageCalendar(app: App, id: string, origin: string): string {
+  const { calendar } = composed(app, findMessage(app, id), origin);
+  if (!calendar) throw new AppError("not_found", "No calendar file goes with this message.");
+  return calendar.content;
 }
 
 export function findMessage({ db }: Pick<App, "db">, id: string): Message {

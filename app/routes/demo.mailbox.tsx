@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { unstored } from "#app/auth/procedures.server.ts";
 import { knownGuestLink } from "#app/bookings/guest-link.server.ts";
+import { CalendarPart } from "#app/components/calendar-part.tsx";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { Facts } from "#app/components/facts.tsx";
@@ -31,14 +32,16 @@ export default function MailboxPage() {
           <EmptyState title="No letters yet" icon="mail" text="Sign up or book something, then look again." />
         </Card>
       )}
-      {letters.map(({ id, recipient, subject, text, isMail, facts, link, writtenAtIso, writtenAt }) => (
+      {letters.map(({ id, recipient, subject, text, isMail, facts, entry, link, writtenAtIso, writtenAt }) => (
         <Card key={id}>
-          <article className="stack stack-tight">
-            <h2 dir="auto">{isMail ? subject : "SMS"}</h2>
-            <p className="field-hint">
-              To {recipient}, <time dateTime={writtenAtIso}>{writtenAt}</time>
-            </p>
-            {text.split("\n").map((line, n) => <p key={n} dir="auto">{line}</p>)}
+          <article className="letter">
+            <header className="stack stack-tight">
+              <h2 dir="auto">{isMail ? subject : "SMS"}</h2>
+              <p className="field-hint">
+                To {recipient}, <time dateTime={writtenAtIso}>{writtenAt}</time>
+              </p>
+            </header>
+            <div className="stack stack-tight">{text.split("\n").map((line, n) => <p key={n} dir="auto">{line}</p>)}</div>
             {facts.length > 0 && <Facts facts={facts} />}
             {link && <p className="address"><a href={link}>{origin + link}</a></p>}
             {isMail && (
@@ -47,6 +50,7 @@ export default function MailboxPage() {
                 <iframe className="message-frame" src={paths.demoLetter(id)} title={`${subject}, as HTML`} loading="lazy" sandbox="" />
               </details>
             )}
+            {entry && <CalendarPart entry={entry} file={paths.demoLetterCalendar(id)} />}
           </article>
         </Card>
       ))}

@@ -3,6 +3,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { admin } from "#app/auth/procedures.server.ts";
 import { Button, ButtonLink } from "#app/components/button.tsx";
+import { CalendarPart } from "#app/components/calendar-part.tsx";
 import { Card } from "#app/components/card.tsx";
 import { Facts } from "#app/components/facts.tsx";
 import { Notice } from "#app/components/notice.tsx";
@@ -53,12 +54,7 @@ export default function MessagePage() {
         )}
         <Card title="As text">
           <pre className="message-source">{message.text}</pre>
-          {message.calendar && (
-            <details>
-              <summary>The calendar file that goes with it</summary>
-              <pre className="message-source">{message.calendar}</pre>
-            </details>
-          )}
+          {message.calendar && <CalendarPart {...message.calendar} file={paths.adminDeliveryCalendar(message.id)} />}
         </Card>
       </div>
     </Page>

@@ -1,0 +1,6 @@
+/** A calendar file to keep. */
+export function calendarAnswer(text: string): Response {
+  return new Response(text, {
+    headers: { "Content-Type": "text/calendar; charset=utf-8", "Content-Disposition": 'attachment; filename="appointment.ics"' },
+  });
+}
