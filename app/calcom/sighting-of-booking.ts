@@ -6,8 +6,9 @@ import { NOTHING_SEEN, type SeenAttendee, type SeenState, type Sighting } from "
  * What the API says of a booking, in the terms of what a webhook says.
  *
  * @param readAtMs when it was asked: stands in where the answer does not tell when it last changed
+ * @param hostAddresses of whoever may host: see attendeesSeen
  */
-export function sightingOfBooking(booking: CalcomBooking, readAtMs: number): Sighting {
+export function sightingOfBooking(booking: CalcomBooking, readAtMs: number, hostAddresses?: ReadonlySet<string>): Sighting {
   const { videoCallUrl: _, ...metadata } = booking.metadata;
   return {
     ...NOTHING_SEEN,
@@ -23,7 +24,7 @@ export function sightingOfBooking(booking: CalcomBooking, readAtMs: number): Sig
     title: booking.title || null,
     eventTypeId: booking.eventTypeId,
     hosts: booking.hosts.length > 0 ? booking.hosts.map((host) => ({ ...host, timeZone: zoneIn(host.timeZone) })) : null,
-    attendees: attendeesSeen(booking),
+    attendees: attendeesSeen(booking, hostAddresses),
     answers: answersIn(booking.responses),
     notes: booking.description,
     location: booking.location,
@@ -39,11 +40,19 @@ function stateOf({ status, rescheduledToUid }: CalcomBooking): SeenState {
   return status === "awaiting_host" ? "pending" : status;
 }
 
-/** The booker first; guests known by their address alone last. null: the answer names nobody. */
-export function attendeesSeen({ attendees, guests }: Pick<CalcomBooking, "attendees" | "guests">): SeenAttendee[] | null {
+/**
+ * The booker first; guests known by their address alone last. The API also lists a team's other hosts as attendees:
+ * they are left out, unless they were asked along. null: the answer names nobody.
+ */
+export function attendeesSeen({ attendees, guests, hosts = [] }: Pick<CalcomBooking, "attendees" | "guests"> & Partial<Pick<CalcomBooking, "hosts">>, hostAddresses: ReadonlySet<string> = new Set()): SeenAttendee[] | null {
+  const [booker, ...more] = attendees;
+  if (!booker) return null;
+  const asked = guests.map((email) => email.toLowerCase());
+  const hosting = new Set([...hostAddresses, ...hosts.map(({ email }) => email.toLowerCase())]);
+  const along = more.filter(({ email }) => email === null || asked.includes(email.toLowerCase()) || !hosting.has(email.toLowerCase()));
   const named = new Set(attendees.map(({ email }) => email?.toLowerCase()));
-  const others = guests.filter((email) => !named.has(email.toLowerCase())).map((email) => ({ name: "", email: email.toLowerCase(), phone: null, timeZone: null, absent: null }));
-  return attendees.length > 0 ? [...attendees.map(seenAttendee), ...others] : null;
+  const others = asked.filter((email) => !named.has(email)).map((email) => ({ name: "", email, phone: null, timeZone: null, absent: null }));
+  return [...[booker, ...along].map(seenAttendee), ...others];
 }
 
 function seenAttendee({ name, email, phoneNumber, timeZone, absent }: CalcomBooking["attendees"][number]): SeenAttendee {

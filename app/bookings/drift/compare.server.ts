@@ -4,7 +4,7 @@ import { bookings, calcomLinks } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
 import { applySighting } from "../sighting/apply.server.ts";
-import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
+import { sightingOfRead } from "../sighting/read.server.ts";
 import { findOpen } from "../settling/operation.server.ts";
 import { differencesBetween } from "./differences.ts";
 import { recordFinding, type NewFinding } from "./findings.server.ts";
@@ -23,11 +23,11 @@ export interface Comparison {
  * code decides in a webhook, in a repair and here, so a comparison can never ask for a change that a repair would not make.
  */
 export function compareBooking(tx: Tx, app: App, far: CalcomBooking, { runId, mode, readAtMs, repaired }: Comparison): void {
-  const after = rolledBack(tx, (inner) => rowById(inner, applySighting(inner, app, sightingOfBooking(far, readAtMs)).bookingId));
+  const after = rolledBack(tx, (inner) => rowById(inner, applySighting(inner, app, sightingOfRead(inner, far, readAtMs)).bookingId));
   const before = rowById(tx, after?.id ?? null);
   const isNewer = before && before.updatedAt >= readAtMs && !repaired.has(before.id);
   if (before && (isNewer || findOpen(app.db, before.id))) return;
-  if (mode === "repair") applySighting(tx, app, sightingOfBooking(far, readAtMs));
+  if (mode === "repair") applySighting(tx, app, sightingOfRead(tx, far, readAtMs));
   if (mode === "repair" && before) repaired.add(before.id);
   tx.update(calcomLinks).set({ seenAt: readAtMs }).where(eq(calcomLinks.uid, far.uid)).run();
   const finding = after && findingOf(far, before, after);

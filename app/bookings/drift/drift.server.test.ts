@@ -60,6 +60,23 @@ test("a booking made at the far end is brought in", async () => {
   expect(rowsOf(practice)).toMatchObject([{ startsAt: monday(14), attendeeName: "Joana", status: "confirmed", source: "calcom", staffId: practice.ana.id }]);
 });
 
+test("a colleague whom the far end lists among the attendees is nobody's guest, unless asked along", async () => {
+  const practice = await testPractice();
+  const { gateway } = practice.app;
+  const { eventTypeId } = offeringsFor(practice, practice.consultation, practice.lisbon, practice.ana.id)[0]!;
+  const attendee = { name: "Joana", email: "joana@example.com", timeZone: "Europe/Lisbon" };
+  const foreign = await gateway.createBooking({ eventTypeId, startMs: monday(14), attendee });
+  const { id } = await book(practice, { guests: ["cleo@example.com"] });
+  practice.time.nowMs += MINUTE_MS;
+  for (const uid of [foreign.uid, tipOf(practice, id)]) {
+    for (const name of ["Ben", "Sister"]) await gateway.addAttendee(uid, { name, email: `${name}@example.com`, timeZone: "Europe/Lisbon" });
+  }
+  practice.db.$client.exec("UPDATE engine_attendees SET guest = 0 WHERE email IN ('ben@example.com', 'sister@example.com')");
+  await compare(practice, "repair");
+  expect(rowsOf(practice).find(({ source }) => source === "calcom")).toMatchObject({ guests: ["sister@example.com"], attendees: [{ name: "Joana" }, { name: "Sister" }] });
+  expect(rowOf(practice, id)).toMatchObject({ guests: ["cleo@example.com", "sister@example.com"] });
+});
+
 test("what the far end no longer knows waits for a person, also in a repair", async () => {
   const practice = await testPractice();
   const { id } = await book(practice);

@@ -7,7 +7,7 @@ import { NOTHING_SEEN } from "#app/calcom/sighting.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { findOpen } from "../settling/operation.server.ts";
 import { applySighting } from "../sighting/apply.server.ts";
-import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
+import { sightingOfRead } from "../sighting/read.server.ts";
 import { findFinding, settleFinding, type Finding } from "./findings.server.ts";
 
 interface By {
@@ -31,7 +31,7 @@ export async function fixFinding(app: App, by: By, id: number): Promise<void> {
   writing(app.db, (tx) => {
     if (finding.bookingId && findOpen(app.db, finding.bookingId)) throw new AppError("conflict", "This appointment is being changed right now. Please try again in a moment.");
     if (!settleFinding(tx, app, id, far || finding.kind === "missing_there" ? "fixed" : "gone", actorOf(by.viewer))) return;
-    if (far) applySighting(tx, app, sightingOfBooking(far, app.clock()), origin);
+    if (far) applySighting(tx, app, sightingOfRead(tx, far, app.clock()), origin);
     else if (finding.uid !== null && finding.kind === "missing_there") applySighting(tx, app, { ...NOTHING_SEEN, kind: "cancelled", state: "cancelled", uid: finding.uid, atMs: app.clock(), reason: "It is no longer at Cal.com" }, origin);
     note(tx, app, by, finding, "drift fixed");
   });

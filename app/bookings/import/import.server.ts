@@ -7,7 +7,7 @@ import type { By } from "#app/catalog/change.ts";
 import type { Branch } from "#app/catalog/model.ts";
 import { differencesBetween } from "../drift/differences.ts";
 import { applySighting } from "../sighting/apply.server.ts";
-import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
+import { sightingOfRead } from "../sighting/read.server.ts";
 import type { Account } from "./account.server.ts";
 import { importCatalogue, type CatalogueReport } from "./catalogue.server.ts";
 import { hostsOf } from "./people.ts";
@@ -35,7 +35,7 @@ export function importAccount(app: App, branch: Branch, account: Account): Impor
 
 function became(tx: Tx, app: App, booking: CalcomBooking): "added" | "changed" | "same" {
   const before = rowOf(tx, booking.uid);
-  applySighting(tx, app, sightingOfBooking(booking, app.clock()), { source: "import", correlationId: null });
+  applySighting(tx, app, sightingOfRead(tx, booking, app.clock()), { source: "import", correlationId: null });
   const after = rowOf(tx, booking.uid);
   if (!before && after) return "added";
   return before && after && differencesBetween(before, after).length > 0 ? "changed" : "same";

@@ -8,6 +8,7 @@ import { NOTHING_SEEN } from "#app/calcom/sighting.ts";
 import type { Booking } from "../booking.ts";
 import { factsOf } from "../sighting/facts.ts";
 import { findLink, mergeBookings, noteFacts, superseded } from "../sighting/links.server.ts";
+import { hostAddresses } from "../sighting/read.server.ts";
 
 /** The uid under which the far end knows a booking now; null when it never did, or it is over there. */
 export function liveTip(db: Db, bookingId: string): string | null {
@@ -54,7 +55,7 @@ export function linkUid(tx: Tx, app: App, bookingId: string, far: FarBooking): v
   if (predecessorUid) noteFacts(tx, app, predecessorUid, superseded, { bookingId: findLink(tx, predecessorUid)?.bookingId ?? bookingId });
   const rootUid = predecessorUid ? findLink(tx, predecessorUid)?.rootUid : undefined;
   const { uid, startMs, endMs, location, meetingUrl, attendees = [], guests = [] } = far;
-  const said = factsOf({ ...NOTHING_SEEN, kind: "read", uid, atMs: at, startMs, endMs, location, meetingUrl, attendees: attendeesSeen({ attendees, guests }) });
+  const said = factsOf({ ...NOTHING_SEEN, kind: "read", uid, atMs: at, startMs, endMs, location, meetingUrl, attendees: attendeesSeen({ attendees, guests }, hostAddresses(tx)) });
   noteFacts(tx, app, uid, { ...said, state }, { bookingId, predecessorUid, rootUid });
   // A webhook that came before the answer made a row of it that is ours.
   if (foreign && foreign !== bookingId) mergeBookings(tx, app, [bookingId, foreign], bookingId);

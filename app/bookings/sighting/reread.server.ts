@@ -3,10 +3,10 @@ import { writing, type Tx } from "#db/client.ts";
 import { bookings, calcomLinks } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { calcomErrorOf } from "#app/calcom/errors.ts";
-import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
 import { enqueueJob } from "#app/jobs/enqueue.server.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { applySighting } from "./apply.server.ts";
+import { sightingOfRead } from "./read.server.ts";
 
 /** Webhooks are sent before the far end has written everything down: asked at once it may still tell the old state. */
 const WAIT_MS = MINUTE_MS;
@@ -29,7 +29,7 @@ export async function rereadBooking(app: App, { uid, seriesOf }: Reread, { signa
     if (calcomErrorOf(error)?.code === "not_found") return null;
     throw error;
   });
-  if (far) writing(app.db, (tx) => applySighting(tx, app, sightingOfBooking(far, readAtMs), { source: "calcom", correlationId }));
+  if (far) writing(app.db, (tx) => applySighting(tx, app, sightingOfRead(tx, far, readAtMs), { source: "calcom", correlationId }));
 }
 
 function laterOnes(tx: Tx, uid: string, eventTypeId: number): string[] {

@@ -1,0 +1,17 @@
+import { eq, isNotNull } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { calcomHostMappings, staff } from "#db/schema/catalog.ts";
+import type { CalcomBooking } from "#app/calcom/model.ts";
+import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
+import type { Sighting } from "#app/calcom/sighting.ts";
+
+/** What an answer of the API says of a booking, without the colleagues of its host: they are nobody's customers. */
+export function sightingOfRead(tx: Tx, far: CalcomBooking, readAtMs: number): Sighting {
+  return sightingOfBooking(far, readAtMs, hostAddresses(tx));
+}
+
+/** The addresses of whoever takes bookings at the far end, in small letters. */
+export function hostAddresses(tx: Tx): ReadonlySet<string> {
+  const rows = tx.select({ email: staff.email }).from(calcomHostMappings).innerJoin(staff, eq(staff.id, calcomHostMappings.staffId)).where(isNotNull(staff.email)).all();
+  return new Set(rows.map(({ email }) => email!.toLowerCase()));
+}
