@@ -5,6 +5,12 @@ export function normaliseEmail(text: string): string {
   return text.trim().toLowerCase();
 }
 
+/** Each address once, where and as it was written first. */
+export function eachOnce(addresses: string[]): string[] {
+  const spelled = addresses.map(normaliseEmail);
+  return addresses.filter((_, at) => spelled.indexOf(spelled[at]!) === at);
+}
+
 /** An e-mail address as a form field. */
 export const Email = z
   .string({ error: "Enter an e-mail address" })

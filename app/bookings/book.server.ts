@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { writing } from "#db/client.ts";
 import { bookings, holds } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
+import { normaliseEmail } from "#app/auth/email.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
 import type { Offering } from "#app/catalog/model.ts";
 import { AppError, reasonOf } from "#app/lib/errors.ts";
@@ -150,7 +151,7 @@ function newRow(app: App, request: BookRequest, { service, branch, staff }: Offe
   const endsAt = startMs + request.durationMinutes * MINUTE_MS;
   const id = newId(app.random);
   const nowMs = app.clock();
-  const email = attendee.email?.trim().toLowerCase() ?? null;
+  const email = attendee.email === undefined ? null : normaliseEmail(attendee.email);
   return {
     id,
     serviceId: service.id,
@@ -166,7 +167,7 @@ function newRow(app: App, request: BookRequest, { service, branch, staff }: Offe
     attendeeEmail: email,
     attendeePhone: attendee.phone ?? null,
     attendees: [{ name: attendee.name, email, phone: attendee.phone ?? null, timeZone: attendee.timeZone }],
-    guests: request.guests,
+    guests: [...new Set(request.guests.map(normaliseEmail))],
     answers,
     location: service.place === "branch" ? branch.address : null,
     notes: request.notes.trim() || null,

@@ -41,6 +41,18 @@ test("what the engine tells of changes made here changes nothing, before or afte
   expect(actions(practice, id)).toEqual(["booked", "moved", "cancelled"]);
 });
 
+test("a guest is one person however the address was spelled", async () => {
+  const { practice, hear } = await listening();
+  const { id } = await book(practice, { guests: ["Sister@Example.com", "sister@example.com"] });
+  await hear();
+  expect(rowOf(practice, id)?.guests).toEqual(["sister@example.com"]);
+  // As earlier versions stored it.
+  practice.db.update(bookings).set({ guests: ["Sister@Example.com", "sister@example.com"] }).run();
+  await moveBooking(practice.app, system, id, { startMs: monday(14), correlationId });
+  await hear();
+  expect(rowOf(practice, id)?.guests).toEqual(["Sister@Example.com"]);
+});
+
 test("a booking whose answer was lost is settled by the webhook", async () => {
   const { practice, hear } = await listening();
   practice.far.fault = faults.answerLost;

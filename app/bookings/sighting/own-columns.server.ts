@@ -1,6 +1,7 @@
 import type { Tx } from "#db/client.ts";
 import type { Attendee } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
+import { eachOnce } from "#app/auth/email.ts";
 import { serviceById } from "#app/catalog/queries.server.ts";
 import type { Booking } from "../booking.ts";
 import { placeThere } from "../settling/ask-edit.server.ts";
@@ -29,7 +30,7 @@ export function ownColumns(tx: Tx, app: App, before: Booking, projection: Projec
     meetingUrl: scalars.meetingUrl?.[1] ?? before.meetingUrl,
     location: placeOf(before, projection),
     // Guests are added at the far end and never taken away.
-    guests: [...new Set([...before.guests, ...others])],
+    guests: eachOnce([...before.guests, ...others]),
     attendees: people.some(({ absent }) => absent) || before.attendees.length > 0 ? people.map((person, place) => asWritten(before.attendees, person, place)) : before.attendees,
     paid: paid || before.paid,
     rescheduleRequested,
