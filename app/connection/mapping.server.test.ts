@@ -5,6 +5,7 @@ import { createApp } from "#app/app.server.ts";
 import { testPractice } from "#app/bookings/testing.ts";
 import { writeCalcomSettings } from "#app/settings/calcom.server.ts";
 import { makeEventType } from "./make-event-type.server.ts";
+import { madeText, makeMissing } from "./make-missing.server.ts";
 import { mappingPage } from "./mapping-page.server.ts";
 import { matchPerson, matchService } from "./match.server.ts";
 import { API_KEY, connectedApp } from "./testing.ts";
@@ -43,6 +44,26 @@ test("an event type is made from a service once, and asked again it is the same"
   expect(await makeEventType(app, by, trio)).toBe(id);
   expect((await mappingPage(app)).types.map((each) => each.id)).toContain(id);
 });
+
+test("what has no event type gets one at once, but for people of whom nobody said who they are there", async () => {
+  const { app, userId, trio } = await movedPractice();
+  const rows = () => app.db.select().from(serviceStaff).all();
+  const theirs = rows().filter(({ staffId }) => staffId === trio.staffId).length;
+  expect(await makeMissing(app, by)).toEqual({ made: 0, left: 0, unmatched: rows().length });
+  matchPerson(app, by, trio.staffId, userId);
+  expect(await makeMissing({ ...app, clock: jumping() }, by)).toEqual({ made: 1, left: theirs - 1, unmatched: rows().length - theirs });
+  expect(await makeMissing(app, by)).toEqual({ made: theirs - 1, left: 0, unmatched: rows().length - theirs });
+  const types = rows().filter(({ staffId }) => staffId === trio.staffId).map(({ calcomEventTypeId }) => calcomEventTypeId);
+  expect(new Set(types).size).toBe(theirs);
+  expect(types).not.toContain(null);
+  expect(madeText(await makeMissing(app, by))).toBe(`No event type was made. ${rows().length - theirs} wait until you say who does them at Cal.com.`);
+});
+
+/** A clock by which everything takes ten seconds. */
+function jumping() {
+  let nowMs = 0;
+  return () => (nowMs += 10_000);
+}
 
 test("for somebody else it is made in the team, with them as its only host", async () => {
   const { app, userId, teamId, trio } = await movedPractice();

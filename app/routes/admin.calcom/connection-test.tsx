@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react";
 import { Button } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
+import { Icon } from "#app/components/icon.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import type { Check } from "#app/connection/check.ts";
 
@@ -12,9 +13,14 @@ export function ConnectionTest({ checks }: { checks: Check[] | null }) {
       {checks === null && <p>Asks Cal.com whether the key, the team, the event types and the webhook are as they have to be.</p>}
       {checks && (
         <div className="stack" role="status">
-          {checks.map(({ name, state, text, remedy }) => (
+          {checks.filter(({ state }) => state !== "good").map(({ name, state, text, remedy }) => (
             <Notice key={name + text} tone={state} title={`${name}: ${text}`}>{remedy}</Notice>
           ))}
+          <ul className="checks">
+            {checks.filter(({ state }) => state === "good").map(({ name, text }) => (
+              <li key={name + text}><Icon name="check" /><span><strong>{name}</strong> {text}</span></li>
+            ))}
+          </ul>
         </div>
       )}
       <div className="cluster">

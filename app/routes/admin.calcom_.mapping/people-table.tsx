@@ -18,7 +18,7 @@ export function PeopleTable({ people, hosts }: PeopleTableProps) {
             <tr key={staffId}>
               <td>{name}</td>
               <td>
-                <Form method="post" className="cluster" preventScrollReset>
+                <Form method="post" className="pick-and-save" preventScrollReset>
                   <HiddenFields fields={{ intent: "person", staffId }} />
                   <select className="input" name="calcomUserId" aria-label={`${name} at Cal.com`} defaultValue={calcomUserId ?? ""}>
                     <option value="">Nobody</option>

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import type { App } from "#app/app.server.ts";
 import { admin } from "#app/auth/procedures.server.ts";
 import { CalcomTabs } from "#app/components/calcom-tabs.tsx";
 import { Card } from "#app/components/card.tsx";
@@ -10,7 +11,8 @@ import { Notice } from "#app/components/notice.tsx";
 import { Page } from "#app/components/page.tsx";
 import { makeEventType } from "#app/connection/make-event-type.server.ts";
 import { mappingPage } from "#app/connection/mapping-page.server.ts";
-import { matchPerson, matchService } from "#app/connection/match.server.ts";
+import { madeText, makeMissing } from "#app/connection/make-missing.server.ts";
+import { matchPerson, matchService, type By } from "#app/connection/match.server.ts";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
 import { paths } from "#app/lib/paths.ts";
@@ -25,17 +27,32 @@ const MappingForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("person"), staffId: ours, calcomUserId: id }),
   z.object({ intent: z.literal("service"), ...trio, eventTypeId: id }),
   z.object({ intent: z.literal("make"), ...trio }),
+  z.object({ intent: z.literal("make-missing") }),
 ]);
 
 export const loader = admin.query(async ({ ctx }) => mappingPage(ctx.app));
 
 export const action = admin.input({ form: MappingForm }).mutation(async ({ input: { form }, ctx }) => {
   const by = { viewer: ctx.viewer, correlationId: ctx.requestId };
-  if (form.intent === "person") matchPerson(ctx.app, by, form.staffId, form.calcomUserId ?? null);
-  else if (form.intent === "service") matchService(ctx.app, by, form, form.eventTypeId ?? null);
-  else await makeEventType(ctx.app, by, form);
-  return redirectWithFlash(paths.adminMapping(), { tone: "success", text: form.intent === "make" ? "The event type was made at Cal.com." : "Matched." });
+  return redirectWithFlash(paths.adminMapping(), { tone: "success", text: await match(ctx.app, by, form) });
 });
+
+/** @returns what is said of it */
+async function match(app: App, by: By, form: z.output<typeof MappingForm>): Promise<string> {
+  switch (form.intent) {
+    case "person":
+      matchPerson(app, by, form.staffId, form.calcomUserId ?? null);
+      return "Matched.";
+    case "service":
+      matchService(app, by, form, form.eventTypeId ?? null);
+      return "Matched.";
+    case "make":
+      await makeEventType(app, by, form);
+      return "The event type was made at Cal.com.";
+    case "make-missing":
+      return madeText(await makeMissing(app, by));
+  }
+}
 
 export const meta: MetaFunction = () => [{ title: "Services and people at Cal.com" }];
 

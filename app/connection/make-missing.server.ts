@@ -1,0 +1,58 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { branches, calcomHostMappings, services, serviceStaff, staff } from "#db/schema/catalog.ts";
+import type { App } from "#app/app.server.ts";
+import { SECOND_MS } from "#app/lib/time.ts";
+import { makeEventType } from "./make-event-type.server.ts";
+import { assertAtCalcom, type By } from "./match.server.ts";
+
+/** Somebody waits for the page; what is not made by then is made when they ask again. */
+const PATIENCE_MS = 15 * SECOND_MS;
+
+export interface Made {
+  made: number;
+  /** Not begun, as it took too long. */
+  left: number;
+  /** Of people of whom nobody said who they are at Cal.com. */
+  unmatched: number;
+}
+
+/**
+ * An event type for everything that is done and has none of its own.
+ *
+ * @throws AppError as makeEventType does, at the first that cannot be made; those before it stay
+ */
+export async function makeMissing(app: App, by: By): Promise<Made> {
+  assertAtCalcom(app);
+  const missing = withoutType(app);
+  const makeable = missing.filter(({ calcomUserId }) => calcomUserId !== null);
+  const endMs = app.clock() + PATIENCE_MS;
+  let made = 0;
+  for (const trio of makeable) {
+    if (app.clock() >= endMs) break;
+    await makeEventType(app, by, trio);
+    made += 1;
+  }
+  return { made, left: makeable.length - made, unmatched: missing.length - makeable.length };
+}
+
+function withoutType({ db }: App) {
+  return db
+    .select({ serviceId: serviceStaff.serviceId, staffId: serviceStaff.staffId, branchId: serviceStaff.branchId, calcomUserId: calcomHostMappings.calcomUserId })
+    .from(serviceStaff)
+    .innerJoin(services, eq(services.id, serviceStaff.serviceId))
+    .innerJoin(staff, eq(staff.id, serviceStaff.staffId))
+    .innerJoin(branches, eq(branches.id, serviceStaff.branchId))
+    .leftJoin(calcomHostMappings, eq(calcomHostMappings.staffId, serviceStaff.staffId))
+    .where(and(isNull(serviceStaff.calcomEventTypeId), eq(serviceStaff.active, true), eq(services.active, true), eq(staff.active, true), eq(branches.active, true)))
+    .orderBy(asc(services.position), asc(staff.position), asc(branches.position))
+    .all();
+}
+
+/** "12 event types were made at Cal.com. 3 wait until you say who does them at Cal.com." */
+export function madeText({ made, left, unmatched }: Made): string {
+  return [
+    made === 0 ? "No event type was made." : made === 1 ? "One event type was made at Cal.com." : `${made} event types were made at Cal.com.`,
+    left > 0 && `Cal.com was slow: ${left} ${left === 1 ? "is" : "are"} left, make them the same way.`,
+    unmatched > 0 && `${unmatched} wait until you say who does them at Cal.com.`,
+  ].filter(Boolean).join(" ");
+}
