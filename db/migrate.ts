@@ -40,7 +40,7 @@ function applyAll(client: Database.Database, folder: string): void {
   }
   if (missing.length > 0) forgetDerived(client);
   client.exec(readFileSync(TRIGGERS, "utf8"));
-  if (missing.length > 0) client.exec("INSERT INTO bookings_search (bookings_search) VALUES ('optimize')");
+  if (missing.length > 0) client.exec("INSERT INTO bookings_search (bookings_search) VALUES ('optimize'); INSERT INTO booking_texts_search (booking_texts_search) VALUES ('optimize')");
   const broken = client.pragma("foreign_key_check") as unknown[];
   if (broken.length > 0) throw new Error(`${broken.length} rows would lose the row they refer to; nothing was migrated`);
 }
@@ -50,7 +50,10 @@ function dropTriggersAndViews(client: Database.Database): void {
   for (const { type, name } of found) client.exec(`DROP ${type} "${name}"`);
 }
 
+/** What db/triggers.sql makes and fills. */
+export const DERIVED = ["bookings_search", "booking_marks", "booking_texts", "booking_texts_search", "booking_counts"];
+
 /** A migration changes rows without triggers, so what they keep is made anew: by the file that makes them. */
 function forgetDerived(client: Database.Database): void {
-  client.exec("DROP TABLE IF EXISTS bookings_search; DROP TABLE IF EXISTS booking_marks; DROP TABLE IF EXISTS booking_counts");
+  for (const table of DERIVED) client.exec(`DROP TABLE IF EXISTS ${table}`);
 }

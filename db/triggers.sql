@@ -61,9 +61,13 @@ END;
 -- with the row of the booking in the lower 27 bits. So any filters are one intersection of lists, read from either end.
 -- Each word of the name stands behind two characters of its own (code 2), so that one or two letters find the beginnings of names in
 -- an index of threes. Digits of a phone number are found however it is written. A value filtered by is one three: a mark of its own.
+-- A whole address or phone number is one three as well, of booking_texts, which has each of them and each name once, with an index of its
+-- own: what is searched for is found there first. "elsewhere" tells of a sign of an address (1), or of six digits (2), in any other place.
 -- All of it is filled where it is empty: at the first start, and after migrations, which run without triggers.
-CREATE VIRTUAL TABLE IF NOT EXISTS bookings_search USING fts5(words, digits, status, source, staff, service, branch, user, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
+CREATE VIRTUAL TABLE IF NOT EXISTS bookings_search USING fts5(name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
 CREATE TABLE IF NOT EXISTS booking_marks (mark INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS booking_texts (mark INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (kind, value));
+CREATE VIRTUAL TABLE IF NOT EXISTS booking_texts_search USING fts5(name, contact, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
 CREATE TABLE IF NOT EXISTS booking_counts (status TEXT PRIMARY KEY, bookings INTEGER NOT NULL) WITHOUT ROWID;
 
 DROP VIEW IF EXISTS booking_values;
@@ -72,20 +76,49 @@ CREATE VIEW booking_values AS
   UNION ALL SELECT seq, service_id FROM bookings UNION ALL SELECT seq, branch_id FROM bookings UNION ALL SELECT seq, user_id FROM bookings;
 DROP VIEW IF EXISTS marked_values;
 CREATE VIEW marked_values AS SELECT value, char(57344 + mark / 4096, 57344 + mark % 4096, 63743) AS three FROM booking_marks;
+DROP VIEW IF EXISTS phone_digits;
+CREATE VIEW phone_digits AS
+  SELECT seq, replace(replace(replace(replace(replace(replace(replace(coalesce(attendee_phone, ''), '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', '') AS digits FROM bookings;
+DROP VIEW IF EXISTS written_texts;
+CREATE VIEW written_texts AS
+  SELECT seq, 'name' AS kind, attendee_name AS value FROM bookings UNION ALL SELECT seq, 'contact', attendee_email FROM bookings WHERE attendee_email <> ''
+  UNION ALL SELECT seq, 'contact', digits FROM phone_digits WHERE digits <> '';
+DROP VIEW IF EXISTS marked_texts;
+CREATE VIEW marked_texts AS SELECT mark, kind, value, char(57344 + mark / 4096, 57344 + mark % 4096, 63743) AS three FROM booking_texts;
+DROP VIEW IF EXISTS searched_texts;
+CREATE VIEW searched_texts AS
+  SELECT mark, CASE kind WHEN 'name' THEN char(10, 2, 2) || replace(value, ' ', char(10, 2, 2)) END AS name, CASE kind WHEN 'contact' THEN value END AS contact FROM booking_texts;
 DROP VIEW IF EXISTS searched_bookings;
 CREATE VIEW searched_bookings AS
   SELECT b.seq, b.starts_at / 60000 << 27 | b.seq AS place,
-    char(10, 2, 2) || replace(b.attendee_name, ' ', char(10, 2, 2)) || char(10) || b.title || char(10) || coalesce(b.attendee_email, '') || char(10) || coalesce(b.attendee_phone, '') || char(10) || coalesce(b.notes, '') AS words,
-    replace(replace(replace(replace(replace(replace(replace(coalesce(b.attendee_phone, ''), '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', '') AS digits,
+    char(10, 2, 2) || replace(b.attendee_name, ' ', char(10, 2, 2)) AS name,
+    b.title || char(10) || coalesce(b.attendee_email, '') || char(10) || coalesce(b.attendee_phone, '') || char(10) || coalesce(b.notes, '') AS words,
+    (SELECT digits FROM phone_digits WHERE seq = b.seq) AS digits,
     (SELECT three FROM marked_values WHERE value = b.status) AS status, (SELECT three FROM marked_values WHERE value = b.source) AS source,
     (SELECT three FROM marked_values WHERE value = b.staff_id) AS staff, (SELECT three FROM marked_values WHERE value = b.service_id) AS service,
-    (SELECT three FROM marked_values WHERE value = b.branch_id) AS branch, (SELECT three FROM marked_values WHERE value = b.user_id) AS user
+    (SELECT three FROM marked_values WHERE value = b.branch_id) AS branch, (SELECT three FROM marked_values WHERE value = b.user_id) AS user,
+    (SELECT three FROM marked_texts WHERE kind = 'contact' AND value = b.attendee_email) AS address,
+    (SELECT three FROM marked_texts t JOIN phone_digits d ON d.digits = t.value WHERE t.kind = 'contact' AND d.seq = b.seq) AS phone,
+    nullif(char(63742, 57344
+      + (instr(b.attendee_name || b.title || coalesce(b.notes, '') || coalesce(b.attendee_phone, ''), '@') > 0)
+      + 2 * (b.attendee_name || b.title || coalesce(b.notes, '') || coalesce(b.attendee_email, '') GLOB '*[0-9]*[0-9]*[0-9]*[0-9]*[0-9]*[0-9]*'),
+      63743), char(63742, 57344, 63743)) AS elsewhere
   FROM bookings b;
+-- What stands in one booking alone.
+DROP VIEW IF EXISTS lone_texts;
+CREATE VIEW lone_texts AS
+  SELECT w.seq, t.mark FROM written_texts w JOIN marked_texts t ON t.kind = w.kind AND t.value = w.value
+  WHERE CASE w.kind WHEN 'name' THEN NOT EXISTS (SELECT 1 FROM bookings o WHERE o.attendee_name COLLATE NOCASE = w.value AND o.seq <> w.seq)
+    ELSE (SELECT count(*) FROM (SELECT 1 FROM bookings_search WHERE bookings_search MATCH '{address phone}:"' || t.three || '"' LIMIT 2)) < 2 END;
 
 INSERT INTO booking_marks (value)
   SELECT DISTINCT value FROM booking_values WHERE value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM booking_marks);
-INSERT INTO bookings_search (rowid, words, digits, status, source, staff, service, branch, user)
-  SELECT place, words, digits, status, source, staff, service, branch, user FROM searched_bookings WHERE NOT EXISTS (SELECT 1 FROM bookings_search);
+INSERT INTO booking_texts (kind, value)
+  SELECT DISTINCT kind, value FROM written_texts WHERE NOT EXISTS (SELECT 1 FROM booking_texts);
+INSERT INTO booking_texts_search (rowid, name, contact)
+  SELECT mark, name, contact FROM searched_texts WHERE NOT EXISTS (SELECT 1 FROM booking_texts_search);
+INSERT INTO bookings_search (rowid, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere)
+  SELECT place, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere FROM searched_bookings WHERE NOT EXISTS (SELECT 1 FROM bookings_search);
 INSERT INTO booking_counts (status, bookings)
   SELECT status, count(*) FROM bookings WHERE NOT EXISTS (SELECT 1 FROM booking_counts) GROUP BY status;
 
@@ -93,8 +126,9 @@ DROP TRIGGER IF EXISTS bookings_search_insert;
 CREATE TRIGGER bookings_search_insert AFTER INSERT ON bookings
 BEGIN
   INSERT INTO booking_marks (value) SELECT value FROM booking_values WHERE seq = NEW.seq AND value IS NOT NULL ON CONFLICT DO NOTHING;
-  INSERT INTO bookings_search (rowid, words, digits, status, source, staff, service, branch, user)
-    SELECT place, words, digits, status, source, staff, service, branch, user FROM searched_bookings WHERE seq = NEW.seq;
+  INSERT INTO booking_texts (kind, value) SELECT kind, value FROM written_texts WHERE seq = NEW.seq ON CONFLICT DO NOTHING;
+  INSERT INTO bookings_search (rowid, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere)
+    SELECT place, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere FROM searched_bookings WHERE seq = NEW.seq;
   INSERT INTO booking_counts (status, bookings) VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET bookings = bookings + 1;
 END;
 
@@ -106,8 +140,35 @@ WHEN OLD.starts_at <> NEW.starts_at OR OLD.title <> NEW.title OR OLD.attendee_na
 BEGIN
   DELETE FROM bookings_search WHERE rowid = (OLD.starts_at / 60000 << 27 | OLD.seq);
   INSERT INTO booking_marks (value) SELECT value FROM booking_values WHERE seq = NEW.seq AND value IS NOT NULL ON CONFLICT DO NOTHING;
-  INSERT INTO bookings_search (rowid, words, digits, status, source, staff, service, branch, user)
-    SELECT place, words, digits, status, source, staff, service, branch, user FROM searched_bookings WHERE seq = NEW.seq;
+  INSERT INTO booking_texts (kind, value) SELECT kind, value FROM written_texts WHERE seq = NEW.seq ON CONFLICT DO NOTHING;
+  INSERT INTO bookings_search (rowid, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere)
+    SELECT place, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere FROM searched_bookings WHERE seq = NEW.seq;
+END;
+
+-- Nothing is known of anybody who is in no booking any more.
+DROP TRIGGER IF EXISTS bookings_texts_update;
+CREATE TRIGGER bookings_texts_update BEFORE UPDATE OF attendee_name, attendee_email, attendee_phone ON bookings
+WHEN OLD.attendee_name <> NEW.attendee_name OR OLD.attendee_email IS NOT NEW.attendee_email OR OLD.attendee_phone IS NOT NEW.attendee_phone
+BEGIN
+  DELETE FROM booking_texts WHERE mark IN (SELECT mark FROM lone_texts WHERE seq = OLD.seq);
+END;
+
+DROP TRIGGER IF EXISTS bookings_texts_delete;
+CREATE TRIGGER bookings_texts_delete BEFORE DELETE ON bookings
+BEGIN
+  DELETE FROM booking_texts WHERE mark IN (SELECT mark FROM lone_texts WHERE seq = OLD.seq);
+END;
+
+DROP TRIGGER IF EXISTS booking_texts_search_insert;
+CREATE TRIGGER booking_texts_search_insert AFTER INSERT ON booking_texts
+BEGIN
+  INSERT INTO booking_texts_search (rowid, name, contact) SELECT mark, name, contact FROM searched_texts WHERE mark = NEW.mark;
+END;
+
+DROP TRIGGER IF EXISTS booking_texts_search_delete;
+CREATE TRIGGER booking_texts_search_delete AFTER DELETE ON booking_texts
+BEGIN
+  DELETE FROM booking_texts_search WHERE rowid = OLD.mark;
 END;
 
 DROP TRIGGER IF EXISTS bookings_counts_update;

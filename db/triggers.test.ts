@@ -72,3 +72,21 @@ test("a booking has one open operation", async () => {
   target(monday(14), monday(15), first.id);
   expect(() => target(monday(16), monday(17), first.id)).toThrow("UNIQUE");
 });
+
+test("names, addresses and numbers are known for as long as a booking has them", async () => {
+  const practice = await testPractice();
+  const { $client } = practice.db;
+  const known = () => $client.prepare("SELECT value FROM booking_texts ORDER BY value").pluck().all();
+  const found = (pattern: string) => $client.prepare("SELECT count(*) FROM booking_texts_search WHERE booking_texts_search MATCH ?").pluck().get(pattern);
+  const made = () => importRow(practice, { attendeeName: "Ana", attendeeEmail: "ana@example.test", attendeePhone: "+49 170 123" });
+  const [first, second] = [made(), made()];
+  const change = (sql: string, id: string) => $client.prepare(`${sql} WHERE id = ?`).run(id);
+  change("UPDATE bookings SET attendee_email = 'new@example.test', status = 'cancelled'", first.id);
+  expect(known()).toEqual(["49170123", "Ana", "ana@example.test", "new@example.test"]);
+  change("UPDATE bookings SET attendee_name = 'Bo'", second.id);
+  change("DELETE FROM bookings", first.id);
+  expect(known()).toEqual(["49170123", "Bo", "ana@example.test"]);
+  expect([found("name:ana"), found("contact:new"), found("contact:\"ana@example.test\"")]).toEqual([0, 0, 1]);
+  change("DELETE FROM bookings", second.id);
+  expect(known()).toEqual([]);
+});

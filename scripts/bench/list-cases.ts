@@ -9,7 +9,7 @@ export const LIST_CASES: Record<string, Record<string, string | string[]>> = {
   "search, a rare word": { q: "wheelchair" },
   "search, two letters": { q: "ma" },
   "search, no match": { q: "zzzzzz" },
-  "search, a phone number": { q: "900000007" },
+  "search, a phone number": { q: "958868339" },
   "search, an e-mail address": { q: "customer7@example.test" },
   "status, most": { status: "confirmed" },
   "status, few, by customer": { status: "pending", sort: "customer" },

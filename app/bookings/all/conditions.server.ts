@@ -8,7 +8,7 @@ import { addDays, startOfDate } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import type { AllFilters } from "./filters.ts";
 import { idsNamed } from "./named.server.ts";
-import { searchExpression } from "./search-words.ts";
+import { searchedWords } from "./search-words.ts";
 
 /** A value, one of several, that a booking must have; `on` is the column of bookings_search that has its mark. */
 export interface AskedValue {
@@ -36,7 +36,7 @@ export function conditionsOf(db: Db, filters: AllFilters): Asked {
   const { user, status, source, from, to } = filters;
   const { timeZone } = readCompany(db);
   const ids = filters.q ? idsNamed(db, filters.q) : [];
-  const words = ids.length > 0 ? null : searchExpression(filters.q);
+  const words = ids.length > 0 ? null : (searchedWords(filters.q, (pattern) => knownContacts(db, pattern))?.anywhere ?? null);
   const asked: (AskedValue | false | null | undefined)[] = [
     Boolean(user) && { on: "user", column: bookings.userId, anyOf: [userIdOf(db, user!) ?? ""] },
     named(db, "staff", staff, filters.staff, bookings.staffId),
@@ -64,6 +64,14 @@ function named(db: Db, on: "staff" | "service" | "branch", table: typeof staff |
 
 function userIdOf(db: Db, asked: string): string | undefined {
   return db.select({ id: users.id }).from(users).where(or(eq(users.id, asked), eq(users.email, asked.toLowerCase()))).get()?.id;
+}
+
+/** More are not asked for one by one. */
+const FEW_CONTACTS = 20;
+
+function knownContacts(db: Db, pattern: string): string[] | null {
+  const found = db.all<{ three: string }>(sql`select three from booking_texts_search join marked_texts on mark = booking_texts_search.rowid where booking_texts_search match ${`contact:${pattern}`} limit ${FEW_CONTACTS + 1}`);
+  return found.length <= FEW_CONTACTS ? found.map(({ three }) => three) : null;
 }
 
 /** Marks begin at 1: no booking has this one. */

@@ -11,7 +11,7 @@ import { planOf } from "./plan.server.ts";
 import { idsAlong } from "./walk.server.ts";
 import { exportAllBookings, listAllBookings, neighbours, type ListedDetails } from "./list.server.ts";
 
-const pieces = ["Ana", "ana", "AN", "Müller", "mull", "a", "Bo", "50%", "100%", "_x_", "x_y", '"quoted"', "'", "🎉", "🎉🎉🎉 ", "OR", "NOT", "*", "(", "\\", "-", "maria", "Silva", "va Co", " ", ".test"];
+const pieces = ["Ana", "ana", "AN", "Müller", "mull", "a", "Bo", "50%", "100%", "_x_", "x_y", '"quoted"', "'", "🎉", "🎉🎉🎉 ", "OR", "NOT", "*", "(", "\\", "-", "maria", "Silva", "va Co", " ", ".test", "ana@example.test", "+49 170123 "];
 const prose = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 4 }).map((some) => some.join(""));
 const rows = fc.array(
   fc.record({
@@ -22,14 +22,14 @@ const rows = fc.array(
     source: fc.constantFrom(...BOOKING_SOURCES),
     title: prose,
     attendeeName: prose,
-    attendeeEmail: fc.option(fc.constantFrom("ana@example.test", "bo@x_y.test")),
+    attendeeEmail: fc.option(fc.constantFrom("ana@example.test", "Dr.Ana@example.test", "bo0170123@x_y.test")),
     attendeePhone: fc.option(fc.constantFrom("+49 170 123", "+49170123", "(0170) 999")),
     notes: fc.option(prose),
   }),
   { maxLength: 15 },
 );
 const asked = fc.record({
-  q: fc.option(fc.array(fc.constantFrom(...pieces, "0170", "123", "+49170123", "099"), { minLength: 1, maxLength: 3 }).map((some) => some.join(" ")), { nil: undefined }),
+  q: fc.option(fc.array(fc.constantFrom(...pieces, "0170", "123", "+49170123", "0170123", "099", "@example", "a@example.test", "ANA@example.test"), { minLength: 1, maxLength: 3 }).map((some) => some.join(" ")), { nil: undefined }),
   status: fc.subarray([...BOOKING_STATUSES], { maxLength: 2 }),
   source: fc.option(fc.constantFrom(...BOOKING_SOURCES), { nil: undefined }),
   sort: fc.constantFrom(...SORTS),

@@ -1,18 +1,60 @@
 const PHONE = /^[+\d()./-]*\d[+\d()./-]*$/;
+/** As db/triggers.sql counts them in "elsewhere". */
+const WHOLE_NUMBER_DIGITS = 6;
+
+/** Patterns of the index of threes. */
+export interface SearchedWords {
+  /** Every word, wherever it stands. */
+  anywhere: string;
+  /** Every word in the name. */
+  inName: string;
+  /** Some word in another place than the name; null when none may stand there. */
+  beside: string | null;
+}
+
+/** The marks of all addresses or phone numbers that have this in them; null when they are too many to ask for. */
+export type KnownContacts = (pattern: string) => string[] | null;
 
 /** Words as the index of threes wants them asked for, or null when nothing is searched for. */
-export function searchExpression(q: string | undefined): string | null {
-  const words = (q ?? "").split(/\s+/u).filter(Boolean);
-  return words.length === 0 ? null : words.map(expressionOf).join(" AND ");
+export function searchedWords(q: string | undefined, known: KnownContacts): SearchedWords | null {
+  const words = (q ?? "").split(/\s+/u).filter(Boolean).map((word) => searched(word, known));
+  if (words.length === 0) return null;
+  const beside = words.flatMap((word) => word.beside ?? []);
+  return {
+    anywhere: words.map(({ anywhere }) => anywhere).join(" AND "),
+    inName: words.map(({ inName }) => inName).join(" AND "),
+    beside: beside.length > 0 ? `(${beside.join(" OR ")})` : null,
+  };
 }
 
 /** The index has no entry for less than three letters, but each word of a name is written there behind two marks. */
-function expressionOf(word: string): string {
+function searched(word: string, known: KnownContacts): SearchedWords {
+  const written = word.normalize("NFC");
   const letters = [...word.normalize("NFD").replace(/[\u0300-\u036f]/g, "")].length;
-  if (letters < 3) return `words:${quoted(`${"\u0002".repeat(2)}${word.normalize("NFC")}`)}`;
+  const inName = `name:${quoted(letters < 3 ? `\u0002\u0002${written}` : written)}`;
+  if (letters < 3) return { anywhere: inName, inName, beside: null };
   const digits = PHONE.test(word) ? word.replace(/\D/g, "").replace(/^0+/, "") : "";
-  const literally = `words:${quoted(word.normalize("NFC"))}`;
-  if (digits === word) return `{words digits}:${quoted(digits)}`;
+  const within = wholeContact(written, digits, known) ?? ((columns: string) => letterByLetter(columns, written, digits));
+  return { anywhere: within("name words"), inName, beside: within("words") };
+}
+
+/**
+ * An address or a whole number stands in few of the texts that are known, whose marks are found at once. Threes of letters are in
+ * nearly every row: they are compared only where such a thing stands elsewhere, in notes for example.
+ */
+function wholeContact(written: string, digits: string, known: KnownContacts): ((columns: string) => string) | null {
+  const isNumber = digits.length >= WHOLE_NUMBER_DIGITS;
+  if (!isNumber && !written.includes("@")) return null;
+  const marks = known(quoted(isNumber ? digits : written));
+  if (marks === null) return null;
+  const found = marks.map((mark) => `${isNumber ? "phone" : "address"}:${quoted(mark)}`);
+  const elsewhere = [isNumber ? 2 : 1, 3].map((told) => `elsewhere:"\uf8fe${String.fromCharCode(0xe000 + told)}\uf8ff"`).join(" OR ");
+  return (columns) => `(${[...found, `((${elsewhere}) AND ${letterByLetter(columns, written, digits)})`].join(" OR ")})`;
+}
+
+function letterByLetter(columns: string, written: string, digits: string): string {
+  if (digits === written) return `{${columns} digits}:${quoted(digits)}`;
+  const literally = `{${columns}}:${quoted(written)}`;
   return digits.length < 3 ? literally : `(${literally} OR digits:${quoted(digits)})`;
 }
 
