@@ -13,6 +13,9 @@ const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
 const withScriptsOnly = ["**/accessibility*.spec.ts"];
 const onceOnly = ["**/weight.spec.ts", "**/narrow.spec.ts", "**/desk.spec.ts", "**/catalogue.spec.ts", "**/desk-booking.spec.ts", "**/days.spec.ts", "**/away.spec.ts", "**/all-bookings.spec.ts", "**/bulk.spec.ts", "**/bad-requests.spec.ts", "**/addresses.spec.ts", "**/setup.spec.ts", "**/far-end.spec.ts", "**/subscription.spec.ts", "**/wording.spec.ts"];
 
+/** What nobody does on a phone: keys, and setting the place up. */
+const atADesk = ["**/keyboard.spec.ts", "**/jobs.spec.ts", "**/tokens.spec.ts", "**/calcom-admin.spec.ts"];
+
 /** Every flow runs four times: at a desk and on a phone, with JavaScript and without. */
 export default defineConfig({
   testDir: "e2e",
@@ -36,8 +39,8 @@ export default defineConfig({
   projects: [
     { name: "desk-js", use: desk },
     { name: "desk-nojs", use: { ...desk, javaScriptEnabled: false }, testIgnore: [...withScriptsOnly, ...onceOnly] },
-    { name: "phone-js", use: phone, testIgnore: onceOnly },
-    { name: "phone-nojs", use: { ...phone, javaScriptEnabled: false }, testIgnore: [...withScriptsOnly, ...onceOnly] },
+    { name: "phone-js", use: phone, testIgnore: [...onceOnly, ...atADesk] },
+    { name: "phone-nojs", use: { ...phone, javaScriptEnabled: false }, testIgnore: [...withScriptsOnly, ...onceOnly, ...atADesk] },
   ],
   webServer: {
     command: "node build/serve.js --demo --reset",

@@ -14,9 +14,7 @@ test("The connection test says what is missing, and a key is refused in words", 
   await expect(page.getByLabel("Team's id")).toHaveValue("front desk");
 });
 
-for (const path of ["/admin/calcom", "/admin/calcom/mapping", "/admin/calcom/inbox", "/admin/calcom/move"]) {
-  test(`Nobody but an administrator sees ${path}`, async ({ page }) => {
-    await signIn(page, "user@frontdesk.test");
-    expect((await page.goto(path))?.status()).toBe(403);
-  });
-}
+test("Nobody but an administrator sees it", async ({ page }) => {
+  await signIn(page, "user@frontdesk.test");
+  expect((await page.goto("/admin/calcom"))?.status()).toBe(403);
+});
