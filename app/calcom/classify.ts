@@ -42,7 +42,10 @@ const byText: [RegExp, CalcomErrorCode][] = [
   [/already reserved by another user|the event is already booked/i, "slot_unavailable"],
   [/no_available_users_found/i, "slot_unavailable"],
   [/maximum number of active bookings/i, "booking_limit_reached"],
+  [/^missing attendee phone number/i, "phone_required"],
+  [/^missing required booking field response/i, "answer_required"],
   [/user not a host of this event/i, "forbidden"],
+  [/does not allow (cancell?ations|rescheduling|reschedules)/i, "forbidden"],
   [/^(user|team) with (username|slug|id)\b.* not found/i, "user_not_found"],
   [/^user not found/i, "user_not_found"],
   // The route itself is unknown: a wrong base URL or version, nothing a person at the screen could mend.

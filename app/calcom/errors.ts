@@ -9,6 +9,8 @@ export type CalcomErrorCode =
   | "already_confirmed"
   | "user_not_found"
   | "not_found"
+  | "phone_required"
+  | "answer_required"
   | "validation"
   | "forbidden"
   | "auth"
@@ -56,6 +58,8 @@ const forThePerson: Record<CalcomErrorCode, [AppErrorCode, string]> = {
   already_confirmed: ["conflict", "This booking has been confirmed already."],
   user_not_found: ["not_found", "The calendar does not know this person."],
   not_found: ["not_found", "The calendar does not know this entry."],
+  phone_required: ["invalid", "The calendar asks for a phone number here. Please give yours."],
+  answer_required: ["conflict", "The calendar asks for something that cannot be answered here. Please call us."],
   validation: ["invalid", "The calendar did not accept these details. Please check them and try again."],
   forbidden: ["forbidden", "The calendar does not allow this change."],
   auth: ["upstream_down", "The calendar cannot be reached at the moment. Please tell us, or try again later."],
