@@ -12,7 +12,7 @@ import { FOREVER, readPreferences, unwanted } from "#app/notifications/preferenc
 import { readerLinks } from "#app/notifications/reader-links.server.ts";
 import { readerToken, readReaderToken } from "#app/notifications/reader-link.ts";
 import { smsNumberFor } from "#app/notifications/sms-consent.server.ts";
-import { ChoicesForm, choicesPage, readerOf, saveChoices, unsubscribe } from "./message-choices.server.ts";
+import { ChoicesForm, choicesPage, readerOf, saveChoices as saveIn, unsubscribe } from "./message-choices.server.ts";
 
 function person(app = testApp()) {
   app.db.insert(users).values({ id: "maria", email: "maria@example.com", name: "Maria", createdAt: TEST_NOW, updatedAt: TEST_NOW }).run();
@@ -20,14 +20,15 @@ function person(app = testApp()) {
 }
 
 const form = (change: object = {}) => ChoicesForm.parse({ mail: ["booked", "changed", "reminder"], sms: [], when: "usual", pause: "none", ...change });
+const saveChoices = (app: ReturnType<typeof testApp>, userId: string, choices: ChoicesForm) => writing(app.db, (tx) => saveIn(tx, app, userId, choices));
 const tokenFor = (app: ReturnType<typeof testApp>, what: "reminder" | "choose") => readerToken(app.env, { userId: "maria", what });
 
 test("what is chosen stands on the page again, holds, and is in the history", () => {
   const app = person();
   expect(choicesPage(app, "maria")).toMatchObject({ mail: ["booked", "changed", "reminder"], when: "usual", usual: "24 hours before, 1 hour before", paused: null, hasSms: false });
-  saveChoices(app, "maria", form({ mail: ["reminder"], when: "own", offsets: ["120"], pause: "week" }));
-  expect(choicesPage(app, "maria")).toMatchObject({ mail: ["reminder"], when: "own", offsets: ["120"], paused: "until 27 Nov 2026" });
-  expect(readPreferences(app.db, "maria")).toMatchObject({ pausedUntil: TEST_NOW + 7 * DAY_MS, topics: { booked: { mail: false }, reminder: { mail: true, offsetsMinutes: [120] } } });
+  saveChoices(app, "maria", form({ mail: ["reminder"], when: "own", offsets: "3 hours and 2 days", pause: "week" }));
+  expect(choicesPage(app, "maria")).toMatchObject({ mail: ["reminder"], when: "own", offsets: "2 days, 3 h", paused: "until 27 Nov 2026" });
+  expect(readPreferences(app.db, "maria")).toMatchObject({ pausedUntil: TEST_NOW + 7 * DAY_MS, topics: { booked: { mail: false }, reminder: { mail: true, offsetsMinutes: [2_880, 180] } } });
   expect(app.db.select().from(auditEvents).all()).toMatchObject([{ subjectId: "maria", action: "message choices changed" }]);
   saveChoices(app, "maria", form({ pause: "keep" }));
   expect(readPreferences(app.db, "maria").pausedUntil).toBe(TEST_NOW + 7 * DAY_MS);

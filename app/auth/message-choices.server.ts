@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { writing } from "#db/client.ts";
+import { writing, type Tx } from "#db/client.ts";
 import { users } from "#db/schema/people.ts";
 import { staff } from "#db/schema/catalog.ts";
 import type { App } from "#app/app.server.ts";
@@ -15,21 +15,28 @@ import { hasSms } from "#app/notifications/sms/has-sms.ts";
 import { TOPIC_NAMES, TOPICS, type Topic } from "#app/notifications/topics.ts";
 import { phoneNumber } from "#app/lib/phone.ts";
 import { readCompany } from "#app/settings/company.server.ts";
+import { readOffsets, writtenOffsets } from "#app/settings/reminder-input.ts";
 import { readReminderOffsets } from "#app/settings/reminders.server.ts";
-import { DEFAULT_OFFSETS, isOffset, OFFERED, offsetText } from "#app/settings/reminder-times.ts";
+import { DEFAULT_OFFSETS, offsetText } from "#app/settings/reminder-times.ts";
 
 const topics = z.array(z.enum(TOPIC_NAMES)).default([]);
 
 export const ChoicesForm = z.object({
   mail: topics,
   sms: topics,
-  /** `own`: at the times ticked below; else as the service and the company have it. */
+  /** `own`: at the times typed below; else as the service and the company have it. */
   when: z.enum(["usual", "own"], "Choose when to be reminded"),
-  offsets: z.array(z.coerce.number().refine(isOffset, "Choose one of the times")).default([]),
+  offsets: z.string().max(200, "Use at most 200 letters.").default(""),
   pause: z.enum(["none", "week", "month", "forever", "keep"], "Choose whether to pause"),
   phone: z.string().trim().max(40, "Use at most 40 characters").optional(),
   agree: z.boolean().default(false),
+}).transform(({ when, offsets, ...form }, ctx) => {
+  const read = when === "own" ? readOffsets(offsets) : null;
+  if (!read || "minutes" in read) return { ...form, offsetsMinutes: read && read.minutes };
+  ctx.addIssue({ code: "custom", path: ["offsets"], message: read.problem });
+  return z.NEVER;
 });
+export type ChoicesForm = z.output<typeof ChoicesForm>;
 
 /** What the page shows: what stands, and what may be chosen. */
 export function choicesPage(app: App, userId: string) {
@@ -47,8 +54,7 @@ export function choicesPage(app: App, userId: string) {
     sms: shown.filter((topic) => chosen[topic].sms),
     when: offsets === null ? "usual" : "own",
     usual: usual.map(offsetText).join(", "),
-    offsets: (offsets ?? usual).map(String),
-    offered: OFFERED.map((minutes) => ({ value: String(minutes), label: offsetText(minutes) })),
+    offsets: writtenOffsets(offsets ?? usual),
     paused: isPaused ? (pausedUntil === FOREVER ? "until you choose otherwise" : `until ${shortDateText(dateIn(readCompany(app.db).timeZone, pausedUntil))}`) : null,
     phone: person.phone ?? "",
     agreed: person.phone !== null && isAgreed(app.db, userId, phoneNumber(person.phone) ?? ""),
@@ -65,20 +71,19 @@ function topicsFor({ db }: Pick<App, "db">, userId: string): Topic[] {
 const PAUSES = { none: 0, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
 
 /** @throws AppError invalid on `phone`: agreed to be written to at what is no number */
-export function saveChoices(app: App, userId: string, form: z.output<typeof ChoicesForm>): void {
+export function saveChoices(tx: Tx, app: App, userId: string, form: ChoicesForm): void {
   const number = form.phone ? phoneNumber(form.phone) : null;
   if (form.agree && number === null) throw new AppError("invalid", "Enter the number with its country code, like +351 912 345 678", { fields: { phone: "Enter the number with its country code, like +351 912 345 678" } });
-  writing(app.db, (tx) => {
-    const nowMs = app.clock();
-    const before = readPreferences(tx, userId);
-    const offsetsOf = (topic: Topic) => (topic === "reminder" ? (form.when === "own" ? form.offsets : null) : before.topics[topic].offsetsMinutes);
-    for (const topic of topicsFor(app, userId)) writeChoice(tx, userId, topic, { mail: form.mail.includes(topic), sms: form.sms.includes(topic), offsetsMinutes: offsetsOf(topic) });
-    const pausedUntil = form.pause === "keep" ? before.pausedUntil : form.pause === "forever" ? FOREVER : form.pause === "none" ? null : nowMs + PAUSES[form.pause];
-    tx.update(users).set({ messagesPausedUntil: pausedUntil, ...(number !== null && { phone: number }), updatedAt: nowMs }).where(eq(users.id, userId)).run();
-    if (hasSms(app)) optOutSms(tx, userId);
-    if (form.agree && number !== null) optInSms(tx, { userId, phone: number, nowMs });
-    record(tx, app, userId, { mail: form.mail, sms: form.sms, when: form.when, pause: form.pause });
-  });
+  const nowMs = app.clock();
+  const before = readPreferences(tx, userId);
+  const offsetsOf = (topic: Topic) => (topic === "reminder" || topic === "staff-reminder" ? form.offsetsMinutes : null);
+  for (const topic of topicsFor(app, userId)) writeChoice(tx, userId, topic, { mail: form.mail.includes(topic), sms: form.sms.includes(topic), offsetsMinutes: offsetsOf(topic) });
+  const pausedUntil = form.pause === "keep" ? before.pausedUntil : form.pause === "forever" ? FOREVER : form.pause === "none" ? null : nowMs + PAUSES[form.pause];
+  tx.update(users).set({ messagesPausedUntil: pausedUntil, ...(number !== null && { phone: number }), updatedAt: nowMs }).where(eq(users.id, userId)).run();
+  if (hasSms(app)) optOutSms(tx, userId);
+  if (form.agree && number !== null) optInSms(tx, { userId, phone: number, nowMs });
+  const times = form.offsetsMinutes === null ? "usual" : writtenOffsets(form.offsetsMinutes);
+  record(tx, app, userId, { mail: form.mail, sms: form.sms, times, pause: form.pause });
 }
 
 /** Whom a link in a message is for. @throws AppError not_found */
@@ -99,6 +104,6 @@ export function unsubscribe(app: App, token: string): void {
   });
 }
 
-function record(tx: Parameters<typeof recordEvent>[0], app: App, userId: string, data: Record<string, unknown>): void {
+function record(tx: Tx, app: App, userId: string, data: Record<string, unknown>): void {
   recordEvent(tx, app, { subjectType: "user", subjectId: userId, actor: `user:${userId}`, action: "message choices changed", source: "web", data });
 }

@@ -15,8 +15,8 @@ export interface MessageChoicesProps {
     sms: string[];
     when: string;
     usual: string;
-    offsets: string[];
-    offered: Option[];
+    /** As it is typed: "24 h, 90 min". */
+    offsets: string;
     paused: string | null;
     phone: string;
     agreed: boolean;
@@ -26,8 +26,8 @@ export interface MessageChoicesProps {
 
 /** What somebody wants to be told, by which way, and when to be reminded. */
 export function MessageChoices({ form, choices }: MessageChoicesProps) {
-  const { address, topics, usual, offered, paused, hasSms } = choices;
-  const ticked = (name: "mail" | "sms" | "offsets") => (form.refused ? form.values(name) : choices[name]);
+  const { address, topics, usual, paused, hasSms } = choices;
+  const ticked = (name: "mail" | "sms") => (form.refused ? form.values(name) : choices[name]);
   return (
     <form method="post" noValidate className="stack">
       <ErrorSummary form={form} />
@@ -47,7 +47,7 @@ export function MessageChoices({ form, choices }: MessageChoicesProps) {
       </Card>
       <Card title="Reminders">
         <RadioGroup name="when" label="When" defaultValue={form.refused ? form.value("when") : choices.when} error={form.error("when")} options={[{ value: "usual", label: `As usual: ${usual || "none"}`, hint: "Some services have times of their own." }, { value: "own", label: "At the times below" }]} />
-        <CheckboxGroup name="offsets" label="Times" options={offered} defaultValues={ticked("offsets")} error={form.error("offsets")} />
+        <TextField name="offsets" label="Times before an appointment" hint="Up to five, such as “2 days, 3 h” or “90 min”; “none” for no reminder." maxLength={200} autoComplete="off" defaultValue={form.refused ? form.value("offsets") : choices.offsets} error={form.error("offsets")} />
       </Card>
       <Card title="Pause">
         <RadioGroup name="pause" label="Everything that can wait" defaultValue={form.refused ? form.value("pause") : paused ? "keep" : "none"} error={form.error("pause")} options={[...(paused ? [{ value: "keep", label: `Stays paused ${paused}` }] : []), { value: "none", label: "Send it" }, { value: "week", label: "Pause for a week" }, { value: "month", label: "Pause for 30 days" }, { value: "forever", label: "Pause until I choose otherwise" }]} />

@@ -1,7 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { ChoicesForm, choicesPage, saveChoices } from "#app/auth/message-choices.server.ts";
+import { ChoicesForm, choicesPage } from "#app/auth/message-choices.server.ts";
 import { signedIn } from "#app/auth/procedures.server.ts";
+import { chooseMessages } from "#app/bookings/reminders/choose.server.ts";
 import { MessageChoices } from "#app/components/message-choices.tsx";
 import { Page } from "#app/components/page.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
@@ -11,7 +12,7 @@ import { paths } from "#app/lib/paths.ts";
 export const loader = signedIn.query(async ({ ctx }) => choicesPage(ctx.app, ctx.user.id));
 
 export const action = signedIn.input({ form: ChoicesForm }).mutation(async ({ input, ctx }) => {
-  saveChoices(ctx.app, ctx.user.id, input.form);
+  chooseMessages(ctx.app, ctx.user.id, input.form);
   return redirectWithFlash(paths.notificationSettings(), { tone: "success", text: "Saved." });
 });
 

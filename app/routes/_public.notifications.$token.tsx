@@ -1,8 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { ChoicesForm, choicesPage, readerOf, saveChoices } from "#app/auth/message-choices.server.ts";
+import { ChoicesForm, choicesPage, readerOf } from "#app/auth/message-choices.server.ts";
 import { unstored } from "#app/auth/procedures.server.ts";
+import { chooseMessages } from "#app/bookings/reminders/choose.server.ts";
 import { MessageChoices } from "#app/components/message-choices.tsx";
 import { Page } from "#app/components/page.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
@@ -15,7 +16,7 @@ const params = z.object({ token: z.string().max(200) });
 export const loader = unstored.input({ params }).query(async ({ input, ctx }) => choicesPage(ctx.app, readerOf(ctx.app, input.params.token).userId));
 
 export const action = unstored.input({ params, form: ChoicesForm }).mutation(async ({ input, ctx }) => {
-  saveChoices(ctx.app, readerOf(ctx.app, input.params.token).userId, input.form);
+  chooseMessages(ctx.app, readerOf(ctx.app, input.params.token).userId, input.form);
   return redirectWithFlash(paths.readerChoices(input.params.token), { tone: "success", text: "Saved." });
 });
 

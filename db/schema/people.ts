@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { flag, instant, json } from "./columns.ts";
 
@@ -71,7 +72,7 @@ export const notificationPreferences = sqliteTable(
     /** Only of reminders: null leaves it to the service and the company. */
     reminderOffsetsMinutes: json<number[]>("reminder_offsets_minutes"),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.kind] })],
+  (t) => [primaryKey({ columns: [t.userId, t.kind] }), index("notification_preferences_own_times").on(t.reminderOffsetsMinutes).where(sql`${t.reminderOffsetsMinutes} IS NOT NULL`)],
 );
 
 /** Who agreed to be written to at which number ("+351912345678"). */

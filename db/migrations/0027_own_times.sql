@@ -1,0 +1,1 @@
+CREATE INDEX `notification_preferences_own_times` ON `notification_preferences` (`reminder_offsets_minutes`) WHERE "notification_preferences"."reminder_offsets_minutes" IS NOT NULL;
