@@ -54,12 +54,13 @@ test("a chosen customer keeps the account, whatever is written of who comes; a f
   expect(rowsOf(practice)).toHaveLength(1);
 });
 
-test("without an e-mail address the number needs its country code, and one of the two is needed", () => {
+test("without an e-mail address the number needs its country code, one of the two is needed, and all that is missing is said at once", () => {
   const faults = (typed: object) => CallerForm.safeParse({ ...CALLER, start: "2026-11-23T10:00:00.000Z", ...typed }).error?.issues.map(({ path }) => path.join("."));
   expect(faults({ phone: "912 345 678" })).toEqual(["phone"]);
   expect(faults({ phone: undefined })).toEqual(["phone"]);
   expect(faults({ phone: "912 345 678", email: "rosa@example.com" })).toBeUndefined();
   expect(faults({ start: undefined })).toEqual(["start"]);
+  expect(faults({ start: undefined, phone: undefined, name: undefined })?.sort()).toEqual(["name", "phone", "start"]);
 });
 
 test.each([

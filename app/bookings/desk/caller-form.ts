@@ -20,6 +20,10 @@ export const CallerSearch = z.object({
 });
 export type CallerSearch = z.output<typeof CallerSearch>;
 
+const isWithCode = (phone: string) => phoneNumber(phone) !== null;
+/** What is missing is said beside what else is wrong, not after it was put right. */
+const together = (path: string, error: string) => ({ path: [path], error, when: ({ value }: { value: unknown }) => typeof value === "object" && value !== null });
+
 /** What the desk knows of a caller. A phone number is enough, when it has its country code. */
 export const CallerForm = z
   .object({
@@ -36,15 +40,13 @@ export const CallerForm = z
     override: z.string().trim().max(500, "Please use at most 500 characters.").optional(),
     customer: z.string().max(60).optional(),
     ...personFields,
+    name: z.string("Please write their name.").pipe(personFields.name),
     email: personFields.email.optional(),
     answers: z.record(z.string().max(100), z.union([z.string(), z.array(z.string())])).optional(),
     textMe: kept(z.boolean()),
     key: kept(z.string().min(8).max(100)),
   })
-  .superRefine(({ start, time, email, phone }, ctx) => {
-    const fault = (path: string, message: string) => ctx.addIssue({ code: "custom", path: [path], message });
-    if (!start && time === undefined) fault("start", "Choose a time, or write another one.");
-    if (!email && !phone) fault("phone", "Please give a phone number or an e-mail address.");
-    if (!email && phone && phoneNumber(phone) === null) fault("phone", "Without an e-mail address the number needs its country code, such as +351 912 345 678.");
-  });
+  .refine(({ start, time }) => Boolean(start) || time !== undefined, together("start", "Choose a time, or write another one."))
+  .refine(({ email, phone }) => email !== undefined || phone !== undefined, together("phone", "Please give a phone number or an e-mail address."))
+  .refine(({ email, phone }) => email !== undefined || phone === undefined || isWithCode(phone), together("phone", "Without an e-mail address the number needs its country code, such as +351 912 345 678."));
 export type CallerForm = z.output<typeof CallerForm>;

@@ -4,6 +4,7 @@ import { Checkbox, RadioGroup } from "#app/components/choice-field.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { SelectField, TextArea, TextField } from "#app/components/field.tsx";
 import { QuestionField } from "#app/components/question-field.tsx";
+import { Unbroken } from "#app/components/unbroken.tsx";
 import type { FormState } from "#app/lib/form-state.ts";
 import { FindCustomer } from "./find-customer.tsx";
 
@@ -29,7 +30,7 @@ export function BookFields({ page, isLooked, form }: BookFieldsProps) {
         <FindCustomer page={page} isLooked={isLooked} form={form} />
         <TextField {...text("name", "Name")} required maxLength={100} />
         <div className="halves halves-close">
-          <TextField {...text("phone", "Phone")} type="tel" inputMode="tel" hint="With its country code, such as +351 912 345 678." maxLength={30} />
+          <TextField {...text("phone", "Phone")} type="tel" inputMode="tel" hint={<Unbroken text="With its country code, such as +351 912 345 678." />} maxLength={30} />
           <TextField {...text("email", "E-mail")} optional type="email" inputMode="email" hint="Without one nothing is mailed." maxLength={254} />
         </div>
         {page.textsOn && <Checkbox name="textMe" label="They want reminders and changes as texts" value="on" defaultChecked={form.value("textMe") !== ""} />}
