@@ -53,6 +53,7 @@ export const paths = {
   adminToday: (search: Search = {}) => withSearch("/admin/today", search),
   adminBlock: (id: string) => `/admin/blocks/${enc(id)}`,
   adminNewBlock: (search: Search = {}) => withSearch("/admin/blocks/new", search),
+  adminAbsences: (search: Search = {}) => withSearch("/admin/away", search),
   adminNewAbsence: (search: Search = {}) => withSearch("/admin/away/new", search),
   adminAbsence: (id: string) => `/admin/away/${enc(id)}`,
   adminAbsenceUndo: (id: string) => `/admin/away/${enc(id)}/undo`,

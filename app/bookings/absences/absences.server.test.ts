@@ -19,23 +19,10 @@ import { affectedBy } from "./queries.server.ts";
 import { sendNow } from "./send-now.server.ts";
 import { suggest } from "./suggest.server.ts";
 import { takeOffer } from "./take-offer.server.ts";
-import { away, boss, heldBy, rowsOf, runJobs, stateOf, told } from "./testing.ts";
+import { away, boss, heldBy, rowsOf, runJobs, stateOf, three, times, told, tuesday } from "./testing.ts";
 import { undoAbsence } from "./undo.server.ts";
 
 const correlationId = "request-9";
-const tuesday = (hour: number, minute = 0) => monday(hour, minute) + DAY_MS;
-const times = [tuesday(10), tuesday(11), tuesday(14)];
-
-/** Three appointments of Ana's on Monday morning. */
-async function three(practice: Practice) {
-  const [passed, offered, cancelled] = [await book(practice, { startMs: monday(9) }), await book(practice, { startMs: monday(10) }), await book(practice, { startMs: monday(11) })];
-  const rows = [
-    { bookingId: passed.id, choice: "reassign" as const, toStaffId: practice.ben.id },
-    { bookingId: offered.id, choice: "offer" as const, times },
-    { bookingId: cancelled.id, choice: "cancel" as const, note: "Ana is not well." },
-  ];
-  return { passed, offered, cancelled, rows };
-}
 
 /** The path of the offer's page, as the customer reads it. */
 function offerToken(practice: Practice): string {

@@ -23,7 +23,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function AbsencePage() {
   const { id, name, period, reason, dayHref, beginsAt, isUndone, mayUndo, rows } = useLoaderData<typeof loader>();
   return (
-    <Page title={isUndone ? `${name} is not away` : `${name} is away`} lede={`${period}${reason && `. ${reason}`}`} back={{ href: dayHref, label: "Day sheet" }} actions={<ButtonLink tone="quiet" href={dayHref}>See the day</ButtonLink>}>
+    <Page title={isUndone ? `${name} is not away` : `${name} is away`} lede={`${period}${reason && `. ${reason}`}`} back={{ href: paths.adminAbsences(), label: "Who is away" }} actions={<ButtonLink tone="quiet" href={dayHref}>See the day</ButtonLink>}>
       {isUndone && <Notice tone="info" title="It was taken back">The time can be booked again.</Notice>}
       {beginsAt && rows.length > 0 && <Notice tone="warn" title={`Nothing has happened to the appointments yet: it begins at ${beginsAt}`}>Until then all of it can be taken back, and nobody hears of it. The time is blocked already.</Notice>}
       <Card>

@@ -15,7 +15,7 @@ export function Confirm({ shown, rows, values, formKey }: ConfirmProps) {
   return (
     <Card>
       {shown.length === 0 ? <p>Nothing is booked in that time. It will be blocked.</p> : (
-        <table className="table table-stack">
+        <table className="table table-stack away-table">
           <thead><tr><th scope="col">When</th><th scope="col">Customer</th><th scope="col">What happens</th></tr></thead>
           <tbody>
             {shown.map(({ id, href, when, customer, what, effect, note }) => (

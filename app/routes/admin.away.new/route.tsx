@@ -4,6 +4,7 @@ import { admin } from "#app/auth/procedures.server.ts";
 import { beginAbsence } from "#app/bookings/absences/begin.server.ts";
 import { AbsenceForm, AbsenceSearch } from "#app/bookings/absences/form.ts";
 import { askedAbsence, newAbsencePage } from "#app/bookings/absences/new-page.server.ts";
+import { ButtonLink } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { Page } from "#app/components/page.tsx";
@@ -31,7 +32,7 @@ export default function NewAbsencePage() {
   const form = formState(useActionData<typeof action>()?.lastResult);
   const lede = data.step === "when" ? "Their time is blocked, and each appointment in it is passed on, offered other times or cancelled." : `${data.person}, ${data.period}`;
   return (
-    <Page title={TITLES[data.step]} lede={lede} width={data.step === "when" ? "narrow" : "normal"} back={data.step === "when" ? { href: paths.adminToday({ staff: data.values.staff }), label: "Day sheet" } : { href: data.step === "confirm" ? data.backHref : paths.adminNewAbsence({ staff: data.values.staff, date: data.values.from.slice(0, 10) }), label: data.step === "confirm" ? "Choose again" : "Another time" }}>
+    <Page title={TITLES[data.step]} lede={lede} width={data.step === "when" ? "narrow" : "normal"} back={data.step === "when" ? { href: paths.adminToday({ staff: data.values.staff }), label: "Day sheet" } : { href: data.step === "confirm" ? data.backHref : paths.adminNewAbsence({ staff: data.values.staff, date: data.values.from.slice(0, 10) }), label: data.step === "confirm" ? "Choose again" : "Another time" }} actions={data.step === "when" && <ButtonLink tone="quiet" href={paths.adminAbsences()}>Who is away</ButtonLink>}>
       <ErrorSummary form={form} />
       {data.step !== "when" && data.elsewhere > 0 && <Notice>{`${data.elsewhere === 1 ? "One more appointment is" : `${data.elsewhere} more appointments are`} being dealt with already, by another absence.`}</Notice>}
       {data.step === "when" && <When people={data.people} values={data.values} fault={data.fault} />}
