@@ -29,7 +29,7 @@ for (const theme of ["light", "dark"] as const) {
 const OF_LAYOUT = ["scrollable-region-focusable", "link-name", "button-name", "label", "aria-hidden-focus", "heading-order", "duplicate-id-aria"];
 
 async function look(page: Page, visits: Visit[]) {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const found: string[] = [];
   const note = (name: string, { violations }: Awaited<ReturnType<AxeBuilder["analyze"]>>) => {
     for (const { id, nodes } of violations) found.push(`${name}: ${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);

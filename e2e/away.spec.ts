@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { book } from "./support/booking.ts";
+import { pressOn, tabToThe } from "./support/keyboard.ts";
 import { signIn } from "./support/sign-in.ts";
 import { expect, test } from "./support/test.ts";
 import { weekAhead } from "./support/times.ts";
@@ -9,9 +10,10 @@ test.use({ javaScriptEnabled: false });
 /** Report somebody away for the day of an appointment, and offer its customer other times; everything else of that day stays. */
 async function reportAway(page: Page, { id, startsAt, staff, note }: { id: string; startsAt: string; staff: string; note: string }): Promise<void> {
   await page.goto(`/admin/today?date=${startsAt.slice(0, 10)}&staff=${staff}`);
-  await page.getByRole("link", { name: "Somebody is away" }).click();
-  await page.getByLabel("Reason").fill("Flu");
-  await page.getByRole("button", { name: "See the appointments" }).click();
+  await pressOn(page, /^Somebody is away$/);
+  await tabToThe(page, "input[name=reason]");
+  await page.keyboard.type("Flu");
+  await pressOn(page, /^See the appointments$/);
   for (const row of await page.locator("[data-booking]").all()) {
     const isOurs = (await row.getAttribute("data-booking")) === id;
     const options = row.getByLabel(/What to do/).locator("option");
@@ -19,7 +21,7 @@ async function reportAway(page: Page, { id, startsAt, staff, note }: { id: strin
     await row.getByLabel(/What to do/).selectOption(value);
     if (isOurs) await row.getByLabel(/Note to the customer/).fill(note);
   }
-  await page.getByRole("button", { name: "See what will happen" }).click();
+  await pressOn(page, /^See what will happen$/);
   await expect(page.locator(`[data-booking="${id}"]`)).toContainText("Offered");
   await expect(page.locator(`[data-booking="${id}"]`)).toContainText(note);
 }
@@ -27,13 +29,16 @@ async function reportAway(page: Page, { id, startsAt, staff, note }: { id: strin
 const rowOf = (page: Page, id: string) => page.locator(`[data-booking="${id}"]`);
 
 test("Somebody is away, and is not after all; then is, and the customer takes one of the times that are kept", async ({ page }) => {
+  test.setTimeout(60_000);
   const staff = "tomas-figueira";
   const { id, startsAt, address, visitor } = await book(page, { service: "physiotherapy", staff, week: weekAhead(5) });
   await signIn(page, "admin@frontdesk.test");
   await reportAway(page, { id, startsAt, staff, note: "Tomás is away." });
-  await page.getByRole("button", { name: "Confirm, and wait ten minutes" }).click();
+  await pressOn(page, /^Confirm, and wait ten minutes$/);
   await expect(rowOf(page, id)).toHaveAttribute("data-state", "waiting");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.goto("/admin/away");
+  await expect(page.getByRole("row", { name: "Tomás Figueira" }).first()).toContainText(/Begins at/);
+  await pressOn(page, /^Undo/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Tomás Figueira is not away");
   await expect(rowOf(page, id)).toHaveAttribute("data-state", "undone");
 

@@ -1,5 +1,5 @@
-import type { Page } from "@playwright/test";
 import { bookingOn } from "./support/booking.ts";
+import { expectVisibleFocus, pressOn, tabTo } from "./support/keyboard.ts";
 import { expect, test } from "./support/test.ts";
 import { weekAhead } from "./support/times.ts";
 import { newVisitor } from "./support/visitor.ts";
@@ -35,33 +35,3 @@ test("Booking works with Tab, Enter and Space alone, and the focus is always to 
   await pressOn(page, /^Book /, "Enter");
   await expect(bookingOn(page)).toHaveAttribute("data-status", "confirmed");
 });
-
-async function pressOn(page: Page, name: RegExp, key: "Enter" | "Space") {
-  await tabTo(page, async (focused) => name.test((await focused.innerText()).trim()));
-  const before = page.url();
-  await page.keyboard.press(key);
-  await page.waitForURL((url) => url.href !== before);
-}
-
-type Focused = ReturnType<Page["locator"]>;
-
-async function tabTo(page: Page, isThere: (focused: Focused) => Promise<boolean>) {
-  for (let tabs = 0; tabs < 120; tabs += 1) {
-    await page.keyboard.press("Tab");
-    const focused = page.locator(":focus");
-    if ((await focused.count()) === 0) continue;
-    await expectVisibleFocus(page);
-    if (await isThere(focused)) return;
-  }
-  throw new Error("A hundred and twenty times Tab did not lead there");
-}
-
-async function expectVisibleFocus(page: Page) {
-  const seen = await page.locator(":focus").evaluate((element) => {
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    const { width, height } = element.getBoundingClientRect();
-    return { outlineStyle, outlineWidth: Number.parseFloat(outlineWidth), hasSize: width > 1 && height > 1 };
-  });
-  expect(seen).toEqual({ outlineStyle: "solid", outlineWidth: expect.any(Number), hasSize: true });
-  expect(seen.outlineWidth).toBeGreaterThanOrEqual(2);
-}

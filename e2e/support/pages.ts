@@ -77,6 +77,9 @@ export const portalPages: Visit[] = [
   ["details filled in", (page) => openDetails(page, { service: "acupuncture" })],
 ];
 
+/** Where a visit goes back to. */
+let before = "";
+
 /** For administrators. The demo has no Cal.com, so what is matched there has nothing to show. */
 export const adminPages: Visit[] = [
   ["Cal.com", async (page) => {
@@ -105,9 +108,45 @@ export const adminPages: Visit[] = [
     await page.goto("/admin/bookings?status=confirmed&sort=starts");
     await page.goto((await page.locator("[data-booking] a").first().getAttribute("href")) ?? "");
   }],
+  ["editing it after somebody else did", async (page) => {
+    await page.getByRole("link", { name: "Edit", exact: true }).click();
+    const other = await page.context().newPage();
+    for (const one of [other, page]) {
+      if (one === other) await one.goto(page.url());
+      await one.getByLabel("Notes").fill(one === other ? "Theirs." : "Ours.");
+      await press(one, "Save changes");
+      if (one === other) await one.waitForURL(/\/admin\/bookings\/[^/]+$/);
+    }
+    await other.close();
+    await page.getByRole("region", { name: "What changed meanwhile" }).waitFor();
+  }],
   ["somebody is away", (page) => page.goto("/admin/away/new")],
-  ["what becomes of each appointment", (page) => page.goto(`/admin/away/new?staff=ines-carvalho&from=${dayAhead(3)}T00:00&until=${dayAhead(9)}T23:59`)],
-  ["what will happen", (page) => press(page, "See what will happen")],
+  ["what becomes of each appointment", (page) => page.goto(`/admin/away/new?staff=priya-raman&from=${dayAhead(3)}T00:00&until=${dayAhead(20)}T23:59`)],
+  ["what will happen", async (page) => {
+    for (const [index, choice] of (await page.getByLabel(/What to do/).all()).entries()) {
+      const option = choice.locator("option").filter({ hasText: index === 0 ? /^Offer / : "Leave it as it is" });
+      await choice.selectOption(await option.getAttribute("value"));
+    }
+    await press(page, "See what will happen");
+  }],
+  ["an absence", async (page) => {
+    await press(page, "Confirm and send now");
+    await page.reload();
+    await page.getByText("Waits for an answer").waitFor();
+  }],
+  ["other times to choose from", async (page) => {
+    const absence = page.url();
+    await page.goto("/demo/mailbox");
+    await page.goto((await page.locator("main article a[href*='/offer/']").first().getAttribute("href")) ?? "");
+    await page.locator("[data-slot]").first().waitFor();
+    before = absence;
+  }],
+  ["an absence taken back", async (page) => {
+    await page.goto(before);
+    await press(page, /^Undo/);
+    await page.getByText("It was taken back").waitFor();
+  }],
+  ["who is away", (page) => page.goto("/admin/away")],
   ["importing, refused", async (page) => {
     await importFile(page, [["Name"], ["Nobody"]]);
     await page.getByRole("alert").waitFor();
@@ -145,7 +184,12 @@ export const adminPages: Visit[] = [
   ["who does it", (page) => page.goto(page.url().replace("/questions", "/offers"))],
   ["archiving it", (page) => page.goto(page.url().replace("/offers", "/archive"))],
   ["staff", (page) => page.goto("/admin/catalogue/staff")],
-  ["hours", (page) => page.getByRole("link", { name: /^Hours of / }).first().click()],
+  ["hours that leave appointments outside", async (page) => {
+    await page.getByRole("link", { name: /^Hours of / }).first().click();
+    for (const time of await page.locator("input[type=time]").all()) await time.fill("");
+    await page.getByRole("button", { name: "Save the hours" }).last().click();
+    await page.getByText("They stay as they are.").waitFor();
+  }],
   ["closed days", (page) => page.goto("/admin/catalogue/holidays")],
   ["the company", (page) => page.goto("/admin/catalogue/company")],
 ];
