@@ -72,7 +72,9 @@ export interface BookingSearch {
   /** UTC milliseconds. */
   afterStartMs?: number;
   beforeEndMs?: number;
+  /** Finds nothing that was never changed: until then Cal.com does not say when it was. */
   afterUpdatedMs?: number;
+  afterCreatedMs?: number;
   /** Oldest first, so that what is added while the pages are read comes at their end. Without it the far end sorts by start. */
   sort?: "created";
   take?: number;

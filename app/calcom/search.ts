@@ -3,7 +3,7 @@ import type { CalcomBooking } from "./model.ts";
 
 /** Whether a booking is what was asked for: some versions of the far end ignore filters without a word. */
 export function matches(booking: CalcomBooking, search: BookingSearch, nowMs: number): boolean {
-  const { status, attendeeEmail, attendeeName, bookingUid, eventTypeIds, afterStartMs, beforeEndMs, afterUpdatedMs } = search;
+  const { status, attendeeEmail, attendeeName, bookingUid, eventTypeIds, afterStartMs, beforeEndMs, afterUpdatedMs, afterCreatedMs } = search;
   return (
     (!status?.length || status.some((each) => hasListStatus(booking, each, nowMs))) &&
     (!attendeeEmail || addressesOf(booking).some((email) => same(email, attendeeEmail))) &&
@@ -12,7 +12,8 @@ export function matches(booking: CalcomBooking, search: BookingSearch, nowMs: nu
     (!eventTypeIds?.length || (booking.eventTypeId !== null && eventTypeIds.includes(booking.eventTypeId))) &&
     (afterStartMs === undefined || booking.startMs >= afterStartMs) &&
     (beforeEndMs === undefined || booking.endMs <= beforeEndMs) &&
-    (afterUpdatedMs === undefined || booking.updatedAtMs === null || booking.updatedAtMs >= afterUpdatedMs)
+    (afterUpdatedMs === undefined || booking.updatedAtMs === null || booking.updatedAtMs >= afterUpdatedMs) &&
+    (afterCreatedMs === undefined || booking.createdAtMs === null || booking.createdAtMs >= afterCreatedMs)
   );
 }
 

@@ -48,6 +48,7 @@ export function searchQuery(search: BookingSearch): Record<string, string | numb
     afterStart: iso(search.afterStartMs),
     beforeEnd: iso(search.beforeEndMs),
     afterUpdatedAt: iso(search.afterUpdatedMs),
+    afterCreatedAt: iso(search.afterCreatedMs),
     sortCreated: search.sort === "created" ? "asc" : undefined,
   };
 }

@@ -77,6 +77,21 @@ test("a colleague whom the far end lists among the attendees is nobody's guest, 
   expect(rowOf(practice, id)).toMatchObject({ guests: ["cleo@example.com", "sister@example.com"] });
 });
 
+test("what was made at the far end and never changed is found within the hour", async () => {
+  const practice = await testPractice();
+  const { app, time } = practice;
+  await compare(practice, "repair");
+  time.nowMs += HOUR_MS;
+  const { eventTypeId } = offeringsFor(practice, practice.consultation, practice.lisbon, practice.ana.id)[0]!;
+  const { uid } = await app.gateway.createBooking({ eventTypeId, startMs: monday(14), attendee: { name: "Joana", email: "joana@example.com", timeZone: "Europe/Lisbon" } });
+  expect((await app.gateway.getBooking(uid)).updatedAtMs).toBeNull();
+  time.nowMs += MINUTE_MS;
+  compareRegularly(app);
+  await runDueJobs(app, jobHandlers(app));
+  expect(latestRun(app.db)).toMatchObject({ state: "done", since: expect.any(Number) });
+  expect(rowsOf(practice)).toMatchObject([{ attendeeName: "Joana", source: "calcom" }]);
+});
+
 test("what the far end no longer knows waits for a person, also in a repair", async () => {
   const practice = await testPractice();
   const { id } = await book(practice);

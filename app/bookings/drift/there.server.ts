@@ -11,12 +11,16 @@ const PAGE_LENGTH = 100;
 const PAST_MS = 30 * DAY_MS;
 const EVERY_STATUS = ["upcoming", "recurring", "past", "cancelled", "unconfirmed"] as const;
 
-/** One page of the far end's bookings, oldest first: what is added meanwhile comes at the end. */
+/**
+ * One page of the far end's bookings, oldest first: what is added meanwhile comes at the end. Of what is new since the
+ * last run there are two lists: what was changed does not hold what was made and never changed.
+ */
 export async function compareThere(app: App, run: Run, signal?: AbortSignal): Promise<Step> {
-  const skip = Number(run.position ?? 0);
+  const { list, skip } = placeOf(run);
   const readAtMs = app.clock();
+  const since = run.since === null ? {} : list === "changed" ? { afterUpdatedMs: run.since } : { afterCreatedMs: run.since };
   const page = await app.gateway.listBookings(
-    { status: [...EVERY_STATUS], sort: "created", take: PAGE_LENGTH, skip, afterStartMs: run.startedAt - PAST_MS, afterUpdatedMs: run.since ?? undefined },
+    { status: [...EVERY_STATUS], sort: "created", take: PAGE_LENGTH, skip, afterStartMs: run.startedAt - PAST_MS, ...since },
     { effort: "job", signal },
   );
   const isHostedHere = await knownHosts(app, signal);
@@ -26,7 +30,24 @@ export async function compareThere(app: App, run: Run, signal?: AbortSignal): Pr
     const repaired = new Set<string>();
     for (const booking of hosted) compareBooking(tx, app, booking, { runId: run.id, mode: run.mode, readAtMs, repaired });
   });
-  return { compared: hosted.length, next: page.hasNextPage ? { phase: "there", position: String(skip + PAGE_LENGTH) } : { phase: "here", position: null } };
+  return { compared: hosted.length, next: page.hasNextPage ? at({ list, skip: skip + PAGE_LENGTH }) : afterThe(list, run) };
+}
+
+interface Place {
+  list: "changed" | "made";
+  skip: number;
+}
+
+const at = ({ list, skip }: Place) => ({ phase: "there", position: `${list} ${skip}` }) as const;
+
+function afterThe(list: Place["list"], { since }: Run): Step["next"] {
+  return since !== null && list === "changed" ? at({ list: "made", skip: 0 }) : { phase: "here", position: null };
+}
+
+/** Runs of earlier versions had one list, and a number for its place. */
+function placeOf({ position }: Run): Place {
+  const [, list, skip] = /^(?:(changed|made) )?(\d+)$/.exec(position ?? "0") ?? [];
+  return { list: list === "made" ? "made" : "changed", skip: Number(skip ?? 0) };
 }
 
 const byAge = (a: CalcomBooking, b: CalcomBooking) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0);
