@@ -21,7 +21,7 @@ import { signedInDesk, type SignedInDesk } from "./signed-in-desk.ts";
  */
 const [count = "100000", kept] = process.argv.slice(2);
 const ALLOWED_RATIO = 2;
-const ROUNDS = 15;
+const ROUNDS = 40;
 const viewer = { kind: "admin", userId: "bench", name: "Bench" } as const;
 
 ensureBuilt();

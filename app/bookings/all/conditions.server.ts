@@ -8,7 +8,7 @@ import { addDays, startOfDate } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import type { AllFilters } from "./filters.ts";
 import { idsNamed } from "./named.server.ts";
-import { searchedWords } from "./search-words.ts";
+import { searchedWords, type SearchedWords } from "./search-words.ts";
 
 /** A value, one of several, that a booking must have; `on` is the column of bookings_search that has its mark. */
 export interface AskedValue {
@@ -21,8 +21,8 @@ export interface AskedValue {
 export interface Asked {
   /** What was typed is the reference or a uid of these: they alone are meant. */
   ids: string[] | null;
-  /** For bookings_search; null when no words are searched for. */
-  words: string | null;
+  /** Patterns of bookings_search; null when no words are searched for. */
+  words: SearchedWords | null;
   values: AskedValue[];
   /** Words and values for bookings_search; null when neither is asked for. */
   match: string | null;
@@ -36,7 +36,7 @@ export function conditionsOf(db: Db, filters: AllFilters): Asked {
   const { user, status, source, from, to } = filters;
   const { timeZone } = readCompany(db);
   const ids = filters.q ? idsNamed(db, filters.q) : [];
-  const words = ids.length > 0 ? null : (searchedWords(filters.q, (pattern) => knownContacts(db, pattern))?.anywhere ?? null);
+  const words = ids.length > 0 ? null : searchedWords(filters.q, (pattern) => knownContacts(db, pattern));
   const asked: (AskedValue | false | null | undefined)[] = [
     Boolean(user) && { on: "user", column: bookings.userId, anyOf: [userIdOf(db, user!) ?? ""] },
     named(db, "staff", staff, filters.staff, bookings.staffId),
@@ -46,7 +46,7 @@ export function conditionsOf(db: Db, filters: AllFilters): Asked {
     status.length > 0 && { on: "status", column: bookings.status, anyOf: status },
   ];
   const values = asked.filter((value): value is AskedValue => Boolean(value));
-  const parts = [...(words === null ? [] : [words]), ...values.map((value) => marked(db, value))];
+  const parts = [...(words === null ? [] : [words.anywhere]), ...values.map((value) => marked(db, value))];
   return {
     ids: ids.length > 0 ? ids : null,
     words,

@@ -9,25 +9,29 @@ export const COUNTED = 10_000;
 
 /**
  * How to reach what is asked for: along the index of starts, along the one index of words and values (it is in the order of the
- * start as well), along the index of names, or by sorting all that match by name. Named bookings, and what few match, are looked up.
+ * start as well), along the index of names, along the names that are searched for, or by sorting all that match by name. Named bookings, and what few match, are looked up.
  */
 export interface Plan {
   asked: Asked;
-  way: "named" | "few" | "starts" | "search" | "names" | "sorted names";
+  way: "named" | "few" | "starts" | "search" | "names" | "found names" | "sorted names";
   /** The places of the few, as JSON. */
   places: string | null;
+  /** Beside found names: the places of the few that have the words elsewhere, as JSON. */
+  beside: string | null;
   /** null where the way does not hang on it: `countOf` counts then. */
   total: number | null;
 }
 
 /** `size` is how many rows a page wants; `few` of them are found once and for all. */
 export function planOf(db: Db, asked: Asked, sort: Sort, size: number, few = 300): Plan {
-  const plan = { asked, places: null };
+  const plan = { asked, places: null, beside: null };
   if (asked.ids !== null) return { ...plan, way: "named", total: null };
   const found = asked.match === null ? null : placesOf(db, asked, asked.match, few + 1);
-  if (found !== null && found.total <= few) return { asked, way: "few", ...found };
+  if (found !== null && found.total <= few) return { ...plan, way: "few", ...found };
   if (isByStart(sort)) return { ...plan, way: asked.match === null ? "starts" : "search", total: null };
   const total = totalOf(db, asked);
+  const beside = asked.words !== null && total >= SORTED_SOON_ENOUGH * few ? placesBeside(db, asked, few) : null;
+  if (beside !== null) return { ...plan, way: "found names", beside, total };
   return { ...plan, way: walksNames(db, asked, total, size) ? "names" : "sorted names", total };
 }
 
@@ -39,6 +43,18 @@ export function countOf(db: Db, { asked, total }: Plan): number {
 /** As text, since SQLite's integers are longer than JavaScript's. */
 function placesOf(db: Db, asked: Asked, match: string, most: number): { places: string; total: number } {
   return db.get(sql`select json_group_array(place) places, count(*) total from (${matches(asked, match)} limit ${most})`);
+}
+
+/** Of so many times the few, looking at every row takes no longer than asking where else the words stand. */
+const SORTED_SOON_ENOUGH = 3;
+
+/** Where the words are found though the name does not have all of them; null when that are more than a few. */
+function placesBeside(db: Db, asked: Asked, few: number): string | null {
+  const { match, words } = asked;
+  if (match === null || words === null || words.beside === null) return "[]";
+  if (words.besideAtLeast !== null && placesOf(db, asked, words.besideAtLeast, 1).total === 0) return "[]";
+  const { places, total } = placesOf(db, asked, `((${words.beside}) AND ${match}) NOT (${words.inName})`, few + 1);
+  return total <= few ? places : null;
 }
 
 /** Looking at a row to sort it takes as long as passing by ten in the index of names, or as asking the search about a fifth of one. */

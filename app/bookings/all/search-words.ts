@@ -10,6 +10,8 @@ export interface SearchedWords {
   inName: string;
   /** Some word in another place than the name; null when none may stand there. */
   beside: string | null;
+  /** What stands wherever `beside` does, and is looked for sooner; null when nothing is known of the kind. */
+  besideAtLeast: string | null;
 }
 
 /** The marks of all addresses or phone numbers that have this in them; null when they are too many to ask for. */
@@ -19,11 +21,12 @@ export type KnownContacts = (pattern: string) => string[] | null;
 export function searchedWords(q: string | undefined, known: KnownContacts): SearchedWords | null {
   const words = (q ?? "").split(/\s+/u).filter(Boolean).map((word) => searched(word, known));
   if (words.length === 0) return null;
-  const beside = words.flatMap((word) => word.beside ?? []);
+  const elsewhere = words.filter(({ beside }) => beside !== null);
   return {
     anywhere: words.map(({ anywhere }) => anywhere).join(" AND "),
     inName: words.map(({ inName }) => inName).join(" AND "),
-    beside: beside.length > 0 ? `(${beside.join(" OR ")})` : null,
+    beside: elsewhere.length > 0 ? elsewhere.map(({ beside }) => beside).join(" OR ") : null,
+    besideAtLeast: elsewhere.every(({ besideAtLeast }) => besideAtLeast !== null) ? elsewhere.map(({ besideAtLeast }) => besideAtLeast).join(" OR ") : null,
   };
 }
 
@@ -32,10 +35,11 @@ function searched(word: string, known: KnownContacts): SearchedWords {
   const written = word.normalize("NFC");
   const letters = [...word.normalize("NFD").replace(/[\u0300-\u036f]/g, "")].length;
   const inName = `name:${quoted(letters < 3 ? `\u0002\u0002${written}` : written)}`;
-  if (letters < 3) return { anywhere: inName, inName, beside: null };
+  if (letters < 3) return { anywhere: inName, inName, beside: null, besideAtLeast: null };
   const digits = PHONE.test(word) ? word.replace(/\D/g, "").replace(/^0+/, "") : "";
   const within = wholeContact(written, digits, known) ?? ((columns: string) => letterByLetter(columns, written, digits));
-  return { anywhere: within("name words"), inName, beside: within("words") };
+  const ending = digits === "" ? /[\x21-\x7e]{3}$/.exec(written)?.[0] : undefined;
+  return { anywhere: within("name words"), inName, beside: within("words"), besideAtLeast: ending ? `words:${quoted(ending)}` : null };
 }
 
 /**

@@ -4,9 +4,10 @@ import { bookings } from "#db/schema/bookings.ts";
 import type { Asked } from "./conditions.server.ts";
 import type { AllCursor } from "./cursor.ts";
 import { isByStart, type Sort } from "./filters.ts";
+import { idsOfFoundNames } from "./found-names.server.ts";
 import type { Plan } from "./plan.server.ts";
 
-const NAME = sql`bookings.attendee_name collate nocase`;
+export const NAME = sql`bookings.attendee_name collate nocase`;
 const START = sql`bookings.starts_at`;
 /** As db/triggers.sql numbers them. */
 const PLACE = sql`(bookings.starts_at / 60000 << 27 | bookings.seq)`;
@@ -16,6 +17,7 @@ const LAST = sql`9223372036854775807`;
 
 /** Ids in the list's order, from behind the cursor on. */
 export function idsAlong(db: Db, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): string[] {
+  if (plan.way === "found names") return idsOfFoundNames(db, plan, sort, size, cursor);
   const near = plan.way === "names" && plan.asked.words !== null ? db.all<{ id: string }>(queryAlong(plan, sort, size, cursor, NEAR)) : [];
   const found = near.length === size ? near : db.all<{ id: string }>(queryAlong(plan, sort, size, cursor));
   return found.map(({ id }) => id);
@@ -31,7 +33,7 @@ export function queryAlong(plan: Plan, sort: Sort, size: number, cursor: AllCurs
   const past = cursor ? beyond(key, cursor, ascends) : sql`1`;
   if (near !== undefined) {
     const passed = sql`select id, seq, starts_at, attendee_name from bookings indexed by bookings_customer where ${startsWithin(plan.asked)} and ${hasValues(plan.asked)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${near}`;
-    return sql`select bookings.id id from (${passed}) bookings where exists (select 1 from bookings_search where bookings_search match ${plan.asked.words} and rowid = ${PLACE}) limit ${size}`;
+    return sql`select bookings.id id from (${passed}) bookings where exists (select 1 from bookings_search where bookings_search match ${plan.asked.words?.anywhere} and rowid = ${PLACE}) limit ${size}`;
   }
   return sql`select bookings.id id from ${reached(plan, size, cursor, ascends)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${size}`;
 }
@@ -87,15 +89,15 @@ const minuteAfter = (ms: number | string) => sql`(cast(${ms} as integer) / 60000
 const lowest = ({ fromMs }: Asked) => (fromMs === null ? FIRST : placeOf(fromMs));
 const highest = ({ untilMs }: Asked) => (untilMs === null ? LAST : placeOf(untilMs));
 
-function hasValues({ values }: Asked): SQL {
+export function hasValues({ values }: Asked): SQL {
   return values.length === 0 ? sql`1` : sql.join(values.map(({ column, anyOf }) => inArray(column, anyOf)), sql` and `);
 }
 
 function hasWords({ words }: Asked): SQL {
-  return words === null ? sql`1` : sql`${PLACE} in (select rowid from bookings_search where bookings_search match ${words})`;
+  return words === null ? sql`1` : sql`${PLACE} in (select rowid from bookings_search where bookings_search match ${words.anywhere})`;
 }
 
-function beyond(key: SQL, cursor: AllCursor, ascends: boolean): SQL {
+export function beyond(key: SQL, cursor: AllCursor, ascends: boolean): SQL {
   const past = sql.raw(ascends ? ">" : "<");
   return sql`${key} ${past}= ${cursor.key} and (${key} ${past} ${cursor.key} or bookings.id ${past} ${cursor.id})`;
 }
