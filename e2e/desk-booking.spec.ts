@@ -60,6 +60,7 @@ test.describe("without JavaScript", () => {
     await expect(page.locator("[data-note]")).toContainText("Helena Brandt");
 
     await page.getByRole("link", { name: "Move", exact: true }).click();
+    await expect(page.getByRole("link", { name: "book it anew, with a reason" })).toHaveAttribute("href", /^\/admin\/bookings\/new\?service=physiotherapy&.*customer=/);
     await page.locator(".week [data-slot]").last().click();
     await page.getByRole("button", { name: /^Move to / }).click();
     await expect(page).toHaveURL(new RegExp(`/admin/bookings/${id}\\?q=`));

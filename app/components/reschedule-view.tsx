@@ -25,6 +25,8 @@ export interface RescheduleViewProps {
   here: string;
   /** Free times around a refused one, while no time is chosen. */
   nearest: Slot[];
+  /** Where an administrator books it at a time that is not on offer. */
+  exceptionHref?: string;
 }
 
 /** The page that moves a booking: a week to choose from, then the old time struck beside the new one. */
@@ -50,7 +52,7 @@ export function RescheduleView(props: RescheduleViewProps) {
 type Step<Name extends ReschedulePage["step"]> = Extract<ReschedulePage, { step: Name }>;
 
 /** Choosing asks for the confirmation, by a GET: nothing changes yet. */
-function ChooseNewTime({ view: { booking, page, query }, form, nearest }: RescheduleViewProps & { view: Step<"choose"> }) {
+function ChooseNewTime({ view: { booking, page, query }, form, nearest, exceptionHref }: RescheduleViewProps & { view: Step<"choose"> }) {
   const { week: _week, ...kept } = query;
   const reason = form.value("reason");
   const fields = { ...kept, ...(reason !== "" && { reason }) };
@@ -82,6 +84,7 @@ function ChooseNewTime({ view: { booking, page, query }, form, nearest }: Resche
       calendar={<MonthGrid {...page.month} />}
     >
       <WeekTimes page={page} query={query} fields={fields} method="get" />
+      {exceptionHref && <p className="field-hint">It can be moved to times on offer alone. For an exception <a href={exceptionHref}>book it anew, with a reason</a>, and cancel this one.</p>}
     </BookingFlow>
   );
 }

@@ -8,7 +8,9 @@ import { moveBooking } from "#app/bookings/move.server.ts";
 import { changedMessage } from "#app/bookings/changed.ts";
 import { portalBooking } from "#app/bookings/portal/booking.server.ts";
 import { viewerOfBooking } from "#app/bookings/procedures.server.ts";
+import { newBookingLike } from "#app/bookings/desk/page.server.ts";
 import { MoveForm, reschedulePage, RescheduleSearch } from "#app/bookings/portal/reschedule-page.server.ts";
+import { isAdministrator } from "#app/bookings/scope.server.ts";
 import { wayBack } from "#app/bookings/way-back.ts";
 import { RescheduleView } from "#app/components/reschedule-view.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
@@ -21,7 +23,7 @@ export const loader = signedIn.input({ params, search: RescheduleSearch }).query
   const { id } = input.params;
   const { details } = portalBooking(ctx.app, ctx.user, id);
   const view = await reschedulePage(ctx.app, { viewer: ctx.viewer, details, search: input.search, holder: await readVisitor(request), correlationId: ctx.requestId, hrefOf: (search) => paths.bookingReschedule(id, search) });
-  return { view, id, bookingHref: wayBack(input.search, id) };
+  return { view, id, bookingHref: wayBack(input.search, id), exceptionHref: isAdministrator(ctx.viewer) ? newBookingLike(details) : undefined };
 });
 
 export const action = viewerOfBooking.input({ params, search: RescheduleSearch, form: MoveForm }).mutation(async ({ input, ctx, request }) => {
@@ -33,8 +35,8 @@ export const action = viewerOfBooking.input({ params, search: RescheduleSearch, 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Move ${data.view.booking.what}, ${data.view.booking.startShort}` : "Move the appointment" }];
 
 export default function ReschedulePage() {
-  const { view, id, bookingHref } = useLoaderData<typeof loader>();
+  const { view, id, bookingHref, exceptionHref } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, { reason: view.step === "confirm" ? view.reason : "" });
   const nearest = view.step === "choose" ? nearestShown(view.page.days, form.value("start")) : [];
-  return <RescheduleView view={view} form={form} nearest={nearest} bookingHref={bookingHref} here={paths.bookingReschedule(id)} />;
+  return <RescheduleView view={view} form={form} nearest={nearest} exceptionHref={exceptionHref} bookingHref={bookingHref} here={paths.bookingReschedule(id)} />;
 }

@@ -28,7 +28,7 @@ export function deskBookingPage(app: App, user: User, bookingId: string, filters
   const { hourCycle } = readCompany(app.db);
   return {
     ...page,
-    again: isAdministrator(viewer) ? paths.adminNewBooking({ service: details.service?.slug, branch: details.branch?.slug, staff: details.staff?.slug, customer: details.userId }) : page.again,
+    again: isAdministrator(viewer) ? newBookingLike(details) : page.again,
     /** This page, with its list. */
     here: paths.adminBooking(bookingId, searchOf(filters)),
     list: listAround(app, viewer, filters, bookingId),
@@ -70,4 +70,9 @@ function farOf({ db, env }: App, { id }: BookingDetails): { uid: string; href: s
   if (uid === null) return null;
   const web = env.calcomEmbed?.origin ?? (env.calcom.apiUrl.startsWith(CALCOM_API) ? CALCOM_WEB : null);
   return { uid, href: live !== null && live.farEnd !== "embedded" && web !== null ? `${web}/booking/${encodeURIComponent(uid)}` : null };
+}
+
+/** Where the desk books the same for the same customer once more. */
+export function newBookingLike({ service, branch, staff, userId }: BookingDetails): string {
+  return paths.adminNewBooking({ service: service?.slug, branch: branch?.slug, staff: staff?.slug, customer: userId });
 }
