@@ -18,6 +18,9 @@ const LINKS = {
   "password-changed": paths.forgotPassword,
   "email-left": null,
   "email-new": paths.signIn,
+  blocked: null,
+  "merged-left": null,
+  "merged-kept": paths.signIn,
   "token-made": paths.tokens,
 } as const;
 

@@ -7,10 +7,12 @@ import { notifications } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { endFeed } from "#app/auth/feed-tokens.server.ts";
+import { letter } from "#app/auth/letters.server.ts";
 import { revokeLinks } from "#app/auth/links.server.ts";
 import { closeSessionsOf } from "#app/auth/sessions.server.ts";
 import { actorOf } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
+import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import { passConsents } from "#app/notifications/sms-consent.server.ts";
 import type { By } from "./block.server.ts";
 import { findByAddress, type Duplicate } from "./duplicates.server.ts";
@@ -40,8 +42,15 @@ export function mergePeople(app: App, by: By, keptId: string, duplicateId: strin
     tx.update(users).set({ phone: kept.phone ?? duplicate.phone, timeZone: kept.timeZone ?? duplicate.timeZone, updatedAt: Math.max(nowMs, kept.updatedAt + 1) }).where(eq(users.id, keptId)).run();
     const data = { duplicate: { id: duplicateId, name: duplicate.name, email: duplicate.email, phone: duplicate.phone }, appointments: moved.map(({ id }) => id) };
     recordEvent(tx, app, { subjectType: "user", subjectId: keptId, actor: actorOf(by.viewer), source: "admin", action: "merged with a duplicate", correlationId: by.correlationId, data });
+    tellBoth(tx, app, kept, duplicate);
     return { appointments: moved.length };
   });
+}
+
+/** Those who could sign in. Neither learns the other's address: by a slip of the hand they may be two people. */
+function tellBoth(tx: Tx, app: App, kept: PersonRow, duplicate: PersonRow): void {
+  if (duplicate.passwordHash) enqueueMail(tx, app, { recipient: duplicate.email, userId: kept.id, ...letter(app, "merged-left") });
+  if (kept.passwordHash) enqueueMail(tx, app, { recipient: kept.email, userId: kept.id, ...letter(app, "merged-kept") });
 }
 
 function endAccount(tx: Tx, { id, email }: PersonRow, nowMs: number): void {

@@ -35,6 +35,7 @@ const PASSWORD = "correct horse";
 const guest = (app: App, email: string, name = "Maria Silva", phone: string | null = null) => writing(app.db, (tx) => findOrCreateGuest(tx, { name, email, phone }, TEST_NOW, app.random));
 const account = (app: App, email: string, role: "user" | "admin" = "user", name = "Ana") => createAccount(app, { email, name, role, password: PASSWORD }, TEST_NOW);
 const named = (app: App, search: object) => listPeople(app, PeopleFilters.parse(search)).people.map(({ name }) => name);
+const told = (app: App) => app.db.select().from(notifications).all().map(({ kind, recipient, state }) => [kind, recipient, state]);
 
 async function desk(app = testApp()) {
   const id = await account(app, "desk@example.com", "admin", "Desk");
@@ -90,7 +91,8 @@ test("who is blocked is signed out, cannot sign in, use a token or book as a gue
   const ana = await account(app, "ana@example.net");
   await signIn(app, HERE, { email: "ana@example.net", password: PASSWORD });
   const token = writing(app.db, (tx) => issueApiToken(tx, app, { userId: ana, actor: `user:${ana}` }, { name: "script", scopes: ["read"] }));
-  setBlocked(app, by, ana, true);
+  for (const id of [ana, ana, guest(app, "joao@example.com")]) setBlocked(app, by, id, true);
+  expect(told(app)).toEqual([["blocked", "ana@example.net", "queued"]]);
   expect(app.db.select().from(sessions).where(eq(sessions.userId, ana)).all()).toEqual([]);
   expect(findBearer(app.db, token, TEST_NOW)).toBeNull();
   await expect(signIn(app, HERE, { email: "ana@example.net", password: PASSWORD })).rejects.toThrow("closed");
@@ -205,6 +207,8 @@ test("merged, the duplicate's appointments are the other's, its address leads th
   mergePeople(app, by, duplicate, older);
   expect(mergePage(app, kept, { email: " M@Example.net" })).toMatchObject({ duplicate: { id: duplicate }, appointments: 2 });
   expect(mergePeople(app, by, kept, duplicate)).toEqual({ appointments: 2 });
+  expect(told(app)).toEqual([["merged-kept", "m@example.net", "queued"], ["merged-left", "m@example.net", "queued"], ["merged-kept", "maria@example.com", "queued"]]);
+  for (const { payload } of app.db.select().from(notifications).all()) expect(JSON.stringify(payload)).not.toContain("@");
   expect(lastEvent(app)).toMatchObject({ actor: `admin:${deskId}`, action: "merged with a duplicate", subjectId: kept });
   expect(app.db.select({ userId: bookings.userId }).from(bookings).all()).toEqual([{ userId: kept }, { userId: kept }]);
   for (const email of ["m@example.net", "m.silva@example.org", "maria@example.com"]) expect(guest(app, email)).toBe(kept);

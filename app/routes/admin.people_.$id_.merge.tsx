@@ -40,7 +40,7 @@ export default function MergePage() {
         <Facts facts={[{ label: "Name", value: kept.name }, { label: "E-mail", value: kept.email }, { label: "Phone", value: kept.phone }]} />
         <h2>Goes</h2>
         <Facts facts={[{ label: "Name", value: duplicate.name }, { label: "E-mail", value: duplicate.email }, { label: "Phone", value: duplicate.phone }, { label: "Appointments that come over", value: String(appointments) }]} />
-        <p>Whoever books with the second address books for {kept.name} from now on. Nobody signs in with it any more.</p>
+        <p>Whoever books with the second address books for {kept.name} from now on. Nobody signs in with it any more. Who has an account is told by mail.</p>
         <form method="post" className="form-actions">
           <HiddenFields fields={{ duplicate: duplicate.id }} />
           <Button tone="danger">Merge into {kept.name}</Button>

@@ -32,6 +32,7 @@ import { setBlocked } from "#app/people/block.server.ts";
 import { editPerson } from "#app/people/edit-person.server.ts";
 import { findPerson } from "#app/people/find.server.ts";
 import { invitePerson } from "#app/people/invite.server.ts";
+import { mergePeople } from "#app/people/merge.server.ts";
 
 export const PASSWORD = "only tests know this one";
 const MARIA = { name: "Maria Silva", email: "maria@example.com", phone: "+351912345678", timeZone: "Europe/Lisbon" };
@@ -109,6 +110,7 @@ async function writeLetters({ app, db }: Practice, account: (email: string) => P
   changeRole(app, by, promoted, "admin");
   setBlocked(app, by, closed, true);
   await forgotPassword(app, from, "closed@example.com");
+  mergePeople(app, by, await account("kept@example.com"), await account("twice@example.com"));
   makeApiToken(app, { kind: "user", userId: promoted, name: "Promoted" }, { name: "Report", access: "read" });
   const moving = findPerson(db, await account("old-address@example.com"));
   editPerson(app, by, moving.id, { name: moving.name, email: "new-address@example.com", updatedAt: moving.updatedAt });

@@ -27,7 +27,7 @@ export function Account({ person: { id, role, hasPassword, isBlocked }, works }:
       ) : <p>Books as a guest, without an account.</p>}
       <form method="post" action={paths.adminPersonBlocked(id)} className="form">
         <HiddenFields fields={{ blocked: isBlocked ? "no" : "yes" }} />
-        <p className="field-hint">{isBlocked ? "Cannot sign in or book online." : "Somebody who is blocked is signed out and cannot sign in or book online. Their appointments stand."}</p>
+        <p className="field-hint">{isBlocked ? "Cannot sign in or book online." : "Somebody who is blocked is signed out and cannot sign in or book online; who has an account is told so by mail. Their appointments stand."}</p>
         <div className="form-actions"><Button tone={isBlocked ? "quiet" : "danger"}>{isBlocked ? "Unblock" : "Block"}</Button></div>
       </form>
     </Card>
