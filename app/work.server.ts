@@ -1,7 +1,7 @@
 import type { App } from "./app.server.ts";
 import { compareRegularly } from "./bookings/drift/run.server.ts";
 import { guestLink } from "./bookings/guest-link.server.ts";
-import { remindDue } from "./bookings/reminders/remind.server.ts";
+import { remindAllDue } from "./bookings/reminders/remind.server.ts";
 import { withFreshReminders } from "./bookings/reminders/renew.server.ts";
 import { settleOpen } from "./bookings/settling/settle-open.server.ts";
 import { countDays } from "./insights/count-days.server.ts";
@@ -35,7 +35,7 @@ export function regularWork(app: App): Task[] {
     // Each by itself: a long job holds back nobody but its own worker.
     ...Array.from({ length: WORKERS }, () => ({ name: "run due jobs", everyMs: SECOND_MS, run: (signal: AbortSignal) => runDueJobs(app, handlers, { signal, atOnce: 1 }) })),
     { name: "take in webhooks", everyMs: SECOND_MS, run: () => app.deliverWebhooks() },
-    { name: "remind", everyMs: SECOND_MS, run: async () => remindDue(app) },
+    { name: "remind", everyMs: SECOND_MS, run: (signal) => remindAllDue(app, signal) },
     ...mailTasks(app),
     ...smsTasks(app),
     { name: "compare with the far end", everyMs: MINUTE_MS, run: async () => compareRegularly(app) },

@@ -32,6 +32,18 @@ test("says nothing where both ends agree", async () => {
   expect(latestRun(practice.app.db)).toMatchObject({ compared: 2 });
 });
 
+test("a far end that answers at once keeps no visitor waiting", async () => {
+  const practice = await testPractice();
+  await book(practice);
+  practice.time.nowMs += MINUTE_MS;
+  writing(practice.db, (tx) => startDrift(tx, practice.app, { mode: "report" }));
+  let hadTurn = false;
+  const visitor = setImmediate(() => (hadTurn = latestRun(practice.db)?.state === "running"));
+  await runDueJobs(practice.app, jobHandlers(practice.app));
+  clearImmediate(visitor);
+  expect(hadTurn).toBe(true);
+});
+
 test("a move made at the far end is told, and taken over when somebody says so", async () => {
   const practice = await testPractice();
   const { id } = await book(practice);

@@ -13,15 +13,20 @@ import { readCompany } from "#app/settings/company.server.ts";
 import { isStillToBeReminded, readersOf, textReaderOf } from "./readers.server.ts";
 import { reminderContent } from "./content.server.ts";
 
-const AT_ONCE = 100;
+const AT_ONCE = 10;
 const TOO_LATE = "It was too late for it: nothing was sent from here at its time.";
 
 /** Whoever asked for a change that the far end has not answered yet, or is asked for another time, must not be told that all is as it was. */
 export const isBeingChanged = sql`(EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = ${reminders.bookingId} AND o.state IN ('open', 'waiting') AND o.kind IN ('move', 'cancel', 'decline'))
   OR EXISTS (SELECT 1 FROM absence_rows a WHERE a.booking_id = ${reminders.bookingId} AND a.state IN ('waiting', 'doing', 'offered')))`;
 
+/** All that are due, a few at a time: visitors get their turn in between. */
+export async function remindAllDue(app: App, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && remindDue(app) === AT_ONCE) await new Promise(setImmediate);
+}
+
 /**
- * Write down the reminders that are due. Each appointment in a transaction of its own, in which what was due is marked
+ * Write down some of the reminders that are due. Each appointment in a transaction of its own, in which what was due is marked
  * as done with: of several processes, and over restarts, one does it once.
  *
  * @returns how many appointments were looked at
