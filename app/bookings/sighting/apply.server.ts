@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { bookings, calcomLinks } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { Sighting } from "#app/calcom/sighting.ts";
-import { enqueueReread } from "./reread.server.ts";
+import { enqueueReread } from "./enqueue-reread.server.ts";
 import { project, stateOf } from "./chain.ts";
 import { factsOf } from "./facts.ts";
 import { endingWithPassing, kinOf, partsOf, rowsFor, type Part } from "./kin.server.ts";
@@ -31,9 +31,9 @@ export function applySighting(tx: Tx, app: App, sighting: Sighting, origin: Orig
     if (older !== null && older !== uid) noteFacts(tx, app, older, superseded);
   }
   if (successorUid) noteFacts(tx, app, successorUid, {}, { predecessorUid: uid, rootUid: sighting.rootUid });
-  if (successorUid && stateOf(factsOfLink(findLink(tx, successorUid))) === null) enqueueReread(tx, app, successorUid);
+  if (successorUid && stateOf(factsOfLink(findLink(tx, successorUid))) === null) enqueueReread(tx, app, { uid: successorUid });
   // All later ones of the series went without a word: ask for each of them.
-  if (sighting.endsSeries) enqueueReread(tx, app, uid, { ...(eventTypeId !== null && { seriesOf: eventTypeId }) });
+  if (sighting.endsSeries) enqueueReread(tx, app, { uid, ...(eventTypeId !== null && { seriesOf: eventTypeId }) });
 
   if (seats === "moved" && sighting.predecessorUid) leaveSeat(tx, app, sighting, sighting.predecessorUid, origin);
   return writeRows(tx, app, uid, origin);

@@ -3,27 +3,13 @@ import { writing, type Tx } from "#db/client.ts";
 import { bookings, calcomLinks } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { calcomErrorOf } from "#app/calcom/errors.ts";
-import { enqueueJob } from "#app/jobs/enqueue.server.ts";
-import { MINUTE_MS } from "#app/lib/time.ts";
 import { applySighting } from "./apply.server.ts";
+import { enqueueReread, type Reread } from "./enqueue-reread.server.ts";
 import { sightingOfRead } from "./read.server.ts";
 
-/** Webhooks are sent before the far end has written everything down: asked at once it may still tell the old state. */
-const WAIT_MS = MINUTE_MS;
-
-interface Reread extends Record<string, unknown> {
-  uid: string;
-  /** An event type: every later live booking of it by the same person is asked for as well. */
-  seriesOf?: number;
-}
-
-/** A message was not enough: ask the API for this booking. */
-export function enqueueReread(tx: Tx, app: App, uid: string, more: { seriesOf?: number } = {}): void {
-  enqueueJob(tx, app, { kind: "reread-booking", uniqueKey: `reread:${uid}`, payload: { uid, ...more }, dueAt: app.clock() + WAIT_MS });
-}
-
+/** A booking as the API tells it now, applied as any other sighting. */
 export async function rereadBooking(app: App, { uid, seriesOf }: Reread, { signal, correlationId }: { signal?: AbortSignal; correlationId: string }): Promise<void> {
-  if (seriesOf !== undefined) writing(app.db, (tx) => laterOnes(tx, uid, seriesOf).forEach((each) => enqueueReread(tx, app, each)));
+  if (seriesOf !== undefined) writing(app.db, (tx) => laterOnes(tx, uid, seriesOf).forEach((each) => enqueueReread(tx, app, { uid: each })));
   const readAtMs = app.clock();
   const far = await app.gateway.getBooking(uid, { effort: "job", signal, correlationId }).catch((error: unknown) => {
     if (calcomErrorOf(error)?.code === "not_found") return null;

@@ -13,7 +13,7 @@ import type { Projection } from "./chain.ts";
 import { foreignColumns } from "./columns.server.ts";
 import { eventsBetween } from "./history.ts";
 import { ownColumns } from "./own-columns.server.ts";
-import { enqueueReread } from "./reread.server.ts";
+import { enqueueReread } from "./enqueue-reread.server.ts";
 
 /** Where a sighting came from, for the history. */
 export interface Origin {
@@ -32,7 +32,7 @@ export function writeProjection(tx: Tx, app: App, bookingId: string | null, proj
   const open = findOpen(app.db, before.id);
   if (open) {
     // What a change of ours did is told once, when it is settled. Whatever else was noted meanwhile is read again.
-    if (open.kind !== "create") enqueueReread(tx, app, projection.tip);
+    if (open.kind !== "create") enqueueReread(tx, app, { uid: projection.tip });
     return { bookingId, outcome: "noted" };
   }
   const isForeign = before.source === "calcom" || before.source === "import";
