@@ -55,6 +55,8 @@ test.describe("without JavaScript", () => {
       ["4", expect.stringContaining(`Tomás Figueira has Rui ${mark} then`), "Two, at once"],
     ]);
 
+    await page.getByRole("link", { name: "Another file" }).click();
+    await page.locator("[data-import]").first().getByRole("link").click();
     await line(2).getByRole("link").click();
     await expect(page.locator("[data-booking]")).toHaveAttribute("data-status", "confirmed");
     await expect(page.locator(".timeline")).toContainText("Booked, outside the rules: “Agreed on the telephone.”");

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { operations } from "#db/schema/bookings.ts";
+import { importRows, importRuns } from "#db/schema/import.ts";
 import { sessions, tokens, users } from "#db/schema/people.ts";
 import { driftFindings, driftRuns } from "#db/schema/drift.ts";
 import { rateLimits, webhookDeliveries } from "#db/schema/records.ts";
@@ -50,4 +51,15 @@ test("webhooks and settled differences go after 90 days, open differences stay",
   expect(app.db.select().from(webhookDeliveries).all()).toMatchObject([{ bodyHash: "new" }]);
   expect(app.db.select().from(driftFindings).all()).toMatchObject([{ subject: "open" }]);
   expect(app.db.select().from(driftRuns).all()).toMatchObject([{ id: second!.id }]);
+});
+
+test("a file that was never imported goes after a day, and what became of one after 90", () => {
+  const app = testApp();
+  const { db } = app;
+  const old = TEST_NOW - 90 * DAY_MS - 1;
+  const run = (id: string, state: "draft" | "running" | "done", createdAt: number, finishedAt: number | null = null) => ({ id, state, startedBy: "u", tells: false, createdAt, finishedAt });
+  db.insert(importRuns).values([run("left", "draft", TEST_NOW - DAY_MS - 1), run("looked at", "draft", TEST_NOW - DAY_MS), run("over", "done", old, old), run("shown", "done", old, old + 1), run("waits", "running", 0)]).run();
+  db.insert(importRows).values(["left", "looked at", "over", "shown", "waits"].map((runId) => ({ runId, line: 2, cells: { email: "a@example.com" }, state: "waiting" as const }))).run();
+  expect(sweep(app)).toBe(2);
+  expect(db.select({ runId: importRows.runId }).from(importRows).all().map(({ runId }) => runId).sort()).toEqual(["looked at", "shown", "waits"]);
 });

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, lt, lte, notInArray, or } from "drizzle-or
 import { holds, operations } from "#db/schema/bookings.ts";
 import { bulkRuns } from "#db/schema/bulk.ts";
 import { driftFindings, driftRuns } from "#db/schema/drift.ts";
+import { importRuns } from "#db/schema/import.ts";
 import { sessions, tokens } from "#db/schema/people.ts";
 import { rateLimits, webhookDeliveries } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
@@ -10,7 +11,7 @@ import { DAY_MS } from "#app/lib/time.ts";
 /** How long a form or a program may send the same change again and get the same answer. */
 export const IDEMPOTENCY_MS = DAY_MS;
 
-/** How long webhooks and settled differences stay for inspection. */
+/** How long webhooks, settled differences, and the rows of bulk changes and imports stay for inspection. */
 const KEPT_MS = 90 * DAY_MS;
 
 /**
@@ -32,6 +33,7 @@ export function sweep({ db, clock }: Pick<App, "db" | "clock">): number {
     db.delete(driftRuns).where(and(lt(driftRuns.finishedAt, nowMs - KEPT_MS), notInArray(driftRuns.id, db.select({ id: driftFindings.runId }).from(driftFindings)))),
     // Shown to be confirmed, and never was.
     db.delete(bulkRuns).where(or(and(eq(bulkRuns.state, "draft"), lt(bulkRuns.createdAt, nowMs - DAY_MS)), lt(bulkRuns.finishedAt, nowMs - KEPT_MS))),
+    db.delete(importRuns).where(or(and(eq(importRuns.state, "draft"), lt(importRuns.createdAt, nowMs - DAY_MS)), lt(importRuns.finishedAt, nowMs - KEPT_MS))),
     // Counted by the machine's own clock, hence the margin.
     db.delete(rateLimits).where(lt(rateLimits.expire, nowMs - DAY_MS)),
     db.update(operations).set({ idempotencyScope: null, idempotencyKey: null }).where(and(settled, isNotNull(operations.idempotencyKey))),

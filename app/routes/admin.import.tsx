@@ -1,9 +1,10 @@
 import { redirect } from "@remix-run/node";
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { admin } from "#app/auth/procedures.server.ts";
 import { draftImport } from "#app/bookings/csv-import/draft.server.ts";
+import { latestImports } from "#app/bookings/csv-import/latest.server.ts";
 import { Button } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
@@ -14,7 +15,7 @@ import { paths } from "#app/lib/paths.ts";
 
 const UploadForm = z.object({ file: z.instanceof(File, { error: "Please choose a file." }).refine(({ size }) => size > 0, "Please choose a file.") });
 
-export const loader = admin.query(async () => null);
+export const loader = admin.query(async ({ ctx }) => ({ earlier: latestImports(ctx.app) }));
 
 export const action = admin.input({ form: UploadForm }).mutation(async ({ input, ctx }) => {
   const id = draftImport(ctx.app, ctx.viewer, new Uint8Array(await input.form.file.arrayBuffer()));
@@ -24,6 +25,7 @@ export const action = admin.input({ form: UploadForm }).mutation(async ({ input,
 export const meta: MetaFunction = () => [{ title: "Import bookings" }];
 
 export default function ImportPage() {
+  const { earlier } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult);
   const error = form.error("file");
   return (
@@ -46,7 +48,23 @@ export default function ImportPage() {
         <Columns title="Has to be there" columns={NEEDED} />
         <Columns title="Is read where it is there" columns={READ} />
       </Card>
+      {earlier.length > 0 && <Card title="Earlier files"><Earlier runs={earlier} /></Card>}
     </Page>
+  );
+}
+
+const STATES = { draft: "Nothing booked yet", running: "Under way", done: "Done" };
+
+function Earlier({ runs }: { runs: ReturnType<typeof latestImports> }) {
+  return (
+    <ul className="import-earlier">
+      {runs.map(({ id, href, at, by, state, total, booked, refused }) => (
+        <li key={id} data-import={id} data-state={state}>
+          <a href={href}>{at}</a>, {by}
+          <span className="field-hint">{STATES[state]}. {total === 1 ? "1 row" : `${total.toLocaleString("en-GB")} rows`}{state !== "draft" && `: ${booked.toLocaleString("en-GB")} booked, ${refused.toLocaleString("en-GB")} refused`}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
