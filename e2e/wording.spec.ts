@@ -14,7 +14,7 @@ test("With JavaScript the preview follows what is typed, and says what is wrong 
   await expect(shown).not.toContainText("cannot be saved");
   await page.getByLabel("Text for SMS").fill(`{company}: ${"off ".repeat(60)}`);
   await expect(shown).toContainText("2 messages, each paid for");
-  await page.route("**/cancelled.data*", (route) => route.abort("aborted"));
+  await page.route("**/cancelled/preview", (route) => route.abort("aborted"));
   const failed = page.waitForEvent("requestfailed");
   await page.getByLabel("Subject").fill("Still {customer} here");
   await failed;
@@ -31,9 +31,12 @@ test.describe("without JavaScript", () => {
     await page.getByRole("link", { name: "Wording" }).click();
     await page.getByRole("link", { name: "Declined" }).click();
     await page.getByLabel("Subject").fill("Sorry, {customer}");
+    const shown = page.getByRole("region", preview);
+    await page.getByLabel("Text").fill("長".repeat(5_000));
+    await page.getByRole("button", preview).click();
+    await expect(shown).toContainText("長".repeat(5_000));
     await page.getByLabel("Text").fill("<b>Not</b> on {start}.\nCall us, {custommer}.");
     await page.getByRole("button", preview).click();
-    const shown = page.getByRole("region", preview);
     await expect(shown.getByRole("heading", { name: "Sorry, Maria Silva" })).toBeVisible();
     await expect(shown).toContainText("<b>Not</b> on");
     await expect(page.getByLabel("Subject")).toHaveValue("Sorry, {customer}");

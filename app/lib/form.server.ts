@@ -46,3 +46,8 @@ export function refusedForm(submission: Submission<unknown>, error?: unknown): F
   const lastResult = submission.reply({ formErrors, fieldErrors, hideFields: SECRET_FIELDS });
   return data({ lastResult, ...(error.lookAt && { lookAt: error.lookAt }) }, { status: error.status });
 }
+
+/** The form as it was typed, with what there is to see of it. */
+export function lookedForm<Shown>(submission: Submission<unknown>, shown: Shown) {
+  return data({ lastResult: submission.reply({ hideFields: SECRET_FIELDS }), shown });
+}

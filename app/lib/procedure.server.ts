@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, TypedResponse } from "@remix-run/node";
-import type { z } from "zod";
+import { z } from "zod";
 import { asFileError, asPageError, noteFailure } from "./page-error.server.ts";
-import { readForm, refusedForm, type FormAnswer } from "./form.server.ts";
+import { lookedForm, readForm, refusedForm, type FormAnswer } from "./form.server.ts";
 import { parseParams, parseSearch } from "./input.server.ts";
 import { asJsonError, jsonAnswer, type JsonAnswer } from "./json-answer.server.ts";
 import { readBody, readQuery } from "./json-input.server.ts";
@@ -28,7 +28,7 @@ interface Call<Ctx, Input> {
 
 /**
  * Four words make every loader and action: `guard` says who, `input` says what, `query` makes a loader
- * (`file` where there is no page to draw), `mutation` makes an action, `respond` either for programs. A mutation can only redirect or answer its form's errors, so
+ * (`file` where there is no page to draw), `mutation` makes an action (`look` where it only shows something), `respond` either for programs. A mutation can only redirect or answer its form's errors, so
  * Post/Redirect/Get is a type. Guards run before input: a stranger learns nothing from a schema.
  */
 export class Procedure<Ctx extends object, S extends Schemas> {
@@ -62,9 +62,8 @@ export class Procedure<Ctx extends object, S extends Schemas> {
       try {
         const ctx = await this.context(args);
         const input = this.read(args);
-        const { form } = this.schemas;
-        if (!form) return await handler({ ctx, input: input as Parsed<S>, request: args.request });
-        const submission = await readForm(args.request, typeof form === "function" ? form({ ctx: args.context, params: args.params }) : form);
+        if (!this.schemas.form) return await handler({ ctx, input: input as Parsed<S>, request: args.request });
+        const submission = await readForm(args.request, this.formOf(args));
         if (submission.status !== "success") return refusedForm(submission);
         try {
           return await handler({ ctx, input: { ...input, form: submission.value } as Parsed<S>, request: args.request });
@@ -73,6 +72,23 @@ export class Procedure<Ctx extends object, S extends Schemas> {
           noteFailure(error, args.context);
           return answer;
         }
+      } catch (error) {
+        throw asPageError(error, args.context);
+      }
+    };
+  }
+
+  /**
+   * A form of which something is shown and nothing changed: what it comes to goes back with the form as it was typed. It is posted
+   * where what is typed may be longer than an address.
+   */
+  look<Out>(handler: (call: Call<Ctx, Parsed<S>>) => Promise<Out>) {
+    return async (args: ActionFunctionArgs) => {
+      try {
+        const ctx = await this.context(args);
+        const submission = await readForm(args.request, this.formOf(args));
+        if (submission.status !== "success") return refusedForm(submission);
+        return lookedForm(submission, await handler({ ctx, input: { ...this.read(args), form: submission.value } as Parsed<S>, request: args.request }));
       } catch (error) {
         throw asPageError(error, args.context);
       }
@@ -106,6 +122,11 @@ export class Procedure<Ctx extends object, S extends Schemas> {
         throw asError(error, args.context);
       }
     };
+  }
+
+  private formOf({ context, params }: ActionFunctionArgs): z.ZodType {
+    const { form = z.object({}) } = this.schemas;
+    return typeof form === "function" ? form({ ctx: context, params }) : form;
   }
 
   private async context(args: LoaderFunctionArgs | ActionFunctionArgs): Promise<Ctx> {

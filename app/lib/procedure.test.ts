@@ -1,3 +1,4 @@
+import type { SubmissionResult } from "@conform-to/dom";
 import { redirect, type TypedResponse } from "@remix-run/node";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -107,6 +108,13 @@ test("a bad form comes back with 422, its errors and everything typed but the pa
   expect(answer.lastResult?.error).toEqual({ name: ["Enter a name"] });
   expect(answer.lastResult?.initialValue).toMatchObject({ start: "10:00", answers: { allergies: "nuts" } });
   expect(JSON.stringify(answer)).not.toContain("correct horse");
+});
+
+test("a form that is only looked at comes back as it was typed, with what there is to see; a bad one with its errors", async () => {
+  const action = publicProcedure.input({ form }).look(async ({ input }) => ({ letters: input.form.name.length }));
+  const { data, init } = (await action(post(typed))) as { data: { lastResult: SubmissionResult; shown: object }; init: ResponseInit | null };
+  expect([data.shown, data.lastResult.initialValue, init?.status]).toEqual([{ letters: 3 }, { name: "Ana", start: "10:00", answers: { allergies: "nuts" } }, undefined]);
+  expect(await answered(action(post({ ...typed, name: "" })))).toMatchObject({ status: 422, lastResult: { error: { name: ["Enter a name"] } } });
 });
 
 test("a refusal of the domain lands on its field with its status, everything typed kept", async () => {

@@ -11,9 +11,12 @@ export const WordingParams = z.object({ kind: z.enum(Object.keys(KINDS) as [Mess
 
 const draft = z.string().overwrite(unixLines).optional().catch(undefined);
 
-/** A wording as it is being written, which may still be wrong. What the address does not say is as it is stored. */
+/** A wording as it is being written, which may still be wrong. What it does not say is as it is stored. */
 export const WordingDraft = z.object({ subject: draft, text: draft, sms: draft });
 export type WordingDraft = z.output<typeof WordingDraft>;
+
+/** The same from the page, which has all fields: an empty one says nothing. */
+export const TypedWording = WordingDraft.transform(({ subject = "", text = "", sms = "" }) => ({ subject, text, sms }));
 
 /** Somebody reading an SMS has company and time first; person and branch are known only to some appointments. */
 const MAY_LACK_IN_SMS = [...MAY_BE_EMPTY, "person", "branch"];

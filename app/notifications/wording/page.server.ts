@@ -20,6 +20,12 @@ export interface Preview {
   problems: string[];
 }
 
+export interface LookedAtWording {
+  /** Or as it was typed. */
+  isSaved: boolean;
+  preview: Preview;
+}
+
 const GROUPS: Record<KindOfMessage["group"], string> = { customer: "To customers", guest: "To guests who come along", staff: "To whoever takes the appointment", account: "About accounts" };
 
 /** Every kind of message, by who reads it, with what its words differ in from ours. */
@@ -48,6 +54,12 @@ export function wordingPage(app: App, kind: MessageKind, draft: WordingDraft) {
     sendsTexts: hasSms(app),
     preview: previewOf(app, kind, written),
   };
+}
+
+/** The same without the form around it. */
+export function lookAtWording(app: App, kind: MessageKind, draft: WordingDraft): LookedAtWording {
+  const { isSaved, preview } = wordingPage(app, kind, draft);
+  return { isSaved, preview };
 }
 
 function previewOf(app: App, kind: MessageKind, { subject, text, sms }: { subject: string; text: string; sms: string | null }): Preview {

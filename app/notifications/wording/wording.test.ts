@@ -9,9 +9,9 @@ import { plainText, sizeOf } from "../sms/segments.ts";
 import { isTexted, smsText } from "../sms/wording.ts";
 import { changeWording, restoreWording } from "./change.server.ts";
 import { fill, filled } from "./fill.ts";
-import { WordingDraft, WordingForm } from "./form.ts";
+import { TypedWording, WordingDraft, WordingForm } from "./form.ts";
 import { kindOf, KINDS, variablesOf, type MessageKind } from "./kinds.ts";
-import { wordingList, wordingPage } from "./page.server.ts";
+import { lookAtWording, wordingList, wordingPage } from "./page.server.ts";
 import { smsWordingOf, usualSmsWording, usualWording, wordingOf } from "./stored.server.ts";
 
 const by = { actor: "admin:boss", correlationId: "request-1" };
@@ -41,7 +41,7 @@ test.each([
   ["an SMS that begins with what nobody sees", { sms: "\u200b\n{start}" }, "sms", "The first line says nothing."],
   ["nothing", { text: " \r\n " }, "text", "Enter a text."],
   ["a long subject", { subject: "x".repeat(151) }, "subject", "Use at most 150 letters."],
-  ["a long text", { text: "x".repeat(1_001) }, "text", "Use at most 1,000 letters."],
+  ["a long text", { text: "x".repeat(5_001) }, "text", "Use at most 5,000 letters."],
   ["a long SMS", { sms: "x".repeat(321) }, "sms", "Use at most 320 letters."],
 ])("%s is refused, and what is there instead is said", (_, form, field, message) => {
   expect(refusals("moved", form)).toEqual({ [field]: expect.stringContaining(message) as string });
@@ -99,6 +99,8 @@ test("a preview shows what was typed with what is wrong with it, and says what a
   expect(preview.sms!.size).toBe("2 messages, each paid for, 210 letters.");
   expect(wordingPage(app, "booked", WordingDraft.parse({ sms: "Até já" })).preview.sms!.size).toMatch(/^One message, \d+ letters\. A sign/);
   expect(wordingPage(app, "declined", WordingDraft.parse({ sms: "x" })).preview.sms).toBeNull();
+  const emptied = lookAtWording(app, "booked", TypedWording.parse({ text: "長".repeat(5_000) }));
+  expect(emptied).toMatchObject({ isSaved: false, preview: { subject: "", paragraphs: ["長".repeat(5_000)], problems: ["Enter a subject.", "Enter a text for SMS.", "The first line says nothing."] } });
 });
 
 const nasty = fc.oneof(fc.constantFrom("{company}", "{reason}", "$&", "<b>x</b>", "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{start}}", "&amp;"), fc.string({ unit: "grapheme", minLength: 1 }).filter((text) => text.trim() !== ""));

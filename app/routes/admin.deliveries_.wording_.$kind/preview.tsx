@@ -1,10 +1,10 @@
 import { Card } from "#app/components/card.tsx";
 import { Facts } from "#app/components/facts.tsx";
 import { Notice } from "#app/components/notice.tsx";
-import type { Preview as Shown } from "#app/notifications/wording/page.server.ts";
+import type { LookedAtWording } from "#app/notifications/wording/page.server.ts";
 
 /** What a reader would get, for an invented appointment. */
-export function Preview({ shown }: { shown: { isSaved: boolean; preview: Shown } | null }) {
+export function Preview({ shown }: { shown: LookedAtWording | null }) {
   return (
     <section className="stack wording-preview" id="preview" aria-label="Preview">
       <h2>Preview</h2>
@@ -13,7 +13,7 @@ export function Preview({ shown }: { shown: { isSaved: boolean; preview: Shown }
   );
 }
 
-function Looks({ isSaved, preview: { subject, paragraphs, facts, sms, problems } }: { isSaved: boolean; preview: Shown }) {
+function Looks({ isSaved, preview: { subject, paragraphs, facts, sms, problems } }: LookedAtWording) {
   return (
     <>
       <p className="field-hint">{isSaved ? "As it is saved" : "As you typed it, not saved yet"}, for an invented appointment.</p>

@@ -16,7 +16,7 @@ interface WordingFieldsProps {
   onInput: FormEventHandler<HTMLFormElement>;
 }
 
-/** Saved by POST, looked at by GET: the address of a preview is what it shows. */
+/** Saved, or only looked at: what is typed may be longer than an address, so both are posted. */
 export function WordingFields({ form, isTexted, sendsTexts, action, variables, onInput }: WordingFieldsProps) {
   const field = (name: keyof typeof MOST) => ({ name, maxLength: MOST[name], defaultValue: form.value(name), error: form.error(name) });
   return (
@@ -41,7 +41,7 @@ export function WordingFields({ form, isTexted, sendsTexts, action, variables, o
       </Card>
       <div className="form-actions">
         <Button>Save these words</Button>
-        <Button tone="quiet" formMethod="get" formAction={`${action}#preview`}>Preview</Button>
+        <Button tone="quiet" formAction={`${action}?look#preview`}>Preview</Button>
         <ButtonLink tone="link" href={paths.adminWordings()}>Back</ButtonLink>
       </div>
     </form>
