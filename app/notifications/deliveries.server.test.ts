@@ -49,7 +49,13 @@ test("each message says what became of it and why", async () => {
   for (const none of [{ to: "a%b" }, { kind: "moved" }, { channel: "sms" }, { from: "2026-11-21" }, { until: "2026-11-19" }]) expect(deliveriesPage(app, MessageFilters.parse(none))).toMatchObject({ messages: [], counts: {} });
   expect(deliveriesPage(app, MessageFilters.parse({ state: "failed" })).messages.map(({ subject }) => subject)).toEqual(["Second"]);
   time.nowMs += MINUTE_MS;
-  expect(messagesOf(app, "booking-1", { zone: "UTC", hourCycle: 24 }).map(({ what }) => what)[2]).toBe("Mail to maria@example.com: “Second”. Failed Friday 20 November 2026, 10:00. The mail server refused it: 550 gone");
+  const timeline = messagesOf(app, "booking-1", { zone: "UTC", hourCycle: 24 }).map(({ what }) => what);
+  expect(timeline).toEqual([
+    "Mail: “Fourth”. Not sent. No e-mail address is known.",
+    expect.stringMatching(/^Mail to maria@example.com: “Third”. Tried once; next Friday 20 November 2026, 10:0\d\. The mail server wants it later: 451 busy$/),
+    "Mail to maria@example.com: “Second”. Failed Friday 20 November 2026, 10:00. The mail server refused it: 550 gone",
+    expect.stringMatching(/^Mail to maria@example.com: “First”. Sent Friday 20 November 2026, 10:00\./),
+  ]);
 });
 
 test("the list goes on where the page before ended, also among messages of one moment", () => {

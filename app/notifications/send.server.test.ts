@@ -6,6 +6,7 @@ import { testApp, TEST_NOW } from "#app/lib/testing.ts";
 import { DAY_MS, HOUR_MS } from "#app/lib/time.ts";
 import type { Content } from "./message.ts";
 import { withSealedLink } from "./one-time.server.ts";
+import { LEASE_MS } from "./ledger.server.ts";
 import { enqueueMail } from "./outbox.server.ts";
 import { mailCarrier } from "./mail-carrier.server.ts";
 import { sendDue } from "./send.server.ts";
@@ -188,6 +189,23 @@ test("a process that dies between the server's yes and the note of it repeats th
   await send();
   expect(rowOf(id)).toMatchObject({ state: "sent", attempts: 2 });
   expect(new Set(smtp.mails.map(({ headers }) => headers["message-id"])).size).toBe(1);
+});
+
+test("a process that is gone when the server says yes leaves the mail to another, under the same Message-ID; what it notes late counts for nothing", async () => {
+  const { app, time, smtp, write, rowOf, send } = await desk();
+  const id = write();
+  const taken = new Promise<void>((resolve) => (smtp.behave = ({ verb, taken: before }) => (verb === "END" && before < 2 ? (setImmediate(resolve), "hang") : null)));
+  // Its clock stands still, so that it holds on to nothing.
+  const gone = { ...app, timer: () => () => {} };
+  const late = sendDue(gone, mailCarrier(gone, smtpMailer(smtp.url, { connectMs: 1_500, silentMs: 1_500 }), head));
+  await taken;
+  expect([await send(), rowOf(id).state]).toEqual([0, "sending"]);
+  time.nowMs += LEASE_MS;
+  smtp.behave = () => null;
+  expect(await send()).toBe(1);
+  await late;
+  expect(rowOf(id)).toMatchObject({ state: "sent", attempts: 2, answer: "250 2.0.0 queued", reason: null });
+  expect(smtp.mails.map(({ headers }) => headers["message-id"])).toEqual(Array(2).fill(`<${id}@desk.example>`));
 });
 
 test("what one reader is told of one booking arrives in the order it happened", async () => {
