@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { calcomErrorOf } from "./errors.ts";
 import type { CallOptions, CalcomGateway } from "./gateway.ts";
-import type { CalcomEventType } from "./model.ts";
+import type { CalcomEventType, CalcomMember } from "./model.ts";
 import { eventTypeBody } from "./to-wire.ts";
-import { toEventType, toUser } from "./transform.ts";
+import { toEventType, toMember, toUser } from "./transform.ts";
 import type { CalcomLog, Transport } from "./transport.server.ts";
-import { envelope, wireEventType, wireUser } from "./wire.ts";
+import { envelope, wireEventType, wireMembership, wireUser } from "./wire.ts";
 
-type EventTypeCalls = Pick<CalcomGateway, "me" | "eventTypes" | "eventType" | "createEventType" | "updateEventType">;
+type EventTypeCalls = Pick<CalcomGateway, "me" | "members" | "eventTypes" | "eventType" | "createEventType" | "updateEventType">;
 
 export function eventTypeCalls({ call, log, teamId }: { call: Transport; log: CalcomLog; teamId: () => number | null }): EventTypeCalls {
   async function listed(path: string, options?: CallOptions): Promise<CalcomEventType[]> {
@@ -18,6 +18,11 @@ export function eventTypeCalls({ call, log, teamId }: { call: Transport; log: Ca
 
   return {
     me: (options) => call({ method: "GET", path: "/me" }, (json) => toUser(userAnswer.parse(json).data), options),
+
+    async members(options) {
+      const team = teamId();
+      return team === null ? [] : call({ method: "GET", path: `/teams/${team}/memberships` }, readMembers, options);
+    },
 
     async eventTypes(options) {
       const team = teamId();
@@ -72,4 +77,11 @@ function readList(json: unknown) {
     return read.success ? [toEventType(read.data)] : [];
   });
   return { eventTypes, unreadable: data.length - eventTypes.length };
+}
+
+function readMembers(json: unknown): CalcomMember[] {
+  return listAnswer.parse(json).data.flatMap((each) => {
+    const read = wireMembership.safeParse(each);
+    return read.success ? [toMember(read.data)] : [];
+  });
 }

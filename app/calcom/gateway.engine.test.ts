@@ -24,8 +24,9 @@ function desk() {
   const { eventTypeId } = addEventType(ground, userId, { title: "Intro", slug: "intro", lengthInMinutes: 30, minimumBookingNotice: 0 });
   const engine = createEngine({ db, clock: ground.clock, apiKeys: [{ key: KEY, userId: account.userId }], rateLimit: "off" });
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
-  const plain = createCalcomGateway({ baseUrl: "http://engine.test/v2", apiKey: KEY, fetch: engine.fetch, clock: ground.clock, log: silent });
-  return { gateway: withCache(plain, { clock: ground.clock }), eventTypeId, userId, ground, clock };
+  const reach = { baseUrl: "http://engine.test/v2", apiKey: KEY, fetch: engine.fetch, clock: ground.clock, log: silent };
+  const ofTeam = createCalcomGateway({ ...reach, teamId: () => account.teamId });
+  return { gateway: withCache(createCalcomGateway(reach), { clock: ground.clock }), ofTeam, eventTypeId, userId, ground, clock };
 }
 
 const starts = async (gateway: CalcomGateway, eventTypeId: number, uidToReschedule?: string) =>
@@ -133,6 +134,12 @@ test("event types are listed with their hosts, made and changed", async () => {
   expect(changed).toMatchObject({ id: made.id, title: "Longer", requiresConfirmation: false });
   expect((await gateway.eventType(made.id)).value).toEqual(changed);
   expect((await gateway.eventTypes()).value).toHaveLength(2);
+});
+
+test("the members of a team are known by their addresses", async () => {
+  const { gateway, ofTeam, userId } = desk();
+  expect(await ofTeam.members()).toContainEqual({ id: userId, name: "Bea", email: "bea@example.com", username: "bea" });
+  expect(await gateway.members()).toEqual([]);
 });
 
 test("a wrong key is the desk's own trouble, not the visitor's", async () => {

@@ -1,4 +1,4 @@
-import type { CalcomBooking, CalcomEventType, CalcomSlot, CalcomUser } from "./model.ts";
+import type { CalcomBooking, CalcomEventType, CalcomMember, CalcomSlot, CalcomUser } from "./model.ts";
 
 /**
  * How long a call may try. `page`: for somebody who waits, 2.5 s in all; what reads default to. `write`: a visitor's
@@ -119,6 +119,8 @@ export interface NewCalcomEventType {
  */
 export interface CalcomGateway {
   me(options?: CallOptions): Promise<CalcomUser>;
+  /** Who belongs to the team; nobody where none is named. */
+  members(options?: CallOptions): Promise<CalcomMember[]>;
   slots(query: SlotsQuery, options?: CallOptions): Promise<Cached<CalcomSlot[]>>;
   reserveSlot(slot: { eventTypeId: number; startMs: number; durationMinutes?: number }, options?: CallOptions): Promise<Reservation>;
   getReservation(uid: string, options?: CallOptions): Promise<Reservation | null>;

@@ -70,6 +70,14 @@ export interface CalcomEventType {
   hosts: { userId: number; name: string | null }[];
 }
 
+export interface CalcomMember {
+  id: number;
+  name: string | null;
+  /** null when it is not told. */
+  email: string | null;
+  username: string | null;
+}
+
 export interface CalcomUser {
   id: number;
   username: string;

@@ -1,6 +1,6 @@
-import type { CalcomAttendee, CalcomBooking, CalcomEventType, CalcomHost, CalcomSlot, CalcomUser } from "./model.ts";
+import type { CalcomAttendee, CalcomBooking, CalcomEventType, CalcomHost, CalcomMember, CalcomSlot, CalcomUser } from "./model.ts";
 import { isLink } from "./seen-values.ts";
-import type { WireBooking, WireEventType, WireUser, wireSlotDays } from "./wire.ts";
+import type { WireBooking, WireEventType, WireMembership, WireUser, wireSlotDays } from "./wire.ts";
 import type { z } from "zod";
 
 export function toBooking(wire: WireBooking): CalcomBooking {
@@ -73,6 +73,10 @@ export function toUser(wire: WireUser): CalcomUser {
     timeZone: filled(wire.timeZone) ?? "UTC",
     defaultScheduleId: wire.defaultScheduleId ?? null,
   };
+}
+
+export function toMember({ userId, user }: WireMembership): CalcomMember {
+  return { id: userId, name: filled(user?.name), email: filled(user?.email), username: filled(user?.username) };
 }
 
 function toHost(wire: WireBooking["hosts"][number]): CalcomHost {

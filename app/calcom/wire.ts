@@ -116,6 +116,8 @@ export const wireUser = z.object({
   defaultScheduleId: maybeNumber,
 });
 
+export const wireMembership = z.object({ userId: number, user: z.object({ name: text, email: text, username: text }).nullish().catch(null) });
+
 /** Offset pages say `totalItems` and `hasNextPage`; cursor pages `nextCursor` and `hasMore`. */
 export const wirePagination = z
   .object({ totalItems: maybeNumber, hasNextPage: flag, nextCursor: text, hasMore: flag })
@@ -125,6 +127,7 @@ export const wirePagination = z
 export type WireBooking = z.infer<typeof wireBooking>;
 export type WireEventType = z.infer<typeof wireEventType>;
 export type WireUser = z.infer<typeof wireUser>;
+export type WireMembership = z.infer<typeof wireMembership>;
 
 /** The `data` of a success envelope. An error in a success's clothing is not one. */
 export function envelope<T extends z.ZodType>(data: T) {

@@ -1,9 +1,12 @@
 import type { App } from "#app/app.server.ts";
-import type { CalcomBooking, CalcomEventType, CalcomUser } from "#app/calcom/model.ts";
+import { calcomErrorOf } from "#app/calcom/errors.ts";
+import type { CalcomBooking, CalcomEventType, CalcomMember, CalcomUser } from "#app/calcom/model.ts";
 
 /** What an account at Cal.com holds, as far as it concerns us. */
 export interface Account {
   me: CalcomUser;
+  /** Of the team; nobody where the key may not see who belongs to it. */
+  members: CalcomMember[];
   eventTypes: CalcomEventType[];
   /** Oldest first. */
   bookings: CalcomBooking[];
@@ -15,6 +18,7 @@ const PAGE_LENGTH = 100;
 export async function readAccount(app: App, report: (line: string) => void): Promise<Account> {
   const options = { effort: "job" } as const;
   const me = await app.gateway.me(options);
+  const members = await app.gateway.members(options).catch(nobodyWhenForbidden);
   const { value: eventTypes } = await app.gateway.eventTypes(options);
   const bookings = new Map<string, CalcomBooking>();
   for (let skip = 0, more = true; more; skip += PAGE_LENGTH) {
@@ -23,5 +27,11 @@ export async function readAccount(app: App, report: (line: string) => void): Pro
     more = page.hasNextPage;
     if (more) report(`${bookings.size} of ${page.totalItems} bookings read`);
   }
-  return { me, eventTypes, bookings: [...bookings.values()].sort((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0)) };
+  return { me, members, eventTypes, bookings: [...bookings.values()].sort((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0)) };
+}
+
+function nobodyWhenForbidden(error: unknown): CalcomMember[] {
+  const code = calcomErrorOf(error)?.code;
+  if (code === "forbidden" || code === "not_found") return [];
+  throw error;
 }

@@ -47,8 +47,12 @@ test("makes services and people of event types with one host, and says why other
     { ...type, id: 90_005, title: "A stranger's", hosts: [{ userId: 7_777, name: null }] },
     { ...type, id: 90_006, title: "A word", lengthInMinutes: 3, lengthInMinutesOptions: [], hosts: [{ userId: host!.id!, name: null }] },
   ];
-  const report = importAccount(practice.app, practice.lisbon, { ...account, eventTypes });
-  expect(report).toMatchObject({ services: ["Haircut"], people: [], offered: 1, known: 0 });
+  const members = [{ id: 8_888, name: "New Colleague", email: "new@example.com", username: "new" }, { id: 7_777, name: "Stranger", email: null, username: null }];
+  eventTypes.push({ ...type, id: 90_007, title: "Trim", hosts: [{ userId: 8_888, name: null }] });
+  const report = importAccount(practice.app, practice.lisbon, { ...account, members, eventTypes });
+  // A member of the team is known before there was a booking with them.
+  expect(report).toMatchObject({ services: ["Haircut", "Trim"], people: ["New Colleague"], offered: 2, known: 0 });
+  expect(byEventTypeId(practice.db, 90_007)).toMatchObject({ staff: { name: "New Colleague", email: "new@example.com" } });
   expect(report.left.map(({ title }) => title)).toEqual(["Both of us", "Nobody's", "Secret", "A stranger's", "A word"]);
   expect(byEventTypeId(practice.db, 90_001)).toMatchObject({ service: { durationsMinutes: [45, 60] }, staff: { id: practice.ana.id }, branch: { id: practice.lisbon.id } });
   expect(activeBranches(practice.db)).toHaveLength(2);

@@ -7,13 +7,16 @@ export interface KnownHost {
   username?: string;
 }
 
-/** Who hosts: the key's owner, and whoever the bookings name. An event type tells its hosts' numbers without their addresses. */
-export function hostsOf({ me, eventTypes, bookings }: Account): Map<number, KnownHost> {
+/** Who may host: the key's owner, the team's members, and whoever the bookings name. An event type tells its hosts' numbers without their addresses. */
+export function hostsOf({ me, members, eventTypes, bookings }: Account): Map<number, KnownHost> {
   const known = new Map<number, KnownHost>();
   for (const { hosts } of bookings) {
     for (const { id, name, email, username } of hosts) {
       if (id !== null && email) known.set(id, { id, name, email, ...(username && { username }) });
     }
+  }
+  for (const { id, name, email, username } of members) {
+    if (email !== null) known.set(id, { id, name: name ?? username ?? email, email, ...(username !== null && { username }) });
   }
   known.set(me.id, { id: me.id, name: me.name ?? me.username, email: me.email, username: me.username });
   for (const { userId, name } of eventTypes.flatMap((type) => type.hosts)) {
