@@ -3,8 +3,8 @@ import { TLSSocket } from "node:tls";
 import { simpleParser, type ParsedMail } from "./mail-parser.testing.ts";
 import { SELF_SIGNED } from "./smtp-certificate.testing.ts";
 
-/** What the server says at a step instead of its usual line; "hang": nothing more; "die": the connection breaks. */
-export type Say = string | "hang" | "die" | null;
+/** What the server says at a step instead of its usual line, perhaps later; "hang": nothing more; "die": the connection breaks. */
+export type Say = string | "hang" | "die" | Promise<string> | null;
 
 export interface Step {
   /** "EHLO", "STAR" (STARTTLS), "HAND" (the handshake that follows), "MAIL", "RCPT", "DATA", "LINE" of the mail, or "END" of it. */
@@ -51,8 +51,12 @@ export async function startSmtpServer(port = 0): Promise<SmtpServerInTest> {
 function converse(plain: Socket, state: Pick<SmtpServerInTest, "mails" | "behave">): void {
   let [socket, typed, mail, recipients, inMail] = [plain, "", "", [] as string[], false];
   const decide = (verb: string, line = ""): Say => state.behave({ verb, line, taken: state.mails.length, isSecret: socket !== plain });
-  const say = (verb: string, line = ""): boolean => {
-    const said = decide(verb, line) ?? USUAL[verb] ?? "502 unknown";
+  const say = (verb: string, line = "", decided = decide(verb, line)): boolean => {
+    const said = decided ?? USUAL[verb] ?? "502 unknown";
+    if (said instanceof Promise) {
+      void said.then((late) => socket.write(`${late}\r\n`));
+      return false;
+    }
     if (said === "die") plain.destroy();
     else if (said !== "hang") socket.write(`${said}\r\n`);
     return said.startsWith("2") || said.startsWith("3");
@@ -61,9 +65,9 @@ function converse(plain: Socket, state: Pick<SmtpServerInTest, "mails" | "behave
     inMail = false;
     const parsed = simpleParser(mail.replace(/^\.\./gm, "."), recipients);
     // Taken before the answer, as a real one does: whoever dies then has the mail.
-    const isTaken = !/^[45]/.test(decide("END") ?? "250");
-    if (isTaken) state.mails.push(parsed);
-    say("END");
+    const end = decide("END");
+    if (typeof end !== "string" || !/^[45]/.test(end)) state.mails.push(parsed);
+    say("END", "", end);
     [mail, recipients] = ["", []];
   };
   const onLine = (line: string) => {
