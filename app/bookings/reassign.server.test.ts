@@ -3,17 +3,19 @@ import { expect, test } from "vitest";
 import { writing } from "#db/client.ts";
 import { calcomLinks, operations } from "#db/schema/bookings.ts";
 import { serviceStaff } from "#db/schema/catalog.ts";
+import type { App } from "#app/app.server.ts";
 import { historyOf } from "#app/audit/history.server.ts";
 import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
 import { hostOf } from "#app/catalog/queries.server.ts";
 import type { AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
+import { bookAppointment } from "./book.server.ts";
 import { cancelBooking } from "./cancel.server.ts";
 import { editBooking } from "./edit.server.ts";
 import { reassignBooking } from "./reassign.server.ts";
 import { settleOpen } from "./settling/settle-open.server.ts";
 import { applySighting } from "./sighting/apply.server.ts";
-import { addUser, book, engineRows, faults, monday, offeringsFor, openOperations, rowOf, testPractice, type Fault, type Practice } from "./testing.ts";
+import { addUser, book, engineRows, faults, monday, offeringsFor, openOperations, requestFor, rowOf, testPractice, type Fault, type Practice } from "./testing.ts";
 
 const correlationId = "request-2";
 const system = { kind: "system", reason: "test" } as const;
@@ -60,6 +62,20 @@ test("only to somebody who does it there and is free, and only by the desk", asy
   expect(await refusalOf(reassignBooking(practice.app, system, id, toBen(practice)))).toMatchObject({ code: "conflict", fields: { staff: expect.any(String) } });
   expect(rowOf(practice, id)).toMatchObject({ staffId: practice.ana.id, status: "confirmed" });
   expect(openOperations(practice)).toEqual([]);
+});
+
+test("within the notice it is passed to a colleague who is at work and free, at Cal.com after asking what they have", async () => {
+  const practice = await testPractice();
+  const calcom: App = { ...practice.app, farEnd: { ...practice.app.farEnd, name: "calcom" } };
+  const { bookingId: id } = await bookAppointment(calcom, null, requestFor(practice));
+  const noon = await book(practice, { startMs: monday(12) });
+  practice.db.$client.exec("UPDATE engine_event_types SET settings = json_set(settings, '$.minimumBookingNotice', 600); UPDATE services SET notice_minutes = 600");
+  practice.time.nowMs = monday(9);
+  practice.db.$client.exec(`UPDATE engine_schedules SET availability = json('[{"days":["Monday"],"startTime":"09:00","endTime":"11:00"}]')`);
+  expect(await refusalOf(reassignBooking(practice.app, system, noon.id, toBen(practice)))).toMatchObject({ code: "conflict", fields: { staff: expect.any(String) } });
+  practice.far.calls.length = 0;
+  expect(await reassignBooking(calcom, system, id, toBen(practice))).toMatchObject({ staffId: practice.ben.id, startsAt: monday(10), syncState: "synced" });
+  expect(practice.far.calls.slice(0, 2)).toEqual(["GET /v2/bookings", "POST /v2/bookings"]);
 });
 
 test.each([

@@ -14,6 +14,7 @@ import { assertTaking } from "./settling/open.server.ts";
 import { assertUnchanging, openOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { assertAdministrator } from "./scope.server.ts";
+import { atWork, isWithinNotice } from "./within-notice.server.ts";
 
 export interface ReassignRequest {
   /** Who does it from now on: somebody who does the same service at the same branch. */
@@ -34,7 +35,8 @@ export interface ReassignRequest {
  */
 export async function reassignBooking(app: App, viewer: Viewer, bookingId: string, request: ReassignRequest): Promise<BookingDetails> {
   try {
-    const { details, operation } = intend(app, viewer, bookingId, request);
+    const override = await exception(app, getBooking(app, viewer, bookingId), request);
+    const { details, operation } = intend(app, viewer, bookingId, { ...request, override });
     return operation ? await carryOut(app, viewer, operation, details, request.effort) : details;
   } catch (error) {
     if (isOverlap(error) || (error instanceof AppError && reasonOf(error) === "slot_unavailable")) throw notFree(error);
@@ -42,7 +44,12 @@ export async function reassignBooking(app: App, viewer: Viewer, bookingId: strin
   }
 }
 
-function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, holder, correlationId }: ReassignRequest): { details: BookingDetails; operation: Operation | null } {
+/** A day's notice protects nobody from an appointment that is agreed on; whoever gets it should be at work then. */
+async function exception(app: App, details: BookingDetails, { staffId }: ReassignRequest): Promise<string | undefined> {
+  return isWithinNotice(app, details) && (await atWork(app, [staffId], details)).length > 0 ? "Passed on within the notice" : undefined;
+}
+
+function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, holder, correlationId, override }: ReassignRequest & { override?: string }): { details: BookingDetails; operation: Operation | null } {
   return writing(app.db, (tx) => {
     const details = getBooking(app, viewer, bookingId);
     if (!isToReassign(app, viewer, details, staffId, holder)) return { details, operation: null };
@@ -54,7 +61,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, 
       ...askedBy(viewer),
       correlationId,
       expectedVersion: version,
-      payload: { reason: reason?.trim() || null, way, userId, fromUid: liveTip(app.db, bookingId) },
+      payload: { reason: reason?.trim() || null, ...(override !== undefined && way === "replace" && { override }), way, userId, fromUid: liveTip(app.db, bookingId) },
       targetStaffId: staffId,
       targetStartsAt: startsAt,
       targetEndsAt: endsAt,

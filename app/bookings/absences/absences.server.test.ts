@@ -221,6 +221,22 @@ test("whoever does the same and is free is suggested first, then times near the 
   beginAbsence(app, boss(practice), away(practice, rows, period));
 });
 
+test("on the same morning, when nobody could book any more, a colleague who is at work and free is suggested and gets it", async () => {
+  const practice = await testPractice();
+  const [early, taken] = [await book(practice, { startMs: monday(9) }), await book(practice, { startMs: monday(10) })];
+  await book(practice, { startMs: monday(10), offerings: offeringsFor(practice, practice.consultation, practice.lisbon, practice.ben.id) });
+  practice.db.$client.exec("UPDATE engine_event_types SET settings = json_set(settings, '$.minimumBookingNotice', 1440); UPDATE services SET notice_minutes = 1440");
+  practice.time.nowMs = monday(7);
+  const period = { startsAt: monday(7), endsAt: monday(17) };
+  const suggestions = await suggest(practice.app, { bookings: affectedBy(practice.app, practice.ana.id, period).bookings, period, correlationId });
+  expect(suggestions.map(({ booking, choice, colleagues }) => [booking.id, choice, colleagues.map(({ name }) => name)])).toEqual([[early.id, "reassign", ["Ben Reis"]], [taken.id, "offer", []]]);
+  const rows = [{ bookingId: early.id, choice: "reassign" as const, toStaffId: practice.ben.id }, { bookingId: taken.id, choice: "keep" as const }];
+  beginAbsence(practice.app, boss(practice), away(practice, rows, { ...period, isNow: true }));
+  await runJobs(practice.app);
+  expect(stateOf(practice, early.id)).toEqual(["reassigned"]);
+  expect(rowOf(practice, early.id)).toMatchObject({ staffId: practice.ben.id, startsAt: monday(9) });
+});
+
 test("nobody is reminded of an appointment while they are asked for another time", async () => {
   const practice = await testPractice({ nowMs: monday(8) });
   const [asked, other] = [await book(practice, { startMs: monday(10) }), await book(practice, { startMs: monday(10, 30) })];

@@ -1,4 +1,5 @@
 import type { App } from "#app/app.server.ts";
+import { blockers } from "#app/availability/blockers.server.ts";
 import { freeTimes } from "#app/availability/free-times.server.ts";
 import type { Offering, Person } from "#app/catalog/model.ts";
 import { offering } from "#app/catalog/queries.server.ts";
@@ -9,6 +10,7 @@ import { blockedTime } from "../booking.ts";
 import { movingOf, offeringsOf } from "../offerings.server.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import { colleaguesOf } from "../reassign.server.ts";
+import { atWork, isWithinNotice } from "../within-notice.server.ts";
 import { isWorthOffering, MOST_TIMES, UNDO_MS, type RowChoice } from "./absence.ts";
 
 /** What can be done about one appointment. */
@@ -43,10 +45,14 @@ export async function suggest(app: App, { bookings, period, correlationId }: { b
   return found;
 }
 
-/** Asked of the calendar, which knows their hours. */
+/** Asked of the calendar, which knows their hours; within the notice it offers nothing, and the hours as we read them say who is there. */
 async function freeColleagues(app: App, booking: BookingDetails, correlationId: string): Promise<Person[]> {
   const offerings = colleaguesOf(app, booking).flatMap(({ id }) => offering(app.db, { serviceId: booking.serviceId!, branchId: booking.branchId!, staffId: id }) ?? []);
   if (offerings.length === 0) return [];
+  if (isWithinNotice(app, booking)) {
+    const there = await atWork(app, offerings.map(({ staff }) => staff.id), booking);
+    return offerings.map(({ staff }) => staff).filter(({ id }) => there.includes(id) && blockers(app.db, { staffId: id, from: booking.blockedFrom, until: booking.blockedUntil, nowMs: app.clock(), holder: null }).length === 0);
+  }
   const dayMs = Math.floor(booking.startsAt / DAY_MS) * DAY_MS;
   const { times } = await freeTimes(app, { offerings, durationMinutes: minutesOf(booking), startMs: dayMs, endMs: dayMs + DAY_MS, correlationId });
   const free = times.find(({ startMs }) => startMs === booking.startsAt)?.staffIds ?? [];

@@ -10,15 +10,18 @@ import type { Asking, Question } from "./asking.ts";
 import { timeTaken } from "../guard.server.ts";
 
 export const createAsking: Asking = {
-  async send(question) {
-    if (isOverride(question)) await assertNobodyThere(question);
-    return question.app.gateway.createBooking(newCalcomBooking(question), question.options);
-  },
+  send: makeAnew,
   async find(question) {
     const made = await findMade(question);
     return made && whereItIsNow(question, made);
   },
 };
+
+/** A booking at the far end for the person the operation is for. */
+export async function makeAnew(question: Question): Promise<CalcomBooking> {
+  if (isOverride(question)) await assertNobodyThere(question);
+  return question.app.gateway.createBooking(newCalcomBooking(question), question.options);
+}
 
 /** Nobody moves an appointment as often before its booking is answered. */
 const MOST_MOVES = 10;
@@ -61,7 +64,7 @@ export function newCalcomBooking({ app, operation, booking }: Pick<Question, "ap
 
 /** The desk set the rules aside for it. */
 function isOverride({ operation }: Pick<Question, "operation">): boolean {
-  return operation.kind === "create" && typeof operation.payload.override === "string";
+  return typeof operation.payload.override === "string";
 }
 
 /** No booking is longer, so one that reaches into a time began at most so long before it. */

@@ -4,7 +4,7 @@ import { operations } from "#db/schema/bookings.ts";
 import { CalcomError, calcomErrorOf, toAppError } from "#app/calcom/errors.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
 import { uidOf } from "./ask-change.server.ts";
-import { findMade, newCalcomBooking, whereItIsNow } from "./ask-create.server.ts";
+import { findMade, makeAnew, whereItIsNow } from "./ask-create.server.ts";
 import type { Asking, Question } from "./asking.ts";
 import { asKnownHere, linkUid, type FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
@@ -19,6 +19,8 @@ interface Payload {
   userId: number | null;
   /** What it was before. */
   fromUid: string | null;
+  /** Why the notice is set aside, where it was made anew within it. */
+  override?: string;
   /** The new one, once it is known to have been made. */
   madeUid?: string;
 }
@@ -35,7 +37,7 @@ export const reassignAsking: Asking = {
       writing(app.db, (tx) => rereadLive(tx, app, booking.id));
       return asKnownHere(booking, uid);
     }
-    return replaceBy(question, (await madeAlready(question)) ?? (await app.gateway.createBooking(newCalcomBooking(question), options)));
+    return replaceBy(question, (await madeAlready(question)) ?? (await makeAnew(question)));
   },
 
   async find(question) {

@@ -1,0 +1,19 @@
+import type { App } from "#app/app.server.ts";
+import { hoursOf } from "#app/catalog/hours-of.server.ts";
+import { openWindows } from "#app/catalog/open-windows.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
+import type { BookingDetails } from "./queries.server.ts";
+
+/** Whether nobody could book it any more: what is agreed on already is passed on all the same. */
+export function isWithinNotice({ clock }: Pick<App, "clock">, { service, startsAt }: BookingDetails): boolean {
+  return service !== null && startsAt < clock() + service.noticeMinutes * MINUTE_MS;
+}
+
+/** Who of some people works through an appointment by their hours, as far as these are read here. */
+export async function atWork(app: App, staffIds: string[], { startsAt, endsAt }: BookingDetails): Promise<string[]> {
+  const hours = await hoursOf(app, staffIds);
+  return staffIds.filter((id) => {
+    const set = hours.get(id);
+    return set && openWindows(set, { startMs: startsAt, endMs: endsAt }).some((open) => open.startMs <= startsAt && endsAt <= open.endMs);
+  });
+}
