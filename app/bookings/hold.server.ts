@@ -9,6 +9,7 @@ import { newId } from "#app/lib/tokens.server.ts";
 import { blockedTime } from "./booking.ts";
 import { timeTaken } from "./guard.server.ts";
 import { offeredStaff } from "./offered.server.ts";
+import { assertTaking } from "./settling/open.server.ts";
 
 /** How long a time is kept while its form is filled in. */
 export const HOLD_MS = 5 * MINUTE_MS;
@@ -28,9 +29,10 @@ interface HoldRequest {
 /**
  * Keep a time for a visitor. A visitor has one hold: a new one frees the old.
  *
- * @throws AppError conflict on `start` when nobody is free then.
+ * @throws AppError conflict on `start` when nobody is free then; upstream_down while switched off, before anybody fills in a form
  */
 export async function holdTime(app: App, request: HoldRequest): Promise<Hold> {
+  assertTaking(app);
   const candidates = await offeredStaff(app, request);
   return writing(app.db, (tx) => {
     const nowMs = app.clock();

@@ -6,6 +6,7 @@ import { writeSetting } from "#app/settings/store.server.ts";
 import { cancelBooking } from "../cancel.server.ts";
 import { confirmBooking } from "../decide.server.ts";
 import { editBooking } from "../edit.server.ts";
+import { holdTime } from "../hold.server.ts";
 import { moveBooking } from "../move.server.ts";
 import { CALCOM_KEYS } from "#app/settings/calcom.server.ts";
 import { isTaking } from "./open.server.ts";
@@ -39,6 +40,7 @@ test("switched off, everything new is refused plainly and nobody is called", asy
   switchTo(practice, "false");
   practice.far.calls.length = 0;
   for (const attempt of [
+    holdTime(practice.app, { holder: "visitor", offerings: offeringsFor(practice, practice.consultation, practice.lisbon), durationMinutes: 30, startMs: monday(12) }),
     book(practice, { startMs: monday(12) }),
     moveBooking(practice.app, system, id, { startMs: monday(12), correlationId }),
     confirmBooking(practice.app, system, request.id, { correlationId }),
