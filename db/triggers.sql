@@ -58,7 +58,8 @@ BEGIN
 END;
 
 -- bookings: one index of words and of what is filtered by, in the order of the start: its rows are numbered by the minute of the start,
--- with the row of the booking in the lower 27 bits. So any filters are one intersection of lists, read from either end.
+-- with the row of the booking in the lower 27 bits. So any filters are one intersection of lists, read from either end. Three bits each
+-- between them tell status and source: what most bookings have is counted without reading the long list of those that have it.
 -- Each word of the name stands behind two characters of its own (code 2), so that one or two letters find the beginnings of names in
 -- an index of threes. Digits of a phone number are found however it is written. A value filtered by is one three: a mark of its own.
 -- A whole address or phone number is one three as well, of booking_texts, which has each of them and each name once, with an index of its
@@ -90,7 +91,8 @@ CREATE VIEW searched_texts AS
   SELECT mark, CASE kind WHEN 'name' THEN char(10, 2, 2) || replace(value, ' ', char(10, 2, 2)) END AS name, CASE kind WHEN 'contact' THEN value END AS contact FROM booking_texts;
 DROP VIEW IF EXISTS searched_bookings;
 CREATE VIEW searched_bookings AS
-  SELECT b.seq, b.starts_at / 60000 << 27 | b.seq AS place,
+  SELECT b.seq,
+    (b.starts_at / 60000 << 33) | (instr('pending confirmed rescheduled cancelled rejected', b.status) / 8 << 30) | (instr('web api admin calcom import', b.source) / 4 << 27) | b.seq AS place,
     char(10, 2, 2) || replace(b.attendee_name, ' ', char(10, 2, 2)) AS name,
     b.title || char(10) || coalesce(b.attendee_email, '') || char(10) || coalesce(b.attendee_phone, '') || char(10) || coalesce(b.notes, '') AS words,
     (SELECT digits FROM phone_digits WHERE seq = b.seq) AS digits,
@@ -132,13 +134,15 @@ BEGIN
   INSERT INTO booking_counts (status, bookings) VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET bookings = bookings + 1;
 END;
 
+-- The number is that of searched_bookings, as it was.
 DROP TRIGGER IF EXISTS bookings_search_update;
 CREATE TRIGGER bookings_search_update AFTER UPDATE OF starts_at, title, attendee_name, attendee_email, attendee_phone, notes, status, source, staff_id, service_id, branch_id, user_id ON bookings
 WHEN OLD.starts_at <> NEW.starts_at OR OLD.title <> NEW.title OR OLD.attendee_name <> NEW.attendee_name OR OLD.attendee_email IS NOT NEW.attendee_email
   OR OLD.attendee_phone IS NOT NEW.attendee_phone OR OLD.notes IS NOT NEW.notes OR OLD.status <> NEW.status OR OLD.source <> NEW.source
   OR OLD.staff_id IS NOT NEW.staff_id OR OLD.service_id IS NOT NEW.service_id OR OLD.branch_id IS NOT NEW.branch_id OR OLD.user_id IS NOT NEW.user_id
 BEGIN
-  DELETE FROM bookings_search WHERE rowid = (OLD.starts_at / 60000 << 27 | OLD.seq);
+  DELETE FROM bookings_search WHERE rowid =
+    ((OLD.starts_at / 60000 << 33) | (instr('pending confirmed rescheduled cancelled rejected', OLD.status) / 8 << 30) | (instr('web api admin calcom import', OLD.source) / 4 << 27) | OLD.seq);
   INSERT INTO booking_marks (value) SELECT value FROM booking_values WHERE seq = NEW.seq AND value IS NOT NULL ON CONFLICT DO NOTHING;
   INSERT INTO booking_texts (kind, value) SELECT kind, value FROM written_texts WHERE seq = NEW.seq ON CONFLICT DO NOTHING;
   INSERT INTO bookings_search (rowid, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere)
@@ -153,10 +157,11 @@ BEGIN
   DELETE FROM booking_texts WHERE mark IN (SELECT mark FROM lone_texts WHERE seq = OLD.seq);
 END;
 
-DROP TRIGGER IF EXISTS bookings_texts_delete;
-CREATE TRIGGER bookings_texts_delete BEFORE DELETE ON bookings
+DROP TRIGGER IF EXISTS bookings_search_delete;
+CREATE TRIGGER bookings_search_delete BEFORE DELETE ON bookings
 BEGIN
   DELETE FROM booking_texts WHERE mark IN (SELECT mark FROM lone_texts WHERE seq = OLD.seq);
+  DELETE FROM bookings_search WHERE rowid = (SELECT place FROM searched_bookings WHERE seq = OLD.seq);
 END;
 
 DROP TRIGGER IF EXISTS booking_texts_search_insert;
@@ -179,10 +184,9 @@ BEGIN
   INSERT INTO booking_counts (status, bookings) VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET bookings = bookings + 1;
 END;
 
-DROP TRIGGER IF EXISTS bookings_search_delete;
-CREATE TRIGGER bookings_search_delete AFTER DELETE ON bookings
+DROP TRIGGER IF EXISTS bookings_counts_delete;
+CREATE TRIGGER bookings_counts_delete AFTER DELETE ON bookings
 BEGIN
-  DELETE FROM bookings_search WHERE rowid = (OLD.starts_at / 60000 << 27 | OLD.seq);
   UPDATE booking_counts SET bookings = bookings - 1 WHERE status = OLD.status;
 END;
 

@@ -90,3 +90,17 @@ test("names, addresses and numbers are known for as long as a booking has them",
   change("DELETE FROM bookings", second.id);
   expect(known()).toEqual([]);
 });
+
+test("a booking stands in the index once, where it belongs, whatever of it changes", async () => {
+  const practice = await testPractice();
+  const { $client } = practice.db;
+  const { id } = importRow(practice, { status: "pending", source: "web" });
+  const places = () => ["SELECT id FROM bookings_search_docsize", "SELECT place FROM searched_bookings"].map((sql) => $client.prepare(sql).pluck().all());
+  for (const change of ["status = 'rejected'", "source = 'import', status = 'cancelled'", "starts_at = starts_at + 60000", "notes = 'new'", "attendee_name = 'Bo', status = 'rescheduled'"]) {
+    $client.prepare(`UPDATE bookings SET ${change} WHERE id = ?`).run(id);
+    const [indexed, belonging] = places();
+    expect(indexed, change).toEqual(belonging);
+  }
+  $client.prepare("DELETE FROM bookings WHERE id = ?").run(id);
+  expect(places()).toEqual([[], []]);
+});

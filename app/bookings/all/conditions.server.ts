@@ -1,4 +1,4 @@
-import { eq, or, sql } from "drizzle-orm";
+import { and, eq, or, sql, type SQL } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Db } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
@@ -8,6 +8,7 @@ import { addDays, startOfDate } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import type { AllFilters } from "./filters.ts";
 import { idsNamed } from "./named.server.ts";
+import { hasSource, hasStatus } from "./place.server.ts";
 import { searchedWords, type SearchedWords } from "./search-words.ts";
 
 /** A value, one of several, that a booking must have; `on` is the column of bookings_search that has its mark. */
@@ -15,6 +16,8 @@ export interface AskedValue {
   on: "user" | "staff" | "service" | "branch" | "source" | "status";
   column: SQLiteColumn;
   anyOf: string[];
+  /** The same of a place, where places tell it. */
+  told?: SQL;
 }
 
 /** What the filters ask of a booking. */
@@ -26,6 +29,8 @@ export interface Asked {
   values: AskedValue[];
   /** Words and values for bookings_search; null when neither is asked for. */
   match: string | null;
+  /** The same in two: what is to be looked up in bookings_search, and what the places found tell by themselves. */
+  counted: { match: string; told: SQL } | null;
   /** Of the start, half open, at whole minutes; UTC ms. */
   fromMs: number | null;
   untilMs: number | null;
@@ -42,16 +47,17 @@ export function conditionsOf(db: Db, filters: AllFilters): Asked {
     named(db, "staff", staff, filters.staff, bookings.staffId),
     named(db, "service", services, filters.service, bookings.serviceId),
     named(db, "branch", branches, filters.branch, bookings.branchId),
-    source && { on: "source", column: bookings.source, anyOf: [source] },
-    status.length > 0 && { on: "status", column: bookings.status, anyOf: status },
+    source && { on: "source", column: bookings.source, anyOf: [source], told: hasSource(source) },
+    status.length > 0 && { on: "status", column: bookings.status, anyOf: status, told: hasStatus(status) },
   ];
   const values = asked.filter((value): value is AskedValue => Boolean(value));
-  const parts = [...(words === null ? [] : [words.anywhere]), ...values.map((value) => marked(db, value))];
+  const parts = [...(words === null ? [] : [{ match: words.anywhere }]), ...values.map((value) => ({ match: marked(db, value), told: value.told }))];
   return {
     ids: ids.length > 0 ? ids : null,
     words,
     values,
-    match: parts.length > 0 ? parts.join(" AND ") : null,
+    match: parts.length > 0 ? parts.map(({ match }) => match).join(" AND ") : null,
+    counted: inTwo(parts),
     fromMs: from ? startOfDate(timeZone, from) : null,
     untilMs: to ? startOfDate(timeZone, addDays(to, 1)) : null,
   };
@@ -72,6 +78,14 @@ const FEW_CONTACTS = 20;
 function knownContacts(db: Db, pattern: string): string[] | null {
   const found = db.all<{ three: string }>(sql`select three from booking_texts_search join marked_texts on mark = booking_texts_search.rowid where booking_texts_search match ${`contact:${pattern}`} limit ${FEW_CONTACTS + 1}`);
   return found.length <= FEW_CONTACTS ? found.map(({ three }) => three) : null;
+}
+
+/** Something is always looked up. */
+function inTwo(parts: { match: string; told?: SQL }[]): Asked["counted"] {
+  const untold = parts.filter(({ told }) => told === undefined);
+  const lookedUp = untold.length > 0 ? untold : parts.slice(0, 1);
+  const told = parts.filter((part) => !lookedUp.includes(part)).flatMap((part) => part.told ?? []);
+  return told.length > 0 ? { match: lookedUp.map(({ match }) => match).join(" AND "), told: and(...told)! } : null;
 }
 
 /** Marks begin at 1: no booking has this one. */

@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { calcomLinks } from "#db/schema/bookings.ts";
+import { BOOKING_STATUSES } from "../booking.ts";
 import { referenceOf } from "../reference.ts";
 import { addUser, importRow, monday, testPractice } from "../testing.ts";
 import { conditionsOf } from "./conditions.server.ts";
-import { NO_FILTERS, SORTS, type AllFilters } from "./filters.ts";
+import { BOOKING_SOURCES, NO_FILTERS, SORTS, type AllFilters } from "./filters.ts";
 import { listAllBookings } from "./list.server.ts";
 import { planOf, type Plan } from "./plan.server.ts";
+import { hasSource, hasStatus, PLACE } from "./place.server.ts";
 import { queryAlong } from "./walk.server.ts";
 
 const filled: Partial<AllFilters>[] = [
@@ -92,4 +94,13 @@ test("more addresses than are asked for one by one are found as well", async () 
   for (let at = 0; at < 25; at += 1) importRow(practice, { attendeeEmail: `guest${at}@many.test` });
   const totalOf = (q: string) => listAllBookings(practice.app, practice.admin, { ...NO_FILTERS, q }).total;
   expect([totalOf("@many.test"), totalOf("guest2@many.test"), totalOf("4@many.test")]).toEqual([25, 1, 3]);
+});
+
+test("bookings are numbered here as the triggers number them", async () => {
+  const practice = await practiceWithRows();
+  for (const [at, status] of BOOKING_STATUSES.entries()) importRow(practice, { status, source: BOOKING_SOURCES[at] });
+  const { db } = practice;
+  expect(db.all(sql`select seq from bookings where ${PLACE} <> (select place from searched_bookings s where s.seq = bookings.seq)`)).toEqual([]);
+  for (const status of BOOKING_STATUSES) expect(new Set(db.all<{ status: string }>(sql`select status from (select status, ${PLACE} place from bookings) where ${hasStatus([status])}`).map((row) => row.status))).toEqual(new Set([status]));
+  for (const source of BOOKING_SOURCES) expect(new Set(db.all<{ source: string }>(sql`select source from (select source, ${PLACE} place from bookings) where ${hasSource(source)}`).map((row) => row.source))).toEqual(new Set([source]));
 });

@@ -36,8 +36,8 @@ export function planOf(db: Db, asked: Asked, sort: Sort, size: number, few = 300
 }
 
 /** How many it leads to; above COUNTED there are more than that. */
-export function countOf(db: Db, { asked, total }: Plan): number {
-  return total ?? totalOf(db, asked);
+export function countOf(db: Db, { asked, total }: Plan, most = PASSED): number {
+  return total ?? totalOf(db, asked, most);
 }
 
 /** As text, since SQLite's integers are longer than JavaScript's. */
@@ -64,15 +64,29 @@ function walksNames(db: Db, { words }: Asked, total: number, size: number): bool
   return total > passedBy * (words === null ? 0.1 : 5);
 }
 
-function totalOf(db: Db, asked: Asked): number {
+function totalOf(db: Db, asked: Asked, most = PASSED): number {
   const { ids, words, values, match } = asked;
   if (ids !== null) return db.get<{ total: number }>(sql`select count(*) total from ${named(asked, ids)}`).total;
   const [only, ...more] = values;
   if (words === null && more.length === 0 && !isWithin(asked) && (!only || only.on === "status")) {
     return keptCount(db, only ? sql`status in ${only.anyOf}` : sql`1`);
   }
+  const passing = asked.counted && countPassing(db, asked, asked.counted, most);
+  if (passing !== null) return passing;
   const found = match === null ? sql`select 1 from bookings indexed by bookings_start where ${startsWithin(asked)}` : matches(asked, match);
   return db.get<{ total: number }>(sql`select count(*) total from (${found} limit ${COUNTED + 1})`).total;
+}
+
+/** Enough to meet more than are counted of what four in ten have. */
+const PASSED = 25_000;
+
+/** What most have is in a long list, all of which would be read to count: passing by, and looking at the places, is soon done. null when it is not. */
+function countPassing(db: Db, asked: Asked, { match, told }: NonNullable<Asked["counted"]>, most: number): number | null {
+  const passed = sql`${matches(asked, match)} limit ${most}`;
+  const { total } = db.get<{ total: number }>(sql`select count(*) total from (select 1 from (${passed}) where ${told} limit ${COUNTED + 1})`);
+  if (total > COUNTED) return total;
+  const { places } = db.get<{ places: number }>(sql`select count(*) places from (${passed})`);
+  return places < most ? total : null;
 }
 
 /** Statuses are counted as they change. */

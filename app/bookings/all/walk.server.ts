@@ -5,12 +5,11 @@ import type { Asked } from "./conditions.server.ts";
 import type { AllCursor } from "./cursor.ts";
 import { isByStart, type Sort } from "./filters.ts";
 import { idsOfFoundNames } from "./found-names.server.ts";
+import { itsMinute, itsMinuteAfter, minuteAfter, minuteOf, PLACE, rowAt } from "./place.server.ts";
 import type { Plan } from "./plan.server.ts";
 
 export const NAME = sql`bookings.attendee_name collate nocase`;
 const START = sql`bookings.starts_at`;
-/** As db/triggers.sql numbers them. */
-const PLACE = sql`(bookings.starts_at / 60000 << 27 | bookings.seq)`;
 /** Before and after everything that a column of instants holds. */
 const FIRST = sql`-9223372036854775807`;
 const LAST = sql`9223372036854775807`;
@@ -32,7 +31,7 @@ export function queryAlong(plan: Plan, sort: Sort, size: number, cursor: AllCurs
   const direction = sql.raw(ascends ? "asc" : "desc");
   const past = cursor ? beyond(key, cursor, ascends) : sql`1`;
   if (near !== undefined) {
-    const passed = sql`select id, seq, starts_at, attendee_name from bookings indexed by bookings_customer where ${startsWithin(plan.asked)} and ${hasValues(plan.asked)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${near}`;
+    const passed = sql`select id, seq, starts_at, status, source, attendee_name from bookings indexed by bookings_customer where ${startsWithin(plan.asked)} and ${hasValues(plan.asked)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${near}`;
     return sql`select bookings.id id from (${passed}) bookings where exists (select 1 from bookings_search where bookings_search match ${plan.asked.words?.anywhere} and rowid = ${PLACE}) limit ${size}`;
   }
   return sql`select bookings.id id from ${reached(plan, size, cursor, ascends)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${size}`;
@@ -57,7 +56,7 @@ export function named(asked: Asked, ids: string[]): SQL {
 function reached({ asked, way, places }: Plan, size: number, cursor: AllCursor | null, ascends: boolean): SQL {
   const { ids, match } = asked;
   if (ids !== null) return named(asked, ids);
-  if (places !== null) return sql`json_each(${places}) place cross join bookings on bookings.seq = place.value & 134217727 where ${startsWithin(asked)}`;
+  if (places !== null) return sql`json_each(${places}) place cross join bookings on bookings.seq = ${rowAt(sql`place.value`)} where ${startsWithin(asked)}`;
   if (way === "search" && match !== null) return sql`${searched(match, ascends ? upwards(asked, match, size, cursor) : downwards(asked, match, size, cursor))} and ${startsWithin(asked)}`;
   if (way === "sorted names" && match !== null) return searched(match, [lowest(asked), highest(asked)]);
   if (way === "names") return sql`bookings indexed by bookings_customer where ${startsWithin(asked)} and ${hasValues(asked)} and ${hasWords(asked)}`;
@@ -65,29 +64,27 @@ function reached({ asked, way, places }: Plan, size: number, cursor: AllCursor |
 }
 
 function searched(match: string, [from, until]: [SQL, SQL]): SQL {
-  return sql`bookings_search cross join bookings on bookings.seq = bookings_search.rowid & 134217727 where bookings_search match ${match} and bookings_search.rowid >= ${from} and bookings_search.rowid < ${until}`;
+  return sql`bookings_search cross join bookings on bookings.seq = ${rowAt(sql`bookings_search.rowid`)} where bookings_search match ${match} and bookings_search.rowid >= ${from} and bookings_search.rowid < ${until}`;
 }
 
 /**
  * Places are in the order of minutes only. So whole minutes are read: the cursor's own, and behind it as many as hold a page. SQL
- * then puts what is in them in order. Integers are made such in SQL: a bound of another kind is no bound to FTS5.
+ * then puts what is in them in order.
  */
 function downwards(asked: Asked, match: string, size: number, cursor: AllCursor | null): [SQL, SQL] {
-  const edge = cursor ? sql`min(${placeOf(cursor.key)}, ${highest(asked)})` : highest(asked);
+  const edge = cursor ? sql`min(${minuteOf(cursor.key)}, ${highest(asked)})` : highest(asked);
   const farthest = sql`(select min(place) from (select rowid place from bookings_search where bookings_search match ${match} and rowid >= ${lowest(asked)} and rowid < ${edge} order by rowid desc limit ${size}))`;
-  return [sql`coalesce(${farthest} >> 27 << 27, ${lowest(asked)})`, cursor ? minuteAfter(cursor.key) : highest(asked)];
+  return [sql`coalesce(${itsMinute(farthest)}, ${lowest(asked)})`, cursor ? minuteAfter(cursor.key) : highest(asked)];
 }
 
 function upwards(asked: Asked, match: string, size: number, cursor: AllCursor | null): [SQL, SQL] {
   const edge = cursor ? sql`max(${minuteAfter(cursor.key)}, ${lowest(asked)})` : lowest(asked);
   const farthest = sql`(select max(place) from (select rowid place from bookings_search where bookings_search match ${match} and rowid >= ${edge} and rowid < ${highest(asked)} order by rowid limit ${size}))`;
-  return [cursor ? placeOf(cursor.key) : lowest(asked), sql`coalesce((${farthest} >> 27) + 1 << 27, ${highest(asked)})`];
+  return [cursor ? minuteOf(cursor.key) : lowest(asked), sql`coalesce(${itsMinuteAfter(farthest)}, ${highest(asked)})`];
 }
 
-const placeOf = (ms: number | string) => sql`(cast(${ms} as integer) / 60000 << 27)`;
-const minuteAfter = (ms: number | string) => sql`(cast(${ms} as integer) / 60000 + 1 << 27)`;
-const lowest = ({ fromMs }: Asked) => (fromMs === null ? FIRST : placeOf(fromMs));
-const highest = ({ untilMs }: Asked) => (untilMs === null ? LAST : placeOf(untilMs));
+const lowest = ({ fromMs }: Asked) => (fromMs === null ? FIRST : minuteOf(fromMs));
+const highest = ({ untilMs }: Asked) => (untilMs === null ? LAST : minuteOf(untilMs));
 
 export function hasValues({ values }: Asked): SQL {
   return values.length === 0 ? sql`1` : sql.join(values.map(({ column, anyOf }) => inArray(column, anyOf)), sql` and `);
