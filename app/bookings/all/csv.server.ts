@@ -3,7 +3,8 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { bookingsCsv } from "../csv.ts";
 import type { AllFilters } from "./filters.ts";
-import { bookingsById, exportAllBookings } from "./list.server.ts";
+import { exportAllBookings } from "./export.server.ts";
+import { bookingsById } from "./list.server.ts";
 
 /** What the list shows under the same filters, all pages of it, in its order. */
 export function allBookingsCsv(app: App, viewer: Viewer, filters: AllFilters, options: { bom: boolean }): Generator<string> {

@@ -4,7 +4,7 @@ import { bookings } from "#db/schema/bookings.ts";
 import type { AllCursor } from "./cursor.ts";
 import type { Sort } from "./filters.ts";
 import type { Plan } from "./plan.server.ts";
-import { beyond, hasValues, NAME, queryAlong, startsWithin } from "./walk.server.ts";
+import { beyond, hasValues, idsOf, NAME, queryAlong, startsWithin } from "./walk.server.ts";
 
 /** As `idsAlong`: name by name of those that have all the words, and between them the few bookings that have them elsewhere. */
 export function idsOfFoundNames(db: Db, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): string[] {
@@ -29,5 +29,3 @@ function namesAlong(db: Db, { asked }: Plan, wanted: SQL, direction: SQL, size: 
   const names = sql`select value from booking_texts where mark in (${found}) and ${hasSome} group by value collate nocase order by value collate nocase ${direction} limit ${size}`;
   return db.all<{ value: string }>(names).map(({ value }) => value);
 }
-
-const idsOf = (db: Db, query: SQL) => db.all<{ id: string }>(query).map(({ id }) => id);

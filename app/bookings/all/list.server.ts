@@ -25,29 +25,11 @@ export interface AllPage {
   total: number;
 }
 
-const EXPORT_BATCH = 500;
-/** An export begins with fewer, so that it begins soon. */
-const FIRST_BATCH = 25;
-
 /** One page of everybody's bookings. @throws AppError forbidden */
 export function listAllBookings(app: App, viewer: Viewer, filters: AllFilters): AllPage {
   assertAdministrator(viewer);
   const plan = planOf(app.db, conditionsOf(app.db, filters), filters.sort, filters.limit);
   return { ...pageOf(app, plan, filters.sort, filters.limit, cursorIn(filters)), total: countOf(app.db, plan) };
-}
-
-/** Everything the filters match in the list's order, read in batches. @throws AppError forbidden */
-export function* exportAllBookings(app: App, viewer: Viewer, filters: AllFilters): Generator<ListedDetails> {
-  assertAdministrator(viewer);
-  const plan = planOf(app.db, conditionsOf(app.db, filters), filters.sort, EXPORT_BATCH);
-  let cursor: AllCursor | null = null;
-  let batch = FIRST_BATCH;
-  do {
-    const page: Omit<AllPage, "total"> = pageOf(app, plan, filters.sort, batch, cursor);
-    yield* page.rows;
-    batch = Math.min(2 * batch, EXPORT_BATCH);
-    cursor = readCursor(page.next ?? undefined, keyType(filters.sort));
-  } while (cursor !== null);
 }
 
 /** These bookings in the order of their ids, without those that are not there. @throws AppError forbidden */
@@ -79,7 +61,7 @@ export function neighbours(app: App, viewer: Viewer, filters: AllFilters, bookin
 }
 
 const keyType = (sort: Sort) => (isByStart(sort) ? "number" : "string");
-const keyOf = (row: { startsAt: number; attendeeName: string }, sort: Sort) => (isByStart(sort) ? row.startsAt : row.attendeeName);
+export const keyOf = (row: { startsAt: number; attendeeName: string }, sort: Sort) => (isByStart(sort) ? row.startsAt : row.attendeeName);
 const cursorIn = ({ cursor, sort }: AllFilters) => readCursor(cursor, keyType(sort));
 
 function pageOf(app: App, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): Omit<AllPage, "total"> {
@@ -99,7 +81,7 @@ function pageOf(app: App, plan: Plan, sort: Sort, size: number, cursor: AllCurso
   };
 }
 
-function load({ db }: App, ids: string[]): ListedDetails[] {
+export function load({ db }: App, ids: string[]): ListedDetails[] {
   if (ids.length === 0) return [];
   const rows = new Map(selection(db).where(inArray(bookings.id, ids)).all().map((row) => [row.booking.id, details(row)]));
   const deliveries = deliveriesOf(db, ids);

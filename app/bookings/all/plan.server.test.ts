@@ -5,10 +5,11 @@ import { BOOKING_STATUSES } from "../booking.ts";
 import { referenceOf } from "../reference.ts";
 import { addUser, importRow, monday, testPractice } from "../testing.ts";
 import { conditionsOf } from "./conditions.server.ts";
+import { exportAllBookings } from "./export.server.ts";
 import { BOOKING_SOURCES, NO_FILTERS, SORTS, type AllFilters } from "./filters.ts";
 import { listAllBookings } from "./list.server.ts";
-import { planOf, type Plan } from "./plan.server.ts";
 import { hasSource, hasStatus, PLACE } from "./place.server.ts";
+import { planOf, type Plan } from "./plan.server.ts";
 import { queryAlong } from "./walk.server.ts";
 
 const filled: Partial<AllFilters>[] = [
@@ -103,4 +104,24 @@ test("bookings are numbered here as the triggers number them", async () => {
   expect(db.all(sql`select seq from bookings where ${PLACE} <> (select place from searched_bookings s where s.seq = bookings.seq)`)).toEqual([]);
   for (const status of BOOKING_STATUSES) expect(new Set(db.all<{ status: string }>(sql`select status from (select status, ${PLACE} place from bookings) where ${hasStatus([status])}`).map((row) => row.status))).toEqual(new Set([status]));
   for (const source of BOOKING_SOURCES) expect(new Set(db.all<{ source: string }>(sql`select source from (select source, ${PLACE} place from bookings) where ${hasSource(source)}`).map((row) => row.source))).toEqual(new Set([source]));
+});
+
+test("an export that would search anew for every batch has the order of the list, whether it walks or sorts", async () => {
+  const practice = await practiceWithRows();
+  const { app, admin, db } = practice;
+  for (let at = 0; at < 320; at += 1) importRow(practice, { startsAt: monday(9) + at * 60_000, attendeeName: ["Maria", "Ana", "Bo"][at % 3], title: at % 40 === 0 ? "Other" : "Consultation" });
+  const filters = { ...NO_FILTERS, q: "consultation", sort: "customer" as const };
+  const listed: string[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = listAllBookings(app, admin, { ...filters, limit: 100, cursor });
+    listed.push(...page.rows.map(({ id }) => id));
+    if (page.next === null) break;
+    cursor = page.next;
+  }
+  expect(listed).toHaveLength(324);
+  for (const kept of [1, 1_000_000]) {
+    db.$client.exec(`DELETE FROM booking_counts; INSERT INTO booking_counts VALUES ('confirmed', ${kept})`);
+    expect(planOf(db, conditionsOf(db, filters), "customer", 500).way).toBe(kept === 1 ? "names" : "sorted names");
+    expect([...exportAllBookings(app, admin, filters)].map(({ id }) => id)).toEqual(listed);
+  }
 });

@@ -17,13 +17,25 @@ const LAST = sql`9223372036854775807`;
 /** Ids in the list's order, from behind the cursor on. */
 export function idsAlong(db: Db, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): string[] {
   if (plan.way === "found names") return idsOfFoundNames(db, plan, sort, size, cursor);
-  const near = plan.way === "names" && plan.asked.words !== null ? db.all<{ id: string }>(queryAlong(plan, sort, size, cursor, NEAR)) : [];
-  const found = near.length === size ? near : db.all<{ id: string }>(queryAlong(plan, sort, size, cursor));
-  return found.map(({ id }) => id);
+  return idsNear(db, plan, sort, size, cursor) ?? idsOf(db, queryAlong(plan, sort, size, cursor));
 }
 
-/** So many rows along the names are each asked about; should they not fill a page, the search is made as a whole instead. */
-const NEAR = 60;
+/** For each that is wanted so many along the names are asked about; should they not be enough, the search is made as a whole instead. */
+const NEAR = 3;
+
+/** The same where it is a walk along names that looks for words, and enough of them are near; otherwise null. */
+export function idsNear(db: Db, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): string[] | null {
+  if (plan.way !== "names" || plan.asked.words === null) return null;
+  const near = idsOf(db, queryAlong(plan, sort, size, cursor, NEAR * size));
+  return near.length === size ? near : null;
+}
+
+/** The rows of all of them. */
+export function rowsAlong(db: Db, plan: Plan, sort: Sort, cursor: AllCursor | null): number[] {
+  return db.all<{ seq: number }>(queryAlong(plan, sort, -1, cursor)).map(({ seq }) => seq);
+}
+
+export const idsOf = (db: Db, query: SQL) => db.all<{ id: string }>(query).map(({ id }) => id);
 
 export function queryAlong(plan: Plan, sort: Sort, size: number, cursor: AllCursor | null, near?: number): SQL {
   const ascends = !sort.startsWith("-") !== (cursor?.back ?? false);
@@ -34,7 +46,7 @@ export function queryAlong(plan: Plan, sort: Sort, size: number, cursor: AllCurs
     const passed = sql`select id, seq, starts_at, status, source, attendee_name from bookings indexed by bookings_customer where ${startsWithin(plan.asked)} and ${hasValues(plan.asked)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${near}`;
     return sql`select bookings.id id from (${passed}) bookings where exists (select 1 from bookings_search where bookings_search match ${plan.asked.words?.anywhere} and rowid = ${PLACE}) limit ${size}`;
   }
-  return sql`select bookings.id id from ${reached(plan, size, cursor, ascends)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${size}`;
+  return sql`select bookings.id id, bookings.seq seq from ${reached(plan, size, cursor, ascends)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${size}`;
 }
 
 export const isWithin = ({ fromMs, untilMs }: Asked) => fromMs !== null || untilMs !== null;
