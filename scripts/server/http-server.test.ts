@@ -46,3 +46,8 @@ test("a taken port is explained in one line", async () => {
     `Port ${first.port} is taken: another program listens on 127.0.0.1. Stop it, or choose another with PORT=3001.`,
   );
 });
+
+test("a database somebody else is writing to is explained in one line", () => {
+  const busy = Object.assign(new Error("database is locked"), { code: "SQLITE_BUSY" });
+  expect(startupMessage(busy)).toMatch(/^The database is busy: [^\n]+$/);
+});
