@@ -19,15 +19,15 @@ function person(app = testApp()) {
   return app;
 }
 
-const form = (change: object = {}) => ChoicesForm.parse({ mail: ["booked", "changed", "reminder"], sms: [], when: "usual", pause: "none", ...change });
+const form = (change: object = {}) => ChoicesForm.parse({ mail: ["booked", "changed", "reminder"], sms: [], pause: "none", ...change });
 const saveChoices = (app: ReturnType<typeof testApp>, userId: string, choices: ChoicesForm) => writing(app.db, (tx) => saveIn(tx, app, userId, choices));
 const tokenFor = (app: ReturnType<typeof testApp>, what: "reminder" | "choose") => readerToken(app.env, { userId: "maria", what });
 
 test("what is chosen stands on the page again, holds, and is in the history", () => {
   const app = person();
-  expect(choicesPage(app, "maria")).toMatchObject({ mail: ["booked", "changed", "reminder"], when: "usual", usual: "24 hours before, 1 hour before", paused: null, hasSms: false });
-  saveChoices(app, "maria", form({ mail: ["reminder"], when: "own", offsets: "3 hours and 2 days", pause: "week" }));
-  expect(choicesPage(app, "maria")).toMatchObject({ mail: ["reminder"], when: "own", offsets: "2 days, 3 h", paused: "until 27 Nov 2026" });
+  expect(choicesPage(app, "maria")).toMatchObject({ mail: ["booked", "changed", "reminder"], offsets: "", usual: "24 hours before, 1 hour before", paused: null, hasSms: false });
+  saveChoices(app, "maria", form({ mail: ["reminder"], offsets: "3 hours and 2 days", pause: "week" }));
+  expect(choicesPage(app, "maria")).toMatchObject({ mail: ["reminder"], offsets: "2 days, 3 h", paused: "until 27 Nov 2026" });
   expect(readPreferences(app.db, "maria")).toMatchObject({ pausedUntil: TEST_NOW + 7 * DAY_MS, topics: { booked: { mail: false }, reminder: { mail: true, offsetsMinutes: [2_880, 180] } } });
   expect(app.db.select().from(auditEvents).all()).toMatchObject([{ subjectId: "maria", action: "message choices changed" }]);
   saveChoices(app, "maria", form({ pause: "keep" }));

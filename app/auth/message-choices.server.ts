@@ -24,14 +24,13 @@ const topics = z.array(z.enum(TOPIC_NAMES)).default([]);
 export const ChoicesForm = z.object({
   mail: topics,
   sms: topics,
-  /** `own`: at the times typed below; else as the service and the company have it. */
-  when: z.enum(["usual", "own"], "Choose when to be reminded"),
-  offsets: z.string().max(200, "Use at most 200 letters.").default(""),
+  /** When to be reminded; empty: as the service and the company have it. */
+  offsets: z.string().trim().max(200, "Use at most 200 letters.").default(""),
   pause: z.enum(["none", "week", "month", "forever", "keep"], "Choose whether to pause"),
   phone: z.string().trim().max(40, "Use at most 40 characters").optional(),
   agree: z.boolean().default(false),
-}).transform(({ when, offsets, ...form }, ctx) => {
-  const read = when === "own" ? readOffsets(offsets) : null;
+}).transform(({ offsets, ...form }, ctx) => {
+  const read = offsets === "" ? null : readOffsets(offsets);
   if (!read || "minutes" in read) return { ...form, offsetsMinutes: read && read.minutes };
   ctx.addIssue({ code: "custom", path: ["offsets"], message: read.problem });
   return z.NEVER;
@@ -52,9 +51,8 @@ export function choicesPage(app: App, userId: string) {
     topics: shown.map((topic) => ({ value: topic, label: TOPICS[topic].label })),
     mail: shown.filter((topic) => chosen[topic].mail),
     sms: shown.filter((topic) => chosen[topic].sms),
-    when: offsets === null ? "usual" : "own",
     usual: usual.map(offsetText).join(", "),
-    offsets: writtenOffsets(offsets ?? usual),
+    offsets: offsets === null ? "" : writtenOffsets(offsets),
     paused: isPaused ? (pausedUntil === FOREVER ? "until you choose otherwise" : `until ${shortDateText(dateIn(readCompany(app.db).timeZone, pausedUntil))}`) : null,
     phone: person.phone ?? "",
     agreed: person.phone !== null && isAgreed(app.db, userId, phoneNumber(person.phone) ?? ""),

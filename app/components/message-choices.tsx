@@ -13,9 +13,8 @@ export interface MessageChoicesProps {
     topics: Option[];
     mail: string[];
     sms: string[];
-    when: string;
     usual: string;
-    /** As it is typed: "24 h, 90 min". */
+    /** As it is typed: "24 h, 90 min"; "" for what is usual. */
     offsets: string;
     paused: string | null;
     phone: string;
@@ -46,8 +45,7 @@ export function MessageChoices({ form, choices }: MessageChoicesProps) {
         ) : <p>This desk sends no texts.</p>}
       </Card>
       <Card title="Reminders">
-        <RadioGroup name="when" label="When" defaultValue={form.refused ? form.value("when") : choices.when} error={form.error("when")} options={[{ value: "usual", label: `As usual: ${usual || "none"}`, hint: "Some services have times of their own." }, { value: "own", label: "At the times below" }]} />
-        <TextField name="offsets" label="Times before an appointment" hint="Up to five, such as “2 days, 3 h” or “90 min”; “none” for no reminder." maxLength={200} autoComplete="off" defaultValue={form.refused ? form.value("offsets") : choices.offsets} error={form.error("offsets")} />
+        <TextField name="offsets" label="Times before an appointment" optional hint={`Up to five, such as “2 days, 3 h” or “90 min”; “none” for no reminder. Empty means as usual: ${usual || "none"}; some services have times of their own.`} maxLength={200} autoComplete="off" defaultValue={form.refused ? form.value("offsets") : choices.offsets} error={form.error("offsets")} />
       </Card>
       <Card title="Pause">
         <RadioGroup name="pause" label="Everything that can wait" defaultValue={form.refused ? form.value("pause") : paused ? "keep" : "none"} error={form.error("pause")} options={[...(paused ? [{ value: "keep", label: `Stays paused ${paused}` }] : []), { value: "none", label: "Send it" }, { value: "week", label: "Pause for a week" }, { value: "month", label: "Pause for 30 days" }, { value: "forever", label: "Pause until I choose otherwise" }]} />

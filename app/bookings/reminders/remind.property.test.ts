@@ -49,7 +49,7 @@ test("whatever is booked, moved, cancelled, edited and chosen, and however late 
   const other = besides(practice);
   const viewer = addUser(practice, "boss@example.com", "admin");
   const maria = addUser(practice, "maria@example.com");
-  const choose = (offsets: number[] | null) => chooseMessages(practice.app, maria.userId, ChoicesForm.parse({ mail: ["reminder"], when: offsets ? "own" : "usual", offsets: writtenOffsets(offsets ?? []), pause: "none" }));
+  const choose = (offsets: number[] | null) => chooseMessages(practice.app, maria.userId, ChoicesForm.parse({ mail: ["reminder"], offsets: offsets ? writtenOffsets(offsets) : "", pause: "none" }));
   const refused = (error: unknown) => {
     if (!(error instanceof AppError)) throw error;
     return null;
