@@ -35,7 +35,8 @@ export function BookFields({ page, isLooked, form }: BookFieldsProps) {
         </div>
         {page.textsOn && <Checkbox name="textMe" label="They want reminders and changes as texts" value="on" defaultChecked={form.value("textMe") !== ""} />}
         {page.questions.map((question) => <QuestionField key={question.slug} question={question} form={form} />)}
-        <TextArea {...text("notes", "Notes")} optional rows={3} maxLength={10_000} hint="The customer can read them." />
+        {/* Shorter than notes may be: looking for times carries them in the address. */}
+        <TextArea {...text("notes", "Notes")} optional rows={3} maxLength={2000} hint="The customer can read them." />
         <TextArea {...text("guests", "Who else is coming")} optional rows={2} maxLength={2000} hint="Their e-mail addresses, one on each line." />
       </section>
       <div className="form-actions"><Button>Book this appointment</Button></div>
