@@ -20,7 +20,7 @@ export function Confirmation({ asked, form }: { asked: Asked; form: FormState })
       {verb === "reassign" && <ChoosePerson asked={asked} />}
       {outlook && (
         <Card>
-          <Named title={outlook.changing === 0 ? "Nothing would change" : `${outlook.willChange.count} will change`} {...outlook.willChange} />
+          <Named title={willHappen(verb, outlook)} {...outlook.willChange} />
           {outlook.unchanged.length > 0 && <section className="stack"><h2>Stay as they are</h2>{outlook.unchanged.map((group) => <Named key={group.reason} title={`${group.count}: ${group.reason}`} {...group} />)}</section>}
           {outlook.missing > 0 && <p>{outlook.missing.toLocaleString("en-GB")} of them are not there any more.</p>}
           <section className="stack">
@@ -33,6 +33,11 @@ export function Confirmation({ asked, form }: { asked: Asked; form: FormState })
       )}
     </>
   );
+}
+
+function willHappen(verb: Asked["verb"], { changing, willChange }: NonNullable<Asked["outlook"]>): string {
+  if (verb === "remind") return changing === 0 ? "Nobody would be reminded" : `${willChange.count} to be reminded of`;
+  return changing === 0 ? "Nothing would change" : `${willChange.count} will change`;
 }
 
 function ChoosePerson({ asked: { id, people, person } }: { asked: Asked }) {
