@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
+import { notifications } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import { isTimeZone } from "#app/lib/time.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
@@ -31,6 +32,11 @@ export function tellPeople(tx: Tx, app: App, bookingId: string, happening: Happe
   for (const { recipient, kind } of mails) {
     enqueueMail(tx, app, { kind, recipient: recipient.email, userId: recipient.userId, bookingId, payload: contentFor(app, recipient, kind, found, happening), suppressed: whoElseWritesTo(app, recipient.role) });
   }
+}
+
+/** Whether anybody was written to about an appointment. */
+export function isToldOf(tx: Tx, bookingId: string): boolean {
+  return tx.select({ id: notifications.id }).from(notifications).where(eq(notifications.bookingId, bookingId)).limit(1).get() !== undefined;
 }
 
 /** What is written of it, and to whom; `text` is what the customer would get by SMS. */

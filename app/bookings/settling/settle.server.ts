@@ -7,7 +7,7 @@ import { reasonOf, type AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import type { Booking } from "../booking.ts";
 import { linkUid, liveTip, type FarBooking } from "./link.server.ts";
-import { tellPeople } from "../messages/tell.server.ts";
+import { isToldOf, tellPeople } from "../messages/tell.server.ts";
 import { closeOperation, type Operation } from "./operation.server.ts";
 import { OUTCOMES } from "./outcomes.server.ts";
 import { rereadLive } from "./reread-live.server.ts";
@@ -68,7 +68,9 @@ function settleConfirmed(tx: Tx, app: App, operation: Operation, far: FarBooking
   const { change, action, data } = OUTCOMES[operation.kind](app, operation, booking, far);
   const endedAs = ENDINGS.includes(operation.kind) ? undefined : OVER[change.status ?? booking.status];
   tx.update(bookings).set({ ...common, ...change, ...(endedAs && { cancelledAt: app.clock() }) }).where(eq(bookings.id, booking.id)).run();
-  record(tx, app, operation, action, data);
+  // Heard of before it was known for ours, it has been told as somebody else's booking.
+  const isTold = operation.kind === "create" && isToldOf(tx, booking.id);
+  record(tx, app, isTold ? { ...operation, payload: { ...operation.payload, isQuiet: true } } : operation, action, data);
   // It was done there, and ended by somebody else before we heard of it.
   if (endedAs) record(tx, app, { ...operation, actor: "system:calcom", source: "calcom" }, endedAs, { reason: null });
   return true;

@@ -1,8 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { bookings, calcomLinks, operations } from "#db/schema/bookings.ts";
+import { notifications } from "#db/schema/records.ts";
 import { createApp, type App } from "#app/app.server.ts";
 import { historyOf } from "#app/audit/history.server.ts";
+import { HOUR_MS, toIso } from "#app/lib/time.ts";
 import { bookAppointment } from "../book.server.ts";
 import { cancelBooking } from "../cancel.server.ts";
 import { confirmBooking } from "../decide.server.ts";
@@ -77,6 +79,25 @@ test("a move and a cancellation whose answers were lost are settled by the webho
   expect(rowOf(practice, id)).toMatchObject({ status: "cancelled", cancellationReason: "Ill", cancelledBy: "system:test" });
   expect(openOperations(practice)).toEqual([]);
   expect(actions(practice, id)).toEqual(["booked", "moved", "cancelled"]);
+});
+
+test("who heard of a booking before it was known for ours is told once", async () => {
+  const { practice, listener } = await listening();
+  const { app } = practice;
+  practice.far.fault = faults.answerLost;
+  const { bookingId } = await bookAppointment(app, null, requestFor(practice));
+  practice.far.fault = null;
+  const [made] = engineRows(practice);
+  const { uid, startMs, endMs } = await app.gateway.rescheduleBooking(made!.uid, { startMs: monday(14) });
+  // Community's webhook of a move repeats no metadata, and the one of the booking was lost.
+  const payload = { uid, rescheduleUid: made!.uid, title: "Consultation", startTime: toIso(startMs), endTime: toIso(endMs), attendees: [{ name: "Maria Silva", email: "maria@example.com", timeZone: "Europe/Lisbon" }] };
+  await sendTo(listener, { triggerEvent: "BOOKING_RESCHEDULED", createdAt: toIso(practice.time.nowMs), payload });
+  expect(rowsOf(practice)).toHaveLength(2);
+  practice.time.nowMs += HOUR_MS;
+  await settleOpen(app);
+  expect(rowsOf(practice)).toMatchObject([{ id: bookingId, startsAt: monday(14), source: "web" }]);
+  const kinds = practice.db.select().from(notifications).where(eq(notifications.recipient, "maria@example.com")).all().map(({ kind }) => kind);
+  expect(kinds).toEqual(["booked"]);
 });
 
 test("a request confirmed whose answer was lost is settled by the webhook", async () => {
