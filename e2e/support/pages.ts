@@ -174,7 +174,12 @@ export const adminPages: Visit[] = [
   ["change of the clock", (page) => page.goto("/admin/clock-change")],
   ["times of reminders", (page) => page.goto("/admin/deliveries/reminders")],
   ["wording of messages", (page) => page.goto("/admin/deliveries/wording")],
-  ["a wording, and what is wrong with it", (page) => page.goto("/admin/deliveries/wording/moved?subject=%7Bstrat%7D")],
+  ["a wording, and what is wrong with it", async (page) => {
+    await page.goto("/admin/deliveries/wording/moved");
+    await page.getByLabel("Subject").fill("{strat}");
+    await press(page, "Preview");
+    await page.getByText("{strat} stands for nothing here").waitFor();
+  }],
   ["services", (page) => page.goto("/admin/catalogue")],
   ["a new service, refused", async (page) => {
     await page.goto("/admin/catalogue/services/new");
