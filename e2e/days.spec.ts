@@ -10,8 +10,11 @@ test("Somebody of the staff sees their own week, blocks time over an appointment
   await expect(page.getByRole("navigation", { name: "Desk" }).getByRole("link")).toHaveText(["Today", "Calendar"]);
   expect((await page.goto("/admin"))?.status()).toBe(403);
 
-  await page.goto(`/admin/calendar?view=week&week=${weekAhead(1)}`);
   const entry = bookingOn(page).first();
+  for (let week = 1; week <= 4; week += 1) {
+    await page.goto(`/admin/calendar?view=week&week=${weekAhead(week)}`);
+    if ((await entry.count()) > 0) break;
+  }
   const [startsAt = "", id = ""] = [await entry.getAttribute("data-starts-at"), await entry.getAttribute("data-booking")].map((value) => value ?? undefined);
   const customer = (await entry.locator("b").textContent()) ?? "";
   await entry.getByRole("link", { name: /^Move / }).focus();

@@ -7,7 +7,7 @@ import { activeBranches, servicesAt, staffFor } from "#app/catalog/queries.serve
 import { createEngine } from "#app/engine/engine.server.ts";
 import { workingIntervals } from "#app/engine/slots/free-slots.ts";
 import { embeddedAccount, engineHosts } from "#app/hosts.server.ts";
-import { DAY_MS } from "#app/lib/time.ts";
+import { dateIn, DAY_MS } from "#app/lib/time.ts";
 import { systemRandom } from "#app/lib/tokens.server.ts";
 import { isDemo } from "#app/settings/demo.server.ts";
 import { isPassword } from "#app/auth/password.server.ts";
@@ -18,6 +18,7 @@ import { engineBookings } from "#db/schema/engine.ts";
 import { users } from "#db/schema/people.ts";
 import { auditEvents } from "#db/schema/records.ts";
 import { testDatabase } from "#db/testing.ts";
+import { company } from "./practice.ts";
 import { DEMO_PASSWORD, seedDemo } from "./seed.server.ts";
 
 /** A Friday noon; Berlin and Lisbon both go over to summer time within the weeks around it. */
@@ -100,6 +101,12 @@ test("the past is settled, the future has every status, both are weeks long", ()
   expect(new Set(future.map((booking) => booking.status))).toEqual(new Set(["pending", "confirmed", "rescheduled", "cancelled", "rejected"]));
   expect(Math.min(...past.map((booking) => booking.startsAt))).toBeLessThan(NOW - 49 * DAY_MS);
   expect(Math.max(...future.map((booking) => booking.startsAt))).toBeGreaterThan(NOW + 28 * DAY_MS);
+});
+
+test("today's sheet has something on it", () => {
+  const today = dateIn(company.timeZone, NOW);
+  const confirmed = db.select().from(bookings).all().filter(({ status, startsAt }) => status === "confirmed" && dateIn(company.timeZone, startsAt) === today);
+  expect(confirmed.length).toBeGreaterThanOrEqual(8);
 });
 
 test("no two live appointments of a person overlap, buffers included", () => {

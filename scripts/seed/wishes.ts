@@ -17,6 +17,8 @@ const TOTAL = 300;
 const PAST_SHARE = 0.62;
 const PAST_DAYS = 56;
 const AHEAD_DAYS = 35;
+/** The day sheet is what a desk looks at first. */
+const TODAY = 10;
 
 /** The portal of the customer who signs in: something in every tab, the next appointment soon. */
 const demoWishes: Omit<Wish, "customer">[] = [
@@ -47,6 +49,7 @@ const locals = others.filter((customer) => customer.home !== null);
 
 export function makeWishes(chance: Chance): Wish[] {
   const wishes: Wish[] = demoWishes.map((wish) => ({ ...wish, customer: demoCustomer }));
+  for (let n = 0; n < TODAY; n += 1) wishes.push({ status: "confirmed", fromDay: 0, toDay: 0, customer: chance.pick(others) });
   while (wishes.length < TOTAL) wishes.push(chance.is(PAST_SHARE) ? pastWish(chance) : futureWish(chance));
   return wishes;
 }
