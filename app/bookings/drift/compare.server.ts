@@ -14,8 +14,8 @@ export interface Comparison {
   mode: "repair" | "report";
   /** When the far end was asked, UTC milliseconds: what changed here since is newer than its answer. */
   readAtMs: number;
-  /** What this answer of the far end has changed here already: an appointment that was moved has several uids in it. */
-  repaired: Set<string>;
+  /** What this answer of the far end has changed here already, by booking its version then: an appointment that was moved has several uids in it. */
+  repaired: Map<string, number>;
 }
 
 /**
@@ -25,10 +25,10 @@ export interface Comparison {
 export function compareBooking(tx: Tx, app: App, far: CalcomBooking, { runId, mode, readAtMs, repaired }: Comparison): void {
   const after = rolledBack(tx, (inner) => rowById(inner, applySighting(inner, app, sightingOfRead(inner, far, readAtMs)).bookingId));
   const before = rowById(tx, after?.id ?? null);
-  const isNewer = before && before.updatedAt >= readAtMs && !repaired.has(before.id);
+  const isNewer = before && before.updatedAt >= readAtMs && repaired.get(before.id) !== before.version;
   if (before && (isNewer || findOpen(app.db, before.id))) return;
   if (mode === "repair") applySighting(tx, app, sightingOfRead(tx, far, readAtMs));
-  if (mode === "repair" && before) repaired.add(before.id);
+  if (mode === "repair" && before) repaired.set(before.id, rowById(tx, before.id)?.version ?? before.version);
   tx.update(calcomLinks).set({ seenAt: readAtMs }).where(eq(calcomLinks.uid, far.uid)).run();
   const finding = after && findingOf(far, before, after);
   if (finding) recordFinding(tx, app, { runId, ...finding }, mode === "repair" ? "fixed" : "open");

@@ -19,7 +19,7 @@ export async function compareHere(app: App, run: Run, signal?: AbortSignal): Pro
     const readAtMs = app.clock();
     const far = uid === null ? null : await app.gateway.getBooking(uid, { effort: "job", signal }).catch(nullWhenGone);
     writing(app.db, (tx) => {
-      if (far) compareBooking(tx, app, far, { runId: run.id, mode: run.mode, readAtMs, repaired: new Set() });
+      if (far) compareBooking(tx, app, far, { runId: run.id, mode: run.mode, readAtMs, repaired: new Map() });
       else if (stillUnseen(app, run, id, readAtMs)) recordFinding(tx, app, { runId: run.id, kind: "missing_there", subject: id, bookingId: id, uid, differences: [] });
     });
   }

@@ -27,7 +27,7 @@ export async function compareThere(app: App, run: Run, signal?: AbortSignal): Pr
   const isHostedHere = await knownHosts(app, signal);
   // A move makes a new uid of an old one: the old one first, whatever order the page has.
   const hosted = page.bookings.filter(isHostedHere).sort(byAge);
-  const repaired = new Set<string>();
+  const repaired = new Map<string, number>();
   for (let next = 0; next < hosted.length; next += AT_ONCE) {
     // A page takes long, and the embedded engine answers without ever waiting: visitors get their turn here.
     if (next > 0 || app.farEnd.name === "embedded") await new Promise(setImmediate);
