@@ -95,7 +95,7 @@ test("a booking stands in the index once, where it belongs, whatever of it chang
   const practice = await testPractice();
   const { $client } = practice.db;
   const { id } = importRow(practice, { status: "pending", source: "web" });
-  const places = () => ["SELECT id FROM bookings_search_docsize", "SELECT place FROM searched_bookings"].map((sql) => $client.prepare(sql).pluck().all());
+  const places = () => ["SELECT id FROM bookings_search_docsize", "SELECT place FROM searched_bookings"].map((sql) => $client.prepare(sql).pluck().safeIntegers().all());
   for (const change of ["status = 'rejected'", "source = 'import', status = 'cancelled'", "starts_at = starts_at + 60000", "notes = 'new'", "attendee_name = 'Bo', status = 'rescheduled'"]) {
     $client.prepare(`UPDATE bookings SET ${change} WHERE id = ?`).run(id);
     const [indexed, belonging] = places();

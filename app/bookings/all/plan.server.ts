@@ -29,9 +29,9 @@ export function planOf(db: Db, asked: Asked, sort: Sort, size: number, few = 300
   const found = asked.match === null ? null : placesOf(db, asked, asked.match, few + 1);
   if (found !== null && found.total <= few) return { ...plan, way: "few", ...found };
   if (isByStart(sort)) return { ...plan, way: asked.match === null ? "starts" : "search", total: null };
+  const beside = asked.words === null ? null : placesBeside(db, asked, few);
+  if (beside !== null) return { ...plan, way: "found names", beside, total: null };
   const total = totalOf(db, asked);
-  const beside = asked.words !== null && total >= SORTED_SOON_ENOUGH * few ? placesBeside(db, asked, few) : null;
-  if (beside !== null) return { ...plan, way: "found names", beside, total };
   return { ...plan, way: walksNames(db, asked, total, size) ? "names" : "sorted names", total };
 }
 
@@ -44,9 +44,6 @@ export function countOf(db: Db, { asked, total }: Plan, most = PASSED): number {
 function placesOf(db: Db, asked: Asked, match: string, most: number): { places: string; total: number } {
   return db.get(sql`select json_group_array(place) places, count(*) total from (${matches(asked, match)} limit ${most})`);
 }
-
-/** Of so many times the few, looking at every row takes no longer than asking where else the words stand. */
-const SORTED_SOON_ENOUGH = 3;
 
 /** Where the words are found though the name does not have all of them; null when that are more than a few. */
 function placesBeside(db: Db, asked: Asked, few: number): string | null {
