@@ -11,7 +11,7 @@ const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
 
 /** What needs scripts of its own in the page (axe), or says the same whichever way it is looked at. */
 const withScriptsOnly = ["**/accessibility*.spec.ts"];
-const onceOnly = ["**/weight.spec.ts", "**/narrow.spec.ts", "**/desk.spec.ts", "**/catalogue.spec.ts", "**/desk-booking.spec.ts", "**/days.spec.ts", "**/away.spec.ts", "**/all-bookings.spec.ts", "**/bulk.spec.ts", "**/bad-requests.spec.ts", "**/addresses.spec.ts", "**/setup.spec.ts", "**/far-end.spec.ts", "**/subscription.spec.ts", "**/wording.spec.ts"];
+const onceOnly = ["**/weight.spec.ts", "**/desk.spec.ts", "**/catalogue.spec.ts", "**/desk-booking.spec.ts", "**/days.spec.ts", "**/away.spec.ts", "**/all-bookings.spec.ts", "**/bulk.spec.ts", "**/bad-requests.spec.ts", "**/addresses.spec.ts", "**/setup.spec.ts", "**/far-end.spec.ts", "**/subscription.spec.ts", "**/wording.spec.ts"];
 
 /** What nobody does on a phone: keys, and setting the place up. */
 const atADesk = ["**/keyboard.spec.ts", "**/jobs.spec.ts", "**/tokens.spec.ts", "**/calcom-admin.spec.ts"];

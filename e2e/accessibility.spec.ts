@@ -28,6 +28,7 @@ for (const theme of ["light", "dark"] as const) {
 /** Only colours differ between the themes, so the dark one is asked for those alone; on a phone, what its layout changes. */
 const OF_LAYOUT = ["scrollable-region-focusable", "link-name", "button-name", "label", "aria-hidden-focus", "heading-order", "duplicate-id-aria"];
 
+/** Axe, and that no page scrolls sideways. */
 async function look(page: Page, visits: Visit[]) {
   test.setTimeout(180_000);
   const found: string[] = [];
@@ -41,7 +42,13 @@ async function look(page: Page, visits: Visit[]) {
     await open(page);
     // A frame that waits to be scrolled to never answers axe.
     await page.locator("iframe[loading=lazy]").evaluateAll((frames) => frames.forEach((frame) => frame.remove()));
-    if (test.info().project.name.startsWith("phone")) {
+    const isPhone = test.info().project.name.startsWith("phone");
+    for (const width of isPhone ? [320, 390] : [1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (over > 0) found.push(`${name}: ${over}px too wide at ${width}px`);
+    }
+    if (isPhone) {
       note(name, await axe().withRules(OF_LAYOUT).analyze());
       continue;
     }
