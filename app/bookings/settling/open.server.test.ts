@@ -55,6 +55,7 @@ test("switched off, everything new is refused plainly and nobody is called", asy
 
 test("switched off, a cancellation is accepted once and sent when it is switched on", async () => {
   const practice = await testPractice();
+  practice.app.farEnd = { ...practice.app.farEnd, settleAfterMs: 3 * 60_000 };
   const { id } = await book(practice);
   switchTo(practice, "false");
   practice.far.calls.length = 0;

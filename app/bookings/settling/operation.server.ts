@@ -43,9 +43,9 @@ export function queueOperation(tx: Tx, app: App, operation: NewOperation, mayBeg
   return insert(tx, app, operation, "waiting");
 }
 
-/** What waited for the calendar to be switched on, and for nothing else, begins. */
-export function releaseAllWaiting(db: Db): void {
-  db.run(sql`UPDATE operations SET state = 'open' WHERE ${isNext} AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = operations.booking_id AND (o.state = 'open' OR (o.state = 'failed' AND o.kind = 'create')))`);
+/** What waited for the calendar to be switched on, and for nothing else, begins: at once, since nobody has sent it yet. */
+export function releaseAllWaiting(db: Db, nowMs: number): void {
+  db.run(sql`UPDATE operations SET state = 'open', not_before = ${nowMs} WHERE ${isNext} AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = operations.booking_id AND (o.state = 'open' OR (o.state = 'failed' AND o.kind = 'create')))`);
 }
 
 /** Whether nobody knows yet how a change of the booking ended: any is under way, or one (of a kind) is for a person to look into. */

@@ -27,8 +27,8 @@ const GRACE_MS = 30_000;
 export async function settleOpen(app: App, { signal }: { signal?: AbortSignal } = {}): Promise<number> {
   // Switched off means that nothing is sent; what waits begins when it is switched on.
   if (!isTaking(app)) return 0;
-  releaseAllWaiting(app.db);
   const nowMs = app.clock();
+  releaseAllWaiting(app.db, nowMs);
   const isOldEnough = and(isNull(operations.notBefore), lte(operations.createdAt, nowMs - Math.max(GRACE_MS, app.farEnd.settleAfterMs)));
   const due = and(eq(operations.state, "open"), or(isOldEnough, lte(operations.notBefore, nowMs)));
   const open = app.db.select().from(operations).where(due).orderBy(asc(operations.createdAt)).limit(50).all();
