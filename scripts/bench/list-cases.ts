@@ -22,6 +22,11 @@ export const LIST_CASES: Record<string, Record<string, string | string[]>> = {
   "two statuses, a branch and dates": { status: ["confirmed", "cancelled"], branch: "branch-2", from: "2025-01-01", to: "2026-12-31" },
 };
 
+/** What is known to be slow: shown, and not judged. docs/decisions/022 says why. */
+export const SLOW_CASES: typeof LIST_CASES = {
+  "letters of many addresses, by customer": { q: "customer12", sort: "customer" },
+};
+
 export const CSV_CASES: typeof LIST_CASES = {
   "CSV, everything": {},
   "CSV, a common name": { q: "maria" },

@@ -31,10 +31,10 @@ export function* exportAllBookings(app: App, viewer: Viewer, filters: AllFilters
   }
 }
 
-/** null where each batch would make the whole search anew. */
+/** null where each batch would make the whole search anew. The first does, since a walk along names soon meets enough for it. */
 function batchAlong(db: Db, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): string[] | null {
   if (plan.way === "sorted names") return null;
-  return plan.way === "names" && plan.asked.words !== null ? idsNear(db, plan, sort, size, cursor) : idsAlong(db, plan, sort, size, cursor);
+  return plan.way === "names" && plan.asked.words !== null && size > FIRST_BATCH ? idsNear(db, plan, sort, size, cursor) : idsAlong(db, plan, sort, size, cursor);
 }
 
 /** The rest, searched for and put in order once: only its row numbers are held. What is gone by the time it is reached is left out. */
