@@ -12,9 +12,10 @@ test("a message is handed over once, as text and HTML, and the server's answer i
   expect(rowOf(id)).toMatchObject({ state: "sent", attempts: 1, answer: "250 2.0.0 queued", reason: null, nextTryAt: null, settledAt: TEST_NOW });
   expect(smtp.mails).toHaveLength(1);
   const [mail] = smtp.mails;
-  expect(mail).toMatchObject({ recipients: ["maria@example.com"], headers: { subject: "Hello", "message-id": `<${id}@desk.example>`, from: "Frontdesk <desk@desk.example>", "auto-submitted": "auto-generated" } });
-  expect(mail!.parts["text/plain"]!.body).toContain("One.\r\n\r\nTwo.\r\n\r\nWhen: Monday & Tuesday\r\n\r\nOpen the link:\r\nhttps://desk.example/sign-in");
-  expect(mail!.parts["text/html"]!.body).toContain("Monday &amp; Tuesday");
+  expect(mail).toMatchObject({ recipients: ["maria@example.com"], subject: "Hello", messageId: `<${id}@desk.example>`, from: { name: "Frontdesk", address: "desk@desk.example" } });
+  expect(mail!.headers).toContainEqual(expect.objectContaining({ key: "auto-submitted", value: "auto-generated" }));
+  expect(mail!.text).toContain("One.\n\nTwo.\n\nWhen: Monday & Tuesday\n\nOpen the link:\nhttps://desk.example/sign-in");
+  expect(mail!.html).toContain("Monday &amp; Tuesday");
 });
 
 test("nobody is written to without an address, or at one Cal.com made up", async () => {
@@ -45,13 +46,13 @@ test("what the server wants later is tried again, ever more seldom, and arrives;
   smtp.behave = () => null;
   await send();
   expect(rowOf(id)).toMatchObject({ state: "sent", attempts: 9 });
-  expect(smtp.mails[0]!.parts["text/plain"]!.body).toContain("https://desk.example/set-password/secret-token");
+  expect(smtp.mails[0]!.text).toContain("https://desk.example/set-password/secret-token");
   expect(JSON.stringify(rowOf(id))).not.toContain("secret-token");
 });
 
 test("what is refused for good has failed, with the server's words; the others go", async () => {
   const { smtp, write, rowOf, send } = await desk();
-  smtp.behave = ({ verb, line }) => (verb === "RCPT" && line.includes("gone@") ? "550 5.1.1 no such mailbox" : null);
+  smtp.behave = ({ address }) => (address === "gone@example.com" ? "550 5.1.1 no such mailbox" : null);
   const ids = [write({}, "gone@example.com"), write({}, "maria@example.com")];
   await send();
   expect(ids.map((id) => rowOf(id))).toMatchObject([
@@ -82,7 +83,7 @@ test("what one reader is told of one booking arrives in the order it happened", 
   expect(smtp.mails).toEqual([]);
   time.nowMs += HOUR_MS;
   await send();
-  expect(smtp.mails.map(({ headers }) => headers.subject)).toEqual(["Booked", "Cancelled"]);
+  expect(smtp.mails.map(({ subject }) => subject)).toEqual(["Booked", "Cancelled"]);
 });
 
 test("names, line breaks, emoji and long texts arrive as they are, and begin no header", async () => {
@@ -92,8 +93,8 @@ test("names, line breaks, emoji and long texts arrive as they are, and begin no 
   await send();
   const [mail] = smtp.mails;
   expect(mail!.recipients).toEqual(["maria@example.com"]);
-  expect(mail!.headers.bcc).toBeUndefined();
-  expect(mail!.headers.subject).toBe("Hello Bcc: all@example.com 😀 مريم");
-  expect(mail!.parts["text/plain"]!.body.replaceAll("\r\n\r\n", "\n")).toContain(text);
-  expect(mail!.parts["text/html"]!.body).toContain("Zoë &lt;script&gt;");
+  expect(mail!.bcc).toBeUndefined();
+  expect(mail!.subject).toBe("Hello Bcc: all@example.com 😀 مريم");
+  expect(mail!.text!.replaceAll("\n\n", "\n")).toContain(text);
+  expect(mail!.html).toContain("Zoë &lt;script&gt;");
 });

@@ -1,98 +1,108 @@
-import { createServer, type Socket } from "node:net";
-import { TLSSocket } from "node:tls";
-import { simpleParser, type ParsedMail } from "./mail-parser.testing.ts";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import PostalMime, { type Email } from "postal-mime";
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
+import type { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
 import { SELF_SIGNED } from "./smtp-certificate.testing.ts";
 
-/** What the server says at a step instead of its usual line, perhaps later; "hang": nothing more; "die": the connection breaks. */
+/** What the server answers at a step instead of its usual line, perhaps later; "hang": nothing more; "die": the connection breaks. */
 export type Say = string | "hang" | "die" | Promise<string> | null;
 
 export interface Step {
-  /** "EHLO", "STAR" (STARTTLS), "HAND" (the handshake that follows), "MAIL", "RCPT", "DATA", "LINE" of the mail, or "END" of it. */
-  verb: string;
-  line: string;
-  /** How many mails were taken before. */
-  taken: number;
+  /** A command, or what has none: HANDSHAKE follows STARTTLS; at BODY the first of the mail is there, at END all of it. */
+  verb: "GREETING" | "EHLO" | "STARTTLS" | "HANDSHAKE" | "AUTH" | "MAIL" | "RCPT" | "DATA" | "BODY" | "END";
+  /** Of the sender or the reader, at MAIL and RCPT. */
+  address: string;
   isSecret: boolean;
 }
+
+export type MailInTest = Email & { recipients: string[] };
 
 export interface SmtpServerInTest {
   url: string;
   port: number;
-  mails: ParsedMail[];
+  /** Each that came to its end, whatever was answered then. */
+  mails: MailInTest[];
+  /** By a certificate nobody vouches for. */
+  offersTls: boolean;
   /** Decides what is said; null: the usual. */
   behave: (step: Step) => Say;
   stop(): Promise<void>;
 }
 
-/** Said at EHLO by a server that offers TLS. */
-export const OFFERS_TLS = "250-test\r\n250 STARTTLS";
+type Next = (error?: Error & { responseCode: number }, words?: string) => void;
 
-const USUAL: Record<string, string> = { STAR: "220 go on", EHLO: "250 test", HELO: "250 test", MAIL: "250 ok", RCPT: "250 ok", DATA: "354 go on", END: "250 2.0.0 queued", GREETING: "220 test ESMTP", RSET: "250 ok", QUIT: "221 bye" };
-
-/** A mail server on loopback that accepts, refuses, is slow or dies, as it is told. */
+/** A mail server on loopback, somebody else's, that accepts, refuses, is slow or dies, as it is told. */
 export async function startSmtpServer(port = 0): Promise<SmtpServerInTest> {
-  const sockets = new Set<Socket>();
-  const state: Pick<SmtpServerInTest, "mails" | "behave"> = { mails: [], behave: () => null };
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket)).on("error", () => {});
-    converse(socket, state);
-  });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
-  const { port: bound } = server.address() as { port: number };
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      for (const socket of sockets) socket.destroy();
-      server.close(() => resolve());
-    });
-  return Object.assign(state, { url: `smtp://127.0.0.1:${bound}`, port: bound, stop });
-}
+  const state: Pick<SmtpServerInTest, "mails" | "offersTls" | "behave"> = { mails: [], offersTls: false, behave: () => null };
+  const connectionOf = ({ id }: SMTPServerSession) => [...server.connections].find((each) => each.id === id);
 
-function converse(plain: Socket, state: Pick<SmtpServerInTest, "mails" | "behave">): void {
-  let [socket, typed, mail, recipients, inMail] = [plain, "", "", [] as string[], false];
-  const decide = (verb: string, line = ""): Say => state.behave({ verb, line, taken: state.mails.length, isSecret: socket !== plain });
-  const say = (verb: string, line = "", decided = decide(verb, line)): boolean => {
-    const said = decided ?? USUAL[verb] ?? "502 unknown";
-    if (said instanceof Promise) {
-      void said.then((late) => socket.write(`${late}\r\n`));
-      return false;
+  /** Goes on as usual, with the error that becomes the answer, or not at all. */
+  const ask = async (verb: Step["verb"], session: SMTPServerSession, next: Next, address = "") => {
+    const said = await state.behave({ verb, address, isSecret: session.secure });
+    if (said === "die") return void connectionOf(session)?._socket.destroy();
+    if (said === "hang") return;
+    const [responseCode, words] = [Number(said?.slice(0, 3)), said?.slice(4)];
+    next(responseCode >= 400 ? Object.assign(new Error(words), { responseCode }) : undefined, words);
+  };
+
+  /** Steps in before what the library has no hook for. */
+  const stepIn = (connection: SMTPConnection) => {
+    for (const verb of ["EHLO", "STARTTLS", "DATA"] as const) {
+      const usual = connection[`handler_${verb}`];
+      connection[`handler_${verb}`] = (line, done) =>
+        void ask(verb, connection.session, (error) => {
+          if (!error) return usual.call(connection, line, done);
+          connection.send(error.responseCode, error.message);
+          done();
+        });
     }
-    if (said === "die") plain.destroy();
-    else if (said !== "hang") socket.write(`${said}\r\n`);
-    return said.startsWith("2") || said.startsWith("3");
+    const { upgrade } = connection;
+    connection.upgrade = (...args) => void ask("HANDSHAKE", connection.session, () => upgrade.apply(connection, args));
   };
-  const atEnd = () => {
-    inMail = false;
-    const parsed = simpleParser(mail.replace(/^\.\./gm, "."), recipients);
-    // Taken before the answer, as a real one does: whoever dies then has the mail.
-    const end = decide("END");
-    if (typeof end !== "string" || !/^[45]/.test(end)) state.mails.push(parsed);
-    say("END", "", end);
-    [mail, recipients] = ["", []];
+
+  const take = (stream: SMTPServerDataStream, session: SMTPServerSession, next: Next) => {
+    const chunks: Buffer[] = [];
+    const atEnd = async () => {
+      const mail = await PostalMime.parse(Buffer.concat(chunks), { attachmentEncoding: "utf8" });
+      // Taken before the answer, as others do: whoever dies then has the mail.
+      state.mails.push({ ...mail, recipients: session.envelope.rcptTo.map(({ address }) => address) });
+      await ask("END", session, next);
+    };
+    stream.once("data", () => void ask("BODY", session, () => {}));
+    stream.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => void atEnd());
   };
-  const onLine = (line: string) => {
-    if (plain.destroyed) return;
-    if (inMail && decide("LINE", line) === "die") return void plain.destroy();
-    if (inMail) return line === "." ? atEnd() : void (mail += `${line}\r\n`);
-    const verb = line.slice(0, 4).toUpperCase();
-    if (verb === "RCPT") recipients.push(/<(.*)>/.exec(line)?.[1] ?? "");
-    const isFine = say(verb, line);
-    if (verb === "DATA" && isFine) inMail = true;
-    if (verb === "STAR" && isFine) secure();
-    if (verb === "QUIT") socket.end();
+
+  const server: SMTPServer = new SMTPServer({
+    ...SELF_SIGNED,
+    authOptional: true,
+    disableReverseLookup: true,
+    logger: false,
+    onConnect: (session, done) => {
+      session.disabledCommands = state.offersTls ? [] : ["STARTTLS"];
+      void ask("GREETING", session, done);
+    },
+    onAuth: ({ username }, session, done) => void ask("AUTH", session, (error) => done(error, { user: username })),
+    onMailFrom: ({ address }, session, done) => void ask("MAIL", session, done, address),
+    onRcptTo: ({ address }, session, done) => void ask("RCPT", session, done, address),
+    onData: (stream, session, done) => take(stream, session, (error, words = "2.0.0 queued") => done(error, words)),
+  });
+  // Those who go away in the middle of a mail.
+  server.on("error", () => {});
+  const { connect } = server;
+  server.connect = (...args) => {
+    connect.apply(server, args);
+    const connection = [...server.connections].at(-1)!;
+    stepIn(connection);
+    // At once: the library waits 0.1 s, each time, for those who talk too soon.
+    connection.connectionReady();
+    connection.connectionReady = () => {};
   };
-  const listen = () =>
-    socket.on("data", (chunk) => {
-      const lines = (typed + chunk.toString("utf8")).split("\r\n");
-      typed = lines.pop() ?? "";
-      lines.forEach(onLine);
-    });
-  const secure = () => {
-    plain.removeAllListeners("data");
-    if (decide("HAND") === "die") return plain.once("data", () => plain.destroy());
-    socket = new TLSSocket(plain, { isServer: true, ...SELF_SIGNED }).on("error", () => {});
-    return listen();
+  await once(server.listen(port, "127.0.0.1"), "listening");
+  const { port: bound } = server.server.address() as AddressInfo;
+  const stop = () => {
+    for (const { _socket } of server.connections) _socket.destroy();
+    return new Promise<void>((resolve) => server.close(resolve));
   };
-  listen();
-  say("GREETING");
+  return Object.assign(state, { url: `smtp://127.0.0.1:${bound}`, port: bound, stop });
 }

@@ -73,8 +73,9 @@ describe.skipIf(!isBuilt())("links in messages", () => {
     expect(Object.keys(KINDS).filter((kind) => !kinds.includes(kind))).toEqual([]);
 
     const all = new Map<string, { reader: string; link: string }>();
-    for (const { raw, recipients } of smtp.mails) {
-      for (const link of await linksIn(raw)) all.set(`${recipients[0]} ${link}`, { reader: recipients[0]!, link });
+    for (const mail of smtp.mails) {
+      const reader = mail.recipients[0]!;
+      for (const link of linksIn(mail)) all.set(`${reader} ${link}`, { reader, link });
     }
     for (const form of twilio.forms) {
       for (const link of addressesIn(form.get("Body") ?? "")) all.set(`${form.get("To")} ${link}`, { reader: form.get("To")!, link });

@@ -1,10 +1,9 @@
-import PostalMime from "postal-mime";
 import ICAL from "ical.js";
+import type { Email } from "postal-mime";
 
 /** Every address in a mail as it arrived: its text, its HTML, its headers and its calendar, each read by somebody else's library. */
-export async function linksIn(raw: string): Promise<string[]> {
-  const mail = await PostalMime.parse(raw);
-  const calendars = mail.attachments.filter(({ mimeType }) => mimeType.includes("calendar") || mimeType === "application/ics").map(({ content }) => (typeof content === "string" ? content : new TextDecoder().decode(content as ArrayBuffer)));
+export function linksIn(mail: Email): string[] {
+  const calendars = mail.attachments.filter(({ mimeType }) => mimeType.includes("calendar") || mimeType === "application/ics").map(({ content }) => content as string);
   const headers = mail.headers.map(({ value }) => value);
   const hrefs = [...(mail.html ?? "").matchAll(/(?:href|src|action)="([^"]*)"/g)].map(([, address]) => address!.replaceAll("&amp;", "&"));
   return [...hrefs, ...[mail.text ?? "", ...headers, ...calendars.flatMap(textsOf)].flatMap(addressesIn)];

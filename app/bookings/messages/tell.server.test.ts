@@ -165,8 +165,8 @@ test("in the mailbox: one entry of a calendar, made, moved and taken out, and a 
   await sendDue(app, mailCarrier(app, smtpMailer(smtp.url), head));
 
   const hers = smtp.mails.filter(({ recipients }) => recipients[0] === "maria@example.com");
-  const entries = hers.map(({ parts }) => parts["text/calendar"]!.body.replace(/\r\n[ \t]/g, "").replace(/BEGIN:VTIMEZONE.*END:VTIMEZONE/s, ""));
-  const valueOf = (entry: string, name: string) => new RegExp(`^${name}[;:](.*)\\r$`, "m").exec(entry)?.[1];
+  const entries = hers.map(({ attachments }) => (attachments[0]!.content as string).replace(/\n[ \t]/g, "").replace(/BEGIN:VTIMEZONE.*END:VTIMEZONE/s, ""));
+  const valueOf = (entry: string, name: string) => new RegExp(`^${name}[;:](.*)$`, "m").exec(entry)?.[1];
   expect(entries.map((entry) => ["METHOD", "UID", "SEQUENCE", "DTSTART", "STATUS"].map((name) => valueOf(entry, name)))).toEqual([
     ["REQUEST", rowOf(practice, id)!.icsUid, "0", "TZID=Europe/Lisbon:20261123T100000", "CONFIRMED"],
     ["REQUEST", rowOf(practice, id)!.icsUid, "1", "TZID=Europe/Lisbon:20261123T120000", "CONFIRMED"],
@@ -176,7 +176,7 @@ test("in the mailbox: one entry of a calendar, made, moved and taken out, and a 
     expect(valueOf(entry, "ORGANIZER")).toMatch(/mailto:desk@desk\.example$/i);
     expect(valueOf(entry, "ATTENDEE")).toMatch(/mailto:maria@example\.com$/i);
   }
-  const link = /https:\/\/desk\.example\/booking\/(\S+)/.exec(hers[0]!.parts["text/plain"]!.body)![1]!;
+  const link = /https:\/\/desk\.example\/booking\/(\S+)/.exec(hers[0]!.text!)![1]!;
   expect(guestOf(app, link)).toMatchObject({ bookingId: id });
   expect(JSON.stringify(app.db.$client.prepare("SELECT * FROM notifications").all())).not.toContain(link);
 });
