@@ -8,7 +8,6 @@ import type { CallOptions } from "#app/calcom/gateway.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
 import { enqueueJob } from "#app/jobs/enqueue.server.ts";
 import { findMade, newCalcomBooking } from "../settling/ask-create.server.ts";
-import type { Operation } from "../settling/operation.server.ts";
 import { linkUid } from "../settling/link.server.ts";
 import { noteFacts, superseded } from "../sighting/links.server.ts";
 import { relocationCandidates, type Candidate } from "./candidates.server.ts";
@@ -43,8 +42,9 @@ export async function relocateBooking(app: App, payload: Record<string, unknown>
   }
 }
 
-async function findOrMake(app: App, { booking, uid }: Candidate, options: CallOptions): Promise<CalcomBooking> {
-  const question = { app, booking, uid, options, operation: { requestId: `relocated-${booking.id}`, targetStaffId: booking.staffId } as Operation };
+async function findOrMake(app: App, { booking }: Candidate, options: CallOptions): Promise<CalcomBooking> {
+  const operation = { requestId: `relocated-${booking.id}`, targetStaffId: booking.staffId, targetStartsAt: booking.startsAt, targetEndsAt: booking.endsAt, payload: {} };
+  const question = { app, booking, options, operation };
   const known = await findMade(question);
   if (known && known.status !== "cancelled" && known.status !== "rejected") return known;
   return app.gateway.createBooking(newCalcomBooking(question), options);

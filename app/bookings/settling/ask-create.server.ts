@@ -7,6 +7,7 @@ import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { phoneNumber } from "#app/lib/phone.ts";
 import { wireAnswers } from "../forms/answers.ts";
 import type { Asking, Question } from "./asking.ts";
+import type { Operation } from "./operation.server.ts";
 import { timeTaken } from "../guard.server.ts";
 
 export const createAsking: Asking = {
@@ -16,6 +17,11 @@ export const createAsking: Asking = {
     return made && whereItIsNow(question, made);
   },
 };
+
+/** What making a booking there needs to know of what asks for it. */
+export interface MakeQuestion extends Pick<Question, "app" | "booking" | "options"> {
+  operation: Pick<Operation, "requestId" | "targetStaffId" | "targetStartsAt" | "targetEndsAt" | "payload">;
+}
 
 /** A booking at the far end for the person the operation is for. */
 export async function makeAnew(question: Question): Promise<CalcomBooking> {
@@ -37,7 +43,7 @@ export async function whereItIsNow({ app, options }: Pick<Question, "app" | "opt
 }
 
 /** What this operation made: the API has no idempotency key, so its own id travels in the metadata. */
-export async function findMade({ app, operation, booking, options }: Question): Promise<CalcomBooking | null> {
+export async function findMade({ app, operation, booking, options }: MakeQuestion): Promise<CalcomBooking | null> {
   // Where it was asked for: it may have been moved since.
   const [startMs, endMs] = [operation.targetStartsAt ?? booking.startsAt, operation.targetEndsAt ?? booking.endsAt];
   const search = { attendeeEmail: booking.attendeeEmail ?? undefined, afterStartMs: startMs, beforeEndMs: endMs };
@@ -46,7 +52,7 @@ export async function findMade({ app, operation, booking, options }: Question): 
 }
 
 /** The booking as the far end takes it, with the person the operation is for. */
-export function newCalcomBooking({ app, operation, booking }: Pick<Question, "app" | "operation" | "booking">): NewCalcomBooking {
+export function newCalcomBooking({ app, operation, booking }: MakeQuestion): NewCalcomBooking {
   const chosen = offering(app.db, { serviceId: booking.serviceId ?? "", branchId: booking.branchId ?? "", staffId: operation.targetStaffId ?? booking.staffId ?? "" });
   if (!chosen) throw new AppError("conflict", "This service is no longer offered by this person. Please choose again.");
   const phone = booking.attendeePhone === null ? null : phoneNumber(booking.attendeePhone);
@@ -63,7 +69,7 @@ export function newCalcomBooking({ app, operation, booking }: Pick<Question, "ap
 }
 
 /** The desk set the rules aside for it. */
-function isOverride({ operation }: Pick<Question, "operation">): boolean {
+function isOverride({ operation }: Pick<MakeQuestion, "operation">): boolean {
   return typeof operation.payload.override === "string";
 }
 
