@@ -72,6 +72,18 @@ test("refusing the sender, or no greeting, is put right by a person: nothing is 
   }
 });
 
+test("where nobody is there, one message a round finds out, and none is lost", async () => {
+  const { time, smtp, write, rowOf, send } = await desk();
+  smtp.behave = ({ verb }) => (verb === "GREETING" ? "421 closed" : null);
+  const ids = Array.from({ length: 8 }, (_, n) => write({ subject: String(n) }));
+  expect(await send()).toBe(1);
+  expect(ids.map((id) => rowOf(id).attempts)).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
+  smtp.behave = () => null;
+  time.nowMs += HOUR_MS;
+  expect(await send()).toBe(8);
+  expect(smtp.mails.map(({ subject }) => subject).sort()).toEqual(["0", "1", "2", "3", "4", "5", "6", "7"]);
+});
+
 test("what one reader is told of one booking arrives in the order it happened", async () => {
   const { time, smtp, write, send } = await desk();
   let refusals = 0;
