@@ -26,7 +26,10 @@ export interface MailResult {
 }
 
 const DELIVERED_WITHIN_MS = 15 * 60_000;
+/** Not timed: what a server does once after its start lies in here. */
 const WARM_UP = 10;
+/** Made and timed before those that are counted: of a hundred, the 95th percentile is what befell five. */
+const ALSO_TIMED = 200;
 /** Beside those of the other drills. */
 const PORTS_FROM = 5_080;
 const MOST_RATIO = 1.2;
@@ -38,7 +41,7 @@ interface Desk {
   dataDir: string;
 }
 
-export async function mailDrill(bookings = 100): Promise<MailResult> {
+export async function mailDrill(bookings = 100, alsoTimed = ALSO_TIMED): Promise<MailResult> {
   ensureBuild();
   const alive = await startSmtpServer();
   const dead = await startSmtpServer();
@@ -47,7 +50,7 @@ export async function mailDrill(bookings = 100): Promise<MailResult> {
   let revived: SmtpServerInTest | null = null;
   try {
     const [without, withMail] = desks as [Desk, Desk];
-    const slots = await freeSlots(without, bookings + WARM_UP);
+    const slots = await freeSlots(without, WARM_UP + alsoTimed + bookings);
     const took: [number[], number[]] = [[], []];
     for (const [n, start] of slots.entries()) {
       const both = n % 2 === 0 ? [0, 1] : [1, 0];
@@ -56,7 +59,7 @@ export async function mailDrill(bookings = 100): Promise<MailResult> {
     revived = await startSmtpServer(dead.port);
     const wanted = slots.map((_, n) => addressOfCustomer(n));
     const got = await untilDelivered(revived, wanted);
-    const counts = wanted.slice(WARM_UP).map((address) => got.filter((each) => each === address).length);
+    const counts = wanted.slice(WARM_UP + alsoTimed).map((address) => got.filter((each) => each === address).length);
     const p95Ratio = Math.round((100 * p95(took[0].slice(WARM_UP))) / p95(took[1].slice(WARM_UP))) / 100;
     return { bookings, delivered: counts.filter((count) => count > 0).length, duplicates: counts.filter((count) => count > 1).length, lost: counts.filter((count) => count === 0).length, p95Ratio };
   } finally {
