@@ -3,12 +3,12 @@ import type { Db } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { assertAdministrator } from "../scope.server.ts";
+import { idsAlong, idsNear, rowsAlong } from "./ids-along.server.ts";
 import { conditionsOf } from "./conditions.server.ts";
 import type { AllCursor } from "./cursor.ts";
 import type { AllFilters, Sort } from "./filters.ts";
 import { keyOf, load, type ListedDetails } from "./list.server.ts";
 import { planOf, type Plan } from "./plan.server.ts";
-import { idsAlong, idsNear, rowsAlong } from "./walk.server.ts";
 
 /** It begins with fewer, so that it begins soon. */
 const FIRST_BATCH = 25;

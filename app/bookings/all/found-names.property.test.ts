@@ -4,7 +4,7 @@ import { importRow, testPractice, wipe } from "../testing.ts";
 import { conditionsOf } from "./conditions.server.ts";
 import { NO_FILTERS } from "./filters.ts";
 import { planOf } from "./plan.server.ts";
-import { idsAlong } from "./walk.server.ts";
+import { idsAlong } from "./ids-along.server.ts";
 
 test("along the names that are searched for, bookings that have the words elsewhere stand between them", async () => {
   const practice = await testPractice();

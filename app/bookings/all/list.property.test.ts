@@ -8,7 +8,7 @@ import { addUser, importRow, testPractice, TEST_NOW, wipe } from "../testing.ts"
 import { conditionsOf } from "./conditions.server.ts";
 import { AllFilters, BOOKING_SOURCES, NO_FILTERS, PAGE_SIZES, searchOf, SORTS } from "./filters.ts";
 import { countOf, planOf } from "./plan.server.ts";
-import { idsAlong } from "./walk.server.ts";
+import { idsAlong } from "./ids-along.server.ts";
 import { exportAllBookings } from "./export.server.ts";
 import { listAllBookings, neighbours, type ListedDetails } from "./list.server.ts";
 

@@ -9,8 +9,8 @@ import { assertAdministrator } from "../scope.server.ts";
 import { conditionsOf } from "./conditions.server.ts";
 import { readCursor, writeCursor, type AllCursor } from "./cursor.ts";
 import { isByStart, type AllFilters, type Sort } from "./filters.ts";
+import { idsAlong } from "./ids-along.server.ts";
 import { countOf, planOf, type Plan } from "./plan.server.ts";
-import { idsAlong } from "./walk.server.ts";
 
 /** The worst of a booking's messages. */
 export type Delivery = "failed" | "waiting" | "sent" | "none";
