@@ -17,11 +17,7 @@ const knownZones = new LRUCache<string, boolean>({ max: 1_000 });
 /** Whether `zone` is an IANA time zone this runtime knows ("Europe/Lisbon"; offsets such as "+01:00" are not). */
 export function isTimeZone(zone: string): boolean {
   if (!/^[A-Za-z][\w+/-]{0,63}$/.test(zone)) return false;
-  return knownZones.get(zone) ?? findOut(zone);
-}
-
-function findOut(zone: string): boolean {
-  const isKnown = formats(zone);
+  const isKnown = knownZones.get(zone) ?? formats(zone);
   knownZones.set(zone, isKnown);
   return isKnown;
 }

@@ -70,7 +70,7 @@ function settleConfirmed(tx: Tx, app: App, operation: Operation, far: FarBooking
   tx.update(bookings).set({ ...common, ...change, ...(endedAs && { cancelledAt: app.clock() }) }).where(eq(bookings.id, booking.id)).run();
   // Heard of before it was known for ours, it has been told as somebody else's booking.
   const isTold = operation.kind === "create" && isToldOf(tx, booking.id);
-  record(tx, app, isTold ? { ...operation, payload: { ...operation.payload, isQuiet: true } } : operation, action, data);
+  record(tx, app, operation, action, data, isTold);
   // It was done there, and ended by somebody else before we heard of it.
   if (endedAs) record(tx, app, { ...operation, actor: "system:calcom", source: "calcom" }, endedAs, { reason: null });
   return true;
@@ -100,8 +100,8 @@ function settleRefused(tx: Tx, app: App, operation: Operation, reason: string): 
   return true;
 }
 
-function record(tx: Tx, app: App, operation: Pick<Operation, "bookingId" | "actor" | "correlationId" | "payload"> & { source: Operation["source"] | "calcom" }, action: string, data: Record<string, unknown>): void {
+function record(tx: Tx, app: App, operation: Pick<Operation, "bookingId" | "actor" | "correlationId" | "payload"> & { source: Operation["source"] | "calcom" }, action: string, data: Record<string, unknown>, isTold = false): void {
   const { bookingId, actor, source, correlationId } = operation;
   recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor, action, source, correlationId, data });
-  if (operation.payload.isQuiet !== true) tellPeople(tx, app, bookingId, { action, data, actor });
+  if (!isTold && operation.payload.isQuiet !== true) tellPeople(tx, app, bookingId, { action, data, actor });
 }
