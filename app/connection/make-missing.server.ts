@@ -1,9 +1,8 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
-import { branches, calcomHostMappings, services, serviceStaff, staff } from "#db/schema/catalog.ts";
 import type { App } from "#app/app.server.ts";
 import { SECOND_MS } from "#app/lib/time.ts";
 import { makeEventType } from "./make-event-type.server.ts";
 import { assertAtCalcom, type By } from "./match.server.ts";
+import { offersOf } from "./offers.server.ts";
 
 /** Somebody waits for the page; what is not made by then is made when they ask again. */
 const PATIENCE_MS = 15 * SECOND_MS;
@@ -23,7 +22,7 @@ export interface Made {
  */
 export async function makeMissing(app: App, by: By): Promise<Made> {
   assertAtCalcom(app);
-  const missing = withoutType(app);
+  const missing = offersOf(app.db).filter(({ eventTypeId }) => eventTypeId === null);
   const makeable = missing.filter(({ calcomUserId }) => calcomUserId !== null);
   const endMs = app.clock() + PATIENCE_MS;
   let made = 0;
@@ -33,19 +32,6 @@ export async function makeMissing(app: App, by: By): Promise<Made> {
     made += 1;
   }
   return { made, left: makeable.length - made, unmatched: missing.length - makeable.length };
-}
-
-function withoutType({ db }: App) {
-  return db
-    .select({ serviceId: serviceStaff.serviceId, staffId: serviceStaff.staffId, branchId: serviceStaff.branchId, calcomUserId: calcomHostMappings.calcomUserId })
-    .from(serviceStaff)
-    .innerJoin(services, eq(services.id, serviceStaff.serviceId))
-    .innerJoin(staff, eq(staff.id, serviceStaff.staffId))
-    .innerJoin(branches, eq(branches.id, serviceStaff.branchId))
-    .leftJoin(calcomHostMappings, eq(calcomHostMappings.staffId, serviceStaff.staffId))
-    .where(and(isNull(serviceStaff.calcomEventTypeId), eq(serviceStaff.active, true), eq(services.active, true), eq(staff.active, true), eq(branches.active, true)))
-    .orderBy(asc(services.position), asc(staff.position), asc(branches.position))
-    .all();
 }
 
 /** "12 event types were made at Cal.com. 3 wait until you say who does them at Cal.com." */

@@ -1,8 +1,9 @@
-import { and, asc, eq, getTableColumns } from "drizzle-orm";
-import { branches, calcomHostMappings, services, serviceStaff, staff } from "#db/schema/catalog.ts";
+import { asc, eq } from "drizzle-orm";
+import { calcomHostMappings, staff } from "#db/schema/catalog.ts";
 import type { App } from "#app/app.server.ts";
 import { isAppError } from "#app/lib/errors.ts";
 import { calcomSettings } from "#app/settings/calcom.server.ts";
+import { offersOf } from "./offers.server.ts";
 import { listHosts, type CalcomPerson } from "./people.server.ts";
 import type { Probe } from "./probe.server.ts";
 import { probeOf } from "./reach.server.ts";
@@ -15,19 +16,9 @@ export async function mappingPage(app: App) {
     .leftJoin(calcomHostMappings, eq(calcomHostMappings.staffId, staff.id))
     .orderBy(asc(staff.position), asc(staff.name))
     .all();
-  const offers = app.db
-    .select({ ...getTableColumns(serviceStaff), service: services.name, minutes: services.durationsMinutes, person: staff.name, branch: branches.name })
-    .from(serviceStaff)
-    .innerJoin(services, eq(services.id, serviceStaff.serviceId))
-    .innerJoin(staff, eq(staff.id, serviceStaff.staffId))
-    .innerJoin(branches, eq(branches.id, serviceStaff.branchId))
-    .where(and(eq(serviceStaff.active, true), eq(services.active, true), eq(staff.active, true), eq(branches.active, true)))
-    .orderBy(asc(services.position), asc(staff.position), asc(branches.position))
-    .all()
-    .map(({ calcomEventTypeId, ...offer }) => ({ ...offer, eventTypeId: calcomEventTypeId }));
   const probe = app.farEnd.name === "calcom" ? probeOf(app) : null;
   const there = probe ? await readThere(app, probe) : { hosts: [], types: [], failure: null };
-  return { isAtCalcom: probe !== null, hasDefault: calcomSettings(app).defaultEventTypeId !== null, people, offers, ...there };
+  return { isAtCalcom: probe !== null, hasDefault: calcomSettings(app).defaultEventTypeId !== null, people, offers: offersOf(app.db), ...there };
 }
 
 interface There {
