@@ -1,6 +1,6 @@
 import type { App } from "#app/app.server.ts";
 import { hoursOf } from "#app/catalog/hours-of.server.ts";
-import { openWindows } from "#app/catalog/open-windows.ts";
+import { liesWithin, openWindows } from "#app/catalog/open-windows.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import type { BookingDetails } from "./queries.server.ts";
 
@@ -12,8 +12,9 @@ export function isWithinNotice({ clock }: Pick<App, "clock">, { service, startsA
 /** Who of some people works through an appointment by their hours, as far as these are read here. */
 export async function atWork(app: App, staffIds: string[], { startsAt, endsAt }: BookingDetails): Promise<string[]> {
   const hours = await hoursOf(app, staffIds);
+  const time = { startMs: startsAt, endMs: endsAt };
   return staffIds.filter((id) => {
     const set = hours.get(id);
-    return set && openWindows(set, { startMs: startsAt, endMs: endsAt }).some((open) => open.startMs <= startsAt && endsAt <= open.endMs);
+    return set && liesWithin(openWindows(set, time), time);
   });
 }

@@ -45,6 +45,11 @@ function merged(windows: Window[]): Window[] {
   return found;
 }
 
+/** Whether a time lies in one of them whole. */
+export function liesWithin(windows: Window[], { startMs, endMs }: Window): boolean {
+  return windows.some((open) => open.startMs <= startMs && endMs <= open.endMs);
+}
+
 /** What of the windows is left without some times. */
 export function without(windows: Window[], times: Window[]): Window[] {
   return times.reduce(

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import type { Hours } from "#app/catalog/hosts.ts";
-import { openWindows } from "#app/catalog/open-windows.ts";
+import { liesWithin, openWindows } from "#app/catalog/open-windows.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import { appointmentsAhead } from "./stranded.server.ts";
 
@@ -14,6 +14,8 @@ export function newlyOutside(app: App, staffId: string, before: Hours, after: Ho
   if (ahead.length === 0) return [];
   const range = { startMs: ahead[0]!.startsAt, endMs: Math.max(...ahead.map(({ endsAt }) => endsAt)) };
   const [open, still] = [openWindows(before, range), openWindows(after, range)];
-  const lies = (windows: typeof open, { startsAt, endsAt }: BookingDetails) => windows.some(({ startMs, endMs }) => startMs <= startsAt && endsAt <= endMs);
-  return ahead.filter((booking) => lies(open, booking) && !lies(still, booking));
+  return ahead.filter(({ startsAt, endsAt }) => {
+    const time = { startMs: startsAt, endMs: endsAt };
+    return liesWithin(open, time) && !liesWithin(still, time);
+  });
 }

@@ -3,7 +3,7 @@ import { services, staff } from "#db/schema/catalog.ts";
 import type { App } from "#app/app.server.ts";
 import { hoursOf } from "#app/catalog/hours-of.server.ts";
 import type { Offering } from "#app/catalog/model.ts";
-import { openWindows, type Window } from "#app/catalog/open-windows.ts";
+import { liesWithin, openWindows, type Window } from "#app/catalog/open-windows.ts";
 import { durationText } from "#app/lib/format.ts";
 import { addDays, dateIn, DAY_MS, MINUTE_MS, startOfDate } from "#app/lib/time.ts";
 
@@ -29,7 +29,7 @@ export async function offerRules(app: App): Promise<Rules> {
     const lastDate = addDays(dateIn(branch.timeZone, nowMs), service.windowDays);
     if (startMs >= startOfDate(branch.timeZone, addDays(lastDate, 1))) return `It is more than ${service.windowDays} days ahead`;
     const windows = windowsOf(person.id);
-    const isOpen = windows === null || windows.some((open) => open.startMs <= startMs && startMs + durationMinutes * MINUTE_MS <= open.endMs);
+    const isOpen = windows === null || liesWithin(windows, { startMs, endMs: startMs + durationMinutes * MINUTE_MS });
     return isOpen ? null : `Outside the hours of ${person.name}`;
   };
   return (offerings, startMs, durationMinutes) => {
