@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.ts";
 import { ANYONE } from "#app/availability/choice.server.ts";
 import type { Offering } from "#app/catalog/model.ts";
-import { activeBranches, servicesAt, staffFor } from "#app/catalog/queries.server.ts";
+import { activeBranches, offeringsAt, servicesAt } from "#app/catalog/queries.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 
 /** What a program may name, each by slug or id. */
@@ -13,11 +13,7 @@ export interface Chosen {
 
 /** Everything that can be booked: who does what where. */
 export function everyOffering(db: Db): Offering[] {
-  return activeBranches(db).flatMap((branch) =>
-    servicesAt(db, branch.id).flatMap((service) =>
-      staffFor(db, { branchId: branch.id, serviceId: service.id }).map(({ eventTypeId, isDefaultType, ...staff }) => ({ branch, service, staff, eventTypeId, isDefaultType })),
-    ),
-  );
+  return activeBranches(db).flatMap((branch) => servicesAt(db, branch.id).flatMap((service) => offeringsAt(db, branch, service)));
 }
 
 /**

@@ -22,6 +22,11 @@ export function staffFor(db: Db, at: { branchId: string; serviceId: string }): B
   return statements(db).staffFor.all(at).map(({ person, eventTypeId, isDefaultType }) => ({ ...person, eventTypeId: eventTypeId!, isDefaultType: isDefaultType === 1 }));
 }
 
+/** The same, as what can be booked. */
+export function offeringsAt(db: Db, branch: Branch, service: Service): Offering[] {
+  return staffFor(db, { branchId: branch.id, serviceId: service.id }).map(({ eventTypeId, isDefaultType, ...staff }) => ({ branch, service, staff, eventTypeId, isDefaultType }));
+}
+
 export function branchBySlug(db: Db, slug: string): Branch | null {
   return statements(db).branchBySlug.get({ slug }) ?? null;
 }

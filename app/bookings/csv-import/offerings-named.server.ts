@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.ts";
 import { branches, services, staff } from "#db/schema/catalog.ts";
 import type { Offering } from "#app/catalog/model.ts";
-import { staffFor } from "#app/catalog/queries.server.ts";
+import { offeringsAt } from "#app/catalog/queries.server.ts";
 
 type Cells = Record<string, string>;
 
@@ -37,7 +37,7 @@ function lookUp(db: Db, { services, branches, people }: Catalogue, cells: Cells)
   if (cells.branch && asked.length === 0) return `Unknown branch: ${cells.branch}`;
   if (cells.staff && !people.some((one) => same(cells.staff, one))) return `Unknown person: ${cells.staff}`;
   const able = asked
-    .map((branch) => staffFor(db, { branchId: branch.id, serviceId: service.id }).filter((person) => !cells.staff || same(cells.staff, person)).map(({ eventTypeId, isDefaultType, ...person }): Offering => ({ branch, service, staff: person, eventTypeId, isDefaultType })))
+    .map((branch) => offeringsAt(db, branch, service).filter(({ staff }) => !cells.staff || same(cells.staff, staff)))
     .filter((some) => some.length > 0);
   if (able.length > 1) return "It does not say at which branch";
   return able[0] ?? `${cells.staff || "Nobody"} ${cells.staff ? "does not do" : "does"} ${service.name}${cells.branch ? ` at ${cells.branch}` : ""}`;
