@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { unstored } from "#app/auth/procedures.server.ts";
 import { AppError } from "#app/lib/errors.ts";
-import { calendarAnswer } from "#app/notifications/calendar-answer.server.ts";
+import { calendarResponse } from "#app/lib/calendar-response.server.ts";
 import { messageCalendar } from "#app/notifications/message-page.server.ts";
 
 export const loader = unstored.input({ params: z.object({ id: z.string() }) }).file(async ({ input, ctx }) => {
   if (!ctx.app.demo) throw new AppError("not_found", "There is no such page.");
-  return calendarAnswer(messageCalendar(ctx.app, input.params.id, ctx.origin));
+  return calendarResponse(messageCalendar(ctx.app, input.params.id, ctx.origin));
 });

@@ -1,5 +1,5 @@
 /** A calendar file to keep. */
-export function calendarAnswer(text: string): Response {
+export function calendarResponse(text: string): Response {
   return new Response(text, {
     headers: { "Content-Type": "text/calendar; charset=utf-8", "Content-Disposition": 'attachment; filename="appointment.ics"' },
   });
