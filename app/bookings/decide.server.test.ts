@@ -3,24 +3,16 @@ import { expect, test } from "vitest";
 import { calcomLinks, operations } from "#db/schema/bookings.ts";
 import { historyOf } from "#app/audit/history.server.ts";
 import type { AppError } from "#app/lib/errors.ts";
-import { MINUTE_MS } from "#app/lib/time.ts";
 import { cancelBooking } from "./cancel.server.ts";
 import { confirmBooking, declineBooking } from "./decide.server.ts";
 import { moveBooking } from "./move.server.ts";
-import { settleOpen } from "./settling/settle-open.server.ts";
-import { addUser, book, engineRows, faults, monday, offeringsFor, openOperations, rowOf, testPractice, type Practice } from "./testing.ts";
+import { addUser, book, engineRows, faults, later, monday, offeringsFor, openOperations, rowOf, testPractice, type Practice } from "./testing.ts";
 
 const correlationId = "request-2";
 const system = { kind: "system", reason: "test" } as const;
 const refusalOf = (attempt: Promise<unknown>) => attempt.then(() => null, (error: unknown) => error as AppError);
 const aRequest = (practice: Practice) => book(practice, { offerings: offeringsFor(practice, practice.fitting, practice.lisbon), answers: { size: "Small" } });
 const linkOf = (practice: Practice, id: string) => practice.db.select().from(calcomLinks).where(eq(calcomLinks.bookingId, id)).get();
-
-async function later(practice: Practice) {
-  practice.far.fault = null;
-  practice.time.nowMs += MINUTE_MS;
-  await settleOpen(practice.app);
-}
 
 test("a request is confirmed at both ends, by the desk alone", async () => {
   const practice = await testPractice();

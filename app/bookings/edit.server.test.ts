@@ -2,11 +2,9 @@ import { expect, test } from "vitest";
 import { calcomLinks, operations } from "#db/schema/bookings.ts";
 import { historyOf } from "#app/audit/history.server.ts";
 import type { AppError } from "#app/lib/errors.ts";
-import { MINUTE_MS } from "#app/lib/time.ts";
 import { editBooking } from "./edit.server.ts";
 import { moveBooking } from "./move.server.ts";
-import { settleOpen } from "./settling/settle-open.server.ts";
-import { book, faults, importRow, monday, openOperations, rowOf, testPractice, type Practice } from "./testing.ts";
+import { book, faults, importRow, later, monday, openOperations, rowOf, testPractice, type Practice } from "./testing.ts";
 
 const correlationId = "request-2";
 const system = { kind: "system", reason: "test" } as const;
@@ -16,12 +14,6 @@ const joao = { name: "João Reis", email: "joao@example.com", phone: "+351 912 3
 const rita = { name: "Rita Reis", email: "rita@example.com", timeZone: "Europe/Lisbon" };
 const everything = { title: "First visit", location: "Room 3", addGuests: ["guest@example.com"], addAttendees: [joao, rita] };
 const everybody = ["maria@example.com", "guest@example.com", "joao@example.com", "rita@example.com"];
-
-async function later(practice: Practice) {
-  practice.far.fault = null;
-  practice.time.nowMs += MINUTE_MS;
-  await settleOpen(practice.app);
-}
 
 const thereOf = async (practice: Practice) => {
   const { location } = await practice.app.gateway.getBooking(linkAt(practice));

@@ -13,9 +13,8 @@ import { bookAppointment } from "./book.server.ts";
 import { cancelBooking } from "./cancel.server.ts";
 import { editBooking } from "./edit.server.ts";
 import { reassignBooking } from "./reassign.server.ts";
-import { settleOpen } from "./settling/settle-open.server.ts";
 import { applySighting } from "./sighting/apply.server.ts";
-import { addUser, book, engineRows, faults, monday, offeringsFor, openOperations, requestFor, rowOf, testPractice, type Fault, type Practice } from "./testing.ts";
+import { addUser, book, engineRows, faults, later, monday, offeringsFor, openOperations, requestFor, rowOf, testPractice, type Fault, type Practice } from "./testing.ts";
 
 const correlationId = "request-2";
 const system = { kind: "system", reason: "test" } as const;
@@ -28,12 +27,6 @@ const on = (end: string, fault: Fault): Fault => (request, engine) => (request.m
 
 const typeOf = (practice: Practice, person: { id: string }) => offeringsFor(practice, practice.consultation, practice.lisbon, person.id)[0]!.eventTypeId;
 const needsConfirmation = (practice: Practice) => practice.app.gateway.updateEventType(typeOf(practice, practice.ben), { requiresConfirmation: true });
-
-async function later(practice: Practice) {
-  practice.far.fault = null;
-  practice.time.nowMs += MINUTE_MS;
-  await settleOpen(practice.app);
-}
 
 test("passed to a colleague, it is made anew there and the former is cancelled; here it is the same booking", async () => {
   const practice = await testPractice();

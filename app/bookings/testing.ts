@@ -24,8 +24,10 @@ import { embeddedAccount } from "#app/hosts.server.ts";
 import { parseEnv } from "#app/lib/env.server.ts";
 import { TEST_NOW } from "#app/lib/testing.ts";
 import type { Log } from "#app/lib/log.server.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
 import { newId, systemRandom } from "#app/lib/tokens.server.ts";
 import { bookAppointment, type BookRequest } from "./book.server.ts";
+import { settleOpen } from "./settling/settle-open.server.ts";
 
 export { TEST_NOW };
 
@@ -203,6 +205,13 @@ function listening(logged: string[]): Log {
   const write = (_: unknown, message?: string) => void logged.push(message ?? String(_));
   const log: Log = { debug() {}, info() {}, warn() {}, error: write as Log["error"], child: () => log };
   return log;
+}
+
+/** The far end is well again, and a minute later what was left open is looked into. @returns how many changes were */
+export function later(practice: Practice): Promise<number> {
+  practice.far.fault = null;
+  practice.time.nowMs += MINUTE_MS;
+  return settleOpen(practice.app);
 }
 
 /** Forgets every booking, at both ends, so that a property's next run begins anew. The catalogue stays. */

@@ -12,16 +12,10 @@ import { moveBooking } from "../move.server.ts";
 import { getBooking } from "../queries.server.ts";
 import { settleOpen } from "./settle-open.server.ts";
 import { applySighting } from "../sighting/apply.server.ts";
-import { besides, book, engineRows, faults, monday, openOperations, requestFor, rowOf, rowsOf, temporaryFile, testPractice, type Practice } from "../testing.ts";
+import { besides, book, engineRows, faults, later, monday, openOperations, requestFor, rowOf, rowsOf, temporaryFile, testPractice, type Practice } from "../testing.ts";
 
 const system = { kind: "system", reason: "test" } as const;
 const correlationId = "request-2";
-
-async function later(practice: Practice) {
-  practice.far.fault = null;
-  practice.time.nowMs += MINUTE_MS;
-  return settleOpen(practice.app);
-}
 
 test("a booking whose answer was lost is found at the far end, and never made twice", async () => {
   const practice = await testPractice();
