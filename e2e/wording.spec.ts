@@ -14,7 +14,7 @@ test("With JavaScript the preview follows what is typed, and says what is wrong 
   await expect(shown).not.toContainText("cannot be saved");
   await page.getByLabel("Text for SMS").fill(`{company}: ${"off ".repeat(60)}`);
   await expect(shown).toContainText("2 messages, each paid for");
-  await page.route("**/cancelled/preview", (route) => route.abort("aborted"));
+  await page.route("**/cancelled.data*", (route) => route.abort("aborted"));
   const failed = page.waitForEvent("requestfailed");
   await page.getByLabel("Subject").fill("Still {customer} here");
   await failed;

@@ -113,7 +113,6 @@ export const paths = {
   adminDeliveryResend: (id: string) => `/admin/deliveries/${enc(id)}/resend`,
   adminWordings: () => "/admin/deliveries/wording",
   adminWording: (kind: string) => `/admin/deliveries/wording/${enc(kind)}`,
-  adminWordingPreview: (kind: string) => `/admin/deliveries/wording/${enc(kind)}/preview`,
   adminWordingDefault: (kind: string) => `/admin/deliveries/wording/${enc(kind)}/default`,
   adminReminders: () => "/admin/deliveries/reminders",
   adminTestMail: () => "/admin/deliveries/test",

@@ -1,14 +1,16 @@
-import type { ActionFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, MetaFunction, SerializeFrom } from "@remix-run/node";
+import type { ClientActionFunctionArgs } from "@remix-run/react";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { admin } from "#app/auth/procedures.server.ts";
 import { actorOf } from "#app/auth/viewer.ts";
 import { Page } from "#app/components/page.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
+import { isLook, unlessLooked } from "#app/lib/look.ts";
 import { paths } from "#app/lib/paths.ts";
 import { changeWording } from "#app/notifications/wording/change.server.ts";
 import { TypedWording, WordingForm, WordingParams } from "#app/notifications/wording/form.ts";
-import { lookAtWording, wordingPage } from "#app/notifications/wording/page.server.ts";
+import { lookAtWording, wordingPage, type LookedAtWording } from "#app/notifications/wording/page.server.ts";
 import { Preview } from "./preview.tsx";
 import { useLivePreview } from "./use-live-preview.ts";
 import { UsualWords } from "./usual-words.tsx";
@@ -25,18 +27,27 @@ const save = admin.input({ params: WordingParams, form: ({ params }) => WordingF
 
 const look = admin.input({ params: WordingParams, form: TypedWording }).look(async ({ input, ctx }) => lookAtWording(ctx.app, input.params.kind, input.form));
 
-export const action = async (args: ActionFunctionArgs) => (new URL(args.request.url).searchParams.has("look") ? look(args) : save(args));
+export const action = async (args: ActionFunctionArgs) => (isLook(args.request.url) ? look(args) : save(args));
+
+/** Only the preview is asked for by script. One that does not come must not take the page, and what is typed on it, with it. */
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) => serverAction<typeof action>().catch(() => null);
+
+export const shouldRevalidate = unlessLooked;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Wording: ${data.label}` : "Wording" }];
+
+/** Null where there was no look, or none that could be read. */
+function shownIn(answer: SerializeFrom<typeof action> | null | undefined): LookedAtWording | null {
+  return answer && "shown" in answer ? answer.shown : null;
+}
 
 export default function WordingPage() {
   const page = useLoaderData<typeof loader>();
   const { kind, label, when, written, usual, variables } = page;
   const answer = useActionData<typeof action>();
   const form = formState(answer?.lastResult, { ...written, sms: written.sms ?? undefined });
-  const looked = answer && "shown" in answer ? answer.shown : null;
-  const { latest, refresh } = useLivePreview(paths.adminWordingPreview(kind));
-  const shown = latest ?? looked ?? (form.refused ? null : page);
+  const { latest, refresh } = useLivePreview<typeof action>(paths.adminWording(kind));
+  const shown = shownIn(latest) ?? shownIn(answer) ?? (form.refused ? null : page);
   return (
     <Page title={label} lede={`${when}.`} width="wide" back={{ href: paths.adminWordings(), label: "Wording of messages" }}>
       <div className="wording">

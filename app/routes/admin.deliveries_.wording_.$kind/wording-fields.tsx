@@ -4,6 +4,7 @@ import { Card } from "#app/components/card.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { TextArea, TextField } from "#app/components/field.tsx";
 import type { FormState } from "#app/lib/form-state.ts";
+import { lookAt } from "#app/lib/look.ts";
 import { paths } from "#app/lib/paths.ts";
 import { MOST } from "#app/notifications/wording/limits.ts";
 
@@ -41,7 +42,7 @@ export function WordingFields({ form, isTexted, sendsTexts, action, variables, o
       </Card>
       <div className="form-actions">
         <Button>Save these words</Button>
-        <Button tone="quiet" formAction={`${action}?look#preview`}>Preview</Button>
+        <Button tone="quiet" formAction={`${lookAt(action)}#preview`}>Preview</Button>
         <ButtonLink tone="link" href={paths.adminWordings()}>Back</ButtonLink>
       </div>
     </form>
