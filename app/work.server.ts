@@ -13,7 +13,7 @@ import { paths } from "./lib/paths.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "./lib/time.ts";
 import { mailCarrier } from "./notifications/mail-carrier.server.ts";
 import { readerLinks } from "./notifications/reader-links.server.ts";
-import { sendDue } from "./notifications/send.server.ts";
+import { sender } from "./notifications/send.server.ts";
 import { twilioCarrier } from "./notifications/sms/twilio.server.ts";
 import { smtpMailer } from "./notifications/smtp.server.ts";
 
@@ -50,12 +50,14 @@ function mailTasks(app: App): Task[] {
   const { mail, appUrl } = app.env;
   if (!mail || appUrl === undefined || app.demo) return [];
   const carrier = withFreshReminders(app, mailCarrier(app, smtpMailer(mail.smtpUrl), { from: mail.from, origin: appUrl, privateLink: (bookingId: string) => paths.guestBooking(guestLink(app, bookingId)), readerLinks: readerLinks(app) }));
-  return [{ name: "send mail", everyMs: SECOND_MS, run: (signal) => sendDue(app, carrier, { signal }) }];
+  const send = sender(app, carrier);
+  return [{ name: "send mail", everyMs: SECOND_MS, run: (signal) => send({ signal }) }];
 }
 
 function smsTasks(app: App): Task[] {
   const { sms, appUrl } = app.env;
   if (!sms || appUrl === undefined || app.demo) return [];
   const carrier = withFreshReminders(app, twilioCarrier(app, sms, appUrl));
-  return [{ name: "send SMS", everyMs: SECOND_MS, run: (signal) => sendDue(app, carrier, { signal }) }];
+  const send = sender(app, carrier);
+  return [{ name: "send SMS", everyMs: SECOND_MS, run: (signal) => send({ signal }) }];
 }

@@ -17,21 +17,30 @@ export interface SendOptions {
  *
  * @returns how many tries were made
  */
-export async function sendDue(app: App, carrier: Carrier, { signal, atOnce = 4 }: SendOptions = {}): Promise<number> {
-  let [count, isDown] = [0, false];
-  const sendNext = async () => {
-    const sending = signal?.aborted || isDown ? null : takeNext(app, carrier.channel);
-    if (!sending) return false;
-    count += 1;
-    if ((await sendOne(app, sending, carrier)) === "down") isDown = true;
-    return !isDown;
+export async function sendDue(app: App, carrier: Carrier, options: SendOptions = {}): Promise<number> {
+  return sender(app, carrier)(options);
+}
+
+/** The same for one round after another. After one that met nobody a single message finds out whether somebody is there: each that is tried takes two writes. */
+export function sender(app: App, carrier: Carrier): (options?: SendOptions) => Promise<number> {
+  let isDown = false;
+  return async ({ signal, atOnce = 4 } = {}) => {
+    let count = 0;
+    const sendNext = async () => {
+      const sending = signal?.aborted || isDown ? null : takeNext(app, carrier.channel);
+      if (!sending) return false;
+      count += 1;
+      if ((await sendOne(app, sending, carrier)) === "down") isDown = true;
+      return !isDown;
+    };
+    const worker = async () => {
+      while (await sendNext());
+    };
+    const wasDown = isDown;
+    isDown = false;
+    if (!wasDown || (await sendNext())) await Promise.all(Array.from({ length: atOnce }, worker));
+    return count;
   };
-  const worker = async () => {
-    while (await sendNext());
-  };
-  // One goes ahead: where nobody is there, the others need not find out as well, each with two writes.
-  if (await sendNext()) await Promise.all(Array.from({ length: atOnce }, worker));
-  return count;
 }
 
 async function sendOne(app: App, sending: Sending, carrier: Carrier): Promise<"down" | "up"> {

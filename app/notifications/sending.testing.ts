@@ -6,7 +6,7 @@ import { testApp, TEST_NOW } from "#app/lib/testing.ts";
 import type { Content } from "./message.ts";
 import { enqueueMail } from "./outbox.server.ts";
 import { mailCarrier } from "./mail-carrier.server.ts";
-import { sendDue } from "./send.server.ts";
+import { sender } from "./send.server.ts";
 import { startSmtpServer } from "./smtp-server.testing.ts";
 import { smtpMailer } from "./smtp.server.ts";
 
@@ -22,6 +22,6 @@ export async function desk() {
   const write = (payload: Partial<Content> = {}, recipient: string | null = "maria@example.com", bookingId: string | null = null) =>
     writing(app.db, (tx) => enqueueMail(tx, app, { kind: "note", recipient, bookingId, payload: { subject: "Hello", text: "One.\nTwo.", ...payload } }));
   const rowOf = (id: string) => app.db.select().from(notifications).where(eq(notifications.id, id)).get()!;
-  const send = () => sendDue(app, mailCarrier(app, mailer, head));
+  const send = sender(app, mailCarrier(app, mailer, head));
   return { app, time, smtp, write, rowOf, send };
 }
