@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { book, bookingOn } from "./support/booking.ts";
-import { fillSignIn, linkFor, signIn } from "./support/sign-in.ts";
+import { linkFor } from "./support/letters.ts";
+import { fillSignIn, signIn } from "./support/sign-in.ts";
 import { expect, test } from "./support/test.ts";
 import { openDetails } from "./support/times.ts";
 import { newVisitor } from "./support/visitor.ts";

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { book } from "./support/booking.ts";
 import { pressOn, tabToThe } from "./support/keyboard.ts";
+import { lettersTo } from "./support/letters.ts";
 import { signIn } from "./support/sign-in.ts";
 import { expect, test } from "./support/test.ts";
 import { weekAhead } from "./support/times.ts";
@@ -50,8 +51,7 @@ test("Somebody is away, and is not after all; then is, and the customer takes on
     await expect(rowOf(page, id)).toHaveAttribute("data-state", "offered", { timeout: 100 });
   }).toPass();
 
-  await page.goto("/demo/mailbox");
-  const letter = page.locator("main article", { hasText: `To ${visitor.email},` }).filter({ hasText: "Please choose another time" });
+  const letter = (await lettersTo(page, visitor.email)).filter({ hasText: "Please choose another time" });
   await expect(letter).toHaveCount(1);
   await page.goto((await letter.locator("a[href*='/offer/']").getAttribute("href")) ?? "");
   const offer = page.url();

@@ -120,7 +120,7 @@ export const paths = {
   twilioStatus: () => "/api/webhooks/twilio/status",
   twilioInbound: () => "/api/webhooks/twilio/inbound",
 
-  demoMailbox: () => "/demo/mailbox",
+  demoMailbox: (search: Search = {}) => withSearch("/demo/mailbox", search),
   demoLetter: (id: string) => `/demo/mailbox/${enc(id)}/html`,
   demoLetterCalendar: (id: string) => `/demo/mailbox/${enc(id)}.ics`,
 };

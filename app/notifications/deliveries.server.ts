@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lt, sql, type SQL } from "drizzle-orm";
 import { notifications } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import { momentText, shortMomentText } from "#app/lib/format.ts";
@@ -44,10 +44,15 @@ function matching({ kind, channel, to, from, until }: Omit<MessageFilters, "stat
   return and(
     kind ? eq(notifications.kind, kind) : undefined,
     channel && eq(notifications.channel, channel),
-    to ? sql`${notifications.recipient} LIKE ${`%${to.replace(/[\\%_]/g, "\\$&")}%`} ESCAPE '\\'` : undefined,
+    writtenTo(to),
     from ? gte(notifications.createdAt, startOfDate(zone, from)) : undefined,
     until ? lt(notifications.createdAt, startOfDate(zone, addDays(until, 1))) : undefined,
   );
+}
+
+/** What went to an address or number with this in it. */
+export function writtenTo(part: string | undefined): SQL | undefined {
+  return part ? sql`${notifications.recipient} LIKE ${`%${part.replace(/[\\%_]/g, "\\$&")}%`} ESCAPE '\\'` : undefined;
 }
 
 /** The messages about one appointment, newest first, as lines of its timeline. */

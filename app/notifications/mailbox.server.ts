@@ -4,6 +4,7 @@ import { notifications } from "#db/schema/records.ts";
 import { toIso } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { shownEntry } from "./calendar-entry.ts";
+import { writtenTo } from "./deliveries.server.ts";
 import { contentOf, type Fact } from "./message.ts";
 import { opened } from "./one-time.server.ts";
 
@@ -24,12 +25,21 @@ export interface Letter {
   writtenAt: string;
 }
 
-/** The newest messages first, as their readers would find them. `privateLink` gives the path of a booking's. */
-export function readMailbox({ db, env }: { db: Db; env: { appSecret: string } }, privateLink: (bookingId: string) => string | null = () => null, limit = 50): Letter[] {
+export interface MailboxOptions {
+  /** A part of the address or number it went to. */
+  to?: string;
+  /** The path of a booking's private link. */
+  privateLink?: (bookingId: string) => string | null;
+  limit?: number;
+}
+
+/** The newest messages first, as their readers would find them. */
+export function readMailbox({ db, env }: { db: Db; env: { appSecret: string } }, { to, privateLink = () => null, limit = 20 }: MailboxOptions = {}): Letter[] {
   const { hourCycle } = readCompany(db);
   const rows = db
     .select()
     .from(notifications)
+    .where(writtenTo(to))
     .orderBy(desc(notifications.createdAt), sql`rowid DESC`)
     .limit(limit)
     .all();

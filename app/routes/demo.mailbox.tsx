@@ -1,35 +1,46 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { unstored } from "#app/auth/procedures.server.ts";
 import { knownGuestLink } from "#app/bookings/guest-link.server.ts";
+import { Button, ButtonLink } from "#app/components/button.tsx";
 import { CalendarPart } from "#app/components/calendar-part.tsx";
 import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { Facts } from "#app/components/facts.tsx";
+import { TextField } from "#app/components/field.tsx";
 import { Page } from "#app/components/page.tsx";
 import { AppError } from "#app/lib/errors.ts";
 import { paths } from "#app/lib/paths.ts";
+import { MessageFilters } from "#app/notifications/filters.ts";
 import { readMailbox } from "#app/notifications/mailbox.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "The demo's mailbox" }, { name: "robots", content: "noindex" }];
 
-export const loader = unstored.query(async ({ ctx }) => {
+const search = MessageFilters.pick({ to: true });
+
+export const loader = unstored.input({ search }).query(async ({ input, ctx }) => {
   if (!ctx.app.demo) throw new AppError("not_found", "There is no such page.");
   ctx.frameOrigins.push("'self'");
   const privateLink = (bookingId: string) => {
     const token = knownGuestLink(ctx.app, bookingId);
     return token && paths.guestBooking(token);
   };
-  return { letters: readMailbox(ctx.app, privateLink), origin: ctx.origin };
+  const { to } = input.search;
+  return { letters: readMailbox(ctx.app, { to, privateLink }), to, origin: ctx.origin };
 });
 
 export default function MailboxPage() {
-  const { letters, origin } = useLoaderData<typeof loader>();
+  const { letters, to, origin } = useLoaderData<typeof loader>();
   return (
-    <Page title="The demo's mailbox" lede="The demo sends nothing: what it would have sent lies here, newest first.">
+    <Page title="The demo's mailbox" lede="The demo sends nothing: the newest of what it would have sent lies here.">
+      <Form method="get" role="search" className="audit-filters" key={to}>
+        <TextField name="to" type="search" label="Address or number" defaultValue={to ?? ""} maxLength={200} autoComplete="off" />
+        <Button tone="quiet">Show</Button>
+        {to && <ButtonLink tone="link" href={paths.demoMailbox()}>All letters</ButtonLink>}
+      </Form>
       {letters.length === 0 && (
         <Card>
-          <EmptyState title="No letters yet" icon="mail" text="Sign up or book something, then look again." />
+          {to ? <EmptyState title="No letters" icon="mail" text={`Nothing was written to ${to} yet.`} /> : <EmptyState title="No letters yet" icon="mail" text="Sign up or book something, then look again." />}
         </Card>
       )}
       {letters.map(({ id, recipient, subject, text, isMail, facts, entry, link, writtenAtIso, writtenAt }) => (

@@ -13,10 +13,3 @@ export async function fillSignIn(page: Page, email: string, password: string): P
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
-
-/** What the demo wrote to somebody: the path of the newest link. */
-export async function linkFor(page: Page, email: string): Promise<string> {
-  await page.goto("/demo/mailbox");
-  const letter = page.locator("main article", { hasText: `To ${email},` }).first();
-  return (await letter.locator("a[href*='/set-password/']").getAttribute("href")) ?? "";
-}
