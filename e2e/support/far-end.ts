@@ -5,16 +5,22 @@ import type { AddressInfo } from "node:net";
 export interface FarEnd {
   url: string;
   answer: RequestListener;
+  /** The paths it was asked for, oldest first. */
+  asked: string[];
   /** Afterwards nobody listens there. */
   stop(): Promise<void>;
 }
 
 export async function startFarEnd(answer: RequestListener): Promise<FarEnd> {
-  const server = createServer((req, res) => farEnd.answer(req, res));
+  const server = createServer((req, res) => {
+    farEnd.asked.push(addressOf(req).pathname);
+    farEnd.answer(req, res);
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const farEnd: FarEnd = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`,
     answer,
+    asked: [],
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
