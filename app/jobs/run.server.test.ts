@@ -27,6 +27,16 @@ test("a job runs once, when it is due, with its payload", async () => {
   expect([done, rows(app)]).toEqual([[{ n: 1 }], []]);
 });
 
+test("between two jobs that never wait, requests get their turn", async () => {
+  const { app } = desk();
+  const order: string[] = [];
+  ask(app);
+  ask(app);
+  setImmediate(() => order.push("request"));
+  await runDueJobs(app, { note: async () => void order.push("job") }, { atOnce: 1 });
+  expect(order).toEqual(["job", "request", "job"]);
+});
+
 test("a change that is rolled back leaves no job", () => {
   const { app } = desk();
   expect(() =>

@@ -1,5 +1,6 @@
 import type { App } from "#app/app.server.ts";
 import { AppError, reasonOf } from "#app/lib/errors.ts";
+import { giveWay } from "#app/lib/give-way.ts";
 import { MAX_ATTEMPTS } from "./backoff.ts";
 import { howItEnds } from "./ending.ts";
 import type { JobHandlers } from "./job.ts";
@@ -27,6 +28,7 @@ export async function runDueJobs(app: App, handlers: JobHandlers, { signal = new
       if (!lease) return;
       count += 1;
       await runOne(app, handlers, lease, signal);
+      await giveWay();
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));

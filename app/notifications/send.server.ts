@@ -1,4 +1,5 @@
 import type { App } from "#app/app.server.ts";
+import { giveWay } from "#app/lib/give-way.ts";
 import type { Answer, Carrier, Dropped } from "./carrier.ts";
 import { keepTaken, noteDropped, noteLater, noteRefused, noteSent, takeNext, type Sending } from "./ledger.server.ts";
 import { opened } from "./one-time.server.ts";
@@ -34,7 +35,7 @@ export function sender(app: App, carrier: Carrier): (options?: SendOptions) => P
       return !isDown;
     };
     const worker = async () => {
-      while (await sendNext());
+      while (await sendNext()) await giveWay();
     };
     const wasDown = isDown;
     isDown = false;

@@ -5,6 +5,7 @@ import type { App } from "#app/app.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
 import { staffById } from "#app/catalog/queries.server.ts";
 import { AppError } from "#app/lib/errors.ts";
+import { giveWay } from "#app/lib/give-way.ts";
 import { wouldReach, type Reached } from "../messages/reach.server.ts";
 import type { Happening } from "../messages/told.ts";
 import { details, selection, type BookingDetails } from "../queries.server.ts";
@@ -43,7 +44,7 @@ export async function forecast(app: App, viewer: Viewer, run: Run): Promise<Fore
         seen.messages.push(...reachOf(app, viewer, run, booking));
       }
     }
-    await new Promise(setImmediate);
+    await giveWay();
   }
   return { ...seen, unchanged: [...why].map(([reason, rows]) => ({ reason, bookings: rows })).sort((a, b) => b.bookings.length - a.bookings.length) };
 }

@@ -5,6 +5,7 @@ import { users } from "#db/schema/people.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
+import { giveWay } from "#app/lib/give-way.ts";
 import { MINUTE_MS, SECOND_MS } from "#app/lib/time.ts";
 import { workOn } from "./item.server.ts";
 import { countItems, itemsIn } from "./items.server.ts";
@@ -34,7 +35,7 @@ async function workOnSome(app: App, viewer: Viewer, run: Run, signal?: AbortSign
     if (signal?.aborted) return;
     await workOn(app, viewer, run, item);
     // The embedded engine answers without ever waiting: visitors get their turn here.
-    await new Promise(setImmediate);
+    await giveWay();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { App } from "#app/app.server.ts";
 import type { Offering } from "#app/catalog/model.ts";
 import { csvOf } from "#app/lib/csv.ts";
+import { giveWay } from "#app/lib/give-way.ts";
 import { paths } from "#app/lib/paths.ts";
 import { checkRow, takes } from "./check.server.ts";
 import { offeringsNamed } from "./offerings-named.server.ts";
@@ -74,7 +75,7 @@ async function forecast(app: App, rows: ImportRow[]): Promise<Foreseen[]> {
   const foreseen: Foreseen[] = [];
   for (const [index, row] of rows.entries()) {
     foreseen.push({ row, ...foresee(row) });
-    if (index % AT_ONCE === AT_ONCE - 1) await new Promise(setImmediate);
+    if (index % AT_ONCE === AT_ONCE - 1) await giveWay();
   }
   return foreseen;
 }

@@ -1,6 +1,7 @@
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
+import { giveWay } from "#app/lib/give-way.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 import { compareBooking } from "./compare.server.ts";
 import { knownHosts } from "./known-hosts.server.ts";
@@ -30,7 +31,7 @@ export async function compareThere(app: App, run: Run, signal?: AbortSignal): Pr
   const repaired = new Map<string, number>();
   for (let next = 0; next < hosted.length; next += AT_ONCE) {
     // A page takes long, and the embedded engine answers without ever waiting: visitors get their turn here.
-    if (next > 0 || app.farEnd.name === "embedded") await new Promise(setImmediate);
+    if (next > 0 || app.farEnd.name === "embedded") await giveWay();
     writing(app.db, (tx) => {
       for (const booking of hosted.slice(next, next + AT_ONCE)) compareBooking(tx, app, booking, { runId: run.id, mode: run.mode, readAtMs, repaired });
     });

@@ -10,10 +10,11 @@ import { onClocks, whoElseWritesTo } from "../messages/tell.server.ts";
 import { textCustomer } from "../messages/text-customer.server.ts";
 import { details, selection, type BookingDetails } from "../queries.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
+import { giveWay } from "#app/lib/give-way.ts";
 import { isStillToBeReminded, readersOf, textReaderOf } from "./readers.server.ts";
 import { reminderContent } from "./content.server.ts";
 
-const AT_ONCE = 10;
+const AT_ONCE = 3;
 const TOO_LATE = "It was too late for it: nothing was sent from here at its time.";
 
 /** Whoever asked for a change that the far end has not answered yet, or is asked for another time, must not be told that all is as it was. */
@@ -22,7 +23,7 @@ export const isBeingChanged = sql`(EXISTS (SELECT 1 FROM operations o WHERE o.bo
 
 /** All that are due, a few at a time: visitors get their turn in between. */
 export async function remindAllDue(app: App, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && remindDue(app) === AT_ONCE) await new Promise(setImmediate);
+  while (!signal.aborted && remindDue(app) === AT_ONCE) await giveWay();
 }
 
 /**

@@ -3,6 +3,7 @@ import { bookings, operations } from "#db/schema/bookings.ts";
 import { writing } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import type { CallOptions } from "#app/calcom/gateway.ts";
+import { giveWay } from "#app/lib/give-way.ts";
 import type { Booking } from "../booking.ts";
 import { isTaking } from "./open.server.ts";
 import { closeOperation, releaseAllWaiting, type Operation } from "./operation.server.ts";
@@ -40,6 +41,7 @@ export async function settleOpen(app: App, { signal }: { signal?: AbortSignal } 
       // One that fails must not keep the others waiting.
       app.log.error({ err: error, operation: operation.id, kind: operation.kind }, "a change could not be looked into");
     }
+    await giveWay();
   }
   return open.length;
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, lte } from "drizzle-orm";
+import { giveWay } from "#app/lib/give-way.ts";
 import { DAY_MS, MINUTE_MS } from "#app/lib/time.ts";
 import { writing } from "#db/client.ts";
 import { engineBookings, engineDeliveries, engineWebhooks } from "#db/schema/engine.ts";
@@ -38,6 +39,7 @@ export async function deliverWebhooks(engine: Engine, options: DeliveryOptions):
       if (!webhook) continue;
       await deliver(engine, delivery, webhook, options);
       sent += 1;
+      await giveWay();
     }
   }
 }

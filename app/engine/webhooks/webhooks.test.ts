@@ -49,6 +49,16 @@ test("an event type's webhooks are its own", async () => {
   expect(heard).toHaveLength(1);
 });
 
+test("between two webhooks that are taken at once, requests get their turn", async () => {
+  const { book, hear, heard } = await listeningEngine({ asked: ["BOOKING_CREATED"] });
+  await book(TUESDAY_9);
+  await book("2030-01-08T10:00:00Z");
+  let heardBefore = -1;
+  setImmediate(() => (heardBefore = heard.length));
+  await hear();
+  expect([heardBefore, heard.length]).toEqual([1, 2]);
+});
+
 test("the body is signed, and told from the bytes that were signed", async () => {
   const { book, hear } = await listeningEngine({ asked: ["BOOKING_CREATED"] });
   await book(TUESDAY_9, { attendee: { name: "Zoë Müller", email: "zoe@example.com", timeZone: "Europe/Berlin" } });
