@@ -13,7 +13,8 @@ import { setClock, type DrillClock } from "./clock.ts";
 /** `npm run engine` makes an account with this key. */
 export const ENGINE_KEY = "cal_test_local";
 const WEBHOOK_SECRET = "a secret between the two ends of a drill";
-const FAST_CLOCK = new URL("fast-clock.mjs", import.meta.url).href;
+/** To be loaded before a server, which then takes DRILL_CLOCK for the time. */
+export const FAST_CLOCK = new URL("fast-clock.mjs", import.meta.url).href;
 
 /** Where the two processes keep their data and how they reach each other. */
 export interface Ground {
