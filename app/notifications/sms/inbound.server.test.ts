@@ -5,7 +5,7 @@ import { receiveSms } from "./inbound.server.ts";
 import { INBOUND, PHONE, say, signed, textingDesk } from "./twilio.testing.ts";
 
 test("STOP ends the texts to that number, whoever asks for them afterwards; START brings them back", async () => {
-  for (const word of ["STOP", "stop", " Stop \n", "STOPALL", "unsubscribe", "Cancel", "END", "quit"]) {
+  for (const word of ["STOP", "stop", " Stop \n", "STOPALL", "unsubscribe", "Cancel", "END", "quit", "Stop.", "\u201cSTOP\u201d!", "revoke", "OptOut", "Opt out"]) {
     const it = textingDesk();
     expect(await say(it, word)).toContain("<Message>Frontdesk: you get no more texts from us.");
     const [stopped, other] = [it.write(), it.write("Hello", "+351910000000")];

@@ -4,8 +4,8 @@ import { readCompany } from "#app/settings/company.server.ts";
 import { resumeSms, stopSms } from "../sms-consent.server.ts";
 import { takeCallback } from "./callback.server.ts";
 
-/** The words that mobile networks agree on; Twilio reads the same ones. */
-const STOP = new Set(["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"]);
+/** The words that mobile networks agree on, which Twilio reads too, and those of the FCC's rule (47 CFR 64.1200(a)(10)). */
+const STOP = new Set(["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPT OUT", "OPTOUT"]);
 const START = new Set(["START", "UNSTOP", "YES"]);
 const HELP = new Set(["HELP", "INFO"]);
 
@@ -21,11 +21,14 @@ export function receiveSms(app: App, request: Request): Promise<Response> {
   });
 }
 
+/** Telephones end a sentence by themselves: "Stop." is the word. */
+const AROUND = /^[\s\p{P}]+|[\s\p{P}]+$/gu;
+
 type Wish = "stop" | "start" | "help";
 
 /** Twilio says what it understood where other words were set up there, in other languages. */
 function wish(params: URLSearchParams): Wish | null {
-  const word = (params.get("OptOutType") ?? params.get("Body") ?? "").trim().toUpperCase();
+  const word = (params.get("OptOutType") ?? params.get("Body") ?? "").replace(AROUND, "").toUpperCase();
   if (STOP.has(word)) return "stop";
   if (START.has(word)) return "start";
   return HELP.has(word) ? "help" : null;
