@@ -70,7 +70,11 @@ test.each(ANSWERS)("a test mail says what the server answered: %s", async (_, be
   const mailer = smtpMailer(smtp.url.replace("//", "//desk:secret-word@"), { connectMs: 500, silentMs: 500 });
   const id = await sendTestMail(app, "boss@example.com", _ === "wrong password" ? mailer : smtpMailer(smtp.url, { connectMs: 500, silentMs: 500 }));
   expect(app.db.select().from(notifications).all()).toMatchObject([{ id, kind: "test", state, answer, reason, attempts: 1, nextTryAt: null }]);
-  expect(messagePage(app, id, ORIGIN).hint === null).toBe(state === "sent");
+  const { hint } = messagePage(app, id, ORIGIN);
+  expect(hint === null).toBe(state === "sent");
+  expect(hint ?? "").not.toContain("tried again by itself.");
+  app.db.update(notifications).set({ state: "retrying" }).run();
+  if (_ === "greylisted") expect([hint, messagePage(app, id, ORIGIN).hint]).toEqual([expect.stringMatching(/^It is not tried again/), expect.stringMatching(/it is tried again by itself\.$/)]);
   expect(JSON.stringify(app.db.select().from(notifications).all())).not.toContain("secret-word");
 });
 

@@ -46,7 +46,7 @@ export function messagePage(app: App, id: string, origin: string): MessagePage {
     messageId: mail.messageId,
     text: mail.text,
     calendar: event && mail.calendar ? { source: mail.calendar.content, entry: shownEntry(event, hourCycle) } : null,
-    hint: row.state === "sent" || row.reason === null ? null : hintFor(row.reason),
+    hint: row.state === "sent" || row.reason === null ? null : hintFor(row.reason, { willTryAgain: row.state === "retrying" }),
   };
 }
 

@@ -21,7 +21,11 @@ export const LATER: Failure = { words: "The mail server wants it later", hint: "
 
 export const failureFor = (code: string): Failure => FAILURES[code] ?? OTHER;
 
+/** Of one that was given up, or a test mail, which is tried once. */
+const NO_MORE = "It is not tried again by itself: send it again in some minutes.";
+
 /** For a reason that was written down; null for one that is not the mail server's. */
-export function hintFor(reason: string): string | null {
+export function hintFor(reason: string, { willTryAgain }: { willTryAgain: boolean }): string | null {
+  if (reason.includes(LATER.words) && !willTryAgain) return NO_MORE;
   return [...Object.values(FAILURES), OTHER, REFUSED, LATER].find(({ words }) => reason.includes(words))?.hint ?? null;
 }
