@@ -31,7 +31,7 @@ interface MonthQuery {
   monthDate: string;
   mondays: string[];
   /** Calendar dates with at least one free time. */
-  datesWithTimes: Set<string>;
+  datesWithTimes: Pick<ReadonlySet<string>, "has">;
   hrefOf: (week: IsoWeek) => string;
 }
 

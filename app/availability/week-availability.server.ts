@@ -38,13 +38,14 @@ export async function weekAvailability(app: App, query: WeekQuery): Promise<Week
   const week = asked ?? (next && !query.moving ? weekOf(dateIn(zone, next.startMs)) : first.week);
   const { times, source, monthDate, mondays } = await monthWith(app, query, week, first);
   const looking: Looking = { zone, nowMs, hourCycle: readCompany(app.db).hourCycle, withWhom: query.withWhom };
-  const days = dayColumns(week, times, looking);
+  const byDate = timesByDate(times, zone);
+  const days = dayColumns(week, byDate, looking);
   const links = weekLinks(week, zone, nowMs, lastMs);
   return {
     week,
     days,
     links: { previous: links.previous && hrefOf(links.previous), today: links.today && hrefOf(links.today), next: links.next && hrefOf(links.next) },
-    month: monthView({ week, zone, nowMs, lastMs, monthDate, mondays, hrefOf, datesWithTimes: new Set(timesByDate(times, zone).keys()) }),
+    month: monthView({ week, zone, nowMs, lastMs, monthDate, mondays, hrefOf, datesWithTimes: byDate }),
     nextFree: next && { slot: slotOf(next, looking), startMs: next.startMs, staffIds: next.staffIds, weekHref: hrefOf(weekOf(dateIn(zone, next.startMs))) },
     isEmpty: days.every((day) => day.groups.length === 0),
     source,

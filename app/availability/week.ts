@@ -47,8 +47,7 @@ export function monthRange(week: IsoWeek, zone: string): { monthDate: string; mo
 }
 
 /** Seven days with their times in the visitor's zone; five when nothing is ever free at the weekend. */
-export function dayColumns(week: IsoWeek, times: FreeTime[], looking: Looking): DayColumn[] {
-  const byDate = timesByDate(times, looking.zone);
+export function dayColumns(week: IsoWeek, byDate: Map<string, FreeTime[]>, looking: Looking): DayColumn[] {
   const monday = mondayOf(week) as string;
   const weekendOpen = [...byDate.keys()].some((date) => dayOfWeek(date) > 5);
   const days = Array.from({ length: weekendOpen ? 7 : 5 }, (_, index) => addDays(monday, index)).map((date) => ({ date, times: byDate.get(date) ?? [] }));
