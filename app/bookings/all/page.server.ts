@@ -11,9 +11,9 @@ import { didNotCome } from "../attendance.ts";
 import type { BookingStatus } from "../booking.ts";
 import type { FilterOption } from "../portal/filter-options.server.ts";
 import { MOST_AT_ONCE } from "../bulk/verbs.ts";
+import { COUNTED } from "./count.server.ts";
 import { isNarrowed, NO_FILTERS, PAGE_SIZES, searchOf, type AllFilters, type Sort } from "./filters.ts";
 import { listAllBookings, type Delivery, type ListedDetails } from "./list.server.ts";
-import { COUNTED } from "./plan.server.ts";
 import { datePresets } from "./presets.ts";
 
 export interface ShownRow {

@@ -1,11 +1,9 @@
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import type { Asked } from "./conditions.server.ts";
+import { COUNTED, keptCount, totalOf } from "./count.server.ts";
 import { isByStart, type Sort } from "./filters.ts";
-import { isWithin, matches, named, startsWithin } from "./walk.server.ts";
-
-/** Counts are exact up to here. */
-export const COUNTED = 10_000;
+import { matches } from "./walk.server.ts";
 
 /**
  * How to reach what is asked for: along the index of starts, along the one index of words and values (it is in the order of the
@@ -36,7 +34,7 @@ export function planOf(db: Db, asked: Asked, sort: Sort, size: number, few = 300
 }
 
 /** How many it leads to; above COUNTED there are more than that. */
-export function countOf(db: Db, { asked, total }: Plan, most = PASSED): number {
+export function countOf(db: Db, { asked, total }: Plan, most?: number): number {
   return total ?? totalOf(db, asked, most);
 }
 
@@ -59,34 +57,4 @@ function walksNames(db: Db, { words }: Asked, total: number, size: number): bool
   if (total > COUNTED) return true;
   const passedBy = (size * keptCount(db, sql`1`)) / Math.max(total, 1);
   return total > passedBy * (words === null ? 0.1 : 5);
-}
-
-function totalOf(db: Db, asked: Asked, most = PASSED): number {
-  const { ids, words, values, match } = asked;
-  if (ids !== null) return db.get<{ total: number }>(sql`select count(*) total from ${named(asked, ids)}`).total;
-  const [only, ...more] = values;
-  if (words === null && more.length === 0 && !isWithin(asked) && (!only || only.on === "status")) {
-    return keptCount(db, only ? sql`status in ${only.anyOf}` : sql`1`);
-  }
-  const passing = asked.counted && countPassing(db, asked, asked.counted, most);
-  if (passing !== null) return passing;
-  const found = match === null ? sql`select 1 from bookings indexed by bookings_start where ${startsWithin(asked)}` : matches(asked, match);
-  return db.get<{ total: number }>(sql`select count(*) total from (${found} limit ${COUNTED + 1})`).total;
-}
-
-/** Enough to meet more than are counted of what four in ten have. */
-const PASSED = 25_000;
-
-/** What most have is in a long list, all of which would be read to count: passing by, and looking at the places, is soon done. null when it is not. */
-function countPassing(db: Db, asked: Asked, { match, told }: NonNullable<Asked["counted"]>, most: number): number | null {
-  const passed = sql`${matches(asked, match)} limit ${most}`;
-  const { total } = db.get<{ total: number }>(sql`select count(*) total from (select 1 from (${passed}) where ${told} limit ${COUNTED + 1})`);
-  if (total > COUNTED) return total;
-  const { places } = db.get<{ places: number }>(sql`select count(*) places from (${passed})`);
-  return places < most ? total : null;
-}
-
-/** Statuses are counted as they change. */
-function keptCount(db: Db, where: SQL): number {
-  return db.get<{ total: number }>(sql`select coalesce(sum(bookings), 0) total from booking_counts where ${where}`).total;
 }
