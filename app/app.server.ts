@@ -78,15 +78,15 @@ export function createApp(options: AppOptions): App {
   const gateway = withCache(createCalcomGateway({ ...far.reach, teamId, clock, log, random: () => chance(random), timer }), { clock });
   writing(db, (tx) => keepMappingOf(tx, far.farEnd.name, clock()));
   const limits = createLimits(db, { enabled: env.rateLimits, secret: env.appSecret });
-  const { hosts, farEnd, webhookSecret, deliverWebhooks } = far;
-  const app: App = { ...ground, timer, gateway, hosts, farEnd, webhookSecret, fetch: options.fetch ?? globalThis.fetch, deliverWebhooks, limits, env, log, demo };
+  const { farEnd, webhookSecret, deliverWebhooks } = far;
+  const app: App = { ...ground, timer, gateway, hosts: far.hostsBy(gateway), farEnd, webhookSecret, fetch: options.fetch ?? globalThis.fetch, deliverWebhooks, limits, env, log, demo };
   return app;
 }
 
 /** A key that is replaced on the page is used from the next call on. */
 function cloud(apiKey: () => string, { env, fetch = globalThis.fetch }: AppOptions) {
   const farEnd: FarEnd = { name: "calcom", settleAfterMs: 3 * MINUTE_MS };
-  return { farEnd, hosts: calcomHosts(), webhookSecret: null, deliverWebhooks: async () => 0, reach: { baseUrl: env.calcom.apiUrl, apiKey, fetch, profile: overTheNetwork(env.calcom.callsPerMinute) } };
+  return { farEnd, hostsBy: calcomHosts, webhookSecret: null, deliverWebhooks: async () => 0, reach: { baseUrl: env.calcom.apiUrl, apiKey, fetch, profile: overTheNetwork(env.calcom.callsPerMinute) } };
 }
 
 /** An hour long: nothing but a fault of ours refuses them. */
@@ -102,5 +102,5 @@ function embedded(ground: Pick<App, "db" | "clock" | "random">, { log, fetch }: 
   if (own) ensureOwnWebhook(ground);
   const deliverWebhooks = own ? () => engine.deliverWebhooks() : async () => 0;
   const farEnd: FarEnd = { name: "embedded", settleAfterMs: 0 };
-  return { farEnd, hosts: engineHosts(engine, ground), webhookSecret, deliverWebhooks, reach: { baseUrl: "http://engine.local/v2", apiKey, fetch: fetch ?? engine.fetch } };
+  return { farEnd, hostsBy: () => engineHosts(engine, ground), webhookSecret, deliverWebhooks, reach: { baseUrl: "http://engine.local/v2", apiKey, fetch: fetch ?? engine.fetch } };
 }

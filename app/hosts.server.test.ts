@@ -87,8 +87,16 @@ test("every change of the catalogue is in the history", async () => {
 });
 
 test("with Cal.com people and event types are made there: here a person is a name to be matched, and offering says so", async () => {
-  const ground = { ...practice(), hosts: calcomHosts() };
+  const ground = { ...practice(), hosts: calcomHosts({ schedules: async () => ({ value: [], staleMs: 0 }) }) };
   const ana = await addPerson(ground, by, { name: "Ana", email: "ana@practice.example" }, hours);
   expect(hostOf(ground.db, ana.id)).toBeNull();
   await expect(offered(ground, { name: "Massage", durationsMinutes: [60] })).rejects.toThrow(/made at Cal\.com/);
+});
+
+test("somebody's hours at Cal.com are their default schedule, else their first", async () => {
+  const schedule = (id: number, ownerId: number, isDefault: boolean, more?: object) => ({ id, ownerId, isDefault, hours: { ...hours, timeZone: `Etc/GMT+${id}` }, ...more });
+  const value = [schedule(1, 7, false), schedule(2, 8, true), schedule(3, 7, true), schedule(4, 9, false), schedule(5, 9, false), schedule(6, 10, true, { hours: null }), schedule(7, 10, false)];
+  const { readHours } = calcomHosts({ schedules: async () => ({ value, staleMs: 0 }) });
+  const zones = await Promise.all([7, 8, 9, 10, 11].map(async (userId) => (await readHours(userId))?.timeZone));
+  expect(zones).toEqual(["Etc/GMT+3", "Etc/GMT+2", "Etc/GMT+4", undefined, undefined]);
 });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Clock } from "#app/lib/time.ts";
 import type { Random } from "#app/lib/tokens.server.ts";
 import type { Db } from "#db/client.ts";
+import type { CalcomGateway } from "./calcom/gateway.ts";
 import type { HostEventType, Hosts } from "./catalog/hosts.ts";
 import { slugFrom } from "./catalog/slugs.ts";
 import type { EngineHosts } from "./engine/hosts.server.ts";
@@ -48,9 +49,20 @@ export function engineHosts(engine: { hosts: EngineHosts }, ground: Ground): Hos
   };
 }
 
-/** Cal.com's API makes no people and writes nobody else's hours. */
-export function calcomHosts(): Hosts {
-  return { readHours: async () => null, write: null };
+/**
+ * Cal.com's API makes no people and writes nobody else's hours. They are read all at once and kept for some minutes, so
+ * that no page asks for each person. Of several schedules somebody's default counts: what their event types go by that
+ * name no other.
+ */
+export function calcomHosts(gateway: Pick<CalcomGateway, "schedules">): Hosts {
+  return {
+    async readHours(userId) {
+      const { value } = await gateway.schedules();
+      const own = value.filter(({ ownerId }) => ownerId === userId);
+      return (own.find(({ isDefault }) => isDefault) ?? own[0])?.hours ?? null;
+    },
+    write: null,
+  };
 }
 
 /** A service's rules as the body of the API's create. */

@@ -16,15 +16,17 @@ export interface CacheConfig {
 const SLOTS_STALE_MS = HOUR_MS;
 const LIST_STALE_MS = DAY_MS;
 const ALL_TYPES = "all";
+const EVERYBODY = "everybody";
 
 /**
- * The gateway with a memory. While the far end fails, slots up to an hour old and event types up to a day old are
- * answered with their age in `staleMs`. A write forgets what it touched, unless it certainly never happened.
+ * The gateway with a memory. While the far end fails, slots up to an hour old, event types and schedules up to a day
+ * old are answered with their age in `staleMs`. A write forgets what it touched, unless it certainly never happened.
  */
 export function withCache(gateway: CalcomGateway, config: CacheConfig): CalcomGateway {
   const { clock, slotsTtlMs = MINUTE_MS, listTtlMs = 5 * MINUTE_MS, max = 1_000 } = config;
   const slots = createKeptAnswers({ clock, freshMs: slotsTtlMs, staleMs: SLOTS_STALE_MS, max });
   const types = createKeptAnswers({ clock, freshMs: listTtlMs, staleMs: LIST_STALE_MS, max });
+  const schedules = createKeptAnswers({ clock, freshMs: listTtlMs, staleMs: LIST_STALE_MS, max: 1 });
   const reserved = new LRUCache<string, number>({ max });
 
   function forgetSlots(eventTypeId: number | undefined): void {
@@ -68,6 +70,7 @@ export function withCache(gateway: CalcomGateway, config: CacheConfig): CalcomGa
     },
     eventTypes: (options) => types.read(ALL_TYPES, (shared) => gateway.eventTypes(shared), options),
     eventType: (id, options) => types.read(String(id), (shared) => gateway.eventType(id, shared), options),
+    schedules: (options) => schedules.read(EVERYBODY, (shared) => gateway.schedules(shared), options),
 
     async reserveSlot(slot, options) {
       const reservation = await touching(gateway.reserveSlot(slot, options), () => slot.eventTypeId);
@@ -91,7 +94,7 @@ export function withCache(gateway: CalcomGateway, config: CacheConfig): CalcomGa
 
     forget(eventTypeId) {
       forgetSlots(eventTypeId);
-      if (eventTypeId === undefined) types.forget(() => true);
+      if (eventTypeId === undefined) [types, schedules].forEach((kept) => kept.forget(() => true));
       gateway.forget(eventTypeId);
     },
   };

@@ -142,6 +142,15 @@ test("the members of a team are known by their addresses", async () => {
   expect(await gateway.members()).toEqual([]);
 });
 
+test("the hours of a team are read, and without a team those of the key's owner", async () => {
+  const { gateway, ofTeam, userId } = desk();
+  const office = { timeZone: "UTC", availability: [{ days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"], startTime: "09:00", endTime: "17:00" }], overrides: [] };
+  const { value } = await ofTeam.schedules();
+  expect(value.find(({ ownerId }) => ownerId === userId)).toMatchObject({ isDefault: true, hours: office });
+  expect(value).toHaveLength(2);
+  expect((await gateway.schedules()).value.map(({ ownerId }) => ownerId)).toEqual([(await gateway.me()).id]);
+});
+
 test("a wrong key is the desk's own trouble, not the visitor's", async () => {
   const engine = createEngine({ db: testDatabase(), rateLimit: "off" });
   const silent = { info: () => {}, warn: () => {}, error: () => {} };

@@ -2,11 +2,12 @@ import { bookingCalls } from "./bookings.server.ts";
 import { eventTypeCalls } from "./event-types.server.ts";
 import { createGate, openGate } from "./gate.ts";
 import type { CalcomGateway } from "./gateway.ts";
+import { scheduleCalls } from "./schedules.server.ts";
 import { slotCalls } from "./slots.server.ts";
 import { createTransport, type TransportConfig } from "./transport.server.ts";
 
 export interface GatewayConfig extends TransportConfig {
-  /** The team whose event types are read beside the account's own, and in which those of others are made. */
+  /** The team whose event types and hours are read beside the account's own, and in which those of others are made. */
   teamId?: () => number | null;
 }
 
@@ -18,11 +19,13 @@ export function createCalcomGateway(config: GatewayConfig): CalcomGateway {
   const { clock, log } = config;
   const gate = config.profile?.gate ? createGate(config.profile.gate, config) : openGate;
   const call = createTransport(config, gate);
-  const types = eventTypeCalls({ call, log, teamId: config.teamId ?? (() => null) });
+  const { teamId = () => null } = config;
+  const types = eventTypeCalls({ call, log, teamId });
   return {
     ...bookingCalls({ call, clock, log }),
     ...slotCalls(call),
     ...types,
+    ...scheduleCalls({ call, log, teamId }),
     async probe() {
       if (gate.isProbeDue()) await types.me({ effort: "probe" }).catch(() => {});
     },

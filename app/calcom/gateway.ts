@@ -1,4 +1,4 @@
-import type { CalcomBooking, CalcomEventType, CalcomMember, CalcomSlot, CalcomUser } from "./model.ts";
+import type { CalcomBooking, CalcomEventType, CalcomMember, CalcomSchedule, CalcomSlot, CalcomUser } from "./model.ts";
 
 /**
  * How long a call may try. `page`: for somebody who waits, 2.5 s in all; what reads default to. `write`: a visitor's
@@ -147,6 +147,8 @@ export interface CalcomGateway {
   eventType(id: number, options?: CallOptions): Promise<Cached<CalcomEventType>>;
   createEventType(eventType: NewCalcomEventType, options?: CallOptions): Promise<CalcomEventType>;
   updateEventType(id: number, change: Partial<NewCalcomEventType>, options?: CallOptions): Promise<CalcomEventType>;
+  /** Of the key's owner and of everybody in the team, as far as the key may see them. */
+  schedules(options?: CallOptions): Promise<Cached<CalcomSchedule[]>>;
   /** Asks a far end that calls are held back from whether it is back, when it is time to; else does nothing. Never rejects. */
   probe(): Promise<void>;
   /** Drop what a write, ours or somebody else's, has made untrue. Without an id everything goes. */

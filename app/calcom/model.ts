@@ -86,3 +86,21 @@ export interface CalcomUser {
   timeZone: string;
   defaultScheduleId: number | null;
 }
+
+export type CalcomWeekday = "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday";
+
+/** Times are wall clock "HH:MM" in the schedule's zone; an override from and until the same minute is a day off. */
+export interface CalcomHours {
+  timeZone: string;
+  availability: { days: CalcomWeekday[]; startTime: string; endTime: string }[];
+  overrides: { date: string; startTime: string; endTime: string }[];
+}
+
+export interface CalcomSchedule {
+  id: number;
+  ownerId: number;
+  /** What their event types go by that name no other. */
+  isDefault: boolean;
+  /** null: they make no sense, and half of somebody's hours are worse than none. */
+  hours: CalcomHours | null;
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimeZone } from "#app/lib/time.ts";
 
 /**
  * Cal.com's answers as they really come: everything but a few keys may be missing, null, or of another type than
@@ -117,6 +118,27 @@ export const wireUser = z.object({
 });
 
 export const wireMembership = z.object({ userId: number, user: z.object({ name: text, email: text, username: text }).nullish().catch(null) });
+
+export const wireSchedule = z.object({ id: number, ownerId: number, isDefault: flag });
+
+/** "09:00", with seconds or without; the end of a day may be written as 24:00. */
+const wallTime = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?|24:00(:00)?)$/)
+  .transform((time) => (time.startsWith("24") ? "00:00" : time.slice(0, 5)));
+const weekday = z.enum(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]);
+/** An instant is seen as well. */
+const calendarDate = z.string().transform((text) => text.slice(0, 10)).pipe(z.iso.date());
+
+/** The hours of a schedule, whole or not at all: one line that is left out would be a wrong day. */
+export const wireHours = z.object({
+  timeZone: z.string().refine(isTimeZone),
+  availability: z.array(z.object({ days: z.array(weekday), startTime: wallTime, endTime: wallTime })),
+  overrides: z
+    .array(z.object({ date: calendarDate, startTime: wallTime, endTime: wallTime }))
+    .nullish()
+    .transform((list) => list ?? []),
+});
 
 /** Offset pages say `totalItems` and `hasNextPage`; cursor pages `nextCursor` and `hasMore`. */
 export const wirePagination = z

@@ -6,7 +6,7 @@ import { hoursOf } from "./hours-of.server.ts";
 import { peopleAt } from "./people-at.server.ts";
 import { activeBranches } from "./queries.server.ts";
 
-/** Days still to come that somebody has off as a whole, with who. */
+/** Days still to come that somebody has off as a whole, with who. `isRead`: somebody's hours are known, or nobody is there. */
 export async function holidaysPage(app: App) {
   const today = dateIn(readCompany(app.db).timeZone, app.clock());
   const people = peopleAt(app.db);
@@ -18,6 +18,7 @@ export async function holidaysPage(app: App) {
   }
   return {
     today,
+    isRead: people.length === 0 || [...hours.values()].some((known) => known !== null),
     isWithCalcom: app.hosts.write === null,
     branches: activeBranches(app.db).map(({ id, name }) => ({ value: id, label: name })),
     days: [...closed].sort(([a], [b]) => a.localeCompare(b)).map(([date, names]) => ({ date, text: fullDayText(Date.parse(date), "UTC"), who: names.length === people.length ? "Everybody" : names.join(", ") })),

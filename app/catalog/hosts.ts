@@ -14,6 +14,7 @@ export interface Hours {
  * hours: there the write verbs are null, and the page links to the place where they are changed.
  */
 export interface Hosts {
+  /** null: nobody can know them. @throws AppError upstream_down, rate_limited */
   readHours(calcomUserId: number): Promise<Hours | null>;
   write: {
     create(person: { name: string; email: string; timeZone: string }): Promise<{ calcomUserId: number; scheduleId: number }>;

@@ -4,12 +4,16 @@ import { hostOf } from "./queries.server.ts";
 
 /** The hours of some people as the far end has them; null where it has none, or does not answer: pages go on without. */
 export async function hoursOf({ db, hosts, log }: Pick<App, "db" | "hosts" | "log">, staffIds: string[]): Promise<Map<string, Hours | null>> {
-  const read = await Promise.allSettled(staffIds.map(async (id) => {
+  const failures: unknown[] = [];
+  const read = await Promise.all(staffIds.map(async (id): Promise<[string, Hours | null]> => {
     const host = hostOf(db, id);
-    return host && (await hosts.readHours(host.calcomUserId));
+    const hours = host && (await hosts.readHours(host.calcomUserId).catch((error: unknown) => {
+      failures.push(error);
+      return null;
+    }));
+    return [id, hours];
   }));
-  return new Map(read.map((answer, index) => {
-    if (answer.status === "rejected") log.warn({ err: answer.reason as unknown }, "hours could not be read");
-    return [staffIds[index] as string, answer.status === "fulfilled" ? answer.value : null];
-  }));
+  // They share one call as a rule, and its reason.
+  if (failures.length > 0) log.warn({ err: failures[0], people: failures.length }, "hours could not be read");
+  return new Map(read);
 }

@@ -1,21 +1,16 @@
 import { eq } from "drizzle-orm";
 import { staff } from "#db/schema/catalog.ts";
 import type { App } from "#app/app.server.ts";
-import { hostOf } from "#app/catalog/queries.server.ts";
+import { hoursOf } from "#app/catalog/hours-of.server.ts";
 import type { Numbers } from "./numbers.server.ts";
 import { openMinutes } from "./open-minutes.ts";
 import type { Period } from "./period.ts";
 
 /** For each period: by active person's id, the minutes they can be booked. People whose hours nobody here can read are left out. */
-export async function openHours({ db, hosts }: Pick<App, "db" | "hosts">, periods: Period[]): Promise<Map<string, number>[]> {
-  const people = db.select({ id: staff.id }).from(staff).where(eq(staff.active, true)).all();
-  const known = await Promise.all(people.map(async ({ id }) => ({ id, hours: await hoursOf({ db, hosts }, id) })));
-  return periods.map((period) => new Map(known.flatMap(({ id, hours }) => (hours ? [[id, openMinutes(hours, period)]] : []))));
-}
-
-async function hoursOf({ db, hosts }: Pick<App, "db" | "hosts">, staffId: string) {
-  const host = hostOf(db, staffId);
-  return host && (await hosts.readHours(host.calcomUserId));
+export async function openHours(app: Pick<App, "db" | "hosts" | "log">, periods: Period[]): Promise<Map<string, number>[]> {
+  const people = app.db.select({ id: staff.id }).from(staff).where(eq(staff.active, true)).all();
+  const known = [...(await hoursOf(app, people.map(({ id }) => id)))];
+  return periods.map((period) => new Map(known.flatMap(([id, hours]) => (hours ? [[id, openMinutes(hours, period)]] : []))));
 }
 
 /** Booked minutes of their open ones; null when nobody has any. More than 1 where appointments lie outside the hours. */

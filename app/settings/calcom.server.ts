@@ -63,6 +63,14 @@ export function writeCalcomSettings(tx: Tx, { clock }: { clock: Clock }, change:
   }
 }
 
+const CLOUD_API = "https://api.cal.com";
+const CLOUD_WEB = "https://app.cal.com";
+
+/** Where Cal.com's own pages live; null where nobody said: those of a Cal.com of one's own may be anywhere. */
+export function calcomWeb({ env }: { env: { calcomEmbed?: { origin: string }; calcom: { apiUrl: string } } }): string | null {
+  return env.calcomEmbed?.origin ?? (env.calcom.apiUrl.startsWith(CLOUD_API) ? CLOUD_WEB : null);
+}
+
 /** Separated by commas, as in CALCOM_WEBHOOK_SECRET. */
 function listed(text: string | null | undefined): string[] {
   return (text ?? "").split(",").map((each) => each.trim()).filter((each) => each !== "");

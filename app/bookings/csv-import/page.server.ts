@@ -39,7 +39,7 @@ export async function importPage(app: App, runId: string) {
     tells: run.tells,
     counts: countRows(app.db, runId),
     forecast: { book: that("book").length, exceptions: that("exception").length, there: that("there").length, cannot: that("cannot").length },
-    hoursAreRead: app.hosts.write !== null,
+    hoursAreRead: checked.every(({ hoursAreRead }) => hoursAreRead),
     hidden: checked.length - rows.length,
     rows: rows.map(({ row, outcome, reason, bookingId }) => shown(row, outcome, reason, bookingId)),
   };
@@ -50,6 +50,8 @@ interface Foreseen {
   outcome: "book" | "exception" | "there" | "cannot";
   reason: string | null;
   bookingId: string | null;
+  /** Whether the hours of whom it is with spoke too. */
+  hoursAreRead: boolean;
 }
 
 /** Rows as they would be booked one after the other: an earlier row may take the time of a later one. */
@@ -60,7 +62,7 @@ async function forecast(app: App, rows: ImportRow[]): Promise<Foreseen[]> {
   const foresee = (row: ImportRow): Omit<Foreseen, "row"> => {
     const found = checkRow(app.db, row, named, app.clock());
     if (found.verdict === "cannot") return cannot(found.reason);
-    if (found.verdict === "there") return { outcome: "there", reason: null, bookingId: found.bookingId };
+    if (found.verdict === "there") return { outcome: "there", reason: null, bookingId: found.bookingId, hoursAreRead: true };
     const { offerings, startMs, durationMinutes, idempotencyKey } = found.request;
     const same = keys.get(idempotencyKey);
     if (same !== undefined) return cannot(`The same as line ${same}`);
@@ -68,9 +70,9 @@ async function forecast(app: App, rows: ImportRow[]): Promise<Foreseen[]> {
     const met = (one: Offering) => taken.get(one.staff.id)?.find(({ from, until }) => from < takes(startMs, durationMinutes, one).until && until > takes(startMs, durationMinutes, one).from);
     const free = offerings.filter((one) => !met(one));
     if (free.length === 0) return cannot(`Line ${met(offerings[0]!)!.line} takes that time`);
-    const { one, reason } = rules(free, startMs, durationMinutes);
+    const { one, reason, hoursAreRead } = rules(free, startMs, durationMinutes);
     taken.set(one.staff.id, [...(taken.get(one.staff.id) ?? []), { ...takes(startMs, durationMinutes, one), line: row.line }]);
-    return { outcome: reason === null ? "book" : "exception", reason, bookingId: null };
+    return { outcome: reason === null ? "book" : "exception", reason, bookingId: null, hoursAreRead };
   };
   const foreseen: Foreseen[] = [];
   for (const [index, row] of rows.entries()) {
@@ -83,7 +85,7 @@ async function forecast(app: App, rows: ImportRow[]): Promise<Foreseen[]> {
 /** Rows before others get their turn. */
 const AT_ONCE = 100;
 
-const cannot = (reason: string) => ({ outcome: "cannot" as const, reason, bookingId: null });
+const cannot = (reason: string) => ({ outcome: "cannot" as const, reason, bookingId: null, hoursAreRead: true });
 
 /** What was refused, with why, to be mended and brought again. */
 export function refusedCsv(app: App, runId: string): Generator<string> {

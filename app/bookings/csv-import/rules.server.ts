@@ -7,12 +7,15 @@ import { liesWithin, openWindows, type Window } from "#app/catalog/open-windows.
 import { durationText } from "#app/lib/format.ts";
 import { addDays, dateIn, DAY_MS, MINUTE_MS, startOfDate } from "#app/lib/time.ts";
 
-/** With whom of several a time would be booked, and in a sentence why it is on offer with none of them; null where nothing speaks against it. */
-export type Rules = (offerings: Offering[], startMs: number, durationMinutes: number) => { one: Offering; reason: string | null };
+/**
+ * With whom of several a time would be booked, and in a sentence why it is on offer with none of them; null where nothing
+ * speaks against it, as far as that person's hours are read.
+ */
+export type Rules = (offerings: Offering[], startMs: number, durationMinutes: number) => { one: Offering; reason: string | null; hoursAreRead: boolean };
 
 /**
  * What notice, booking window and hours say of many times without asking the calendar for each. Hours that cannot be
- * read here, as with Cal.com, say nothing.
+ * read say nothing, and those of Cal.com are the person's default: the calendar has the last word when it is booked.
  */
 export async function offerRules(app: App): Promise<Rules> {
   const nowMs = app.clock();
@@ -33,7 +36,7 @@ export async function offerRules(app: App): Promise<Rules> {
     return isOpen ? null : `Outside the hours of ${person.name}`;
   };
   return (offerings, startMs, durationMinutes) => {
-    const judged = offerings.map((one) => ({ one, reason: reasonAgainst(one, startMs, durationMinutes) }));
+    const judged = offerings.map((one) => ({ one, reason: reasonAgainst(one, startMs, durationMinutes), hoursAreRead: windowsOf(one.staff.id) !== null }));
     return judged.find(({ reason }) => reason === null) ?? judged[0]!;
   };
 }

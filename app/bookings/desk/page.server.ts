@@ -4,6 +4,7 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { shortMomentText } from "#app/lib/format.ts";
 import { paths } from "#app/lib/paths.ts";
 import { toIso } from "#app/lib/time.ts";
+import { calcomWeb } from "#app/settings/calcom.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { searchOf, type AllFilters } from "../all/filters.ts";
 import { deliveriesOf, neighbours } from "../all/list.server.ts";
@@ -60,15 +61,12 @@ function customerOf(viewer: Viewer, { attendeeName, attendeeEmail, attendeePhone
   };
 }
 
-const CALCOM_API = "https://api.cal.com";
-const CALCOM_WEB = "https://app.cal.com";
-
 /** How the far end calls it, and where that is to be seen: the embedded engine has no pages. */
-function farOf({ db, env }: App, { id }: BookingDetails): { uid: string; href: string | null } | null {
-  const live = liveLink(db, id);
-  const uid = live?.uid ?? lastUid(db, id);
+function farOf(app: App, { id }: BookingDetails): { uid: string; href: string | null } | null {
+  const live = liveLink(app.db, id);
+  const uid = live?.uid ?? lastUid(app.db, id);
   if (uid === null) return null;
-  const web = env.calcomEmbed?.origin ?? (env.calcom.apiUrl.startsWith(CALCOM_API) ? CALCOM_WEB : null);
+  const web = calcomWeb(app);
   return { uid, href: live !== null && live.farEnd !== "embedded" && web !== null ? `${web}/booking/${encodeURIComponent(uid)}` : null };
 }
 

@@ -13,6 +13,7 @@ import { Page } from "#app/components/page.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
 import { paths } from "#app/lib/paths.ts";
+import { HoursAtCalcom, NoHoursAtCalcom } from "./hours-at-calcom.tsx";
 import { HoursFields, hoursLabels } from "./hours-fields.tsx";
 
 const params = z.object({ id: z.string().min(1).max(60) });
@@ -27,7 +28,7 @@ export const action = admin.input({ params, form: HoursForm }).mutation(async ({
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Hours of ${data.name}` : "Hours" }];
 
 export default function HoursPage() {
-  const { id, name, hours, isWithCalcom } = useLoaderData<typeof loader>();
+  const { id, name, hours, atCalcom, isWithCalcom, isMatched, calcomHref } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const form = formState(answer?.lastResult, hours?.now);
   const backHref = paths.adminStaffMember(id);
@@ -39,10 +40,12 @@ export default function HoursPage() {
             <HoursFields form={form} hours={hours} />
           </CatalogueForm>
         </Card>
+      ) : atCalcom ? (
+        <HoursAtCalcom shown={atCalcom} href={calcomHref} />
+      ) : isWithCalcom ? (
+        <NoHoursAtCalcom isMatched={isMatched} href={calcomHref} />
       ) : (
-        <EmptyState icon="clock" title={isWithCalcom ? "Hours are kept at Cal.com" : "No hours are known"} text={isWithCalcom ? "Cal.com lets nobody write another person’s hours: they are set there, under Availability, and free times here follow them." : "They could not be read at the moment."}>
-          {isWithCalcom && <a href="https://app.cal.com/availability">Availability at Cal.com</a>}
-        </EmptyState>
+        <EmptyState icon="clock" title="No hours are known" text="They could not be read at the moment." />
       )}
     </Page>
   );

@@ -30,7 +30,7 @@ export function Forecast({ forecast: { book, exceptions, there, cannot }, hoursA
         <form method="post" noValidate className="form">
           <ErrorSummary form={form} />
           <p className="field-hint">
-            {hoursAreRead ? "The calendar is asked about each when it is booked: a time in between those on offer is refused only then." : "Hours are kept at Cal.com: a time outside them is refused only when it is booked."}
+            {hoursAreRead ? "The calendar is asked about each when it is booked: a time in between those on offer is refused only then." : "Not everybody’s hours could be read: a time outside them is refused only when it is booked."}
           </p>
           <TextField name="override" label="Reason to book times that are not on offer" optional maxLength={500} hint="Without one they are refused. With one, hours, notice and booking window are set aside; nobody is booked twice. It stands in the history, for the desk alone." defaultValue={form.value("override")} error={form.error("override")} />
           <Checkbox name="tells" value="on" label="Write to the customers, and to whom they are with, about each" defaultChecked={form.value("tells") !== ""} />
