@@ -70,6 +70,16 @@ test("where TLS is offered, and its certificate is taken, no reader is named out
   expect([rowOf(id).state, named, smtp.mails.length]).toEqual(["sent", [true], 1]);
 });
 
+test.each([["a server without TLS is not told a password", "", "retrying", false], ["a server without TLS is told a password where SMTP_URL says so", "?ignoreTLS=true", "sent", true]])("%s", async (_, query, state, isTold) => {
+  const { app, smtp, write, rowOf } = await desk();
+  const verbs: string[] = [];
+  smtp.behave = ({ verb }) => (verbs.push(verb), null);
+  const id = write();
+  await sendDue(app, mailCarrier(app, smtpMailer(`${smtp.url.replace("//", "//desk:secret-word@")}${query}`), head));
+  expect([rowOf(id).state, verbs.includes("AUTH"), smtp.mails.length]).toEqual([state, isTold, isTold ? 1 : 0]);
+  expect(rowOf(id).reason ?? "").toMatch(isTold ? /^$/ : /^No safe connection to the mail server was possible/);
+});
+
 test.each([["dies", "die", "closed the connection."], ["falls silent", "hang", "did not answer in time."]])("a server that takes a mail and %s before it says so gets it again under the same Message-ID", async (_, say, reason) => {
   const { time, smtp, write, rowOf, send } = await desk();
   const id = write();

@@ -10,7 +10,7 @@ const FAILURES: Record<string, Failure> = {
   ESOCKET: { words: "The mail server could not be reached", hint: "Check the host and port in SMTP_URL, and whether a firewall lets this machine out to it." },
   EDNS: { words: "The mail server's name could not be found", hint: "Check the host in SMTP_URL for a typing error." },
   ETIMEDOUT: { words: "The mail server did not answer in time", hint: "Check the port in SMTP_URL (465 wants smtps://), and whether a firewall lets this machine out to it." },
-  ETLS: { words: "No safe connection to the mail server was possible", hint: "Its certificate must be valid for the host in SMTP_URL; the file of an authority of your own is named by NODE_EXTRA_CA_CERTS. Port 465 wants smtps://, ports 587 and 25 want smtp://." },
+  ETLS: { words: "No safe connection to the mail server was possible", hint: "Its certificate must be valid for the host in SMTP_URL; the file of an authority of your own is named by NODE_EXTRA_CA_CERTS. Port 465 wants smtps://, ports 587 and 25 want smtp://. A password is not sent without TLS: a server in your own house that has none wants ?ignoreTLS=true at the end of SMTP_URL." },
   EAUTH: { words: "The mail server did not accept the user name and password", hint: "Check both in SMTP_URL; special characters are written as %40 and the like. Some providers want a password made for programs." },
   EENVELOPE: { words: "The mail server does not accept the sender", hint: "MAIL_FROM must be an address which this account may send from." },
 };

@@ -12,9 +12,9 @@ export interface SmtpTimes {
   silentMs?: number;
 }
 
-/** Mail over SMTP (RFC 5321). One connection a mail: nothing is kept that could die unnoticed. */
+/** Mail over SMTP (RFC 5321). One connection a mail: nothing is kept that could die unnoticed. A password is not told but over TLS. */
 export function smtpMailer(smtpUrl: string, { connectMs = 10 * SECOND_MS, silentMs = 30 * SECOND_MS }: SmtpTimes = {}): Mailer {
-  const transport = createTransport({ url: smtpUrl, connectionTimeout: connectMs, greetingTimeout: connectMs, dnsTimeout: connectMs, socketTimeout: silentMs, disableFileAccess: true, disableUrlAccess: true });
+  const transport = createTransport({ url: smtpUrl, connectionTimeout: connectMs, greetingTimeout: connectMs, dnsTimeout: connectMs, socketTimeout: silentMs, requireTLS: mustBeSafe(smtpUrl), disableFileAccess: true, disableUrlAccess: true });
   return async ({ calendar, headers, ...mail }) => {
     try {
       const sent = await transport.sendMail({ ...mail, headers: { ...headers, "Auto-Submitted": "auto-generated" }, ...(calendar && { icalEvent: { ...calendar, filename: "appointment.ics" } }) });
@@ -23,6 +23,12 @@ export function smtpMailer(smtpUrl: string, { connectMs = 10 * SECOND_MS, silent
       return answerOf(error);
     }
   };
+}
+
+/** Left to itself the library goes on without TLS where the server, or somebody between, offers none. */
+function mustBeSafe(smtpUrl: string): boolean {
+  const { password, searchParams } = new URL(smtpUrl);
+  return password !== "" && searchParams.get("ignoreTLS") !== "true";
 }
 
 interface SmtpError {
