@@ -1,4 +1,4 @@
-import type { MetaFunction } from "@remix-run/node";
+import { json, type MetaFunction, type TypedResponse } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { readerOf, unsubscribe } from "#app/auth/message-choices.server.ts";
@@ -18,11 +18,17 @@ export const loader = unstored.input({ params }).query(async ({ input, ctx }) =>
   return { label: what === "choose" ? "Everything that can be done without" : TOPICS[what].label };
 });
 
-/** By the button, or by a mail program in one click (RFC 8058). */
-export const action = unstored.input({ params }).mutation(async ({ input, ctx }) => {
+/** By the button, or by a mail program in one click, which must not be sent on to another page (RFC 8058, section 3.1). */
+export const action = unstored.input({ params }).mutation(async ({ input, ctx, request }) => {
   unsubscribe(ctx.app, input.params.token);
+  if (await isOneClick(request)) return json(null) as TypedResponse<never>;
   return redirectWithFlash(paths.unsubscribe(input.params.token), { tone: "success", text: "You get no more of these mails." });
 });
+
+async function isOneClick(request: Request): Promise<boolean> {
+  const form = await request.formData().catch(() => null);
+  return form?.get("List-Unsubscribe") === "One-Click";
+}
 
 export const meta: MetaFunction = () => [{ title: "Unsubscribe" }];
 
