@@ -15,6 +15,10 @@ const routes = Object.entries(modules).flatMap(([file, { loader, action }]) => {
   return [...(loader ? [{ name, method: "GET", handler: loader }] : []), ...(action ? [{ name, method: "POST", handler: action }] : [])];
 });
 
+test("whoever signs in on the way to a change finds a page at its address", () => {
+  expect(Object.entries(modules).filter(([, { loader, action }]) => action && !loader).map(([file]) => file)).toEqual([]);
+});
+
 /** What staff may open, each for what is with them. A page that is to be theirs is guarded by `desk` and named here. */
 const FOR_STAFF = ["admin.blocks.$id", "admin.blocks.new", "admin.bookings_.$id", "admin.bookings_.$id_.notes.$note.remove", "admin.calendar", "admin.clock-change", "admin.today"];
 
