@@ -54,7 +54,11 @@ test("staff are behind the desk while they are in the catalogue, and customers w
   const behind = desk.query(async ({ ctx }) => ctx.viewer);
   expect(await behind(asked(testContext(app), "/", ana))).toEqual({ kind: "staff", userId: ana.userId, staffId: "ana", name: "user" });
   expect(await behind(asked(testContext(app), "/", boss))).toMatchObject({ kind: "admin" });
-  await expect(behind(asked(testContext(app), "/", user))).rejects.toMatchObject({ init: { status: 403 } });
+  const context = testContext(app);
+  const warned: unknown[] = [];
+  context.log = { ...context.log, warn: (facts: unknown) => void warned.push(facts) };
+  await expect(behind(asked(context, "/", user))).rejects.toMatchObject({ init: { status: 403 } });
+  expect(warned).toEqual([{ user: user.userId, role: "user" }]);
   await expect(behind(asked(testContext(app), "/"))).rejects.toMatchObject({ status: 302 });
   app.db.update(staff).set({ active: false }).run();
   expect(await whoAsks(asked(testContext(app), "/", ana))).toEqual({ kind: "user", userId: ana.userId, name: "user" });

@@ -1,5 +1,6 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import { AppError } from "#app/lib/errors.ts";
+import type { Log } from "#app/lib/log.server.ts";
 import { paths } from "#app/lib/paths.ts";
 import { publicProcedure } from "#app/lib/procedure.server.ts";
 import { endSessionCookie, giveSessionCookie, readSessionCookie } from "./session-cookie.server.ts";
@@ -23,14 +24,14 @@ export const signedIn = visitor.guard(({ request, ctx }) => {
 });
 
 export const admin = signedIn.guard(({ ctx }) => {
-  if (ctx.user.role !== "admin") throw new AppError("forbidden", "This page is for administrators.");
+  if (ctx.user.role !== "admin") throw refused(ctx, "This page is for administrators.");
   return {};
 });
 
 /** Administrators, and staff as far as it is with them: what they see follows from the viewer. */
 export const desk = signedIn.guard(({ ctx }) => {
   const { viewer } = ctx;
-  if (viewer.kind !== "admin" && viewer.kind !== "staff") throw new AppError("forbidden", "This page is for the people behind the desk.");
+  if (viewer.kind !== "admin" && viewer.kind !== "staff") throw refused(ctx, "This page is for the people behind the desk.");
   return { viewer };
 });
 
@@ -39,6 +40,12 @@ export const unstored = visitor.guard(({ ctx }) => {
   forbidStoring(ctx);
   return {};
 });
+
+/** Whoever tries the doors of the desk should be seen to; the line of the request says which door. */
+function refused({ log, user }: { log: Log; user: User }, message: string): AppError {
+  log.warn({ user: user.id, role: user.role }, "somebody was refused a page of the desk");
+  return new AppError("forbidden", message);
+}
 
 interface Asking {
   user: User | null;
