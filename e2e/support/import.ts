@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
 
 /** Bring rows as a CSV file; the page stands at what would become of each. */
@@ -8,11 +9,10 @@ export async function importFile(page: Page, rows: string[][]): Promise<void> {
   await page.getByRole("button", { name: "See what would be booked" }).click();
 }
 
-/** A time nobody works at and no other test asks for, and a word that is in no other name. */
+/** A time nobody works at and hardly another test asks for, and a word that is in no other name. */
 export function sundayEvening(): { date: string; start: string; mark: string } {
-  const day = new Date(Date.now() + 28 * 86_400_000);
+  const [weeks = 0, hour = 0] = randomBytes(2).map((byte) => byte % 4);
+  const day = new Date(Date.now() + (28 + weeks * 7) * 86_400_000);
   day.setUTCDate(day.getUTCDate() + ((7 - day.getUTCDay()) % 7));
-  const seconds = Math.floor(Date.now() / 1_000);
-  const minute = seconds % 60;
-  return { date: day.toISOString().slice(0, 10), start: `22:${String(minute).padStart(2, "0")}`, mark: seconds.toString(36) };
+  return { date: day.toISOString().slice(0, 10), start: `${19 + hour}:00`, mark: randomBytes(3).toString("hex") };
 }
