@@ -27,6 +27,8 @@ test.describe("without JavaScript", () => {
 
   test("An administrator looks at new words, is told of a wrong name with everything kept, saves, and takes them back", async ({ page }) => {
     await signIn(page, "admin@frontdesk.test");
+    await page.goto("/admin/audit?subject=settings");
+    const changedBefore = await page.getByText("wording changed").count();
     await page.goto("/admin/deliveries");
     await page.getByRole("link", { name: "Wording" }).click();
     await page.getByRole("link", { name: "Declined" }).click();
@@ -53,6 +55,6 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Say it like this again" }).click();
     await expect(page.getByLabel("Subject")).toHaveValue("Not possible: {appointment}, {start}");
     await page.goto("/admin/audit?subject=settings");
-    await expect(page.getByText("wording changed")).toHaveCount(2);
+    await expect(page.getByText("wording changed")).toHaveCount(changedBefore + 2);
   });
 });
