@@ -62,13 +62,15 @@ END;
 -- between them tell status and source: what most bookings have is counted without reading the long list of those that have it.
 -- Each word of the name stands behind two characters of its own (code 2), so that one or two letters find the beginnings of names in
 -- an index of threes. Digits of a phone number are found however it is written. A value filtered by is one three: a mark of its own.
--- A whole address or phone number is one three as well, of booking_texts, which has each of them and each name once, with an index of its
--- own: what is searched for is found there first. "elsewhere" tells of a sign of an address (1), or of six digits (2), in any other place.
+-- A whole address or phone number is one three as well, of signs that no other mark has: all columns share the list of a three.
+-- booking_texts has each of them, each name and each title once, with how many bookings have it and an index of its own: what is searched
+-- for is found there first, and counted there where many have it. "elsewhere" tells of a sign of an address (1), or of six digits (2), in
+-- any other place.
 -- All of it is filled where it is empty: at the first start, and after migrations, which run without triggers.
 CREATE VIRTUAL TABLE IF NOT EXISTS bookings_search USING fts5(name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
 CREATE TABLE IF NOT EXISTS booking_marks (mark INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE);
-CREATE TABLE IF NOT EXISTS booking_texts (mark INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (kind, value));
-CREATE VIRTUAL TABLE IF NOT EXISTS booking_texts_search USING fts5(name, contact, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
+CREATE TABLE IF NOT EXISTS booking_texts (mark INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, bookings INTEGER NOT NULL, UNIQUE (kind, value));
+CREATE VIRTUAL TABLE IF NOT EXISTS booking_texts_search USING fts5(name, address, phone, title, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
 CREATE TABLE IF NOT EXISTS booking_counts (status TEXT PRIMARY KEY, bookings INTEGER NOT NULL) WITHOUT ROWID;
 
 DROP VIEW IF EXISTS booking_values;
@@ -82,13 +84,15 @@ CREATE VIEW phone_digits AS
   SELECT seq, replace(replace(replace(replace(replace(replace(replace(coalesce(attendee_phone, ''), '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', '') AS digits FROM bookings;
 DROP VIEW IF EXISTS written_texts;
 CREATE VIEW written_texts AS
-  SELECT seq, 'name' AS kind, attendee_name AS value FROM bookings UNION ALL SELECT seq, 'contact', attendee_email FROM bookings WHERE attendee_email <> ''
-  UNION ALL SELECT seq, 'contact', digits FROM phone_digits WHERE digits <> '';
+  SELECT seq, 'name' AS kind, attendee_name AS value FROM bookings UNION ALL SELECT seq, 'title', title FROM bookings
+  UNION ALL SELECT seq, 'address', attendee_email FROM bookings WHERE attendee_email <> '' UNION ALL SELECT seq, 'phone', digits FROM phone_digits WHERE digits <> '';
 DROP VIEW IF EXISTS marked_texts;
-CREATE VIEW marked_texts AS SELECT mark, kind, value, char(57344 + mark / 4096, 57344 + mark % 4096, 63743) AS three FROM booking_texts;
+CREATE VIEW marked_texts AS SELECT mark, kind, value, char(57344 + mark / 4096, 57344 + mark % 4096, 63741) AS three FROM booking_texts;
 DROP VIEW IF EXISTS searched_texts;
 CREATE VIEW searched_texts AS
-  SELECT mark, CASE kind WHEN 'name' THEN char(10, 2, 2) || replace(value, ' ', char(10, 2, 2)) END AS name, CASE kind WHEN 'contact' THEN value END AS contact FROM booking_texts;
+  SELECT mark, CASE kind WHEN 'name' THEN char(10, 2, 2) || replace(value, ' ', char(10, 2, 2)) END AS name,
+    CASE kind WHEN 'address' THEN value END AS address, CASE kind WHEN 'phone' THEN value END AS phone, CASE kind WHEN 'title' THEN value END AS title
+  FROM booking_texts;
 DROP VIEW IF EXISTS searched_bookings;
 CREATE VIEW searched_bookings AS
   SELECT b.seq,
@@ -99,26 +103,19 @@ CREATE VIEW searched_bookings AS
     (SELECT three FROM marked_values WHERE value = b.status) AS status, (SELECT three FROM marked_values WHERE value = b.source) AS source,
     (SELECT three FROM marked_values WHERE value = b.staff_id) AS staff, (SELECT three FROM marked_values WHERE value = b.service_id) AS service,
     (SELECT three FROM marked_values WHERE value = b.branch_id) AS branch, (SELECT three FROM marked_values WHERE value = b.user_id) AS user,
-    (SELECT three FROM marked_texts WHERE kind = 'contact' AND value = b.attendee_email) AS address,
-    (SELECT three FROM marked_texts t JOIN phone_digits d ON d.digits = t.value WHERE t.kind = 'contact' AND d.seq = b.seq) AS phone,
+    (SELECT three FROM marked_texts WHERE kind = 'address' AND value = b.attendee_email) AS address,
+    (SELECT three FROM marked_texts t JOIN phone_digits d ON d.digits = t.value WHERE t.kind = 'phone' AND d.seq = b.seq) AS phone,
     nullif(char(63742, 57344
       + (instr(b.attendee_name || b.title || coalesce(b.notes, '') || coalesce(b.attendee_phone, ''), '@') > 0)
       + 2 * (b.attendee_name || b.title || coalesce(b.notes, '') || coalesce(b.attendee_email, '') GLOB '*[0-9]*[0-9]*[0-9]*[0-9]*[0-9]*[0-9]*'),
       63743), char(63742, 57344, 63743)) AS elsewhere
   FROM bookings b;
--- What stands in one booking alone.
-DROP VIEW IF EXISTS lone_texts;
-CREATE VIEW lone_texts AS
-  SELECT w.seq, t.mark FROM written_texts w JOIN marked_texts t ON t.kind = w.kind AND t.value = w.value
-  WHERE CASE w.kind WHEN 'name' THEN NOT EXISTS (SELECT 1 FROM bookings o WHERE o.attendee_name COLLATE NOCASE = w.value AND o.seq <> w.seq)
-    ELSE (SELECT count(*) FROM (SELECT 1 FROM bookings_search WHERE bookings_search MATCH '{address phone}:"' || t.three || '"' LIMIT 2)) < 2 END;
-
 INSERT INTO booking_marks (value)
   SELECT DISTINCT value FROM booking_values WHERE value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM booking_marks);
-INSERT INTO booking_texts (kind, value)
-  SELECT DISTINCT kind, value FROM written_texts WHERE NOT EXISTS (SELECT 1 FROM booking_texts);
-INSERT INTO booking_texts_search (rowid, name, contact)
-  SELECT mark, name, contact FROM searched_texts WHERE NOT EXISTS (SELECT 1 FROM booking_texts_search);
+INSERT INTO booking_texts (kind, value, bookings)
+  SELECT kind, value, count(*) FROM written_texts WHERE NOT EXISTS (SELECT 1 FROM booking_texts) GROUP BY kind, value;
+INSERT INTO booking_texts_search (rowid, name, address, phone, title)
+  SELECT mark, name, address, phone, title FROM searched_texts WHERE NOT EXISTS (SELECT 1 FROM booking_texts_search);
 INSERT INTO bookings_search (rowid, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere)
   SELECT place, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere FROM searched_bookings WHERE NOT EXISTS (SELECT 1 FROM bookings_search);
 INSERT INTO booking_counts (status, bookings)
@@ -128,7 +125,7 @@ DROP TRIGGER IF EXISTS bookings_search_insert;
 CREATE TRIGGER bookings_search_insert AFTER INSERT ON bookings
 BEGIN
   INSERT INTO booking_marks (value) SELECT value FROM booking_values WHERE seq = NEW.seq AND value IS NOT NULL ON CONFLICT DO NOTHING;
-  INSERT INTO booking_texts (kind, value) SELECT kind, value FROM written_texts WHERE seq = NEW.seq ON CONFLICT DO NOTHING;
+  INSERT INTO booking_texts (kind, value, bookings) SELECT kind, value, 1 FROM written_texts WHERE seq = NEW.seq ON CONFLICT DO UPDATE SET bookings = bookings + 1;
   INSERT INTO bookings_search (rowid, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere)
     SELECT place, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere FROM searched_bookings WHERE seq = NEW.seq;
   INSERT INTO booking_counts (status, bookings) VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET bookings = bookings + 1;
@@ -144,30 +141,34 @@ BEGIN
   DELETE FROM bookings_search WHERE rowid =
     ((OLD.starts_at / 60000 << 33) | (instr('pending confirmed rescheduled cancelled rejected', OLD.status) / 8 << 30) | (instr('web api admin calcom import', OLD.source) / 4 << 27) | OLD.seq);
   INSERT INTO booking_marks (value) SELECT value FROM booking_values WHERE seq = NEW.seq AND value IS NOT NULL ON CONFLICT DO NOTHING;
-  INSERT INTO booking_texts (kind, value) SELECT kind, value FROM written_texts WHERE seq = NEW.seq ON CONFLICT DO NOTHING;
+  INSERT INTO booking_texts (kind, value, bookings) SELECT kind, value, 1 FROM written_texts
+    WHERE seq = NEW.seq AND (OLD.title <> NEW.title OR OLD.attendee_name <> NEW.attendee_name OR OLD.attendee_email IS NOT NEW.attendee_email OR OLD.attendee_phone IS NOT NEW.attendee_phone)
+    ON CONFLICT DO UPDATE SET bookings = bookings + 1;
   INSERT INTO bookings_search (rowid, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere)
     SELECT place, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere FROM searched_bookings WHERE seq = NEW.seq;
 END;
 
--- Nothing is known of anybody who is in no booking any more.
+-- Nothing is known of anybody who is in no booking any more. What the booking has now is counted by bookings_search_update.
 DROP TRIGGER IF EXISTS bookings_texts_update;
-CREATE TRIGGER bookings_texts_update BEFORE UPDATE OF attendee_name, attendee_email, attendee_phone ON bookings
-WHEN OLD.attendee_name <> NEW.attendee_name OR OLD.attendee_email IS NOT NEW.attendee_email OR OLD.attendee_phone IS NOT NEW.attendee_phone
+CREATE TRIGGER bookings_texts_update BEFORE UPDATE OF title, attendee_name, attendee_email, attendee_phone ON bookings
+WHEN OLD.title <> NEW.title OR OLD.attendee_name <> NEW.attendee_name OR OLD.attendee_email IS NOT NEW.attendee_email OR OLD.attendee_phone IS NOT NEW.attendee_phone
 BEGIN
-  DELETE FROM booking_texts WHERE mark IN (SELECT mark FROM lone_texts WHERE seq = OLD.seq);
+  DELETE FROM booking_texts WHERE bookings = 1 AND (kind, value) IN (SELECT kind, value FROM written_texts WHERE seq = OLD.seq);
+  UPDATE booking_texts SET bookings = bookings - 1 WHERE (kind, value) IN (SELECT kind, value FROM written_texts WHERE seq = OLD.seq);
 END;
 
 DROP TRIGGER IF EXISTS bookings_search_delete;
 CREATE TRIGGER bookings_search_delete BEFORE DELETE ON bookings
 BEGIN
-  DELETE FROM booking_texts WHERE mark IN (SELECT mark FROM lone_texts WHERE seq = OLD.seq);
+  DELETE FROM booking_texts WHERE bookings = 1 AND (kind, value) IN (SELECT kind, value FROM written_texts WHERE seq = OLD.seq);
+  UPDATE booking_texts SET bookings = bookings - 1 WHERE (kind, value) IN (SELECT kind, value FROM written_texts WHERE seq = OLD.seq);
   DELETE FROM bookings_search WHERE rowid = (SELECT place FROM searched_bookings WHERE seq = OLD.seq);
 END;
 
 DROP TRIGGER IF EXISTS booking_texts_search_insert;
 CREATE TRIGGER booking_texts_search_insert AFTER INSERT ON booking_texts
 BEGIN
-  INSERT INTO booking_texts_search (rowid, name, contact) SELECT mark, name, contact FROM searched_texts WHERE mark = NEW.mark;
+  INSERT INTO booking_texts_search (rowid, name, address, phone, title) SELECT mark, name, address, phone, title FROM searched_texts WHERE mark = NEW.mark;
 END;
 
 DROP TRIGGER IF EXISTS booking_texts_search_delete;

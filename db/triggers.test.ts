@@ -73,22 +73,24 @@ test("a booking has one open operation", async () => {
   expect(() => target(monday(16), monday(17), first.id)).toThrow("UNIQUE");
 });
 
-test("names, addresses and numbers are known for as long as a booking has them", async () => {
+test("names, addresses, numbers and titles are known for as long as a booking has them, and by how many", async () => {
   const practice = await testPractice();
   const { $client } = practice.db;
-  const known = () => $client.prepare("SELECT value FROM booking_texts ORDER BY value").pluck().all();
+  const known = () => Object.fromEntries($client.prepare("SELECT value, bookings FROM booking_texts WHERE kind <> 'title' ORDER BY value").raw().all() as [string, number][]);
   const found = (pattern: string) => $client.prepare("SELECT count(*) FROM booking_texts_search WHERE booking_texts_search MATCH ?").pluck().get(pattern);
-  const made = () => importRow(practice, { attendeeName: "Ana", attendeeEmail: "ana@example.test", attendeePhone: "+49 170 123" });
+  const made = () => importRow(practice, { title: "Consultation", attendeeName: "Ana", attendeeEmail: "ana@example.test", attendeePhone: "+49 170 123" });
   const [first, second] = [made(), made()];
   const change = (sql: string, id: string) => $client.prepare(`${sql} WHERE id = ?`).run(id);
   change("UPDATE bookings SET attendee_email = 'new@example.test', status = 'cancelled'", first.id);
-  expect(known()).toEqual(["49170123", "Ana", "ana@example.test", "new@example.test"]);
+  expect(known()).toEqual({ "49170123": 2, "Ana": 2, "ana@example.test": 1, "new@example.test": 1 });
   change("UPDATE bookings SET attendee_name = 'Bo'", second.id);
+  change("UPDATE bookings SET status = 'rejected', notes = 'new'", second.id);
   change("DELETE FROM bookings", first.id);
-  expect(known()).toEqual(["49170123", "Bo", "ana@example.test"]);
-  expect([found("name:ana"), found("contact:new"), found("contact:\"ana@example.test\"")]).toEqual([0, 0, 1]);
+  expect(known()).toEqual({ "49170123": 1, "Bo": 1, "ana@example.test": 1 });
+  change("UPDATE bookings SET title = 'Visit'", second.id);
+  expect(["name:ana", "address:new", 'address:"ana@example.test"', "title:consultation", "title:visit"].map(found)).toEqual([0, 0, 1, 0, 1]);
   change("DELETE FROM bookings", second.id);
-  expect(known()).toEqual([]);
+  expect($client.prepare("SELECT * FROM booking_texts").all()).toEqual([]);
 });
 
 test("a booking stands in the index once, where it belongs, whatever of it changes", async () => {

@@ -115,5 +115,5 @@ function ms(value: number): string {
 }
 
 function print(name: string, ...columns: string[]): void {
-  process.stdout.write(`${name.padEnd(40)}${columns.map((column, at) => column.padStart(at % 3 === 2 ? 7 : 12)).join("")}\n`);
+  process.stdout.write(`${name.padEnd(42)}${columns.map((column, at) => column.padStart(at % 3 === 2 ? 7 : 12)).join("")}\n`);
 }

@@ -41,7 +41,7 @@ export function conditionsOf(db: Db, filters: AllFilters): Asked {
   const { user, status, source, from, to } = filters;
   const { timeZone } = readCompany(db);
   const ids = filters.q ? idsNamed(db, filters.q) : [];
-  const words = ids.length > 0 ? null : searchedWords(filters.q, (pattern) => knownContacts(db, pattern));
+  const words = ids.length > 0 ? null : searchedWords(filters.q, (kind, pattern) => knownContacts(db, kind, pattern));
   const asked: (AskedValue | false | null | undefined)[] = [
     Boolean(user) && { on: "user", column: bookings.userId, anyOf: [userIdOf(db, user!) ?? ""] },
     named(db, "staff", staff, filters.staff, bookings.staffId),
@@ -75,8 +75,8 @@ function userIdOf(db: Db, asked: string): string | undefined {
 /** More are not asked for one by one. */
 const FEW_CONTACTS = 20;
 
-function knownContacts(db: Db, pattern: string): string[] | null {
-  const found = db.all<{ three: string }>(sql`select three from booking_texts_search join marked_texts on mark = booking_texts_search.rowid where booking_texts_search match ${`contact:${pattern}`} limit ${FEW_CONTACTS + 1}`);
+function knownContacts(db: Db, kind: "address" | "phone", pattern: string): string[] | null {
+  const found = db.all<{ three: string }>(sql`select three from booking_texts_search join marked_texts on mark = booking_texts_search.rowid where booking_texts_search match ${`${kind}:${pattern}`} limit ${FEW_CONTACTS + 1}`);
   return found.length <= FEW_CONTACTS ? found.map(({ three }) => three) : null;
 }
 

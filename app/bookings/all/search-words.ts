@@ -11,6 +11,8 @@ export interface SearchedWords {
   anywhere: string;
   /** Every word in the name. */
   inName: string;
+  /** Each word in a name, an address or a title, for booking_texts_search: the booking has it then. */
+  inText: string[];
   /** Some word in another place than the name; null when none may stand there. */
   beside: string | null;
   /** What stands wherever `beside` does, and is looked for sooner; null when nothing is known of the kind. */
@@ -18,7 +20,7 @@ export interface SearchedWords {
 }
 
 /** The marks of all addresses or phone numbers that have this in them; null when they are too many to ask for. */
-export type KnownContacts = (pattern: string) => string[] | null;
+export type KnownContacts = (kind: "address" | "phone", pattern: string) => string[] | null;
 
 /** Words as the index of threes wants them asked for, or null when nothing is searched for. */
 export function searchedWords(q: string | undefined, known: KnownContacts): SearchedWords | null {
@@ -28,6 +30,7 @@ export function searchedWords(q: string | undefined, known: KnownContacts): Sear
   return {
     anywhere: words.map(({ anywhere }) => anywhere).join(" AND "),
     inName: words.map(({ inName }) => inName).join(" AND "),
+    inText: words.flatMap(({ inText }) => inText),
     beside: elsewhere.length > 0 ? elsewhere.map(({ beside }) => beside).join(" OR ") : null,
     besideAtLeast: elsewhere.every(({ besideAtLeast }) => besideAtLeast !== null) ? elsewhere.map(({ besideAtLeast }) => besideAtLeast).join(" OR ") : null,
   };
@@ -38,11 +41,12 @@ function searched(word: string, known: KnownContacts): SearchedWords {
   const written = word.normalize("NFC");
   const letters = [...word.normalize("NFD").replace(/[\u0300-\u036f]/g, "")].length;
   const inName = `name:${quoted(letters < 3 ? `\u0002\u0002${written}` : written)}`;
-  if (letters < 3) return { anywhere: inName, inName, beside: null, besideAtLeast: null };
+  if (letters < 3) return { anywhere: inName, inName, inText: [inName], beside: null, besideAtLeast: null };
   const digits = PHONE.test(word) ? word.replace(/\D/g, "").replace(/^0+/, "") : "";
   const within = wholeContact(written, digits, known) ?? ((columns: string) => letterByLetter(columns, written, digits));
   const ending = digits === "" ? /[\x21-\x7e]{3}$/.exec(written)?.[0] : undefined;
-  return { anywhere: within(ANYWHERE), inName, beside: within("words"), besideAtLeast: ending ? `words:${quoted(ending)}` : null };
+  const inText = [`{name address title}:${quoted(written)}`];
+  return { anywhere: within(ANYWHERE), inName, inText, beside: within("words"), besideAtLeast: ending ? `words:${quoted(ending)}` : null };
 }
 
 /**
@@ -52,9 +56,10 @@ function searched(word: string, known: KnownContacts): SearchedWords {
 function wholeContact(written: string, digits: string, known: KnownContacts): ((columns: string) => string) | null {
   const isNumber = digits.length >= WHOLE_NUMBER_DIGITS;
   if (!isNumber && !written.includes("@")) return null;
-  const marks = known(quoted(isNumber ? digits : written));
+  const kind = isNumber ? "phone" : "address";
+  const marks = known(kind, quoted(isNumber ? digits : written));
   if (marks === null) return null;
-  const found = marks.map((mark) => `${isNumber ? "phone" : "address"}:${quoted(mark)}`);
+  const found = marks.map((mark) => `${kind}:${quoted(mark)}`);
   const elsewhere = [isNumber ? 2 : 1, 3].map((told) => `elsewhere:"\uf8fe${String.fromCharCode(0xe000 + told)}\uf8ff"`).join(" OR ");
   return (columns) => `(${[...found, `((${elsewhere}) AND ${letterByLetter(columns, written, digits)})`].join(" OR ")})`;
 }
