@@ -5,8 +5,9 @@ import { AppError } from "#app/lib/errors.ts";
 import { cancelBooking, isToCancel } from "../cancel.server.ts";
 import { confirmBooking, isToDecide } from "../decide.server.ts";
 import type { BookingDetails } from "../queries.server.ts";
-import { isToReassign, reassignBooking } from "../reassign.server.ts";
+import { isToReassign, reassignBooking, reassignWay } from "../reassign.server.ts";
 import { isToRemind } from "../reminders/remind-now.server.ts";
+import { atWork } from "../within-notice.server.ts";
 import type { Run } from "./run.ts";
 
 type Terms = Pick<Run, "verb" | "reason" | "staffId">;
@@ -29,6 +30,15 @@ export function isToDo(app: App, viewer: Viewer, { verb, staffId }: Terms, detai
     case "remind":
       return isToRemind(app, viewer, details);
   }
+}
+
+/**
+ * Why the calendar would refuse what nothing here speaks against. Hours are known here where they are kept; of those at
+ * Cal.com it decides when it is asked.
+ */
+export async function hoursAgainst(app: App, { verb, staffId }: Terms, details: BookingDetails): Promise<string | null> {
+  if (verb !== "reassign" || staffId === null || app.farEnd.name === "calcom" || reassignWay(app, details, staffId).way === "host") return null;
+  return (await atWork(app, [staffId], details)).length > 0 ? null : "It lies outside the hours of this person.";
 }
 
 /** Visitors' calls go first, and a far end that is away is asked later. */

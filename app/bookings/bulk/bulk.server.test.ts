@@ -5,6 +5,7 @@ import { operations } from "#db/schema/bookings.ts";
 import { bulkItems } from "#db/schema/bulk.ts";
 import { auditEvents, jobs, notifications } from "#db/schema/records.ts";
 import type { PersonViewer } from "#app/auth/viewer.ts";
+import { hostOf } from "#app/catalog/queries.server.ts";
 import { runDueJobs } from "#app/jobs/run.server.ts";
 import type { AppError } from "#app/lib/errors.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
@@ -216,6 +217,20 @@ test("what the confirmation promises is what happens, row by row and message by 
     practice.db.$client.exec("DELETE FROM bookings; DELETE FROM operations; DELETE FROM engine_bookings; DELETE FROM calcom_links; DELETE FROM holds");
     practice.app.gateway.forget();
   }
+});
+
+test("what lies outside the hours of a colleague is not promised to be passed on, and no failure to be tried again", async () => {
+  const { practice, admin } = await practiceWithAdmin();
+  const [early, ...others] = await three(practice);
+  const { calcomUserId } = hostOf(practice.db, practice.ben.id)!;
+  practice.app.hosts.write!.writeHours(calcomUserId, { timeZone: "Europe/Lisbon", availability: [{ days: ["Monday"], startTime: "10:00", endTime: "17:00" }], overrides: [] });
+  const runId = draftRun(practice.app, admin, "reassign", { ids: [early!, ...others] });
+  const promised = await forecast(practice.app, admin, { ...findRun(practice.app, runId), staffId: practice.ben.id });
+  expect(promised.changing.map(({ id }) => id)).toEqual(others);
+  expect(promised.unchanged.map(({ reason, bookings }) => [reason, bookings.map(({ id }) => id)])).toEqual([["It lies outside the hours of this person.", [early]]]);
+  startRun(practice.app, admin, runId, { staffId: practice.ben.id, correlationId });
+  await work(practice);
+  expect(itemsOf(practice, runId).map(({ state, reason }) => [state, reason])).toEqual([["skipped", "It lies outside the hours of this person."], ["done", null], ["done", null]]);
 });
 
 test("of two appointments at one time that would go to one person, the confirmation promises one", async () => {

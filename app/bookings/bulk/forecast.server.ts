@@ -10,7 +10,7 @@ import { wouldReach, type Reached } from "../messages/reach.server.ts";
 import type { Happening } from "../messages/told.ts";
 import { details, selection, type BookingDetails } from "../queries.server.ts";
 import { reminderReach } from "../reminders/remind-now.server.ts";
-import { isToDo } from "./asks.server.ts";
+import { hoursAgainst, isToDo } from "./asks.server.ts";
 import type { Run } from "./run.ts";
 import { ALREADY } from "./verbs.ts";
 
@@ -36,7 +36,7 @@ export async function forecast(app: App, viewer: Viewer, run: Run): Promise<Fore
     const found = new Map(selection(app.db).where(inArray(bookings.id, batch)).all().map((row) => [row.booking.id, details(row)]));
     for (const id of batch) {
       const booking = found.get(id);
-      const reason = booking && (whyNot(app, viewer, run, booking) ?? meetsOneBefore(run, booking, seen.changing));
+      const reason = booking && (whyNot(app, viewer, run, booking) ?? meetsOneBefore(run, booking, seen.changing) ?? (await hoursAgainst(app, run, booking)));
       if (!booking) seen.missing += 1;
       else if (reason) why.set(reason, (why.get(reason) ?? []).concat(booking));
       else {

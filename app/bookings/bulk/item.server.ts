@@ -5,7 +5,7 @@ import { AppError } from "#app/lib/errors.ts";
 import { getBooking } from "../queries.server.ts";
 import { remindNow } from "../reminders/remind-now.server.ts";
 import { retryOperation } from "../settling/unsettled.server.ts";
-import { carryOutOne, isToDo } from "./asks.server.ts";
+import { carryOutOne, hoursAgainst, isToDo } from "./asks.server.ts";
 import { operationOf, outcomeOf, settleItem, type Outcome } from "./outcome.server.ts";
 import { correlationOf, type Item, type Run } from "./run.ts";
 import { ALREADY } from "./verbs.ts";
@@ -23,7 +23,11 @@ export async function workOn(app: App, viewer: Viewer, run: Run, item: Item): Pr
 }
 
 async function ask(app: App, viewer: Viewer, run: Run, { bookingId, runId, position, retries }: Item): Promise<void> {
-  if (isToDo(app, viewer, run, getBooking(app, viewer, bookingId))) await carryOutOne(app, viewer, run, bookingId, correlationOf({ runId, position, retries }));
+  const details = getBooking(app, viewer, bookingId);
+  if (!isToDo(app, viewer, run, details)) return;
+  const against = await hoursAgainst(app, run, details);
+  if (against !== null) throw new AppError("conflict", against);
+  await carryOutOne(app, viewer, run, bookingId, correlationOf({ runId, position, retries }));
 }
 
 /** Written down with its outcome, in one transaction. */
