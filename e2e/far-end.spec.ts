@@ -82,6 +82,11 @@ test("A far end that goes away before it was asked to book: nothing is booked, a
   await signIn(page, "admin@frontdesk.test");
   await page.goto(`/bookings?${new URLSearchParams({ q: TYPED_NAME })}`);
   await expect(bookingOn(page)).toHaveCount(0);
+  // The desk's pages know no hours then, and stand.
+  await page.goto("/admin/catalogue/staff");
+  await page.getByRole("link", { name: "Hours of Inês Carvalho" }).click();
+  await expect(page.getByRole("heading", { name: "Hours are kept at Cal.com" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0);
 });
 
 for (const { what, otherwise } of [

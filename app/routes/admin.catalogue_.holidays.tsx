@@ -32,7 +32,7 @@ export default function HolidaysPage() {
     <Page title="Catalogue" lede="Holidays and other days on which nobody works.">
       <CatalogueTabs here="holidays" />
       {isWithCalcom ? (
-        <Notice title="Days off are kept at Cal.com">They are set there, under Availability and Out of office, and free times here follow them. Days out of office are not listed here.</Notice>
+        <Notice title="Days off are kept at Cal.com"><p>They are set there, under Availability and Out of office, and free times here follow them. {isRead ? "Days out of office are not listed here." : "They cannot be shown at the moment."}</p></Notice>
       ) : (
         <Card title="Close days">
           <CatalogueForm form={form} lookAt={answer?.lookAt} save="Close" backHref={paths.adminHolidays()}>

@@ -19,7 +19,7 @@ export default function StaffPage() {
   return (
     <Page title="Catalogue" lede="Who takes appointments, and when." actions={<ButtonLink href={paths.adminNewStaff()}>Add a person</ButtonLink>}>
       <CatalogueTabs here="staff" />
-      {isWithCalcom && <Notice title="People and hours are kept at Cal.com">Who is whom there is said on <a href={paths.adminMapping()}>Services and people</a>; hours are set under Availability at Cal.com.</Notice>}
+      {isWithCalcom && <Notice title="People and hours are kept at Cal.com"><p>Who is whom there is said on <a href={paths.adminMapping()}>Services and people</a>; hours are set under Availability at Cal.com.</p></Notice>}
       <Card>
         {people.length === 0 ? <EmptyState icon="person" title="Nobody takes appointments yet" /> : (
           <table className="table table-stack">

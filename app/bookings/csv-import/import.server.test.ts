@@ -74,6 +74,10 @@ test("each row is told beforehand what would become of it, and nothing is writte
     17: "exception: It is more than 60 days ahead",
     18: expect.stringMatching(`^cannot: Ana Costa has ${attendeeName} then`),
   });
+  expect(await importPage(practice.app, run)).toMatchObject({ hoursAreRead: true });
+  // Where nobody's hours can be read they speak against nothing, and the page says so.
+  const blind = await importPage({ ...practice.app, hosts: { readHours: async () => null, write: null } }, run);
+  expect([blind.hoursAreRead, blind.rows.find(({ line }) => line === 15)?.outcome]).toEqual([false, "book"]);
   expect(practice.db.select().from(bookings).all()).toHaveLength(1);
 });
 
