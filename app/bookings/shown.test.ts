@@ -32,6 +32,15 @@ test("somebody elsewhere reads both clocks, but not twice the same", async () =>
   expect(inZone("Europe/London").venueTime).toBeNull();
 });
 
+test("a time the clock shows twice says which of the two it is, by either clock, and one past midnight where it ends", async () => {
+  const practice = await testPractice();
+  const { details } = await massage(practice);
+  const at = (iso: string, timeZone = "Europe/Lisbon") => showBooking({ ...details(), timeZone, startsAt: Date.parse(iso), endsAt: Date.parse(iso) + 45 * 60_000 }, readCompany(practice.db), practice.time.nowMs);
+  expect([at("2027-10-31T00:30Z").time, at("2027-10-31T01:30Z").time]).toEqual(["01:30–01:15 (the first time round)", "01:30–02:15 (the second time round)"]);
+  expect(at("2026-11-01T06:30Z", "America/New_York")).toMatchObject({ time: "01:30–02:15 (the second time round)", venueTime: "06:30–07:15 Lisbon time" });
+  expect(at("2026-11-24T23:30Z").time).toBe("23:30–00:15 (until Wednesday 25 November)");
+});
+
 test("after its deadline a customer can no longer move it, and the page says why", async () => {
   const practice = await testPractice();
   const { viewer, details } = await massage(practice);

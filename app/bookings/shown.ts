@@ -1,9 +1,10 @@
-import { durationText, fullDayText, momentText, priceText, shortMomentText, timeRangeText, zoneText } from "#app/lib/format.ts";
+import { durationText, fullDayText, momentText, priceText, shortMomentText, zoneText } from "#app/lib/format.ts";
 import { mapHref } from "#app/lib/map-link.ts";
 import { toIso } from "#app/lib/time.ts";
 import type { Branch, Person, Service } from "#app/catalog/model.ts";
 import type { Company } from "#app/settings/company.server.ts";
 import { changeDeadline, mayChange, type Booking } from "./booking.ts";
+import { entryTime } from "./days/entry-time.ts";
 import { referenceOf } from "./reference.ts";
 
 /** A booking in words: what the guest's own page and the portal's both say of it. */
@@ -21,7 +22,7 @@ export interface ShownBooking {
   startShort: string;
   /** "Tuesday 14 October 2026" */
   day: string;
-  /** "14:30–15:15" */
+  /** "14:30–15:15"; with which of the two where the clock shows it twice, and the day it goes on into. */
   time: string;
   duration: string;
   zone: string;
@@ -47,8 +48,7 @@ type Details = Booking & { service: Service | null; staff: Person | null; branch
 export function showBooking(booking: Details, company: Pick<Company, "hourCycle" | "currency">, nowMs: number): ShownBooking {
   const { startsAt, endsAt, timeZone, venueTimeZone, service, staff } = booking;
   const { hourCycle, currency } = company;
-  const atVenue = timeRangeText(startsAt, endsAt, venueTimeZone, hourCycle);
-  const here = timeRangeText(startsAt, endsAt, timeZone, hourCycle);
+  const timeIn = (zone: string) => entryTime({ startMs: startsAt, endMs: endsAt }, zone, hourCycle);
   return {
     reference: referenceOf(booking.id),
     what: booking.title,
@@ -58,10 +58,10 @@ export function showBooking(booking: Details, company: Pick<Company, "hourCycle"
     start: momentText(startsAt, timeZone, hourCycle),
     startShort: shortMomentText(startsAt, timeZone, hourCycle),
     day: fullDayText(startsAt, timeZone),
-    time: here,
+    time: timeIn(timeZone),
     duration: durationText(Math.round((endsAt - startsAt) / 60_000)),
     zone: zoneText(timeZone),
-    venueTime: sameClock(booking) ? null : `${atVenue} ${zoneText(venueTimeZone)}`,
+    venueTime: sameClock(booking) ? null : `${timeIn(venueTimeZone)} ${zoneText(venueTimeZone)}`,
     price: service?.priceCents === null || service === null ? null : priceText(service.priceCents, currency),
     place: placeOf(booking),
     changeUntil: mayChange(booking, service, nowMs) ? shortMomentText(changeDeadline(booking, service), timeZone, hourCycle) : null,

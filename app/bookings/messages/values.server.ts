@@ -1,10 +1,11 @@
 import type { Db } from "#db/client.ts";
 import { staffById } from "#app/catalog/queries.server.ts";
-import { fullDayText, momentText, shortMomentText, timeRangeText, zoneText } from "#app/lib/format.ts";
+import { fullDayText, momentText, shortMomentText, zoneText } from "#app/lib/format.ts";
 import { oneLine } from "#app/notifications/address.ts";
 import type { Values } from "#app/notifications/wording/fill.ts";
 import type { Variable } from "#app/notifications/wording/kinds.ts";
 import type { Company } from "#app/settings/company.server.ts";
+import { entryTime } from "../days/entry-time.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import { referenceOf } from "../reference.ts";
 import { changedLines } from "./changes.ts";
@@ -19,7 +20,7 @@ export function valuesOf(db: Db, details: BookingDetails, { data }: Pick<Happeni
     person: staff?.name ?? "somebody else",
     customer: oneLine(attendeeName),
     start: shortMomentText(startsAt, zone, hourCycle),
-    when: `${fullDayText(startsAt, zone)}, ${timeRangeText(startsAt, endsAt, zone, hourCycle)}, ${zoneText(zone)}`,
+    when: `${fullDayText(startsAt, zone)}, ${entryTime({ startMs: startsAt, endMs: endsAt }, zone, hourCycle)}, ${zoneText(zone)}`,
     branch: branch?.name ?? name,
     reference: referenceOf(id),
     company: name,
