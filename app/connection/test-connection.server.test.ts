@@ -66,6 +66,19 @@ test("a team the key does not reach is named", async () => {
   expect(await team(teamId)).toMatchObject({ state: "good", text: "The team is Practice team." });
 });
 
+test("where the key may not read the team's hours it is told, and without a team nothing is", async () => {
+  const hours = async (answer?: Answer, teamId?: number | null) => {
+    const desk = connectedApp(answer);
+    writing(desk.app.db, (tx) => writeCalcomSettings(tx, desk.app, { teamId: teamId === undefined ? desk.teamId : teamId }));
+    return (await testConnection(desk.app, ORIGIN)).find(({ name }) => name === "Hours");
+  };
+  const answering = (status: number): Answer => (request) => (request.url.includes("/schedules") ? Response.json({ status: "error", error: { message: "no" } }, { status }) : null);
+  expect(await hours()).toMatchObject({ state: "good" });
+  expect(await hours(answering(403))).toMatchObject({ state: "warn", remedy: expect.stringContaining("administrator of the team") });
+  expect(await hours(answering(503))).toMatchObject({ state: "warn", remedy: expect.stringContaining("Test again") });
+  expect(await hours(undefined, null)).toBeUndefined();
+});
+
 test("a missing webhook is told, registered with a secret of its own, and found again", async () => {
   const { app, calls } = connectedApp();
   const webhook = async () => (await testConnection(app, ORIGIN)).filter(({ name }) => name.startsWith("Webhook"));

@@ -5,6 +5,7 @@ import { secretState } from "#app/settings/secrets.server.ts";
 import type { Check } from "./check.ts";
 import { checkAccount } from "./check-account.server.ts";
 import { checkEventTypes } from "./check-event-types.server.ts";
+import { checkHours } from "./check-hours.server.ts";
 import { checkWebhook } from "./check-webhook.server.ts";
 import type { Probe } from "./probe.server.ts";
 import { probeOf } from "./reach.server.ts";
@@ -20,12 +21,14 @@ export async function testConnection(app: App, origin: string): Promise<Check[]>
   const { checks, userId } = await checkAccount(probe, app.env.calcom.apiUrl);
   if (userId === null) return checks;
   const team = await checkTeam(probe, teamId);
+  const reached = team.state === "good" ? teamId : null;
   const teamTypes = team.state === "good" ? await mappedTeamTypes(app, probe) : [];
   const places = webhookPlaces(teamId, teamTypes);
   return [
     ...checks,
     team,
-    await checkEventTypes(app, probe, team.state === "good" ? teamId : null),
+    await checkEventTypes(app, probe, reached),
+    ...(reached === null ? [] : [await checkHours(probe, reached)]),
     ...(await checkWebhook(probe, { places, url: webhookUrl(origin), secrets: webhookSecrets })),
     ...refused(app),
     mails(app, teamTypes),
