@@ -89,7 +89,7 @@ export interface CalcomUser {
 
 export type CalcomWeekday = "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday";
 
-/** Times are wall clock "HH:MM" in the schedule's zone; an override from and until the same minute is a day off. */
+/** Times are wall clock "HH:MM" in the schedule's zone, 23:59 the end of a day; an override from and until the same minute is a day off. */
 export interface CalcomHours {
   timeZone: string;
   availability: { days: CalcomWeekday[]; startTime: string; endTime: string }[];

@@ -70,10 +70,11 @@ test.each([
 
 test("what is unusual and still clear is understood", async () => {
   const odd = { id: "1", isDefault: null, overrides: null, availability: [{ days: ["Friday"], startTime: "09:00:00", endTime: "24:00" }, { days: ["Sunday"], startTime: "00:00", endTime: "00:00" }], extra: {} };
-  const { gateway } = desk(() => success([schedule(1, odd), null, "x", { id: 3 }, schedule(4, { overrides: [{ date: "2030-01-08T00:00:00.000Z", startTime: "00:00", endTime: "00:00" }] })]));
+  const allDay = { date: "2030-01-09T00:00:00.000Z", startTime: "00:00:00", endTime: "24:00:00" };
+  const { gateway } = desk(() => success([schedule(1, odd), null, "x", { id: 3 }, schedule(4, { overrides: [{ date: "2030-01-08", startTime: "00:00", endTime: "00:00" }, allDay] })]));
   expect((await gateway.schedules()).value).toEqual([
-    { id: 1, ownerId: 1, isDefault: false, hours: { timeZone: "Europe/Rome", availability: [{ days: ["Friday"], startTime: "09:00", endTime: "00:00" }], overrides: [] } },
-    { id: 4, ownerId: 1, isDefault: true, hours: { ...read, overrides: [{ date: "2030-01-08", startTime: "00:00", endTime: "00:00" }] } },
+    { id: 1, ownerId: 1, isDefault: false, hours: { timeZone: "Europe/Rome", availability: [{ days: ["Friday"], startTime: "09:00", endTime: "23:59" }], overrides: [] } },
+    { id: 4, ownerId: 1, isDefault: true, hours: { ...read, overrides: [{ date: "2030-01-08", startTime: "00:00", endTime: "00:00" }, { date: "2030-01-09", startTime: "00:00", endTime: "23:59" }] } },
   ]);
 });
 

@@ -121,11 +121,11 @@ export const wireMembership = z.object({ userId: number, user: z.object({ name: 
 
 export const wireSchedule = z.object({ id: number, ownerId: number, isDefault: flag });
 
-/** "09:00", with seconds or without; the end of a day may be written as 24:00. */
+/** "09:00", with seconds or without; the end of a day may be written as 24:00, and reads as the last minute, which 23:59 is. */
 const wallTime = z
   .string()
   .regex(/^(([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?|24:00(:00)?)$/)
-  .transform((time) => (time.startsWith("24") ? "00:00" : time.slice(0, 5)));
+  .transform((time) => (time.startsWith("24") ? "23:59" : time.slice(0, 5)));
 const weekday = z.enum(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]);
 /** An instant is seen as well. */
 const calendarDate = z.string().transform((text) => text.slice(0, 10)).pipe(z.iso.date());

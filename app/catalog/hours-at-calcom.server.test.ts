@@ -41,6 +41,7 @@ test("somebody's hours at Cal.com are there to read, never a form", async () => 
     overrides: [
       { date: "2026-11-19", startTime: "00:00", endTime: "00:00" },
       { date: "2026-12-24", startTime: "00:00", endTime: "00:00" },
+      { date: "2026-12-31", startTime: "00:00", endTime: "23:59" },
       { date: "2026-12-01", startTime: "15:00", endTime: "16:00" },
       { date: "2026-12-01", startTime: "10:00", endTime: "11:00" },
     ],
@@ -52,6 +53,7 @@ test("somebody's hours at Cal.com are there to read, never a form", async () => 
   expect(page.atCalcom!.dates).toEqual([
     { date: "2026-12-01", day: "Tuesday 1 December 2026", times: ["10:00–11:00", "15:00–16:00"] },
     { date: "2026-12-24", day: "Thursday 24 December 2026", times: [] },
+    { date: "2026-12-31", day: "Thursday 31 December 2026", times: ["All day"] },
   ]);
   expect((await holidaysPage(app)).days.map(({ date, who }) => [date, who])).toEqual([["2026-12-24", "Ana Costa"]]);
 });

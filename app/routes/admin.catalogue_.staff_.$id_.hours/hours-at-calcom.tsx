@@ -42,7 +42,7 @@ function Lines({ lines }: { lines: Line[] }) {
         {lines.map(({ date, day, times }) => (
           <tr key={day} data-date={date}>
             <th scope="row">{day}</th>
-            <td>{times.length === 0 ? <span className="field-hint">Off</span> : times.map((time, index) => <Fragment key={time}>{index > 0 && ", "}<span className="unbroken">{time}</span></Fragment>)}</td>
+            <td>{times.length === 0 ? <span className="field-hint">Off</span> : times.map((time, index) => <Fragment key={index}>{index > 0 && ", "}<span className="unbroken">{time}</span></Fragment>)}</td>
           </tr>
         ))}
       </tbody>
