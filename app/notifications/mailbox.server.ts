@@ -1,4 +1,4 @@
-import { desc, sql } from "drizzle-orm";
+import { and, desc, ne, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { notifications } from "#db/schema/records.ts";
 import { toIso } from "#app/lib/time.ts";
@@ -33,13 +33,13 @@ export interface MailboxOptions {
   limit?: number;
 }
 
-/** The newest messages first, as their readers would find them. */
+/** The newest messages first, as their readers would find them; not those that go to nobody. */
 export function readMailbox({ db, env }: { db: Db; env: { appSecret: string } }, { to, privateLink = () => null, limit = 20 }: MailboxOptions = {}): Letter[] {
   const { hourCycle } = readCompany(db);
   const rows = db
     .select()
     .from(notifications)
-    .where(writtenTo(to))
+    .where(and(ne(notifications.state, "suppressed"), writtenTo(to)))
     .orderBy(desc(notifications.createdAt), sql`rowid DESC`)
     .limit(limit)
     .all();

@@ -1,12 +1,16 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { createApp } from "#app/app.server.ts";
 import { isLive } from "#app/bookings/booking.ts";
+import { remindDue } from "#app/bookings/reminders/remind.server.ts";
 import { createCalcomGateway } from "#app/calcom/gateway.server.ts";
 import { chainHash } from "#app/audit/record.server.ts";
 import { activeBranches, servicesAt, staffFor } from "#app/catalog/queries.server.ts";
 import { createEngine } from "#app/engine/engine.server.ts";
 import { workingIntervals } from "#app/engine/slots/free-slots.ts";
 import { embeddedAccount, engineHosts } from "#app/hosts.server.ts";
+import { parseEnv } from "#app/lib/env.server.ts";
+import { createLog } from "#app/lib/log.server.ts";
 import { dateIn, DAY_MS } from "#app/lib/time.ts";
 import { systemRandom } from "#app/lib/tokens.server.ts";
 import { isDemo } from "#app/settings/demo.server.ts";
@@ -16,7 +20,8 @@ import { bookings, calcomLinks } from "#db/schema/bookings.ts";
 import { calcomHostMappings } from "#db/schema/catalog.ts";
 import { engineBookings } from "#db/schema/engine.ts";
 import { users } from "#db/schema/people.ts";
-import { auditEvents } from "#db/schema/records.ts";
+import { auditEvents, notifications } from "#db/schema/records.ts";
+import { reminders } from "#db/schema/reminders.ts";
 import { testDatabase } from "#db/testing.ts";
 import { company } from "./practice.ts";
 import { DEMO_PASSWORD, seedDemo } from "./seed.server.ts";
@@ -50,7 +55,15 @@ function gatewayOf(database: Db, nowMs: number) {
 
 test("two new databases of one day hold the same, at whatever hour", async () => {
   const evening = await seeded(NOW + 8 * 3_600_000);
-  expect(contentOf(evening)).toEqual(contentOf(db));
+  // What is still to be reminded of is less at every hour.
+  expect({ ...contentOf(evening), reminders: null }).toEqual({ ...contentOf(db), reminders: null });
+});
+
+test("nobody is reminded of what is over, or told later that it was missed", async () => {
+  const app = createApp({ db: await seeded(NOW), env: { ...parseEnv({}), appSecret: "a secret only tests have, 32 characters" }, log: createLog("silent"), clock: () => NOW, demo: true });
+  while (remindDue(app) > 0);
+  expect(app.db.select().from(notifications).all()).toEqual([]);
+  expect(app.db.select().from(reminders).all().length).toBeGreaterThan(50);
 });
 
 test("a second seeding changes nothing", async () => {

@@ -1,4 +1,4 @@
-import { count } from "drizzle-orm";
+import { count, lte } from "drizzle-orm";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { insertAccount } from "#app/auth/accounts.server.ts";
 import { findOrCreateGuest } from "#app/auth/guests.server.ts";
@@ -9,6 +9,7 @@ import { writeCompany } from "#app/settings/company.server.ts";
 import { isDemo, markDemo } from "#app/settings/demo.server.ts";
 import { writing, type Db, type Tx } from "#db/client.ts";
 import { users } from "#db/schema/people.ts";
+import { reminders } from "#db/schema/reminders.ts";
 import { seedCatalogue, type SeedGround } from "./catalogue.server.ts";
 import { createChance } from "./chance.ts";
 import { administrator, customers, demoCustomer, staffMember, type SeedCustomer } from "./customers.ts";
@@ -23,7 +24,7 @@ const OPENED_DAYS_AGO = 90;
 
 /**
  * A small practice with a past and a future, the same in every new database of one day: only the salts of the
- * passwords differ. Does nothing where it was done before; two processes may try at once.
+ * passwords differ, and what is still to be reminded of. Does nothing where it was done before; two processes may try at once.
  *
  * @throws Error on a database with people of its own
  */
@@ -34,6 +35,7 @@ export async function seedDemo({ db, clock }: { db: Db; clock: Clock }): Promise
     if (isDemo(tx)) return;
     if (tx.select({ n: count() }).from(users).get()!.n > 0) throw new Error("This database has people of its own; the demo needs one to itself.");
     fill(tx, db, dateIn(company.timeZone, clock()), passwords);
+    leaveReminded(tx, clock());
   });
 }
 
@@ -58,4 +60,10 @@ function fill(tx: Tx, db: Db, today: string, passwords: Record<"customer" | "adm
     .flatMap((plan) => writeBooking(tx, ground, plan, bookers.get(plan.customer)!, `admin:${administratorId}`))
     .sort((a, b) => a.at! - b.at!)
     .forEach((event) => recordEvent(tx, ground, event));
+}
+
+/** What should have been reminded of before there was a database is not written down as missed. */
+function leaveReminded(tx: Tx, nowMs: number): void {
+  tx.delete(reminders).where(lte(reminders.startsAt, nowMs)).run();
+  tx.update(reminders).set({ doneUntil: nowMs }).run();
 }
