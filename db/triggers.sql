@@ -71,7 +71,9 @@ CREATE VIRTUAL TABLE IF NOT EXISTS bookings_search USING fts5(name, words, digit
 CREATE TABLE IF NOT EXISTS booking_marks (mark INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS booking_texts (mark INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, bookings INTEGER NOT NULL, UNIQUE (kind, value));
 CREATE VIRTUAL TABLE IF NOT EXISTS booking_texts_search USING fts5(name, address, phone, title, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
-CREATE TABLE IF NOT EXISTS booking_counts (status TEXT PRIMARY KEY, bookings INTEGER NOT NULL) WITHOUT ROWID;
+-- How many bookings have the same of all that is filtered by.
+CREATE TABLE IF NOT EXISTS booking_counts (status TEXT, source TEXT, staff_id TEXT, service_id TEXT, branch_id TEXT, bookings INTEGER NOT NULL,
+  PRIMARY KEY (status, source, staff_id, service_id, branch_id)) WITHOUT ROWID;
 
 DROP VIEW IF EXISTS booking_values;
 CREATE VIEW booking_values AS
@@ -118,8 +120,9 @@ INSERT INTO booking_texts_search (rowid, name, address, phone, title)
   SELECT mark, name, address, phone, title FROM searched_texts WHERE NOT EXISTS (SELECT 1 FROM booking_texts_search);
 INSERT INTO bookings_search (rowid, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere)
   SELECT place, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere FROM searched_bookings WHERE NOT EXISTS (SELECT 1 FROM bookings_search);
-INSERT INTO booking_counts (status, bookings)
-  SELECT status, count(*) FROM bookings WHERE NOT EXISTS (SELECT 1 FROM booking_counts) GROUP BY status;
+INSERT INTO booking_counts (status, source, staff_id, service_id, branch_id, bookings)
+  SELECT status, source, coalesce(staff_id, ''), coalesce(service_id, ''), coalesce(branch_id, ''), count(*) FROM bookings
+  WHERE NOT EXISTS (SELECT 1 FROM booking_counts) GROUP BY 1, 2, 3, 4, 5;
 
 DROP TRIGGER IF EXISTS bookings_search_insert;
 CREATE TRIGGER bookings_search_insert AFTER INSERT ON bookings
@@ -128,7 +131,9 @@ BEGIN
   INSERT INTO booking_texts (kind, value, bookings) SELECT kind, value, 1 FROM written_texts WHERE seq = NEW.seq ON CONFLICT DO UPDATE SET bookings = bookings + 1;
   INSERT INTO bookings_search (rowid, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere)
     SELECT place, name, words, digits, status, source, staff, service, branch, user, address, phone, elsewhere FROM searched_bookings WHERE seq = NEW.seq;
-  INSERT INTO booking_counts (status, bookings) VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET bookings = bookings + 1;
+  INSERT INTO booking_counts (status, source, staff_id, service_id, branch_id, bookings)
+    VALUES (NEW.status, NEW.source, coalesce(NEW.staff_id, ''), coalesce(NEW.service_id, ''), coalesce(NEW.branch_id, ''), 1)
+    ON CONFLICT DO UPDATE SET bookings = bookings + 1;
 END;
 
 -- The number is that of searched_bookings, as it was.
@@ -178,17 +183,21 @@ BEGIN
 END;
 
 DROP TRIGGER IF EXISTS bookings_counts_update;
-CREATE TRIGGER bookings_counts_update AFTER UPDATE OF status ON bookings
-WHEN OLD.status <> NEW.status
+CREATE TRIGGER bookings_counts_update AFTER UPDATE OF status, source, staff_id, service_id, branch_id ON bookings
+WHEN OLD.status <> NEW.status OR OLD.source <> NEW.source OR OLD.staff_id IS NOT NEW.staff_id OR OLD.service_id IS NOT NEW.service_id OR OLD.branch_id IS NOT NEW.branch_id
 BEGIN
-  UPDATE booking_counts SET bookings = bookings - 1 WHERE status = OLD.status;
-  INSERT INTO booking_counts (status, bookings) VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET bookings = bookings + 1;
+  UPDATE booking_counts SET bookings = bookings - 1 WHERE status = OLD.status AND source = OLD.source
+    AND staff_id = coalesce(OLD.staff_id, '') AND service_id = coalesce(OLD.service_id, '') AND branch_id = coalesce(OLD.branch_id, '');
+  INSERT INTO booking_counts (status, source, staff_id, service_id, branch_id, bookings)
+    VALUES (NEW.status, NEW.source, coalesce(NEW.staff_id, ''), coalesce(NEW.service_id, ''), coalesce(NEW.branch_id, ''), 1)
+    ON CONFLICT DO UPDATE SET bookings = bookings + 1;
 END;
 
 DROP TRIGGER IF EXISTS bookings_counts_delete;
 CREATE TRIGGER bookings_counts_delete AFTER DELETE ON bookings
 BEGIN
-  UPDATE booking_counts SET bookings = bookings - 1 WHERE status = OLD.status;
+  UPDATE booking_counts SET bookings = bookings - 1 WHERE status = OLD.status AND source = OLD.source
+    AND staff_id = coalesce(OLD.staff_id, '') AND service_id = coalesce(OLD.service_id, '') AND branch_id = coalesce(OLD.branch_id, '');
 END;
 
 -- insights: a day whose bookings changed is to be counted anew, the day it was on before as well.

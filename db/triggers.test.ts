@@ -93,16 +93,19 @@ test("names, addresses, numbers and titles are known for as long as a booking ha
   expect($client.prepare("SELECT * FROM booking_texts").all()).toEqual([]);
 });
 
-test("a booking stands in the index once, where it belongs, whatever of it changes", async () => {
+test("a booking stands in the index once, where it belongs, and is counted once, whatever of it changes", async () => {
   const practice = await testPractice();
   const { $client } = practice.db;
   const { id } = importRow(practice, { status: "pending", source: "web" });
   const places = () => ["SELECT id FROM bookings_search_docsize", "SELECT place FROM searched_bookings"].map((sql) => $client.prepare(sql).pluck().safeIntegers().all());
-  for (const change of ["status = 'rejected'", "source = 'import', status = 'cancelled'", "starts_at = starts_at + 60000", "notes = 'new'", "attendee_name = 'Bo', status = 'rescheduled'"]) {
+  const counted = () => ["status, source, staff_id, service_id, branch_id, bookings FROM booking_counts WHERE bookings <> 0", "status, source, coalesce(staff_id, ''), coalesce(service_id, ''), coalesce(branch_id, ''), 1 FROM bookings"].map((sql) => $client.prepare(`SELECT ${sql}`).raw().all());
+  for (const change of ["status = 'rejected'", "staff_id = NULL", "service_id = NULL", "branch_id = NULL, source = 'api'", "source = 'import', status = 'cancelled'", "starts_at = starts_at + 60000", "notes = 'new'", "attendee_name = 'Bo', status = 'rescheduled'"]) {
     $client.prepare(`UPDATE bookings SET ${change} WHERE id = ?`).run(id);
     const [indexed, belonging] = places();
     expect(indexed, change).toEqual(belonging);
+    const [kept, there] = counted();
+    expect(kept, change).toEqual(there);
   }
   $client.prepare("DELETE FROM bookings WHERE id = ?").run(id);
-  expect(places()).toEqual([[], []]);
+  expect([...places(), ...counted()]).toEqual([[], [], [], []]);
 });

@@ -1,6 +1,8 @@
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import type { Asked } from "./conditions.server.ts";
+import { isKept, keptAtLeast, keptCount, keptNamed, textsWith } from "./kept-counts.server.ts";
+import { FEW, type Places } from "./places.server.ts";
 import type { SearchedWords } from "./search-words.ts";
 import { hasValues, isWithin, matches, NAME, named, startsWithin } from "./walk.server.ts";
 
@@ -8,18 +10,20 @@ import { hasValues, isWithin, matches, NAME, named, startsWithin } from "./walk.
 export const COUNTED = 10_000;
 /** Enough to meet more than are counted of what four in ten have. */
 const PASSED = 25_000;
-/** Of the texts that have the words, so many are looked at to see that there are more than are counted. */
-const FEW_TEXTS = 1_000;
+/** Of names that no more have are all counted: it takes half as long as to search. */
+const ALL_NAMED = 65_000;
 
-/** How many meet what is asked for; above COUNTED there are more than that. */
-export function totalOf(db: Db, asked: Asked, most = PASSED): number {
-  const { ids, words, values, match } = asked;
+/**
+ * How many meet what is asked for; above COUNTED there are more than that. `beside` finds those that have the words elsewhere than in the
+ * name, as `placesBeside`.
+ */
+export function totalOf(db: Db, asked: Asked, beside: () => Places | null, most = PASSED): number {
+  const { ids, words, match } = asked;
   if (ids !== null) return db.get<{ total: number }>(sql`select count(*) total from ${named(asked, ids)}`).total;
-  const [only, ...more] = values;
-  if (words === null && more.length === 0 && !isWithin(asked) && (!only || only.on === "status")) {
-    return keptCount(db, only ? sql`status in ${only.anyOf}` : sql`1`);
-  }
-  if (words !== null && countByTexts(db, asked, words, most) > COUNTED) return COUNTED + 1;
+  if (words === null && isKept(asked)) return keptCount(db, asked.values);
+  // Dates bound what a search reads, but not what has a name.
+  const byName = words === null || isWithin(asked) ? null : countByName(db, asked, words, beside, most);
+  if (byName !== null) return byName;
   const passing = asked.counted && countPassing(db, asked, asked.counted, most);
   if (passing !== null) return passing;
   const found = match === null ? sql`select 1 from bookings indexed by bookings_start where ${startsWithin(asked)}` : matches(asked, match);
@@ -35,40 +39,23 @@ function countPassing(db: Db, asked: Asked, { match, told }: NonNullable<Asked["
   return places < most ? total : null;
 }
 
-/** So many meet it at least: what only a search would find is left out. */
-export function countByTexts(db: Db, asked: Asked, words: SearchedWords, most: number): number {
-  const kept = countKept(db, asked, words);
-  return kept > COUNTED || (asked.values.length === 0 && !isWithin(asked)) ? kept : Math.max(kept, countNamed(db, asked, words, most));
-}
-
-/** From what is counted as it changes. What all but a few of all bookings have, all but those few of any other have as well. */
-function countKept(db: Db, asked: Asked, { inText }: SearchedWords): number {
-  const { values } = asked;
-  if (isWithin(asked) || values.some(({ on }) => on !== "status")) return 0;
-  const all = keptCount(db, sql`1`);
-  const statuses = values.map(({ anyOf }) => keptCount(db, sql`status in ${anyOf}`));
-  const atLeast = (together: string[]) => [...together.map((match) => keptWith(db, match)), ...statuses].reduce((some, also) => some + also - all, all);
-  return Math.max(0, atLeast(inText), inText.length > 1 ? atLeast([inText.join(" AND ")]) : 0);
-}
-
-/** A booking has one text of a kind. */
-function keptWith(db: Db, match: string): number {
-  const kept = sql`select kind, bookings from booking_texts where mark in (${textsWith(match)})`;
-  return db.get<{ most: number }>(sql`select coalesce(max(total), 0) most from (select sum(bookings) total from (${kept}) group by kind)`).most;
+/** null where texts do not say it: many have the words elsewhere, or too many names have them. */
+function countByName(db: Db, asked: Asked, words: SearchedWords, beside: () => Places | null, most: number): number | null {
+  const { atLeast, areAll } = keptAtLeast(db, asked, words);
+  if (areAll || atLeast > COUNTED) return atLeast;
+  const kept = keptNamed(db, words);
+  const isSoonSaid = kept !== null && kept <= ALL_NAMED && atLeast <= kept + FEW;
+  const total = kept !== null && asked.values.length === 0 ? kept : countNamed(db, asked, words, isSoonSaid ? ALL_NAMED : most);
+  if (total > COUNTED || !isSoonSaid) return total > COUNTED ? total : null;
+  const others = beside();
+  return others && total + others.total;
 }
 
 /**
- * Of those that have all the words in their name, and of names that no more than `most` have together. Names are in one index with all
- * that is filtered by, whose rows are soon passed by.
+ * Of those whose name has all the words, and of names that no more than `most` have together. Names are in one index with all that is
+ * filtered by, whose rows are soon passed by.
  */
 function countNamed(db: Db, asked: Asked, words: SearchedWords, most: number): number {
   const names = sql`select value from (select value, sum(bookings) over (order by bookings, mark) passed from booking_texts where mark in (${textsWith(words.inName)})) where passed <= ${most}`;
-  return db.get<{ total: number }>(sql`select count(*) total from (select 1 from bookings indexed by bookings_customer where ${NAME} in (${names}) and ${startsWithin(asked)} and ${hasValues(asked)} limit ${COUNTED + 1})`).total;
-}
-
-const textsWith = (match: string) => sql`select rowid from booking_texts_search where booking_texts_search match ${match} limit ${FEW_TEXTS}`;
-
-/** Statuses are counted as they change. */
-export function keptCount(db: Db, where: SQL): number {
-  return db.get<{ total: number }>(sql`select coalesce(sum(bookings), 0) total from booking_counts where ${where}`).total;
+  return db.get<{ total: number }>(sql`select count(*) total from (select 1 from bookings indexed by bookings_customer where ${NAME} in (${names}) and ${hasValues(asked.values)} limit ${COUNTED + 1})`).total;
 }

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { importRow, testPractice, wipe } from "../testing.ts";
 import { conditionsOf } from "./conditions.server.ts";
-import { countByTexts } from "./count.server.ts";
 import { NO_FILTERS } from "./filters.ts";
 import { planOf } from "./plan.server.ts";
 import { idsAlong } from "./ids-along.server.ts";
@@ -28,9 +27,7 @@ test("along the names that are searched for, bookings that have the words elsewh
       const from = made[at % made.length]!;
       const filters = { ...NO_FILTERS, ...some };
       const plan = planOf(db, conditionsOf(db, filters), filters.sort, 4, few);
-      const named = made.filter(({ attendeeName, source }) => some.q.split(" ").every((word) => attendeeName.toLowerCase().split(" ").some((part) => part.startsWith(word))) && (some.source ?? source) === source);
-      expect(countByTexts(db, plan.asked, plan.asked.words!, 100)).toBeGreaterThanOrEqual(named.length);
-      ways.add(`${plan.way} ${plan.beside === null || plan.beside === "[]" ? "" : "and elsewhere"}`);
+      ways.add(`${plan.way} ${(plan.beside?.total ?? 0) === 0 ? "" : "and elsewhere"}`);
       for (const cursor of [null, { back, key: from.attendeeName, id: from.id }]) {
         expect(idsAlong(db, plan, filters.sort, 4, cursor)).toEqual(idsAlong(db, { ...plan, way: plan.way === "found names" ? "sorted names" : plan.way }, filters.sort, 4, cursor));
       }

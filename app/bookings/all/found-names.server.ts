@@ -10,14 +10,14 @@ import { beyond, hasValues, idsOf, NAME, queryAlong, startsWithin } from "./walk
 export function idsOfFoundNames(db: Db, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): string[] {
   const ascends = !sort.startsWith("-") !== (cursor?.back ?? false);
   const direction = sql.raw(ascends ? "asc" : "desc");
-  const wanted = sql`${startsWithin(plan.asked)} and ${hasValues(plan.asked)} and ${cursor ? beyond(NAME, cursor, ascends) : sql`1`}`;
+  const wanted = sql`${startsWithin(plan.asked)} and ${hasValues(plan.asked.values)} and ${cursor ? beyond(NAME, cursor, ascends) : sql`1`}`;
   const ids: string[] = [];
   for (const name of namesAlong(db, plan, wanted, direction, size)) {
     if (ids.length === size) break;
     const found = sql`select id from bookings indexed by bookings_customer where ${NAME} = ${name} and ${wanted} order by bookings.id ${direction} limit ${size - ids.length}`;
     ids.push(...idsOf(db, found));
   }
-  const beside = idsOf(db, queryAlong({ ...plan, way: "few", places: plan.beside }, sort, size, cursor));
+  const beside = idsOf(db, queryAlong({ ...plan, way: "few", places: plan.beside?.places ?? "[]" }, sort, size, cursor));
   if (beside.length === 0) return ids;
   return idsOf(db, sql`select bookings.id id from bookings where ${inArray(bookings.id, [...ids, ...beside])} order by ${NAME} ${direction}, bookings.id ${direction} limit ${size}`);
 }

@@ -1,7 +1,7 @@
 import { inArray, sql, type SQL } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
-import type { Asked } from "./conditions.server.ts";
+import type { Asked, AskedValue } from "./conditions.server.ts";
 import type { AllCursor } from "./cursor.ts";
 import { isByStart, type Sort } from "./filters.ts";
 import { itsMinute, itsMinuteAfter, minuteAfter, minuteOf, PLACE, rowAt } from "./place.server.ts";
@@ -21,7 +21,7 @@ export function queryAlong(plan: Plan, sort: Sort, size: number, cursor: AllCurs
   const direction = sql.raw(ascends ? "asc" : "desc");
   const past = cursor ? beyond(key, cursor, ascends) : sql`1`;
   if (near !== undefined) {
-    const passed = sql`select id, seq, starts_at, status, source, attendee_name from bookings indexed by bookings_customer where ${startsWithin(plan.asked)} and ${hasValues(plan.asked)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${near}`;
+    const passed = sql`select id, seq, starts_at, status, source, attendee_name from bookings indexed by bookings_customer where ${startsWithin(plan.asked)} and ${hasValues(plan.asked.values)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${near}`;
     return sql`select bookings.id id from (${passed}) bookings where exists (select 1 from bookings_search where bookings_search match ${plan.asked.words?.anywhere} and rowid = ${PLACE}) limit ${size}`;
   }
   return sql`select bookings.id id, bookings.seq seq from ${reached(plan, size, cursor, ascends)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${size}`;
@@ -40,7 +40,7 @@ export function matches(asked: Asked, match: string): SQL {
 
 /** The few that are meant by their names, as far as they meet the filters. */
 export function named(asked: Asked, ids: string[]): SQL {
-  return sql`bookings where ${inArray(bookings.id, ids)} and ${startsWithin(asked)} and ${hasValues(asked)}`;
+  return sql`bookings where ${inArray(bookings.id, ids)} and ${startsWithin(asked)} and ${hasValues(asked.values)}`;
 }
 
 function reached({ asked, way, places }: Plan, size: number, cursor: AllCursor | null, ascends: boolean): SQL {
@@ -49,7 +49,7 @@ function reached({ asked, way, places }: Plan, size: number, cursor: AllCursor |
   if (places !== null) return sql`json_each(${places}) place cross join bookings on bookings.seq = ${rowAt(sql`place.value`)} where ${startsWithin(asked)}`;
   if (way === "search" && match !== null) return sql`${searched(match, ascends ? upwards(asked, match, size, cursor) : downwards(asked, match, size, cursor))} and ${startsWithin(asked)}`;
   if (way === "sorted names" && match !== null) return searched(match, [lowest(asked), highest(asked)]);
-  if (way === "names") return sql`bookings indexed by bookings_customer where ${startsWithin(asked)} and ${hasValues(asked)} and ${hasWords(asked)}`;
+  if (way === "names") return sql`bookings indexed by bookings_customer where ${startsWithin(asked)} and ${hasValues(asked.values)} and ${hasWords(asked)}`;
   return sql`bookings indexed by bookings_start where ${startsWithin(asked)}`;
 }
 
@@ -76,7 +76,7 @@ function upwards(asked: Asked, match: string, size: number, cursor: AllCursor | 
 const lowest = ({ fromMs }: Asked) => (fromMs === null ? FIRST : minuteOf(fromMs));
 const highest = ({ untilMs }: Asked) => (untilMs === null ? LAST : minuteOf(untilMs));
 
-export function hasValues({ values }: Asked): SQL {
+export function hasValues(values: AskedValue[]): SQL {
   return values.length === 0 ? sql`1` : sql.join(values.map(({ column, anyOf }) => inArray(column, anyOf)), sql` and `);
 }
 
