@@ -4,6 +4,7 @@ import { writing } from "#db/client.ts";
 import { services } from "#db/schema/catalog.ts";
 import { auditEvents } from "#db/schema/records.ts";
 import { reminders } from "#db/schema/reminders.ts";
+import { readForm } from "#app/lib/form.server.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { contentOf } from "#app/notifications/message.ts";
 import { writeChoice } from "#app/notifications/preferences.server.ts";
@@ -45,6 +46,17 @@ test("a service has times of its own or none at all, and whoever chose theirs ke
   change(practice, { usual: "1 h", services: { [massage.slug]: "3 h 20 min", [consultation.slug]: "none" } });
   expect(passUntil(practice, monday(15))).toEqual([[120, 120], [200, 200]]);
   expect(remindersIn(practice).find(({ bookingId }) => bookingId === long.id)!.recipient).toBe("ana.silva@example.com");
+});
+
+test("the page as it is sent, with the fields of most services empty, is taken", async () => {
+  const practice = await testPractice();
+  change(practice, { usual: "2 h", services: { [practice.massage.slug]: "3 h" } });
+  const { usual, services: shown } = reminderTimes(practice.app);
+  const body = new URLSearchParams({ usual, ...Object.fromEntries(shown.map(({ slug, own }) => [`services.${slug}`, own])) });
+  const sent = await readForm(new Request("http://localhost/", { method: "POST", body }), ReminderTimesForm);
+  expect(sent.status).toBe("success");
+  change(practice, { usual: "1 h", services: { [practice.massage.slug]: " " } });
+  expect(reminderTimes(practice.app)).toMatchObject({ usual: "1 h", services: shown.map(() => ({ own: "" })) });
 });
 
 test("what was due while the server was away is still made up for after a change", async () => {

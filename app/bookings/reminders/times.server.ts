@@ -10,15 +10,20 @@ import { DEFAULT_OFFSETS } from "#app/settings/reminder-times.ts";
 import { readReminderOffsets, writeReminderOffsets } from "#app/settings/reminders.server.ts";
 import { replanReminders } from "./replan.server.ts";
 
-const times = z.string().max(200, "Use at most 200 letters.").transform((text, ctx) => {
-  const read = readOffsets(text);
+const text = z.string("Enter times before the appointment, or “none”.").max(200, "Use at most 200 letters.");
+
+function minutesIn(typed: string, ctx: z.RefinementCtx): number[] {
+  const read = readOffsets(typed);
   if ("minutes" in read) return read.minutes;
   ctx.addIssue({ code: "custom", message: read.problem });
   return z.NEVER;
-});
+}
 
-/** `services` by slug; one that is not named is reminded of as usual. */
-export const ReminderTimesForm = z.object({ usual: z.string("Enter times before the appointment, or “none”.").pipe(times), services: z.record(z.string(), times).default({}) });
+/** Of fields it does not know by name the form's reader keeps those that are empty. */
+const own = text.transform((typed, ctx) => (typed.trim() === "" ? null : minutesIn(typed, ctx)));
+
+/** `services` by slug; one that is empty or not named is reminded of as usual. */
+export const ReminderTimesForm = z.object({ usual: text.transform(minutesIn), services: z.record(z.string(), own).default({}) });
 export type ReminderTimesForm = z.output<typeof ReminderTimesForm>;
 
 /** When customers are reminded, as it is typed; "" leaves a service to the company. */
