@@ -55,6 +55,7 @@ export const portalPages: Visit[] = [
   ["past", (page) => page.goto("/bookings?tab=past&q=massage")],
   ["cancelled ones", (page) => page.goto("/bookings?tab=cancelled")],
   ["nothing found", (page) => page.goto("/bookings?q=nothing-is-called-so")],
+  ["messages to them", (page) => page.goto("/settings/notifications")],
   ["no calendar yet", (page) => page.goto("/settings/calendar")],
   ["a calendar to subscribe to", (page) => press(page, "Make the address")],
   ["no calendar any more", (page) => press(page, "Turn it off")],
@@ -66,7 +67,7 @@ export const portalPages: Visit[] = [
   }],
   ["a booking", async (page) => {
     await page.goto("/bookings");
-    await page.goto((await page.locator("[data-booking] a").first().getAttribute("href")) ?? "");
+    await openFirst(page, "[data-booking]");
   }],
   ["editing", (page) => page.goto(`${page.url()}/edit`)],
   ["editing refused", async (page) => {
@@ -78,6 +79,11 @@ export const portalPages: Visit[] = [
   ["cancelling", (page) => page.goto(page.url().replace("/reschedule", "/cancel"))],
   ["details filled in", (page) => openDetails(page, { service: "acupuncture" })],
 ];
+
+/** The page behind the first line of a list. */
+async function openFirst(page: Page, lines: string): Promise<void> {
+  await page.goto((await page.locator(`${lines} a`).first().getAttribute("href")) ?? "");
+}
 
 /** Where a visit goes back to. */
 let before = "";
@@ -92,6 +98,15 @@ export const adminPages: Visit[] = [
   ["services and people at Cal.com", (page) => page.goto("/admin/calcom/mapping")],
   ["webhooks", (page) => page.goto("/admin/calcom/inbox")],
   ["earlier appointments", (page) => page.goto("/admin/calcom/move")],
+  ["differences", (page) => page.goto("/admin/calcom/drift")],
+  ["jobs", (page) => page.goto("/admin/calcom/jobs")],
+  ["overview", (page) => page.goto("/admin")],
+  ["all bookings", (page) => page.goto("/admin/bookings?status=confirmed&q=a&sort=customer")],
+  ["people", (page) => page.goto("/admin/people")],
+  ["a person", (page) => openFirst(page, "[data-person]")],
+  ["merging them", (page) => page.goto(`${page.url()}/merge`)],
+  ["inviting somebody", (page) => page.goto("/admin/people/invite")],
+  ["history", (page) => page.goto("/admin/audit")],
   ["day sheet", (page) => page.goto("/admin/today")],
   ["calendar of a day", (page) => page.goto("/admin/calendar")],
   ["calendar of a week", (page) => page.goto(`/admin/calendar?view=week&week=${weekAhead(1)}`)],
@@ -172,6 +187,8 @@ export const adminPages: Visit[] = [
     for (const named of await page.locator("details summary").all()) await named.click();
   }],
   ["change of the clock", (page) => page.goto("/admin/clock-change")],
+  ["messages", (page) => page.goto("/admin/deliveries")],
+  ["a message", (page) => openFirst(page, "[data-message]")],
   ["times of reminders", (page) => page.goto("/admin/deliveries/reminders")],
   ["wording of messages", (page) => page.goto("/admin/deliveries/wording")],
   ["a wording, and what is wrong with it", async (page) => {
@@ -199,6 +216,13 @@ export const adminPages: Visit[] = [
     await page.getByRole("button", { name: "Save the hours" }).last().click();
     await page.getByText("They stay as they are.").waitFor();
   }],
+  ["somebody who can be booked", async (page) => {
+    await page.goto("/admin/catalogue/staff");
+    await page.getByRole("link", { name: "Tomás Figueira" }).first().click();
+    await page.getByRole("button", { name: "Save changes" }).last().waitFor();
+  }],
+  ["a new branch", (page) => page.goto("/admin/catalogue/branches/new")],
+  ["branches", (page) => page.goto("/admin/catalogue/branches")],
   ["closed days", (page) => page.goto("/admin/catalogue/holidays")],
   ["the company", (page) => page.goto("/admin/catalogue/company")],
 ];

@@ -12,7 +12,7 @@ interface BreakdownProps {
 /** A line for each person, service or branch, with a bar of its share. */
 export function Breakdown({ title, ...table }: BreakdownProps & { title: string }) {
   if (table.rows.length === 0) return null;
-  return <Card title={title}><NumbersTable label={title} {...table} /></Card>;
+  return <Card title={title}><NumbersTable label={`${title}, in numbers`} {...table} /></Card>;
 }
 
 export function NumbersTable({ label, what, rows, hasHours = false }: BreakdownProps & { label: string }) {
