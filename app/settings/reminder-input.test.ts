@@ -24,6 +24,8 @@ test.each([
   ["5 min", "“5 min” is too short"],
   ["8 days", "“8 days” is too long. Use at most 1 week."],
   ["999999999999 h", "“999999999999 h” is no time."],
+  ["3 h 2 h", "“3 h 2 h” is more than one time: put a comma between them."],
+  ["30 min 2 h", "is more than one time"],
   ["20.5 min", "“20.5 min” is not a whole number of minutes."],
   ["1 h, 2 h, 3 h, 4 h, 5 h, 6 h", "At most 5 times"],
 ])("%j is refused with what is wrong", (text, problem) => {
