@@ -19,6 +19,7 @@ export const LIST_CASES: Record<string, Record<string, string | string[]>> = {
   "dates by customer": { from: "2026-01-01", to: "2026-01-31", sort: "customer" },
   "a word in every row, and a status of few": { q: "consultation", status: "pending" },
   "a word in every row, and most of a status": { q: "consultation", status: "confirmed" },
+  "a word in every row, and dates": { q: "consultation", from: "2025-01-01", to: "2025-12-31" },
   "a common name, and a branch": { q: "maria", branch: "branch-1" },
   "a common name, and most of a status": { q: "maria", status: "confirmed", source: "web" },
   "a status and a source of few": { status: "cancelled", source: "calcom" },

@@ -21,9 +21,8 @@ export function totalOf(db: Db, asked: Asked, beside: () => Places | null, most 
   const { ids, words, match } = asked;
   if (ids !== null) return db.get<{ total: number }>(sql`select count(*) total from ${named(asked, ids)}`).total;
   if (words === null && isKept(asked)) return keptCount(db, asked.values);
-  // Dates bound what a search reads, but not what has a name.
-  const byName = words === null || isWithin(asked) ? null : countByName(db, asked, words, beside, most);
-  if (byName !== null) return byName;
+  const byTexts = words === null ? null : countByTexts(db, asked, words, beside, most);
+  if (byTexts !== null) return byTexts;
   const passing = asked.counted && countPassing(db, asked, asked.counted, most);
   if (passing !== null) return passing;
   const found = match === null ? sql`select 1 from bookings indexed by bookings_start where ${startsWithin(asked)}` : matches(asked, match);
@@ -40,9 +39,11 @@ function countPassing(db: Db, asked: Asked, { match, told }: NonNullable<Asked["
 }
 
 /** null where texts do not say it: many have the words elsewhere, or too many names have them. */
-function countByName(db: Db, asked: Asked, words: SearchedWords, beside: () => Places | null, most: number): number | null {
-  const { atLeast, areAll } = keptAtLeast(db, asked, words);
+function countByTexts(db: Db, asked: Asked, words: SearchedWords, beside: () => Places | null, most: number): number | null {
+  const { atLeast, areAll } = keptAtLeast(db, asked, words, COUNTED + 1);
   if (areAll || atLeast > COUNTED) return atLeast;
+  // Dates bound what a search reads, but not what has a name.
+  if (isWithin(asked)) return null;
   const kept = keptNamed(db, words);
   const isSoonSaid = kept !== null && kept <= ALL_NAMED && atLeast <= kept + FEW;
   const total = kept !== null && asked.values.length === 0 ? kept : countNamed(db, asked, words, isSoonSaid ? ALL_NAMED : most);

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import type { Asked, AskedValue } from "./conditions.server.ts";
 import type { SearchedWords } from "./search-words.ts";
-import { hasValues, isWithin } from "./walk.server.ts";
+import { hasValues, isWithin, startsWithin } from "./walk.server.ts";
 
 /** Of the texts that have what is searched for, so many are looked at. */
 const FEW_TEXTS = 1_000;
@@ -18,15 +18,21 @@ export function isKept(asked: Asked): boolean {
 }
 
 /**
- * So many meet it at least, from what is counted as it changes; what only a search would find is left out. What all bookings but
- * some have, all but those of any others have as well. `areAll`: everything that the filters leave has the words.
+ * So many meet it at least, counted to `most`, from what is counted as it changes; what only a search would find is left out. What all
+ * bookings but some have, all but those of any others have as well. `areAll`: everything that the filters leave has the words.
  */
-export function keptAtLeast(db: Db, asked: Asked, { inText }: SearchedWords): { atLeast: number; areAll: boolean } {
-  if (!isKept(asked)) return { atLeast: 0, areAll: false };
-  const [all, filtered] = [keptCount(db, []), keptCount(db, asked.values)];
-  const leftBy = (together: string[]) => together.reduce((some, match) => some + keptWith(db, match) - all, filtered);
-  const atLeast = Math.max(0, leftBy(inText), inText.length > 1 ? leftBy([inText.join(" AND ")]) : 0);
-  return { atLeast, areAll: atLeast === filtered };
+export function keptAtLeast(db: Db, asked: Asked, { inText }: SearchedWords, most: number): { atLeast: number; areAll: boolean } {
+  const all = keptCount(db, []);
+  const lackedBy = (together: string[]) => together.reduce((some, match) => some + all - keptWith(db, match), 0);
+  const lacking = Math.min(lackedBy(inText), inText.length > 1 ? lackedBy([inText.join(" AND ")]) : all);
+  const filtered = isKept(asked) ? keptCount(db, asked.values) : countWithin(db, asked, lacking, most);
+  return { atLeast: Math.max(0, filtered - lacking), areAll: lacking === 0 && filtered > 0 };
+}
+
+/** Of dates alone, where few lack the words. */
+function countWithin(db: Db, asked: Asked, lacking: number, most: number): number {
+  if (asked.values.length > 0 || lacking > most) return 0;
+  return db.get<{ total: number }>(sql`select count(*) total from (select 1 from bookings indexed by bookings_start where ${startsWithin(asked)} limit ${most + lacking})`).total;
 }
 
 /** A booking has one text of a kind. */

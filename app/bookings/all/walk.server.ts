@@ -64,7 +64,16 @@ function searched(match: string, [from, until]: [SQL, SQL]): SQL {
 function downwards(asked: Asked, match: string, size: number, cursor: AllCursor | null): [SQL, SQL] {
   const edge = cursor ? sql`min(${minuteOf(cursor.key)}, ${highest(asked)})` : highest(asked);
   const farthest = sql`(select min(place) from (select rowid place from bookings_search where bookings_search match ${match} and rowid >= ${lowest(asked)} and rowid < ${edge} order by rowid desc limit ${size}))`;
-  return [sql`coalesce(${itsMinute(farthest)}, ${lowest(asked)})`, cursor ? minuteAfter(cursor.key) : highest(asked)];
+  const asFar = sql`coalesce(${itsMinute(farthest)}, ${lowest(asked)})`;
+  if (cursor === null && asked.untilMs === null) return [asFar, LAST];
+  return [sql`case when ${has(match, dayBefore(asked, edge), edge, size)} then ${dayBefore(asked, edge)} else ${asFar} end`, cursor ? minuteAfter(cursor.key) : highest(asked)];
+}
+
+/** Long lists are slow to be entered from behind: where many stand in them a page is found in a day, from its beginning. */
+const dayBefore = (asked: Asked, edge: SQL) => sql`max(${edge} - (1440 << 33), ${lowest(asked)})`;
+
+function has(match: string, from: SQL, until: SQL, size: number): SQL {
+  return sql`(select count(*) from (select 1 from bookings_search where bookings_search match ${match} and rowid >= ${from} and rowid < ${until} limit ${size})) = ${size}`;
 }
 
 function upwards(asked: Asked, match: string, size: number, cursor: AllCursor | null): [SQL, SQL] {
