@@ -9,6 +9,7 @@ import { cancelBooking } from "../cancel.server.ts";
 import { confirmBooking } from "../decide.server.ts";
 import { editBooking } from "../edit.server.ts";
 import { moveBooking } from "../move.server.ts";
+import { reassignBooking } from "../reassign.server.ts";
 import { addUser, book, monday, offeringsFor, testPractice, type Practice } from "../testing.ts";
 
 const correlationId = "request-3";
@@ -41,6 +42,13 @@ test("whoever asked for texts is told what becomes of the appointment, at the nu
     expect(row).toMatchObject({ recipient: "+351912345678", bookingId: id, state: "queued", payload: { subject: expect.stringContaining(": Fitting with Ana Costa, Mon 23 Nov, 1") as string } });
     expect(sizeOf(row.payload["text"] as string)).toMatchObject({ encoding: "gsm", segments: 1 });
   }
+});
+
+test("a caller who left only a number is told that a colleague takes it", async () => {
+  const practice = await texting();
+  const { id } = await book(practice, { attendee: { ...attendee, email: undefined }, textMe: true }, practice.boss);
+  await reassignBooking(practice.app, practice.boss, id, { staffId: practice.ben.id, reason: "Ana is ill", correlationId });
+  expect(said(practice)).toEqual([["reassigned", "Frontdesk: a colleague takes your appointment on Mon 23 Nov, 10:00. The time stays. With Ben Reis. Reason: Ana is ill. Consultation. Lisbon."]]);
 });
 
 test("whoever did not ask is sent none, nor at a number they did not agree to, nor what they do not want", async () => {

@@ -10,6 +10,7 @@ export const TEXTS = {
   confirmed: ["{company}: your appointment on {start} is confirmed.", "{service}."],
   moved: ["{company}: your appointment was moved to {start}.", "It was {was}.", "{service}."],
   "moved-by-desk": ["{company}: we moved your appointment to {start}.", "It was {was}.", "{service}."],
+  reassigned: ["{company}: a colleague takes your appointment on {start}. The time stays.", "With {person}.", "Reason: {reason}.", "{service}."],
   cancelled: ["{company}: your appointment on {start} is cancelled.", "{service}."],
   "cancelled-by-desk": ["{company}: we are sorry, we had to cancel your appointment on {start}.", "Reason: {reason}.", "{service}."],
   "new-time": ["{company}: we are sorry, we cannot keep your appointment on {start}. Please choose another time.", "Reason: {reason}.", "{service}."],
@@ -27,8 +28,8 @@ export function isTexted(kind: string): kind is TextKind {
   return Object.hasOwn(TEXTS, kind);
 }
 
-/** Each line of a wording is a sentence. */
+/** Each line of a wording is a sentence; what it says itself is not said again. */
 export function smsText(wording: string, values: Values): string {
-  const said = [...wording.split("\n"), ...ALSO].filter((sentence) => sentence.trim() !== "" && namesOf(sentence).every((name) => (values[name] ?? "") !== ""));
+  const said = [...new Set([...wording.split("\n"), ...ALSO])].filter((sentence) => sentence.trim() !== "" && namesOf(sentence).every((name) => (values[name] ?? "") !== ""));
   return fitted(said.map((sentence) => filled(sentence, values).replace(/([.!?…])\.$/, "$1")));
 }
