@@ -59,7 +59,8 @@ export function startOfDate(zone: string, date: string): number {
 /** A calendar date some days later: addDays("2026-03-28", 1) is "2026-03-29". */
 export function addDays(date: string, days: number): string {
   // A calendar date is a day of UTC here, where every day is as long: a page of free times asks hundreds of times.
-  return toIso(Date.parse(date) + days * DAY_MS).slice(0, 10);
+  // Years past 9999 have a sign and six digits.
+  return toIso(Date.parse(date) + days * DAY_MS).slice(0, -"T00:00:00.000Z".length);
 }
 
 export function zoned(zone: string, instantMs: number): Temporal.ZonedDateTime {
