@@ -4,7 +4,7 @@ import { toIso } from "#app/lib/time.ts";
 import type { Branch, Person, Service } from "#app/catalog/model.ts";
 import type { Company } from "#app/settings/company.server.ts";
 import { changeDeadline, mayChange, type Booking } from "./booking.ts";
-import { entryTime } from "./days/entry-time.ts";
+import { entryTime } from "./entry-time.ts";
 import { referenceOf } from "./reference.ts";
 
 /** A booking in words: what the guest's own page and the portal's both say of it. */

@@ -6,7 +6,7 @@ import { MINUTE_MS, toIso, zoned } from "#app/lib/time.ts";
 import type { Block } from "../blocks/queries.server.ts";
 import { isLive, type BookingStatus } from "../booking.ts";
 import type { BookingDetails } from "../queries.server.ts";
-import { entryTime } from "./entry-time.ts";
+import { entryTime } from "../entry-time.ts";
 import { inLanes, type Lane, type Placed } from "./lanes.ts";
 
 /** A row of the calendar's grid. */

@@ -5,7 +5,7 @@ import type { Block } from "../blocks/queries.server.ts";
 import { didNotCome } from "../attendance.ts";
 import type { BookingStatus } from "../booking.ts";
 import type { BookingDetails } from "../queries.server.ts";
-import { entryTime } from "./entry-time.ts";
+import { entryTime } from "../entry-time.ts";
 
 /** One line of a day sheet; `startsAt` in UTC ms sorts them. */
 export type DayLine = { startsAt: number; startsAtIso: string; time: string; isOver: boolean } & (

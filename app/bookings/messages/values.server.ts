@@ -5,7 +5,7 @@ import { oneLine } from "#app/notifications/address.ts";
 import type { Values } from "#app/notifications/wording/fill.ts";
 import type { Variable } from "#app/notifications/wording/kinds.ts";
 import type { Company } from "#app/settings/company.server.ts";
-import { entryTime } from "../days/entry-time.ts";
+import { entryTime } from "../entry-time.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import { referenceOf } from "../reference.ts";
 import { changedLines } from "./changes.ts";
