@@ -1,13 +1,9 @@
+import type { CalcomHours, CalcomWeekday } from "#app/calcom/model.ts";
 import { AppError } from "#app/lib/errors.ts";
 
-export type Weekday = "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday";
-
-/** Times are wall clock "HH:MM" in the schedule's zone. */
-export interface Hours {
-  timeZone: string;
-  availability: { days: Weekday[]; startTime: string; endTime: string }[];
-  overrides: { date: string; startTime: string; endTime: string }[];
-}
+/** Every far end has them as Cal.com does. */
+export type Hours = CalcomHours;
+export type Weekday = CalcomWeekday;
 
 /**
  * The people of the far end and their hours. Cal.com's API cannot create users or write another member's

@@ -5,8 +5,8 @@ import { paths } from "#app/lib/paths.ts";
 import { MINUTE_MS, toIso, zoned } from "#app/lib/time.ts";
 import type { Block } from "../blocks/queries.server.ts";
 import { isLive, type BookingStatus } from "../booking.ts";
-import type { BookingDetails } from "../queries.server.ts";
 import { entryTime } from "../entry-time.ts";
+import type { BookingDetails } from "../queries.server.ts";
 import { inLanes, type Lane, type Placed } from "./lanes.ts";
 
 /** A row of the calendar's grid. */

@@ -4,8 +4,8 @@ import { MINUTE_MS, toIso } from "#app/lib/time.ts";
 import type { Block } from "../blocks/queries.server.ts";
 import { didNotCome } from "../attendance.ts";
 import type { BookingStatus } from "../booking.ts";
-import type { BookingDetails } from "../queries.server.ts";
 import { entryTime } from "../entry-time.ts";
+import type { BookingDetails } from "../queries.server.ts";
 
 /** One line of a day sheet; `startsAt` in UTC ms sorts them. */
 export type DayLine = { startsAt: number; startsAtIso: string; time: string; isOver: boolean } & (
