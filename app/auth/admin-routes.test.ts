@@ -4,6 +4,7 @@ import { staff } from "#db/schema/catalog.ts";
 import { writing } from "#db/client.ts";
 import { testApp, testContext, TEST_NOW } from "#app/lib/testing.ts";
 import { createAccount } from "./accounts.server.ts";
+import { FOR_STAFF } from "./for-staff.testing.ts";
 import { giveSessionCookie } from "./session-cookie.server.ts";
 import { openSession } from "./sessions.server.ts";
 import { linkStaffAccount } from "./staff-link.server.ts";
@@ -18,9 +19,6 @@ const routes = Object.entries(modules).flatMap(([file, { loader, action }]) => {
 test("whoever signs in on the way to a change finds a page at its address", () => {
   expect(Object.entries(modules).filter(([, { loader, action }]) => action && !loader).map(([file]) => file)).toEqual([]);
 });
-
-/** What staff may open, each for what is with them. A page that is to be theirs is guarded by `desk` and named here. */
-const FOR_STAFF = ["admin.blocks.$id", "admin.blocks.new", "admin.bookings_.$id", "admin.bookings_.$id_.notes.$note.remove", "admin.calendar", "admin.clock-change", "admin.today"];
 
 async function signedIn() {
   const app = testApp();

@@ -26,6 +26,8 @@ interface Call<Ctx, Input> {
   request: Request;
 }
 
+const READING = new Set(["GET", "HEAD"]);
+
 /**
  * Four words make every loader and action: `guard` says who, `input` says what, `query` makes a loader
  * (`file` where there is no page to draw), `mutation` makes an action (`look` where it only shows something), `respond` either for programs. A mutation can only redirect or answer its form's errors, so
@@ -117,6 +119,7 @@ export class Procedure<Ctx extends object, S extends Schemas> {
     return async (args: LoaderFunctionArgs): Promise<Out> => {
       try {
         const ctx = await this.context(args);
+        if (!READING.has(args.request.method)) throw onlyRead(args.context);
         return await handler({ ctx, input: this.read(args) as Parsed<S>, request: args.request });
       } catch (error) {
         throw asError(error, args.context);
@@ -142,6 +145,12 @@ export class Procedure<Ctx extends object, S extends Schemas> {
       ...(search && { search: parseSearch(search, args.request) }),
     };
   }
+}
+
+/** A form sent to what is only read, by somebody who may read it: the server asks the loader where there is no action, for its guards. */
+function onlyRead(context: AppLoadContext): Response {
+  context.responseHeaders.set("Allow", [...READING].join(", "));
+  return new Response("This address takes no forms.\n", { status: 405, headers: { "Content-Type": "text/plain; charset=utf-8" } });
 }
 
 export const publicProcedure = new Procedure<AppLoadContext, {}>([], {});

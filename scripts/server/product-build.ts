@@ -17,6 +17,15 @@ export async function loadBuild(buildDir: string): Promise<ProductBuild> {
 }
 
 export function pagesOf(build: ProductBuild, app: App, mode = "production"): (request: Request, context: RequestContext) => Promise<Response> {
-  const handle = createRequestHandler(build, mode);
+  const handle = createRequestHandler({ ...build, routes: askingGuards(build.routes) }, mode);
   return (request, context) => handle(request, { app, ...context });
+}
+
+/**
+ * Remix answers a form sent to a page without an action with 405, whoever sends it. A loader knows who may come, so it is asked in the
+ * action's place: its guards refuse as they refuse a reader, and only whoever may read learns that there is nothing to send.
+ */
+function askingGuards(routes: ServerBuild["routes"]): ServerBuild["routes"] {
+  const asked = (route: ServerBuild["routes"][string]) => ({ ...route, module: { ...route.module, action: route.module.action ?? route.module.loader } });
+  return Object.fromEntries(Object.entries(routes).map(([id, route]) => [id, route && asked(route)]));
 }

@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { once } from "node:events";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-const BUILT = fileURLToPath(new URL("../../build/serve.js", import.meta.url));
+/** What `npm run build` made. */
+export const BUILD_DIR = fileURLToPath(new URL("../../build", import.meta.url));
+const BUILT = join(BUILD_DIR, "serve.js");
 
 /** `npm test` builds first; a single run of these tests needs `npm run build` before it. */
 export function isBuilt(): boolean {
