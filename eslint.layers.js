@@ -12,7 +12,7 @@ const mayImport = {
   availability: ["catalog", "calcom", "settings", "lib", "db"],
   catalog: ["calcom", "audit", "settings", "lib", "db"],
   notifications: ["audit", "jobs", "settings", "lib", "db"],
-  insights: ["catalog", "settings", "lib", "db"],
+  insights: ["bookings", "catalog", "settings", "lib", "db"],
   auth: ["notifications", "audit", "settings", "lib", "db"],
   audit: ["settings", "lib", "db"],
   jobs: ["settings", "lib", "db"],

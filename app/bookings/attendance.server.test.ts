@@ -89,15 +89,36 @@ test("what the far end says of the appointment later leaves the mark as it is", 
   expect(didNotCome(rowOf(practice, id)!)).toBe(false);
 });
 
-test("the list, its file and the numbers say who did not come, also of an appointment no far end has", async () => {
+test("the desk's word is about everybody who was to come, at both ends, and somebody who came after all makes it untrue", async () => {
+  const practice = await testPractice();
+  const { id } = await book(practice, { guests: ["guest@example.com"] });
+  const uid = liveTip(practice.db, id)!;
+  practice.time.nowMs = monday(10, 5);
+  expect(didNotCome(await markAttendance(practice.app, system, id, { absent: true, correlationId }))).toBe(true);
+  expect(absentThere(practice)).toEqual([1, 1]);
+  await rereadBooking(practice.app, { uid }, { correlationId });
+  expect(didNotCome(rowOf(practice, id)!)).toBe(true);
+  practice.time.nowMs += MINUTE_MS;
+  await practice.app.gateway.markAbsent(uid, [{ email: "guest@example.com", absent: false }]);
+  await rereadBooking(practice.app, { uid }, { correlationId });
+  expect(rowOf(practice, id)!.attendees.map(({ absent }) => absent ?? false)).toEqual([true, false]);
+  expect(didNotCome(rowOf(practice, id)!)).toBe(false);
+});
+
+test("the list, its file and the numbers say of the same appointments that nobody came, also of one no far end has", async () => {
   const practice = await testPractice();
   const desk = addUser(practice, "desk@example.com", "admin");
-  const [missed] = [importRow(practice), importRow(practice, { startsAt: monday(12) })];
+  const withThree = (...absent: boolean[]) => absent.map((each, n) => ({ name: `Seat ${n}`, email: `seat${n}@example.com`, ...(each && { absent: true }) }));
+  const missed = importRow(practice);
+  importRow(practice, { startsAt: monday(11) });
+  importRow(practice, { startsAt: monday(12), attendees: withThree(true, false, false) });
+  importRow(practice, { startsAt: monday(13), attendees: withThree(false, true, true) });
+  importRow(practice, { startsAt: monday(14), attendees: withThree(true, true, true) });
   practice.time.nowMs = monday(18);
-  await markAttendance(practice.app, desk, missed!.id, { absent: true, correlationId });
-  expect(allBookingsPage(practice.app, desk, { ...NO_FILTERS, sort: "starts" }).rows.map(({ isAbsent }) => isAbsent)).toEqual([true, false]);
+  await markAttendance(practice.app, desk, missed.id, { absent: true, correlationId });
+  expect(allBookingsPage(practice.app, desk, { ...NO_FILTERS, sort: "starts" }).rows.map(({ isAbsent }) => isAbsent)).toEqual([true, false, false, false, true]);
   const [header, ...lines] = [...allBookingsCsv(practice.app, desk, { ...NO_FILTERS, sort: "starts" }, { bom: false })].join("").trim().split("\r\n").map((line) => line.split(","));
-  expect(lines.map((line) => line[header!.indexOf("No-show")])).toEqual(["yes", ""]);
+  expect(lines.map((line) => line[header!.indexOf("No-show")])).toEqual(["yes", "", "", "", "yes"]);
   countDays(practice.app);
-  expect(totals(practice.db, { from: "2026-11-23", to: "2026-11-23" })).toMatchObject({ kept: 2, noShows: 1 });
+  expect(totals(practice.db, { from: "2026-11-23", to: "2026-11-23" })).toMatchObject({ kept: 5, noShows: 2 });
 });

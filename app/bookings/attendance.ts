@@ -1,13 +1,13 @@
+import type { Attendee } from "#db/schema/bookings.ts";
 import type { Booking } from "./booking.ts";
 
-/** Whether the one it was booked for did not come. */
+/** A no-show: nobody came. Where one of several did, the appointment took place. */
 export function didNotCome({ attendees }: Pick<Booking, "attendees">): boolean {
-  return attendees[0]?.absent === true;
+  return attendees.length > 0 && attendees.every(({ absent }) => absent === true);
 }
 
-/** The attendees with the word about the one it was booked for, who stands first among them. */
+/** The attendees with the desk's word about them, which is about the appointment: it holds for everybody. */
 export function withAttendance({ attendees, ...booking }: Booking, absent: boolean): Booking["attendees"] {
-  const [booker, ...others] = attendees;
-  const { absent: _, ...known } = booker ?? { name: booking.attendeeName, email: booking.attendeeEmail, phone: booking.attendeePhone, timeZone: booking.timeZone };
-  return [{ ...known, ...(absent && { absent }) }, ...others];
+  const booker = { name: booking.attendeeName, email: booking.attendeeEmail, phone: booking.attendeePhone, timeZone: booking.timeZone };
+  return (attendees.length > 0 ? attendees : [booker]).map(({ absent: _, ...known }: Attendee) => ({ ...known, ...(absent && { absent }) }));
 }

@@ -1,4 +1,4 @@
-import type { CalcomBooking } from "./model.ts";
+import type { CalcomAttendee, CalcomBooking } from "./model.ts";
 import { answersIn, isPlaceholder, zoneIn } from "./seen-values.ts";
 import { NOTHING_SEEN, type SeenAttendee, type SeenState, type Sighting } from "./sighting.ts";
 
@@ -6,7 +6,7 @@ import { NOTHING_SEEN, type SeenAttendee, type SeenState, type Sighting } from "
  * What the API says of a booking, in the terms of what a webhook says.
  *
  * @param readAtMs when it was asked: stands in where the answer does not tell when it last changed
- * @param hostAddresses of whoever may host: see attendeesSeen
+ * @param hostAddresses of whoever may host: see customersOf
  */
 export function sightingOfBooking(booking: CalcomBooking, readAtMs: number, hostAddresses?: ReadonlySet<string>): Sighting {
   const { videoCallUrl: _, ...metadata } = booking.metadata;
@@ -40,19 +40,21 @@ function stateOf({ status, rescheduledToUid }: CalcomBooking): SeenState {
   return status === "awaiting_host" ? "pending" : status;
 }
 
-/**
- * The booker first; guests known by their address alone last. The API also lists a team's other hosts as attendees:
- * they are left out, unless they were asked along. null: the answer names nobody.
- */
-export function attendeesSeen({ attendees, guests, hosts = [] }: Pick<CalcomBooking, "attendees" | "guests"> & Partial<Pick<CalcomBooking, "hosts">>, hostAddresses: ReadonlySet<string> = new Set()): SeenAttendee[] | null {
-  const [booker, ...more] = attendees;
-  if (!booker) return null;
-  const asked = guests.map((email) => email.toLowerCase());
+type Invited = Pick<CalcomBooking, "attendees" | "guests"> & Partial<Pick<CalcomBooking, "hosts">>;
+
+/** The booker first; guests known by their address alone last. null: the answer names nobody. */
+export function attendeesSeen(booking: Invited, hostAddresses?: ReadonlySet<string>): SeenAttendee[] | null {
+  if (booking.attendees.length === 0) return null;
+  const named = new Set(booking.attendees.map(({ email }) => email?.toLowerCase()));
+  const others = booking.guests.map((email) => email.toLowerCase()).filter((email) => !named.has(email)).map((email) => ({ name: "", email, phone: null, timeZone: null, absent: null }));
+  return [...customersOf(booking, hostAddresses).map(seenAttendee), ...others];
+}
+
+/** The API also lists a team's other hosts as attendees: they are left out, unless they were asked along. */
+export function customersOf({ attendees, guests, hosts = [] }: Invited, hostAddresses: ReadonlySet<string> = new Set()): CalcomAttendee[] {
+  const asked = new Set(guests.map((email) => email.toLowerCase()));
   const hosting = new Set([...hostAddresses, ...hosts.map(({ email }) => email.toLowerCase())]);
-  const along = more.filter(({ email }) => email === null || asked.includes(email.toLowerCase()) || !hosting.has(email.toLowerCase()));
-  const named = new Set(attendees.map(({ email }) => email?.toLowerCase()));
-  const others = asked.filter((email) => !named.has(email)).map((email) => ({ name: "", email, phone: null, timeZone: null, absent: null }));
-  return [...[booker, ...along].map(seenAttendee), ...others];
+  return attendees.filter(({ email }, place) => place === 0 || email === null || asked.has(email.toLowerCase()) || !hosting.has(email.toLowerCase()));
 }
 
 function seenAttendee({ name, email, phoneNumber, timeZone, absent }: CalcomBooking["attendees"][number]): SeenAttendee {

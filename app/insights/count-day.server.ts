@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, lt } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { bookings } from "#db/schema/bookings.ts";
 import { dayNumbers, uncountedDays } from "#db/schema/insights.ts";
+import { didNotCome } from "#app/bookings/attendance.ts";
 import { DAY_MS, isTimeZone, MINUTE_MS, zoned } from "#app/lib/time.ts";
 
 type Counted = Pick<typeof bookings.$inferSelect, "startsAt" | "endsAt" | "createdAt" | "venueTimeZone" | "status" | "staffId" | "serviceId" | "branchId" | "attendees">;
@@ -51,7 +52,7 @@ function add(sum: Numbers, { status, startsAt, endsAt, createdAt, attendees }: C
     sum.minutes += Math.round((endsAt - startsAt) / MINUTE_MS);
     // What was entered after the fact was booked at its start.
     sum.leadMinutes += Math.max(0, Math.round((startsAt - createdAt) / MINUTE_MS));
-    if (attendees.some(({ absent }) => absent)) sum.noShows += 1;
+    if (didNotCome({ attendees })) sum.noShows += 1;
   }
 }
 

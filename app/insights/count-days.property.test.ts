@@ -17,7 +17,7 @@ const facts = fc.record({
   aheadHours: fc.integer({ min: -5, max: 500 }),
   venueTimeZone: fc.constantFrom(...ZONES),
   status: fc.constantFrom(...STATUSES),
-  absent: fc.boolean(),
+  absent: fc.array(fc.boolean(), { maxLength: 3 }),
 });
 type Facts = typeof facts extends fc.Arbitrary<infer F> ? F : never;
 
@@ -27,7 +27,7 @@ const columns = ({ startsAt, minutes, aheadHours, absent, venueTimeZone, status 
   createdAt: startsAt - aheadHours * HOUR_MS,
   venueTimeZone,
   status,
-  attendees: [{ name: "Maria", email: null, ...(absent && { absent }) }],
+  attendees: absent.map((each, n) => ({ name: `Attendee ${n}`, email: null, ...(each && { absent: true }) })),
 });
 
 function newRow(id: string, of: Facts) {
@@ -49,7 +49,7 @@ function plainSum(all: Facts[]) {
     kept: kept.length,
     cancelled: all.filter(({ status }) => status === "cancelled").length,
     declined: all.filter(({ status }) => status === "rejected").length,
-    noShows: kept.filter(({ absent }) => absent).length,
+    noShows: kept.filter(({ absent }) => absent.includes(true) && !absent.includes(false)).length,
     minutes: sum(({ minutes }) => minutes),
     leadMinutes: sum(({ aheadHours }) => Math.max(0, aheadHours * 60)),
   };
@@ -94,7 +94,7 @@ test("whatever is booked, changed and removed, what was added up by day is what 
   );
 });
 
-const AT_TEN: Facts = { startsAt: TEST_NOW, minutes: 30, aheadHours: 24, venueTimeZone: "Europe/Lisbon", status: "confirmed", absent: false };
+const AT_TEN: Facts = { startsAt: TEST_NOW, minutes: 30, aheadHours: 24, venueTimeZone: "Europe/Lisbon", status: "confirmed", absent: [false] };
 
 test("numbers say since when they are old, and only for the days asked about", () => {
   const app = testApp();

@@ -1,5 +1,7 @@
-import type { CalcomAttendee, CalcomBooking } from "#app/calcom/model.ts";
+import type { CalcomBooking } from "#app/calcom/model.ts";
+import { customersOf } from "#app/calcom/sighting-of-booking.ts";
 import { AppError } from "#app/lib/errors.ts";
+import { hostAddresses } from "../sighting/read.server.ts";
 import { uidOf } from "./ask-change.server.ts";
 import type { Asking, Question } from "./asking.ts";
 
@@ -8,20 +10,22 @@ export const attendanceAsking: Asking = {
   async send(question) {
     const { app, operation, options } = question;
     const uid = uidOf(question);
-    const email = bookerIn(await app.gateway.getBooking(uid, options), question)?.email;
-    if (!email) throw new AppError("conflict", "The calendar does not know who was to come, so it cannot be noted there.");
-    const far = await app.gateway.markAbsent(uid, [{ email, absent: operation.payload.absent === true }], options);
+    const absent = isAbsent(operation);
+    const marks = expectedBy(app, await app.gateway.getBooking(uid, options)).flatMap(({ email }) => (email === null ? [] : [{ email, absent }]));
+    if (marks.length === 0) throw new AppError("conflict", "The calendar does not know who was to come, so it cannot be noted there.");
+    const far = await app.gateway.markAbsent(uid, marks, options);
     // Who came is no change of the booking to every far end, and its answer may carry the time of an older one.
     return { ...far, updatedAtMs: app.clock() };
   },
 
-  async find(question) {
-    if (question.uid === null) return null;
-    const far = await question.app.gateway.getBooking(question.uid, question.options);
-    return bookerIn(far, question)?.absent === (question.operation.payload.absent === true) ? far : null;
+  async find({ app, operation, uid, options }) {
+    if (uid === null) return null;
+    const far = await app.gateway.getBooking(uid, options);
+    const expected = expectedBy(app, far);
+    return expected.length > 0 && expected.every(({ absent }) => absent === isAbsent(operation)) ? far : null;
   },
 };
 
-function bookerIn({ attendees }: CalcomBooking, { booking }: Pick<Question, "booking">): CalcomAttendee | undefined {
-  return attendees.find(({ email }) => email !== null && email.toLowerCase() === booking.attendeeEmail?.toLowerCase()) ?? attendees[0];
-}
+const isAbsent = ({ payload }: Question["operation"]) => payload.absent === true;
+
+const expectedBy = ({ db }: Question["app"], far: CalcomBooking) => customersOf(far, hostAddresses(db));

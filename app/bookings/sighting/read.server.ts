@@ -1,5 +1,5 @@
 import { eq, isNotNull } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { calcomHostMappings, staff } from "#db/schema/catalog.ts";
 import type { CalcomBooking } from "#app/calcom/model.ts";
 import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
@@ -11,7 +11,7 @@ export function sightingOfRead(tx: Tx, far: CalcomBooking, readAtMs: number): Si
 }
 
 /** The addresses of whoever takes bookings at the far end, in small letters. */
-export function hostAddresses(tx: Tx): ReadonlySet<string> {
-  const rows = tx.select({ email: staff.email }).from(calcomHostMappings).innerJoin(staff, eq(staff.id, calcomHostMappings.staffId)).where(isNotNull(staff.email)).all();
+export function hostAddresses(db: Db | Tx): ReadonlySet<string> {
+  const rows = db.select({ email: staff.email }).from(calcomHostMappings).innerJoin(staff, eq(staff.id, calcomHostMappings.staffId)).where(isNotNull(staff.email)).all();
   return new Set(rows.map(({ email }) => email!.toLowerCase()));
 }
