@@ -116,6 +116,14 @@ export const adminPages: Visit[] = [
     await press(page, "Block this time");
     await page.getByRole("alert").waitFor();
   }],
+  ["blocking time over appointments", (page) => page.goto(`/admin/blocks/new?staff=ines-carvalho&from=${dayAhead(3)}T07:00&until=${dayAhead(9)}T20:00`)],
+  ["a block", async (page) => {
+    const date = dayAhead(isPhone(page) ? 200 : 201);
+    await page.goto(`/admin/blocks/new?staff=ines-carvalho&from=${date}T20:00&until=${date}T21:00&reason=Choir&repeat=${dayAhead(210)}`);
+    await press(page, /^Block /);
+    await page.getByRole("link", { name: /^Change the blocked time/ }).first().click();
+    await page.getByRole("button", { name: "Unblock this week" }).waitFor();
+  }],
   ["booking for a caller refused", async (page) => {
     await page.goto("/admin/bookings/new?service=physiotherapy&q=zo");
     await press(page, "Book this appointment");
@@ -185,6 +193,13 @@ export const adminPages: Visit[] = [
     await page.getByLabel(/on this page/).check();
     await press(page, "Cancel");
     for (const named of await page.locator("details summary").all()) await named.click();
+  }],
+  ["what became of each in a bulk change", async (page) => {
+    await page.goto("/admin/bookings?status=confirmed&status=cancelled&sort=-starts");
+    for (const status of ["confirmed", "cancelled"]) await page.locator(`[data-status=${status}]`).getByRole("checkbox").first().check();
+    await press(page, "Send a reminder");
+    await press(page, /^Send a reminder of /);
+    await page.getByText("Reminded: 1. Left as they were: 1. Failed: 0.").waitFor();
   }],
   ["change of the clock", (page) => page.goto("/admin/clock-change")],
   ["messages", (page) => page.goto("/admin/deliveries")],
