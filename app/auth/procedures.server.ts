@@ -6,13 +6,14 @@ import { publicProcedure } from "#app/lib/procedure.server.ts";
 import { endSessionCookie, giveSessionCookie, readSessionCookie } from "./session-cookie.server.ts";
 import { findSession } from "./sessions.server.ts";
 import { viewerOf, type User } from "./user.ts";
-import type { PersonViewer } from "./viewer.ts";
+import { deskRole, type PersonViewer } from "./viewer.ts";
 
-/** Anybody. `ctx.user` and `ctx.viewer` say who, when somebody is signed in. */
+/** Anybody. `ctx.user` and `ctx.viewer` say who, when somebody is signed in; `ctx.atDesk` in which words they are refused. */
 export const visitor = publicProcedure.guard(async ({ request, ctx }) => {
   const user = await userOf(request, ctx);
   if (user) forbidStoring(ctx);
-  return { user, viewer: user && viewerOf(user) } satisfies Asking;
+  const viewer = user && viewerOf(user);
+  return { user, viewer, atDesk: deskRole(viewer) !== null } satisfies Asking;
 });
 
 /** Whoever is not signed in is sent to do so and comes back to the page they asked for. */
@@ -50,6 +51,7 @@ function refused({ log, user }: { log: Log; user: User }, message: string): AppE
 interface Asking {
   user: User | null;
   viewer: PersonViewer | null;
+  atDesk: boolean;
 }
 
 async function userOf(request: Request, ctx: AppLoadContext): Promise<User | null> {

@@ -41,5 +41,5 @@ function findOrCreateCaller(tx: Tx, app: Ground, { name, phone }: { name: string
 /** Whoever is blocked cannot book under their address without signing in either; the desk still can for them. */
 function assertWelcome(tx: Tx, id: string): void {
   const person = tx.select({ blockedAt: users.blockedAt }).from(users).where(eq(users.id, id)).get();
-  if (person?.blockedAt) throw new AppError("conflict", "We cannot take this booking online. Please call us.", { cause: { code: "blocked" } });
+  if (person?.blockedAt) throw new AppError("conflict", "We cannot take this booking online. Please call us.", { atDesk: "This customer is blocked. Book for them at the desk.", cause: { code: "blocked" } });
 }

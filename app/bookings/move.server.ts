@@ -9,7 +9,7 @@ import { assertChangeable, carryOut } from "./change.server.ts";
 import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
 import { offeredStaff } from "./offered.server.ts";
 import { liveTip } from "./settling/link.server.ts";
-import { movingOf, offeringsOf } from "./offerings.server.ts";
+import { movingOf, NOT_OFFERED, offeringsOf } from "./offerings.server.ts";
 import { assertTaking } from "./settling/open.server.ts";
 import { findOpen, openOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
@@ -36,7 +36,7 @@ export async function moveBooking(app: App, viewer: Viewer, bookingId: string, r
   assertTaking(app);
   assertChangeable(app, viewer, details, "moved");
   const offerings = offeringsOf(app, details);
-  if (offerings.length === 0) throw new AppError("conflict", "This appointment can no longer be moved here. Please call us.");
+  if (offerings.length === 0) throw new AppError("conflict", NOT_OFFERED.message, NOT_OFFERED);
   try {
     const asked = { offerings, durationMinutes: (details.endsAt - details.startsAt) / MINUTE_MS, startMs: request.startMs, holder: holderOf(request), correlationId: request.correlationId };
     await offeredStaff(app, { ...asked, moving: movingOf(app, details) });

@@ -46,11 +46,11 @@ export class CalcomError extends Error {
 
 /** The one place where Cal.com's reasons become the product's. `retryAfterMs`: how long the far end asked us to stay away. */
 export function toAppError(cause: CalcomError, retryAfterMs?: number): AppError {
-  const [code, sentence] = forThePerson[cause.code];
-  return new AppError(code, sentence, { cause, ...(retryAfterMs && { retryAfterMs }) });
+  const [code, sentence, atDesk] = forThePerson[cause.code];
+  return new AppError(code, sentence, { cause, ...(atDesk && { atDesk }), ...(retryAfterMs && { retryAfterMs }) });
 }
 
-const forThePerson: Record<CalcomErrorCode, [AppErrorCode, string]> = {
+const forThePerson: Record<CalcomErrorCode, [code: AppErrorCode, sentence: string, atDesk?: string]> = {
   slot_unavailable: ["conflict", "That time is no longer free. Please choose another one."],
   booking_limit_reached: ["conflict", "There are already as many open bookings under this e-mail as are allowed here."],
   already_cancelled: ["conflict", "This booking has been cancelled already."],
@@ -58,11 +58,11 @@ const forThePerson: Record<CalcomErrorCode, [AppErrorCode, string]> = {
   already_confirmed: ["conflict", "This booking has been confirmed already."],
   user_not_found: ["not_found", "The calendar does not know this person."],
   not_found: ["not_found", "The calendar does not know this entry."],
-  phone_required: ["invalid", "The calendar asks for a phone number here. Please give yours."],
-  answer_required: ["conflict", "The calendar asks for something that cannot be answered here. Please call us."],
+  phone_required: ["invalid", "The calendar asks for a phone number here. Please give yours.", "The calendar asks for a phone number here."],
+  answer_required: ["conflict", "The calendar asks for something that cannot be answered here. Please call us.", "The calendar asks for something that cannot be answered here."],
   validation: ["invalid", "The calendar did not accept these details. Please check them and try again."],
   forbidden: ["forbidden", "The calendar does not allow this change."],
-  auth: ["upstream_down", "The calendar cannot be reached at the moment. Please tell us, or try again later."],
+  auth: ["upstream_down", "The calendar cannot be reached at the moment. Please tell us, or try again later.", "Cal.com does not accept the API key."],
   rate_limit_exceeded: ["rate_limited", "The calendar is very busy. Please try again in a minute."],
   upstream_down: ["upstream_down", "The calendar cannot be reached at the moment. Please try again in a few minutes."],
   outcome_unknown: ["upstream_down", "The calendar has not answered yet, so we do not know whether the change was made."],

@@ -39,6 +39,6 @@ async function readThere(app: App, probe: Probe): Promise<There> {
     return { hosts, types, failure: null };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { hosts: [], types: [], failure: error.message };
+    return { hosts: [], types: [], failure: error.atDesk };
   }
 }

@@ -26,16 +26,20 @@ export interface AppErrorOptions {
   /** With `rate_limited` and `upstream_down`: when another try may succeed. */
   retryAfterMs?: number;
   lookAt?: LookAt;
+  /** What the desk is told instead, where a customer is asked to call: the desk is whom they would call. */
+  atDesk?: string;
 }
 
 /**
- * The one error class. `message` is a sentence for the person at the screen; `cause` is for the log.
+ * The one error class. `message` is a sentence for the person at the screen, `atDesk` for whoever is behind the desk; `cause`
+ * is for the log.
  */
 export class AppError extends Error {
   readonly code: AppErrorCode;
   readonly fields: Record<string, string>;
   readonly retryAfterMs: number | null;
   readonly lookAt: LookAt | undefined;
+  readonly atDesk: string;
 
   constructor(code: AppErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -44,11 +48,18 @@ export class AppError extends Error {
     this.fields = options.fields ?? {};
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.lookAt = options.lookAt;
+    this.atDesk = options.atDesk ?? message;
   }
 
   get status(): number {
     return statusOf[this.code];
   }
+}
+
+/** The same refusal in the words for the desk. */
+export function asToldAtDesk(error: AppError): AppError {
+  const { code, atDesk, fields, cause, retryAfterMs, lookAt } = error;
+  return new AppError(code, atDesk, { fields, cause, ...(retryAfterMs !== null && { retryAfterMs }), ...(lookAt && { lookAt }) });
 }
 
 /** Narrow to one code: `isAppError(error, "conflict")`. */

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, TypedResponse } from "@remix-run/node";
 import { z } from "zod";
+import { AppError, asToldAtDesk } from "./errors.ts";
 import { asFileError, asPageError, noteFailure } from "./page-error.server.ts";
 import { lookedForm, readForm, refusedForm, type FormAnswer } from "./form.server.ts";
 import { parseParams, parseSearch } from "./input.server.ts";
@@ -64,11 +65,11 @@ export class Procedure<Ctx extends object, S extends Schemas> {
       try {
         const ctx = await this.context(args);
         const input = this.read(args);
-        if (!this.schemas.form) return await handler({ ctx, input: input as Parsed<S>, request: args.request });
+        if (!this.schemas.form) return await inTheirWords(ctx, () => handler({ ctx, input: input as Parsed<S>, request: args.request }));
         const submission = await readForm(args.request, this.formOf(args));
         if (submission.status !== "success") return refusedForm(submission);
         try {
-          return await handler({ ctx, input: { ...input, form: submission.value } as Parsed<S>, request: args.request });
+          return await inTheirWords(ctx, () => handler({ ctx, input: { ...input, form: submission.value } as Parsed<S>, request: args.request }));
         } catch (error) {
           const answer = refusedForm(submission, error);
           noteFailure(error, args.context);
@@ -90,7 +91,7 @@ export class Procedure<Ctx extends object, S extends Schemas> {
         const ctx = await this.context(args);
         const submission = await readForm(args.request, this.formOf(args));
         if (submission.status !== "success") return refusedForm(submission);
-        return lookedForm(submission, await handler({ ctx, input: { ...this.read(args), form: submission.value } as Parsed<S>, request: args.request }));
+        return lookedForm(submission, await inTheirWords(ctx, () => handler({ ctx, input: { ...this.read(args), form: submission.value } as Parsed<S>, request: args.request })));
       } catch (error) {
         throw asPageError(error, args.context);
       }
@@ -120,7 +121,7 @@ export class Procedure<Ctx extends object, S extends Schemas> {
       try {
         const ctx = await this.context(args);
         if (!READING.has(args.request.method)) throw onlyRead(args.context);
-        return await handler({ ctx, input: this.read(args) as Parsed<S>, request: args.request });
+        return await inTheirWords(ctx, () => handler({ ctx, input: this.read(args) as Parsed<S>, request: args.request }));
       } catch (error) {
         throw asError(error, args.context);
       }
@@ -144,6 +145,15 @@ export class Procedure<Ctx extends object, S extends Schemas> {
       ...(params && { params: parseParams(params, args.params) }),
       ...(search && { search: parseSearch(search, args.request) }),
     };
+  }
+}
+
+/** Pages that customers and the desk share refuse each in words of their own; a guard says who asks. */
+async function inTheirWords<Out>(ctx: { atDesk?: boolean }, work: () => Promise<Out>): Promise<Out> {
+  try {
+    return await work();
+  } catch (error) {
+    throw ctx.atDesk && error instanceof AppError ? asToldAtDesk(error) : error;
   }
 }
 

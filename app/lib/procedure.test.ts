@@ -55,6 +55,19 @@ test("a guard that throws an answer, such as the way to sign in, has the last wo
   }
 });
 
+test("what a customer is asked to do about a refusal is not asked of the desk, on pages and forms alike", async () => {
+  const refusing = async () => {
+    throw new AppError("conflict", "Not in the calendar. Please call us.", { atDesk: "Not in the calendar.", retryAfterMs: 5_000, fields: { start: "Gone." } });
+  };
+  for (const [atDesk, words] of [[true, "Not in the calendar."], [false, "Not in the calendar. Please call us."]] as const) {
+    const asked = publicProcedure.guard(() => ({ atDesk }));
+    expect(await answered(thrown(asked.query(refusing)(get("/"))))).toMatchObject({ status: 409, message: words });
+    expect(await answered(thrown(asked.mutation(refusing)(post({}))))).toMatchObject({ status: 409, message: words });
+    const { lastResult } = await answered(asked.input({ form: z.object({}) }).mutation(refusing)(post({})));
+    expect(lastResult?.error).toEqual({ "": [words], start: ["Gone."] });
+  }
+});
+
 test("a guard added to a procedure is not there on the procedure it was added to", async () => {
   let asked = 0;
   publicProcedure.guard(() => ({ asked: ++asked }));

@@ -193,7 +193,7 @@ test("what the calendar refuses is shown to the desk, and what it answers late i
   const practice = await testPractice();
   const { passed, cancelled, rows } = await three(practice);
   beginAbsence(practice.app, boss(practice), away(practice, rows, { isNow: true }));
-  practice.far.fault = async (request, engine) => (request.url.endsWith("/cancel") ? faults.requestLost(request, engine) : faults.invalid(request, engine));
+  practice.far.fault = async (request, engine) => (request.url.endsWith("/cancel") ? faults.requestLost(request, engine) : faults.unknownThere(request, engine));
   await runJobs(practice.app);
   expect([stateOf(practice, passed.id), stateOf(practice, cancelled.id)]).toEqual([["failed"], ["doing"]]);
   practice.far.fault = null;
@@ -201,6 +201,7 @@ test("what the calendar refuses is shown to the desk, and what it answers late i
   await settleOpen(practice.app);
   await runJobs(practice.app);
   expect([stateOf(practice, passed.id), stateOf(practice, cancelled.id)]).toEqual([["failed"], ["cancelled"]]);
+  expect(rowsOf(practice).flatMap(({ failure }) => failure ?? [])).toEqual(["The calendar does not allow this change."]);
 });
 
 test("whoever does the same and is free is suggested first, then times near the former one, then cancelling", async () => {

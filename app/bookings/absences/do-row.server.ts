@@ -39,8 +39,8 @@ export async function doRow(app: App, { rowId }: { rowId: string }): Promise<voi
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // Written down before it was asked, it is refused on the booking as well; asking again would be no better.
-    if (lastOperation(app, row) || !MAY_PASS.includes(reasonOf(error))) return fail(app, row, error.message);
-    if (row.startsAt <= app.clock()) return fail(app, row, error.message);
+    if (lastOperation(app, row) || !MAY_PASS.includes(reasonOf(error))) return fail(app, row, error.atDesk);
+    if (row.startsAt <= app.clock()) return fail(app, row, error.atDesk);
   }
   lookAgain(app, row, LOOK_AGAIN_MS);
 }

@@ -99,9 +99,10 @@ test("what nobody answered is being confirmed until the far end says, and what w
   const other = await book(practice, { offerings: offeringsFor(practice, practice.fitting, practice.lisbon), answers: { size: "Small" }, startMs: monday(16) });
   const runId = draftRun(practice.app, admin, "confirm", { ids: [requested.id, other.id] });
   startRun(practice.app, admin, runId, { correlationId });
-  practice.far.fault = (request, engine) => (practice.far.calls.filter((call) => call.endsWith("/confirm")).length === 1 ? faults.requestLost : faults.invalid)(request, engine);
+  practice.far.fault = (request, engine) => (practice.far.calls.filter((call) => call.endsWith("/confirm")).length === 1 ? faults.requestLost : faults.unknownThere)(request, engine);
   await work(practice);
-  expect(itemsOf(practice, runId).map(({ state }) => state)).toEqual(["confirming", "failed"]);
+  // The desk is not asked to call itself.
+  expect(itemsOf(practice, runId)).toMatchObject([{ state: "confirming" }, { state: "failed", reason: "The calendar does not allow this change." }]);
   practice.far.fault = null;
   practice.time.nowMs += MINUTE_MS;
   await settleOpen(practice.app);

@@ -53,7 +53,7 @@ function whyNot(app: App, viewer: Viewer, run: Run, booking: BookingDetails): st
   try {
     return isToDo(app, viewer, run, booking) ? null : ALREADY[run.verb];
   } catch (error) {
-    if (error instanceof AppError) return error.message;
+    if (error instanceof AppError) return error.atDesk;
     throw error;
   }
 }

@@ -19,7 +19,7 @@ export async function workOn(app: App, viewer: Viewer, run: Run, item: Item): Pr
   const earlier = operationOf(app.db, item);
   const refusal = earlier && earlier.state !== "failed" ? null : await refusalOf(app, item, () => (earlier ? retryOperation(app, viewer, earlier.id) : ask(app, viewer, run, item)));
   const operation = operationOf(app.db, item);
-  settleItem(app.db, item, operation ? outcomeOf(operation, refusal?.message) : withoutOperation(run, refusal));
+  settleItem(app.db, item, operation ? outcomeOf(operation, refusal?.atDesk) : withoutOperation(run, refusal));
 }
 
 async function ask(app: App, viewer: Viewer, run: Run, { bookingId, runId, position, retries }: Item): Promise<void> {
@@ -59,5 +59,5 @@ async function refusalOf(app: App, item: Item, work: () => Promise<unknown>): Pr
 function withoutOperation({ verb }: Run, refusal: AppError | null): Outcome {
   if (!refusal) return { state: "skipped", reason: ALREADY[verb] };
   const mayPass = refusal.code === "upstream_down" || refusal.code === "rate_limited";
-  return { state: mayPass ? "failed" : "skipped", reason: refusal.code === "not_found" ? "It is not there any more." : refusal.message };
+  return { state: mayPass ? "failed" : "skipped", reason: refusal.code === "not_found" ? "It is not there any more." : refusal.atDesk };
 }

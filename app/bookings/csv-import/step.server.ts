@@ -54,7 +54,7 @@ async function bookRow(app: App, viewer: Viewer, run: ImportRun, row: ImportRow)
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (error.code === "upstream_down" || error.code === "rate_limited") return false;
-    return end(app, row, { state: "refused", reason: isNotOnOffer(error) ? await whyNot(app, run, found.request) : error.message });
+    return end(app, row, { state: "refused", reason: isNotOnOffer(error) ? await whyNot(app, run, found.request) : error.atDesk });
   }
 }
 

@@ -10,11 +10,11 @@ import { readCompany } from "#app/settings/company.server.ts";
 import { isAskedToMove } from "../absences/queries.server.ts";
 import { isCustomer } from "../scope.server.ts";
 import { isLive, mayChange } from "../booking.ts";
-import { movingOf, offeringsOf } from "../offerings.server.ts";
+import { movingOf, NOT_OFFERED, offeringsOf } from "../offerings.server.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import { showBooking, type ShownBooking } from "../shown.ts";
 import { WayBack } from "../way-back.ts";
-import type { Viewer } from "#app/auth/viewer.ts";
+import { deskRole, type Viewer } from "#app/auth/viewer.ts";
 
 const text = z.string().max(200).optional().catch(undefined);
 
@@ -73,6 +73,6 @@ function whyClosed(app: App, viewer: Viewer, details: BookingDetails): string | 
   if (!isLive(details.status)) return "This appointment was cancelled or declined, so it cannot be moved.";
   if (details.startsAt <= app.clock()) return "This appointment has begun or is over, so it cannot be moved.";
   if (isCustomer(viewer, details) && !mayChange(details, details.service, app.clock()) && !isAskedToMove(app, details.id)) return "It is too close to the appointment to move it here. Please call us.";
-  if (offeringsOf(app, details).length === 0) return "This appointment cannot be moved here. Please call us.";
+  if (offeringsOf(app, details).length === 0) return deskRole(viewer) === null ? NOT_OFFERED.message : NOT_OFFERED.atDesk;
   return null;
 }

@@ -62,6 +62,6 @@ export const cancelAsking: Asking = {
 
 /** @throws AppError conflict: the far end has nothing that could be changed */
 export function uidOf({ uid }: Pick<Question, "uid">): string {
-  if (uid === null) throw new AppError("conflict", "This appointment is no longer in the calendar, so it cannot be changed here. Please contact us.");
+  if (uid === null) throw new AppError("conflict", "This appointment is no longer in the calendar, so it cannot be changed here. Please call us.", { atDesk: "This appointment is no longer in the calendar, so there is nothing to change there." });
   return uid;
 }

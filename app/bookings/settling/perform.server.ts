@@ -70,7 +70,10 @@ function uidFor({ db }: App, { kind, bookingId, payload }: Operation): string | 
  * the far end of an event type or a uid is no missing page: the visitor gets the form again.
  */
 function forTheForm(error: AppError, { kind }: Operation): AppError {
-  if (error.code === "upstream_down") return new AppError(error.code, `${error.message} ${kind === "create" ? "Nothing was booked." : "Nothing was changed."}`, { cause: error.cause });
+  if (error.code === "upstream_down") {
+    const nothing = kind === "create" ? "Nothing was booked." : "Nothing was changed.";
+    return new AppError(error.code, `${error.message} ${nothing}`, { atDesk: `${error.atDesk} ${nothing}`, cause: error.cause, ...(error.retryAfterMs !== null && { retryAfterMs: error.retryAfterMs }) });
+  }
   if (error.code !== "not_found" && error.code !== "forbidden") return error;
-  return new AppError("conflict", "The calendar does not allow this change here. Please call us.", { cause: error.cause });
+  return new AppError("conflict", "The calendar does not allow this change here. Please call us.", { atDesk: "The calendar does not allow this change.", cause: error.cause });
 }
