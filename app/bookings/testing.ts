@@ -7,7 +7,7 @@ import type { Db } from "#db/client.ts";
 import { openDatabase, writing } from "#db/client.ts";
 import { bookings, operations } from "#db/schema/bookings.ts";
 import { users } from "#db/schema/people.ts";
-import { testDatabase } from "#db/testing.ts";
+import { openImage, testDatabase } from "#db/testing.ts";
 import { createApp, type App } from "#app/app.server.ts";
 import { linkStaffAccount } from "#app/auth/staff-link.server.ts";
 import type { User } from "#app/auth/user.ts";
@@ -69,13 +69,24 @@ export function openPractice(db: Db, time: { nowMs: number }): { app: App; far: 
 }
 
 /**
- * A small practice on the embedded engine, its catalogue made with the catalogue's own verbs. Ana and Ben work in
- * Lisbon, Cleo in New York; everybody from nine to five. Time stands still at `time.nowMs`.
+ * A small practice on the embedded engine. Ana and Ben work in Lisbon, Cleo in New York; everybody from nine to five.
+ * Time stands still at `time.nowMs`.
  */
 export async function testPractice({ file = ":memory:", nowMs = TEST_NOW } = {}) {
-  const db = testDatabase(file);
+  const known = built.get(nowMs) ?? (await buildPractice(nowMs));
+  built.set(nowMs, known);
+  const db = openImage(known.image, file);
   const time = { nowMs };
-  const { app, far, logged } = openPractice(db, time);
+  return { ...openPractice(db, time), db, time, file, ...structuredClone(known.catalogue) };
+}
+
+/** What was made once for a time, to be copied for every test. */
+const built = new Map<number, Awaited<ReturnType<typeof buildPractice>>>();
+
+/** The catalogue, made with its own verbs. */
+async function buildPractice(nowMs: number) {
+  const db = testDatabase();
+  const { app } = openPractice(db, { nowMs });
   const [lisbon, newYork] = writing(db, (tx) => [
     createBranch(tx, app, by, { name: "Lisbon", address: "Rua do Ouro 12, Lisbon", timeZone: "Europe/Lisbon", arrivalNotes: "Ring twice." }),
     createBranch(tx, app, by, { name: "New York", address: "5 Broad St, New York", timeZone: "America/New_York" }),
@@ -100,7 +111,9 @@ export async function testPractice({ file = ":memory:", nowMs = TEST_NOW } = {})
   for (const [person, branch, services] of [[ana, lisbon, [consultation, massage, fitting]], [ben, lisbon, [consultation, massage]], [cleo, newYork, [consultation]]] as const) {
     for (const service of services) await offerService(app, by, { branchId: branch.id, serviceId: service.id, staffId: person.id });
   }
-  return { app, db, time, far, logged, file, lisbon, newYork, consultation, massage, fitting, ana, ben, cleo };
+  const image = db.$client.serialize();
+  db.$client.close();
+  return { image, catalogue: { lisbon, newYork, consultation, massage, fitting, ana, ben, cleo } };
 }
 
 export type Practice = Awaited<ReturnType<typeof testPractice>>;

@@ -1,11 +1,12 @@
 import type { Db } from "#db/client.ts";
+import { openImage } from "#db/testing.ts";
 import { createApp, type App } from "#app/app.server.ts";
 import { receiveWebhook } from "#app/bookings/sighting/receive.server.ts";
 import type { Log } from "#app/lib/log.server.ts";
 import { regularWork } from "#app/work.server.ts";
 import type { Fate } from "./fate.ts";
 import type { Network } from "./network.ts";
-import { KEY, openImage, simulatedEnv, WEBHOOK_SECRET } from "./practice.ts";
+import { KEY, simulatedEnv, WEBHOOK_SECRET } from "./practice.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 /** One process of the product, from its start until it is killed. */

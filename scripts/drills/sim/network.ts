@@ -1,9 +1,10 @@
 import type { Db } from "#db/client.ts";
+import { openImage } from "#db/testing.ts";
 import { createEngine, type EngineHandle } from "#app/engine/engine.server.ts";
 import type { Fetch } from "#app/calcom/exchange.server.ts";
 import { embeddedAccount } from "#app/hosts.server.ts";
 import type { Fate } from "./fate.ts";
-import { KEY, openImage, silentLog, subscribe } from "./practice.ts";
+import { KEY, silentLog, subscribe } from "./practice.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 interface Process {

@@ -1,7 +1,6 @@
-import Database from "better-sqlite3";
-import { openDatabase, overClient, writing, type Db } from "#db/client.ts";
-import { migrateDatabase } from "#db/migrate.ts";
+import { writing, type Db } from "#db/client.ts";
 import { users } from "#db/schema/people.ts";
+import { testDatabase } from "#db/testing.ts";
 import { createApp } from "#app/app.server.ts";
 import { addPerson } from "#app/catalog/add-person.server.ts";
 import { createBranch } from "#app/catalog/create-branch.server.ts";
@@ -34,8 +33,7 @@ export type Images = Record<"embedded" | "calcom", Buffer>;
 
 /** Two people, three services: one plain, one with buffers, one whose requests are confirmed. */
 export async function practiceImages(): Promise<Images> {
-  const db = openDatabase(":memory:");
-  migrateDatabase(db);
+  const db = testDatabase();
   const clock = () => STARTS_AT;
   const random = createChance(1).bytes;
   const app = createApp({ db, env: simulatedEnv(), log: silentLog, demo: false, clock, random });
@@ -65,11 +63,6 @@ export function subscribe(db: Db, ground: { clock: () => number; random: (bytes:
   db.$client.prepare("UPDATE engine_webhooks SET secret = ?").run(WEBHOOK_SECRET);
 }
 
-export function openImage(image: Buffer): Db {
-  const client = new Database(image);
-  client.pragma("foreign_keys = ON");
-  return overClient(client);
-}
 
 export function simulatedEnv(calcom: Record<string, string> = {}) {
   return { ...parseEnv(calcom), appSecret: APP_SECRET };
