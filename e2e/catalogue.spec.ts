@@ -21,7 +21,7 @@ test("An administrator adds a person, a service and a question, a visitor books 
   await page.goto("/admin/catalogue");
   await page.getByRole("link", { name: "Add a service" }).click();
   await page.getByLabel("How long", { exact: true }).fill("twenty");
-  await page.getByLabel("In its address").fill(`taping-${mark}`);
+  await page.getByLabel("Short name for links").fill(`taping-${mark}`);
   await page.getByRole("button", { name: "Add the service" }).last().click();
   await expect(page.getByRole("alert")).toContainText("Please give the service a name.");
   await expect(page.getByLabel("How long", { exact: true })).toHaveValue("twenty");
@@ -36,7 +36,7 @@ test("An administrator adds a person, a service and a question, a visitor books 
   await page.getByLabel("Question", { exact: true }).fill("Which sport?");
   await page.getByLabel("How it is answered").selectOption("One of a list");
   await page.getByLabel("Choices").fill("Running\nRowing");
-  await page.getByLabel("It has to be answered").check();
+  await page.getByLabel("An answer is required").check();
   await page.getByRole("button", { name: "Save the questions" }).last().click();
   await expect(page.getByLabel("Question", { exact: true })).toHaveCount(2);
 

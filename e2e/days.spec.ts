@@ -30,7 +30,7 @@ test("Somebody of the staff sees their own week, blocks time over an appointment
   await page.getByRole("button", { name: "Block this time" }).click();
   await expect(page.getByRole("status")).toContainText(customer);
   await expect(page.getByLabel("Reason")).toHaveValue("Dentist");
-  await page.getByRole("button", { name: "Block it all the same" }).click();
+  await page.getByRole("button", { name: "Block it anyway" }).click();
 
   await expect(page).toHaveURL(/\/admin\/today/);
   await expect(page.getByRole("row", { name: /Blocked: Dentist/ })).toBeVisible();

@@ -55,12 +55,12 @@ test.describe("without JavaScript", () => {
   test("The desk walks through a filtered list, keeps a note, moves and cancels, and comes back to the list", async ({ page }) => {
     const { id, startsAt } = await openAtDesk(page);
     await page.getByLabel("A note").fill("Wants the room with the window.");
-    await page.getByRole("button", { name: "Keep the note" }).click();
+    await page.getByRole("button", { name: "Save the note" }).click();
     await expect(page.locator("[data-note]")).toContainText("Wants the room with the window.");
     await expect(page.locator("[data-note]")).toContainText("Helena Brandt");
 
     await page.getByRole("link", { name: "Move", exact: true }).click();
-    await expect(page.getByRole("link", { name: "book it anew, with a reason" })).toHaveAttribute("href", /^\/admin\/bookings\/new\?service=physiotherapy&.*customer=/);
+    await expect(page.getByRole("link", { name: "make a new booking, with a reason" })).toHaveAttribute("href", /^\/admin\/bookings\/new\?service=physiotherapy&.*customer=/);
     await page.locator(".week [data-slot]").last().click();
     await page.getByRole("button", { name: /^Move to / }).click();
     await expect(page).toHaveURL(new RegExp(`/admin/bookings/${id}\\?q=`));
@@ -118,11 +118,11 @@ test.describe("without JavaScript", () => {
     await expect(page).toHaveURL(/\/admin\/bookings\/[^/?]+$/);
     await expect(bookingOn(page)).toHaveAttribute("data-status", "confirmed");
     await expect(page.locator(".timeline")).toContainText("Booked, outside the rules: “Arrives by the late train.”");
-    await expect(page.locator(".facts")).toContainText("None: nothing is mailed");
+    await expect(page.locator(".facts")).toContainText("None: no mail is sent");
 
     await page.goto("/admin/bookings/new");
-    await page.getByLabel("Look for a customer").fill(phone.slice(-7));
-    await page.getByRole("button", { name: "Look", exact: true }).click();
+    await page.getByLabel("Find a customer").fill(phone.slice(-7));
+    await page.getByRole("button", { name: "Search", exact: true }).click();
     await page.getByRole("link", { name: "Rosa Caller" }).click();
     await expect(page.getByLabel("Phone", { exact: true })).toHaveValue(phone);
     await expect(page.getByText("In the account of Rosa Caller.")).toBeVisible();

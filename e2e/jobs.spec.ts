@@ -18,9 +18,9 @@ test("What the server gave up is seen by an administrator, and tried again or le
   await page.goto("/admin/calcom/jobs");
   await expect(row(first)).toContainText("Read a booking again");
   await row(first).getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByText("It is tried again now.")).toBeVisible();
+  await expect(page.getByText("It is being tried again.")).toBeVisible();
   await expect(row(first)).toHaveCount(0);
   await row(second).getByRole("button", { name: "Leave it" }).click();
-  await expect(page.getByText("It was put aside.")).toBeVisible();
+  await expect(page.getByText("It was dismissed.")).toBeVisible();
   await expect(row(second)).toHaveCount(0);
 });

@@ -36,7 +36,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Sunday").check();
       await page.getByLabel("Monday").uncheck();
       await page.getByLabel("From", { exact: true }).fill("10:00");
-      await page.getByRole("button", { name: "Set Frontdesk up" }).click();
+      await page.getByRole("button", { name: "Set up Frontdesk" }).click();
 
       await expect(page.getByRole("alert").getByRole("link", { name: /e-mail/ })).toHaveAttribute("href", "#email");
       await expect(page.getByRole("alert").getByRole("link", { name: /address\.$/ })).toHaveAttribute("href", "#address");
@@ -54,7 +54,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Your e-mail", { exact: true }).fill(administrator.email);
       await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
       await page.getByLabel("Address", { exact: true }).fill("Long Lane 9");
-      await page.getByRole("button", { name: "Set Frontdesk up" }).click();
+      await page.getByRole("button", { name: "Set up Frontdesk" }).click();
       await expect(page).toHaveURL(/\/bookings$/);
       await expect(page.getByText("Frontdesk is set up")).toBeVisible();
 

@@ -14,7 +14,7 @@ test("A token is made, used by a program, and revoked", async ({ page, request }
   await page.goto("/settings/tokens");
   await expect(page.getByText(token), "shown once").toHaveCount(0);
   await page.getByRole("button", { name: `Revoke ${name}` }).click();
-  await expect(page.getByText("The token was revoked.")).toBeVisible();
+  await expect(page.getByText("The token was revoked and no longer works.")).toBeVisible();
   await expect(page.getByText(name)).toHaveCount(0);
   expect((await ask(token)).status()).toBe(401);
 });

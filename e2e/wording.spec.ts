@@ -8,12 +8,12 @@ test("With JavaScript the preview follows what is typed, and says what is wrong 
   await page.goto("/admin/deliveries/wording/cancelled");
   const shown = page.getByRole("region", preview);
   await page.getByLabel("Subject").fill("Off: {custommer}");
-  await expect(shown).toContainText("{custommer} stands for nothing here");
+  await expect(shown).toContainText("{custommer} is not a value here");
   await page.getByLabel("Subject").fill("Off: {customer}");
   await expect(shown.getByRole("heading", { name: "Off: Maria Silva" })).toBeVisible();
   await expect(shown).not.toContainText("cannot be saved");
   await page.getByLabel("Text for SMS").fill(`{company}: ${"off ".repeat(60)}`);
-  await expect(shown).toContainText("2 messages, each paid for");
+  await expect(shown).toContainText("2 messages, each charged for");
   await page.route("**/cancelled.data*", (route) => route.abort("aborted"));
   const failed = page.waitForEvent("requestfailed");
   await page.getByLabel("Subject").fill("Still {customer} here");
@@ -43,7 +43,7 @@ test.describe("without JavaScript", () => {
     await expect(shown).toContainText("<b>Not</b> on");
     await expect(page.getByLabel("Subject")).toHaveValue("Sorry, {customer}");
     await page.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByRole("alert")).toContainText("{custommer} stands for nothing here. There are {appointment}");
+    await expect(page.getByRole("alert")).toContainText("{custommer} is not a value here. There are {appointment}");
     await expect(page.getByLabel("Text")).toHaveValue("<b>Not</b> on {start}.\nCall us, {custommer}.");
     await page.getByLabel("Text").fill("Not on {start}.");
     await page.getByRole("button", { name: "Save" }).click();
@@ -52,7 +52,7 @@ test.describe("without JavaScript", () => {
 
     await row.getByRole("link").click();
     await expect(page.getByLabel("Subject")).toHaveValue("Sorry, {customer}");
-    await page.getByRole("button", { name: "Say it like this again" }).click();
+    await page.getByRole("button", { name: "Use the default again" }).click();
     await expect(page.getByLabel("Subject")).toHaveValue("Not possible: {appointment}, {start}");
     await page.goto("/admin/audit?subject=settings");
     await expect(page.getByText("wording changed")).toHaveCount(changedBefore + 2);

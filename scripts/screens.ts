@@ -40,7 +40,7 @@ try {
       await portalPages(page, take);
       await page.goto(firstDay.setupUrl ?? "/");
       await take("setup");
-      await page.getByRole("button", { name: "Set Frontdesk up" }).click();
+      await page.getByRole("button", { name: "Set up Frontdesk" }).click();
       await take("setup-errors");
       await context.close();
     }

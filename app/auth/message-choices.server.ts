@@ -25,7 +25,7 @@ export const ChoicesForm = z.object({
   mail: topics,
   sms: topics,
   /** When to be reminded; empty: as the service and the company have it. */
-  offsets: z.string().trim().max(200, "Use at most 200 letters.").default(""),
+  offsets: z.string().trim().max(200, "Use at most 200 characters.").default(""),
   pause: z.enum(["none", "week", "month", "forever", "keep"], "Choose whether to pause"),
   phone: z.string().trim().max(40, "Use at most 40 characters").optional(),
   agree: z.boolean().default(false),
@@ -40,7 +40,7 @@ export type ChoicesForm = z.output<typeof ChoicesForm>;
 /** What the page shows: what stands, and what may be chosen. */
 export function choicesPage(app: App, userId: string) {
   const person = app.db.select().from(users).where(eq(users.id, userId)).get();
-  if (!person) throw new AppError("not_found", "This link leads to nobody any more.");
+  if (!person) throw new AppError("not_found", "This link no longer belongs to anybody.");
   const { topics: chosen, pausedUntil } = readPreferences(app.db, userId);
   const shown = topicsFor(app, userId);
   const offsets = chosen.reminder.offsetsMinutes;

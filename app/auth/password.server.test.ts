@@ -48,5 +48,5 @@ test("a new password is long enough, not the address and not what is guessed fir
   expect(problem("short")).toBe("Use at least 8 characters");
   expect(problem("xy".repeat(101))).toBe("Use at most 200 characters");
   for (const own of ["ana.costa@example.com", "Ana.Costa@Example.com", "ana.costa"]) expect(problem(own)).toBe("Choose one that is not your e-mail address");
-  for (const common of ["password", "Password123", "12345678", "aaaaaaaaaa", "QWERTYUIOP"]) expect(problem(common)).toBe("This one is guessed first: choose another");
+  for (const common of ["password", "Password123", "12345678", "aaaaaaaaaa", "QWERTYUIOP"]) expect(problem(common)).toBe("This one is too easy to guess: choose another");
 });

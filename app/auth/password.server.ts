@@ -31,7 +31,7 @@ export function passwordProblem(password: string, email: string): string | null 
   if (length > MAX_PASSWORD_LENGTH) return `Use at most ${MAX_PASSWORD_LENGTH} characters`;
   const plain = composed(password).toLowerCase();
   if (plain === email || plain === email.split("@")[0]) return "Choose one that is not your e-mail address";
-  if (GUESSED_FIRST.has(plain) || /^(.)\1+$/u.test(plain)) return "This one is guessed first: choose another";
+  if (GUESSED_FIRST.has(plain) || /^(.)\1+$/u.test(plain)) return "This one is too easy to guess: choose another";
   return null;
 }
 

@@ -56,7 +56,7 @@ export function isToDecide(app: App, viewer: Viewer, details: BookingDetails, ki
   assertDesk(viewer, details);
   if (DECIDED[kind].includes(details.status) || findOpen(app.db, details.id)?.kind === kind) return false;
   assertTaking(app);
-  if (details.status !== "pending") throw new AppError("conflict", "This appointment does not wait for an answer any more.", { cause: { code: "not_pending" } });
+  if (details.status !== "pending") throw new AppError("conflict", "This appointment is no longer waiting for an answer.", { cause: { code: "not_pending" } });
   assertUnchanging(app.db, details.id);
   return true;
 }

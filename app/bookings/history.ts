@@ -82,7 +82,7 @@ function whatHappened({ action, data }: HistoryEntry, { zone, hourCycle, nameOf 
     case "attendance refused":
       return "Noting who came was not possible";
     case "reassigned":
-      return typeof data.fromName === "string" && typeof data.toName === "string" ? `Passed from ${data.fromName} to ${data.toName}${reason}` : `Passed to another person${reason}`;
+      return typeof data.fromName === "string" && typeof data.toName === "string" ? `Reassigned from ${data.fromName} to ${data.toName}${reason}` : `Reassigned to another person${reason}`;
     default:
       return action.charAt(0).toUpperCase() + action.slice(1);
   }

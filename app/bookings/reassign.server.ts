@@ -46,7 +46,7 @@ export async function reassignBooking(app: App, viewer: Viewer, bookingId: strin
 
 /** A day's notice protects nobody from an appointment that is agreed on; whoever gets it should be at work then. */
 async function exception(app: App, details: BookingDetails, { staffId }: ReassignRequest): Promise<string | undefined> {
-  return isWithinNotice(app, details) && (await atWork(app, [staffId], details)).length > 0 ? "Passed on within the notice" : undefined;
+  return isWithinNotice(app, details) && (await atWork(app, [staffId], details)).length > 0 ? "Reassigned within the notice" : undefined;
 }
 
 function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, holder, correlationId, override }: ReassignRequest & { override?: string }): { details: BookingDetails; operation: Operation | null } {
@@ -81,7 +81,7 @@ export function isToReassign(app: App, viewer: Viewer, details: BookingDetails, 
   assertAdministrator(viewer);
   if (details.staffId === staffId && isLive(details.status)) return false;
   assertTaking(app);
-  if (!isLive(details.status)) throw new AppError("conflict", "This appointment was called off, so it can no longer be passed on.", { cause: { code: "not_live" } });
+  if (!isLive(details.status)) throw new AppError("conflict", "This appointment was called off, so it can no longer be reassigned.", { cause: { code: "not_live" } });
   reassignWay(app, details, staffId);
   assertUnchanging(app.db, details.id);
   assertFree(app.db, { staffId, from: details.blockedFrom, until: details.blockedUntil, holder, nowMs: app.clock(), exceptBookingId: details.id });

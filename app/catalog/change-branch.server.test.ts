@@ -16,5 +16,5 @@ test("a branch that moves house takes the event types of its services along, and
   const [{ eventTypeId } = { eventTypeId: 0 }] = offeringsFor(practice, consultation, lisbon, ana.id);
   expect(JSON.stringify(db.$client.prepare("SELECT settings FROM engine_event_types WHERE id = ?").get(eventTypeId))).toContain("Rua Nova 1");
   expect(() => changeBranch(app, by, lisbon.id, { change: { name: "Mine" }, version })).toThrow("Somebody else changed this");
-  expect(() => changeBranch(app, by, lisbon.id, { change: { slug: "new-york" }, version: branchPage(app, lisbon.id).version })).toThrow("Another one has this name");
+  expect(() => changeBranch(app, by, lisbon.id, { change: { slug: "new-york" }, version: branchPage(app, lisbon.id).version })).toThrow("This short name is already in use");
 });

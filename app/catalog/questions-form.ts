@@ -45,7 +45,7 @@ function rowsOf(typed: Columns): Row[] {
 }
 
 function faultOf({ label, type, hint, options, place }: Row): [keyof typeof columns, string] | null {
-  if (label === "") return ["label", "Please write the question, or take it out."];
+  if (label === "") return ["label", "Please write the question, or remove it."];
   if (label.length > 200) return ["label", "Please use at most 200 characters."];
   if (!QUESTION_TYPES.some((known) => known === type)) return ["type", "Please choose how it is answered."];
   if (CHOICES.includes(type) && options.length === 0) return ["options", "Please give at least one choice."];

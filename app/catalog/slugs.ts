@@ -25,6 +25,6 @@ export function freeSlug(name: string, kind: string, isTaken: (slug: string) => 
 }
 
 export function slugTaken(): AppError {
-  const sentence = "Another one has this name in its address. Please choose another.";
+  const sentence = "This short name is already in use. Please choose another.";
   return new AppError("conflict", sentence, { fields: { slug: sentence } });
 }

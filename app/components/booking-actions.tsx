@@ -38,7 +38,7 @@ export function BookingActions({ id, booking, standing, mayChange, mayEdit, mayD
         {call && <ButtonLink href={call} rel="noreferrer">Join the video call</ButtonLink>}
         {mayChange && isAhead && <ButtonLink tone="quiet" href={paths.bookingReschedule(id, { next })}>Move</ButtonLink>}
         {mayEdit && <ButtonLink tone="quiet" href={paths.bookingEdit(id, { next })}>Edit</ButtonLink>}
-        {mayPassOn && <ButtonLink tone="quiet" href={paths.bookingPerson(id, { next })}>Pass on</ButtonLink>}
+        {mayPassOn && <ButtonLink tone="quiet" href={paths.bookingPerson(id, { next })}>Reassign</ButtonLink>}
         {!isAhead && <ButtonLink tone="quiet" href={again}>Book again</ButtonLink>}
         {mayChange && <ButtonLink tone="link" href={paths.bookingCancel(id, { next })}>Cancel</ButtonLink>}
       </div>

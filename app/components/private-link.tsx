@@ -7,7 +7,7 @@ export function PrivateLink({ address, id, next }: { address: string; id: string
   return (
     <section className="no-print">
       <h2>Private link</h2>
-      <p>Whoever has this address can see, move and cancel the appointment without signing in. Replace it when it reached the wrong person: the old one stops working.</p>
+      <p>Anyone who has this address can see, move and cancel the appointment without signing in. Replace it if it reached the wrong person: the old one stops working.</p>
       <p className="address"><a href={address}>{address}</a></p>
       <Form method="post" action={paths.bookingLink(id, { next })} preventScrollReset>
         <Button tone="quiet">Replace the link</Button>

@@ -8,7 +8,7 @@ export function ReasonField({ form }: { form: FormState }) {
       name="reason"
       label="Reason"
       optional
-      hint="A word about why helps us to plan."
+      hint="A short reason helps us plan."
       rows={3}
       maxLength={1000}
       defaultValue={form.value("reason")}

@@ -84,7 +84,7 @@ function ChooseNewTime({ view: { booking, page, query }, form, nearest, exceptio
       calendar={<MonthGrid {...page.month} />}
     >
       <WeekTimes page={page} query={query} fields={fields} method="get" />
-      {exceptionHref && <p className="field-hint">It can be moved to times on offer alone. For an exception <a href={exceptionHref}>book it anew, with a reason</a>, and cancel this one.</p>}
+      {exceptionHref && <p className="field-hint">It can only be moved to times on offer. For an exception <a href={exceptionHref}>make a new booking, with a reason</a>, and cancel this one.</p>}
     </BookingFlow>
   );
 }

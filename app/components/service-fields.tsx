@@ -4,13 +4,13 @@ import { TextArea, TextField } from "./field.tsx";
 
 export const SERVICE_LABELS = {
   name: "Name",
-  slug: "In its address",
+  slug: "Short name for links",
   description: "Description",
   durations: "How long",
   bufferBefore: "Kept free before",
   bufferAfter: "Kept free after",
-  slotInterval: "A time every",
-  notice: "At least this long ahead",
+  slotInterval: "Offer a time every",
+  notice: "Book at least this far ahead",
   windowDays: "At most this many days ahead",
   deadline: "Customers move or cancel until",
   price: "Price",
@@ -42,16 +42,16 @@ export function ServiceFields({ form, currency }: { form: FormState; currency: s
           <TextField {...field("windowDays")} required hint="How far the calendar reaches." inputMode="numeric" />
           <TextField {...field("bufferBefore")} required hint="To prepare. Customers do not see it." />
           <TextField {...field("bufferAfter")} required hint="To tidy up. Customers do not see it." />
-          <TextField {...field("slotInterval")} optional hint="Empty: one after the other." />
+          <TextField {...field("slotInterval")} optional hint="Empty: back to back." />
           <TextField {...field("deadline")} required hint="How long before it begins." />
         </div>
-        <Checkbox name="requiresConfirmation" label={SERVICE_LABELS.requiresConfirmation} hint="The time is kept meanwhile." defaultChecked={form.value("requiresConfirmation") === "on"} error={form.error("requiresConfirmation")} />
+        <Checkbox name="requiresConfirmation" label={SERVICE_LABELS.requiresConfirmation} hint="The time is held until then." defaultChecked={form.value("requiresConfirmation") === "on"} error={form.error("requiresConfirmation")} />
       </Part>
-      <Part title="On our pages">
-        <TextArea {...field("agenda")} optional hint="Stands on each appointment." rows={2} maxLength={1000} />
+      <Part title="On the booking pages">
+        <TextArea {...field("agenda")} optional hint="Shown on each appointment." rows={2} maxLength={1000} />
         <div className="halves halves-close">
-          <TextField {...field("slug")} optional hint="Small letters, digits and hyphens. Old links end when it changes." maxLength={60} />
-          <TextField {...field("colour")} type="color" hint="In the calendar of the desk." />
+          <TextField {...field("slug")} optional hint="Lower-case letters, digits and hyphens. Changing it breaks old links." maxLength={60} />
+          <TextField {...field("colour")} type="color" hint="Used in the desk's calendar." />
         </div>
       </Part>
     </>

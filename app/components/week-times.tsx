@@ -33,7 +33,7 @@ export function WeekTimes({ page, query, fields = {}, method }: WeekTimesProps) 
 
 function NoTimes({ page: { next, hasPassed } }: { page: WeekPage }) {
   const title = hasPassed ? "This week has passed" : "No free times this week";
-  if (!next) return <EmptyState title={title} text="Nothing is free in the weeks that can be booked. Please look again later." />;
+  if (!next) return <EmptyState title={title} text="No times are free in the weeks open for booking. Please check again later." />;
   return (
     <EmptyState title={title} text={`Next free: ${next.day}`}>
       <ButtonLink tone="quiet" href={next.weekHref}>Show {next.day}</ButtonLink>

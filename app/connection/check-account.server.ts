@@ -15,11 +15,11 @@ export async function checkAccount(probe: Probe, apiUrl: string): Promise<{ chec
 
 function addressProblem(me: Probed, apiUrl: string): Check | null {
   const bad = (text: string, remedy: string): Check => ({ name: "Address", state: "bad", text, remedy });
-  if (!me.answered) return bad(`${apiUrl} cannot be reached (${me.reason}).`, "Check CALCOM_API_URL, and that this server may reach it: name service, firewall, certificate.");
+  if (!me.answered) return bad(`${apiUrl} cannot be reached (${me.reason}).`, "Check CALCOM_API_URL, and that this server may reach it: DNS, firewall, certificate.");
   const { status } = me;
   if (status === 401 || status === 403 || status === 498) return me.isJson ? null : notCalcom(status, apiUrl);
   if (status === 429) return bad("Cal.com says this key makes too many calls.", "Wait a minute and test again. If it stays so, lower CALCOM_CALLS_PER_MINUTE or see who else uses the key.");
-  if (status >= 500) return bad(`${apiUrl} answers with a fault of its own (${status}).`, "Wait and test again; status.cal.com tells of failures of the hosted service.");
+  if (status >= 500) return bad(`${apiUrl} answers with a server error (${status}).`, "Wait and test again; status.cal.com reports outages of the hosted service.");
   return me.isOk && isAccount(me.data) ? null : notCalcom(status, apiUrl);
 }
 
@@ -29,7 +29,7 @@ function notCalcom(status: number, apiUrl: string): Check {
 
 function keyCheck(me: Probed): Check {
   if (!me.answered || !me.isOk) {
-    return { name: "API key", state: "bad", text: "Cal.com does not accept the key: it is mistyped, revoked, expired or of another Cal.com.", remedy: "Make a new one at Cal.com under Settings, Developer, API keys, and enter it here." };
+    return { name: "API key", state: "bad", text: "Cal.com does not accept the key: it is mistyped, revoked, expired or from another Cal.com.", remedy: "Make a new one at Cal.com under Settings, Developer, API keys, and enter it here." };
   }
   const { username, name, email } = me.data as Record<string, unknown>;
   return { name: "API key", state: "good", text: `The key is accepted. It acts as ${[username, name, email].find((each) => typeof each === "string" && each !== "") ?? "an account without a name"}.` };

@@ -26,7 +26,7 @@ export async function checkEventTypes(app: App, probe: Probe, teamId: number | n
     const type = known.get(id);
     if (!type) return [`${service} with ${person} is matched with event type ${id}, which does not exist`];
     const missing = durations.filter((minutes) => !lengthsOf(type).includes(minutes));
-    if (eventTypeId === null && !Array.isArray(type["lengthInMinutesOptions"])) return [`the default event type offers one length only, so ${service} cannot tell it its own`];
+    if (eventTypeId === null && !Array.isArray(type["lengthInMinutesOptions"])) return [`the default event type offers one length only, so ${service} cannot be booked with its own`];
     return missing.length > 0 ? [`${service} with ${person} needs ${missing.join(" and ")} minutes, which event type ${id} does not offer`] : [];
   });
   if (problems.length > 0) return bad(`${[...new Set(problems)].slice(0, 5).join("; ")}${problems.length > 5 ? ` and ${problems.length - 5} more` : ""}.`, "Match them under Services and people, or add the lengths to the event type at Cal.com.");

@@ -33,7 +33,7 @@ function registered(found: Found[], url: string): Check {
   const off = among(({ active }) => !active);
   if (off.length > 0) return bad(`The webhook of ${named(off)} is switched off.`, REGISTER);
   const deaf = among(({ triggers }) => neededTriggers.some((trigger) => !triggers.includes(trigger)));
-  if (deaf.length > 0) return bad(`The webhook of ${named(deaf)} does not tell of every change of a booking.`, REGISTER);
+  if (deaf.length > 0) return bad(`The webhook of ${named(deaf)} does not report every change of a booking.`, REGISTER);
   return { name: "Webhook", state: "good", text: `The webhook is registered for ${named(found)}.` };
 }
 
@@ -43,5 +43,5 @@ function secretCheck(webhooks: Found["webhook"][], secrets: string[]): Check {
   const known = webhooks.filter((webhook) => webhook !== null && webhook !== "unreadable");
   if (known.some(({ secret }) => secret === null)) return bad("A webhook at Cal.com has no secret, so what it sends is refused.");
   if (known.some(({ secret }) => secret !== undefined && !secrets.includes(secret!))) return bad("A webhook at Cal.com signs with a secret that is not known here, so what it sends is refused.");
-  return { name: "Webhook secret", state: "good", text: secrets.length === 1 ? "The webhook secret is set." : `${secrets.length} webhook secrets are believed.` };
+  return { name: "Webhook secret", state: "good", text: secrets.length === 1 ? "The webhook secret is set." : `${secrets.length} webhook secrets are accepted.` };
 }

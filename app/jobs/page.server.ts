@@ -20,7 +20,7 @@ export interface ShownJob {
 
 const NAMES: Record<string, string> = {
   "reread-booking": "Read a booking again",
-  "absence-row": "Pass on, offer or cancel an appointment of somebody who is away",
+  "absence-row": "Reassign, offer or cancel an appointment of somebody who is away",
   "absence-offer-end": "End an offer of other times",
   "drift-step": "Compare with Cal.com",
   "bulk-step": "Change many bookings at once",

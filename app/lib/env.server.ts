@@ -28,7 +28,7 @@ const Variables = z.object({
   CALCOM_TEAM_ID: optional(idNumber),
   CALCOM_DEFAULT_EVENT_TYPE_ID: optional(idNumber),
   CALCOM_ENABLED: optional(onOff),
-  CALCOM_EMBED_LINK: optional(z.string().regex(/^\/?[\w.+-]+(\/[\w.+-]+)*\/?$/, "must be what follows the host in the booking page's address, such as team/event").transform((link) => link.replace(/^\/|\/$/g, ""))),
+  CALCOM_EMBED_LINK: optional(z.string().regex(/^\/?[\w.+-]+(\/[\w.+-]+)*\/?$/, "must be the path of the booking page, such as team/event").transform((link) => link.replace(/^\/|\/$/g, ""))),
   CALCOM_EMBED_ORIGIN: withDefault(httpUrl.transform((url) => new URL(url).origin), "https://app.cal.com"),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "must be an smtp or smtps address" })),
   MAIL_FROM: optional(z.string().regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, "must be an e-mail address, with or without a name before it")),

@@ -17,7 +17,7 @@ const TITLES: Record<number, string> = {
 };
 
 const TEXTS: Record<number, string> = {
-  404: "The address may be mistyped, or the page was taken away.",
+  404: "The address may be mistyped, or the page was removed.",
   405: "Please go back and use the buttons of the page.",
 };
 

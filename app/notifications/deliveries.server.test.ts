@@ -26,7 +26,7 @@ function desk() {
 }
 
 const refused: Answer = { outcome: "refused", reason: "The mail server refused it: 550 gone", answer: "550 gone" };
-const later: Answer = { outcome: "later", reason: "The mail server wants it later: 451 busy", answer: "451 busy", isDown: false };
+const later: Answer = { outcome: "later", reason: "The mail server asked to try later: 451 busy", answer: "451 busy", isDown: false };
 
 test("each message says what became of it and why", async () => {
   const { app, time, write, send } = desk();
@@ -40,7 +40,7 @@ test("each message says what became of it and why", async () => {
   const page = deliveriesPage(app, MessageFilters.parse({}));
   expect(page.messages.map(({ subject, standing, detail, mayResend }) => [subject, standing.replace(/\d\d:\d\d$/, "…"), detail, mayResend])).toEqual([
     ["Fourth", "Not sent", "No e-mail address is known.", false],
-    ["Third", "Tried once; next Fri 20 Nov, …", "The mail server wants it later: 451 busy", true],
+    ["Third", "Tried once; next Fri 20 Nov, …", "The mail server asked to try later: 451 busy", true],
     ["Second", "Failed Fri 20 Nov, …", "The mail server refused it: 550 gone", true],
     ["First", "Sent Fri 20 Nov, …", "250 queued", true],
   ]);
@@ -52,7 +52,7 @@ test("each message says what became of it and why", async () => {
   const timeline = messagesOf(app, "booking-1", { zone: "UTC", hourCycle: 24 }).map(({ what }) => what);
   expect(timeline).toEqual([
     "Mail: “Fourth”. Not sent. No e-mail address is known.",
-    expect.stringMatching(/^Mail to maria@example.com: “Third”. Tried once; next Friday 20 November 2026, 10:0\d\. The mail server wants it later: 451 busy$/),
+    expect.stringMatching(/^Mail to maria@example.com: “Third”. Tried once; next Friday 20 November 2026, 10:0\d\. The mail server asked to try later: 451 busy$/),
     "Mail to maria@example.com: “Second”. Failed Friday 20 November 2026, 10:00. The mail server refused it: 550 gone",
     expect.stringMatching(/^Mail to maria@example.com: “First”. Sent Friday 20 November 2026, 10:00\./),
   ]);

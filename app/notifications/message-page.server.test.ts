@@ -56,7 +56,7 @@ const ANSWERS: [string, (verb: string) => Say, string, string | null, string | n
   ["taken", () => null, "sent", "250 2.0.0 queued", null],
   ["wrong password", (verb) => (verb === "AUTH" ? "535 5.7.8 bad credentials" : null), "failed", "535 5.7.8 bad credentials", "The mail server did not accept the user name and password: 535 5.7.8 bad credentials"],
   ["refused", (verb) => (verb === "RCPT" ? "550 5.1.1 unknown" : null), "failed", "550 5.1.1 unknown", "The mail server refused it: 550 5.1.1 unknown"],
-  ["greylisted", (verb) => (verb === "RCPT" ? "451 come back" : null), "failed", "451 come back", "The mail server wants it later: 451 come back"],
+  ["greylisted", (verb) => (verb === "RCPT" ? "451 come back" : null), "failed", "451 come back", "The mail server asked to try later: 451 come back"],
   ["sender refused", (verb) => (verb === "MAIL" ? "553 not yours" : null), "failed", "553 not yours", "The mail server does not accept the sender: 553 not yours"],
   ["TLS that is none", (verb) => (verb === "STARTTLS" ? "454 not now" : null), "failed", "454 not now", "No safe connection to the mail server was possible: 454 not now"],
 ];
@@ -72,9 +72,9 @@ test.each(ANSWERS)("a test mail says what the server answered: %s", async (_, be
   expect(app.db.select().from(notifications).all()).toMatchObject([{ id, kind: "test", state, answer, reason, attempts: 1, nextTryAt: null }]);
   const { hint } = messagePage(app, id, ORIGIN);
   expect(hint === null).toBe(state === "sent");
-  expect(hint ?? "").not.toContain("tried again by itself.");
+  expect(hint ?? "").not.toContain("it is retried automatically.");
   app.db.update(notifications).set({ state: "retrying" }).run();
-  if (_ === "greylisted") expect([hint, messagePage(app, id, ORIGIN).hint]).toEqual([expect.stringMatching(/^It is not tried again/), expect.stringMatching(/it is tried again by itself\.$/)]);
+  if (_ === "greylisted") expect([hint, messagePage(app, id, ORIGIN).hint]).toEqual([expect.stringMatching(/^It is not retried automatically/), expect.stringMatching(/it is retried automatically\.$/)]);
   expect(JSON.stringify(app.db.select().from(notifications).all())).not.toContain("secret-word");
 });
 

@@ -30,7 +30,7 @@ test("without a choice everything is as the topics say", () => {
 test("what somebody does not want stands in the ledger with the reason, and is not sent", () => {
   const app = person();
   writing(app.db, (tx) => writeChoice(tx, "ana", "changed", { mail: false, sms: true, offsetsMinutes: null }));
-  expect(told(app, "moved", "Ana@Example.com")).toEqual(["suppressed", "Its reader does not want messages of this kind by mail."]);
+  expect(told(app, "moved", "Ana@Example.com")).toEqual(["suppressed", "The recipient does not want messages of this kind by mail."]);
   expect(told(app, "booked")).toEqual(["queued", null]);
   expect(told(app, "moved", "somebody@example.com")).toEqual(["queued", null]);
   expect(unwanted(app.db, { kind: "moved", channel: "sms", reader: { userId: "ana" }, nowMs: TEST_NOW })).toBeNull();
@@ -38,7 +38,7 @@ test("what somebody does not want stands in the ledger with the reason, and is n
 
 test("a pause holds everything back but what must be known, and ends by itself", () => {
   const app = person({ messagesPausedUntil: TEST_NOW + HOUR_MS });
-  for (const kind of ["booked", "edited", "reminder", "staff-booked"]) expect(told(app, kind)).toEqual(["suppressed", "Its reader has paused all messages."]);
+  for (const kind of ["booked", "edited", "reminder", "staff-booked"]) expect(told(app, kind)).toEqual(["suppressed", "The recipient has paused all messages."]);
   for (const kind of ["cancelled-by-desk", "moved-by-desk", "new-time", "declined", "reset", "password-changed"]) expect(told(app, kind)).toEqual(["queued", null]);
   expect(unwanted(app.db, { kind: "booked", channel: "mail", reader: { userId: "ana" }, nowMs: TEST_NOW + HOUR_MS })).toBeNull();
   app.db.update(users).set({ messagesPausedUntil: FOREVER }).run();
@@ -84,13 +84,13 @@ test("a number that said STOP gets nothing, whoever agrees for it, until it says
 test("by SMS only who agreed to a number is told, and only of what they want there", () => {
   const { db } = person({ phone: "+351912345678" });
   const asked = (kind: string, nowMs = TEST_NOW) => channelsFor(db, { userId: "ana", kind, nowMs });
-  const noNumber = { wanted: false, reason: "Its reader agreed to no number for SMS." };
+  const noNumber = { wanted: false, reason: "The recipient has not agreed to SMS at any number." };
   expect(asked("reminder")).toEqual({ mail: { wanted: true, reason: null }, sms: noNumber });
   writing(db, (tx) => optInSms(tx, { userId: "ana", phone: "+351912345678", nowMs: TEST_NOW }));
   expect(asked("reminder").sms).toEqual({ wanted: true, reason: null });
-  expect(asked("booked").sms).toEqual({ wanted: false, reason: "Its reader does not want messages of this kind by SMS." });
+  expect(asked("booked").sms).toEqual({ wanted: false, reason: "The recipient does not want messages of this kind by SMS." });
   db.update(users).set({ messagesPausedUntil: TEST_NOW + HOUR_MS }).run();
-  expect(asked("reminder").mail).toEqual({ wanted: false, reason: "Its reader has paused all messages." });
+  expect(asked("reminder").mail).toEqual({ wanted: false, reason: "The recipient has paused all messages." });
   writing(db, (tx) => stopSms(tx, "+351912345678", TEST_NOW));
   expect(asked("reminder", TEST_NOW + HOUR_MS)).toEqual({ mail: { wanted: true, reason: null }, sms: noNumber });
 });

@@ -47,8 +47,8 @@ export function unwanted(db: Db | Tx, { kind, channel, reader, nowMs }: { kind: 
   const userId = "userId" in reader ? reader.userId : userIdOf(db, reader.email);
   if (userId === null) return null;
   const { topics, pausedUntil } = readPreferences(db, userId);
-  if (pausedUntil !== null && pausedUntil > nowMs) return "Its reader has paused all messages.";
-  return topics[topic][channel] ? null : `Its reader does not want messages of this kind by ${channel === "mail" ? "mail" : "SMS"}.`;
+  if (pausedUntil !== null && pausedUntil > nowMs) return "The recipient has paused all messages.";
+  return topics[topic][channel] ? null : `The recipient does not want messages of this kind by ${channel === "mail" ? "mail" : "SMS"}.`;
 }
 
 /** Whose address it is, after merging; null for somebody who never booked and has no account. */
@@ -66,7 +66,7 @@ export interface Channel {
 /** By which ways somebody is to be told something. An SMS needs a number they agreed to, one that did not say STOP since. */
 export function channelsFor(db: Db | Tx, { userId, kind, attendeePhone = null, nowMs = systemClock() }: { userId: string; kind: string; attendeePhone?: string | null; nowMs?: number }): Record<"mail" | "sms", Channel> {
   const asked = (channel: "mail" | "sms") => unwanted(db, { kind, channel, reader: { userId }, nowMs });
-  const noNumber = smsNumberFor(db, { userId, attendeePhone }) === null ? "Its reader agreed to no number for SMS." : null;
+  const noNumber = smsNumberFor(db, { userId, attendeePhone }) === null ? "The recipient has not agreed to SMS at any number." : null;
   return { mail: channelOf(asked("mail")), sms: channelOf(noNumber ?? asked("sms")) };
 }
 

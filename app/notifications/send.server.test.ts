@@ -37,7 +37,7 @@ test("what the server wants later is tried again, ever more seldom, and arrives;
   for (let attempt = 1; attempt <= 8; attempt += 1) {
     await send();
     const row = rowOf(id);
-    expect(row).toMatchObject({ state: "retrying", attempts: attempt, reason: "The mail server wants it later: 451 4.7.1 greylisted", answer: "451 4.7.1 greylisted" });
+    expect(row).toMatchObject({ state: "retrying", attempts: attempt, reason: "The mail server asked to try later: 451 4.7.1 greylisted", answer: "451 4.7.1 greylisted" });
     expect(await send()).toBe(0);
     waitedMs += row.nextTryAt! - time.nowMs;
     time.nowMs = row.nextTryAt!;

@@ -6,23 +6,23 @@ interface Failure {
 
 /** What the codes of the mail library mean at the desk. */
 const FAILURES: Record<string, Failure> = {
-  ECONNECTION: { words: "The mail server closed the connection", hint: "The port may speak another dialect: port 465 wants smtps:// in SMTP_URL, ports 587 and 25 want smtp://." },
+  ECONNECTION: { words: "The mail server closed the connection", hint: "The port may expect another protocol: use smtps:// in SMTP_URL for port 465, smtp:// for ports 587 and 25." },
   ESOCKET: { words: "The mail server could not be reached", hint: "Check the host and port in SMTP_URL, and whether a firewall lets this machine out to it." },
   EDNS: { words: "The mail server's name could not be found", hint: "Check the host in SMTP_URL for a typing error." },
-  ETIMEDOUT: { words: "The mail server did not answer in time", hint: "Check the port in SMTP_URL (465 wants smtps://), and whether a firewall lets this machine out to it." },
-  ETLS: { words: "No safe connection to the mail server was possible", hint: "Its certificate must be valid for the host in SMTP_URL; the file of an authority of your own is named by NODE_EXTRA_CA_CERTS. Port 465 wants smtps://, ports 587 and 25 want smtp://. A password is not sent without TLS: a server in your own house that has none wants ?ignoreTLS=true at the end of SMTP_URL." },
-  EAUTH: { words: "The mail server did not accept the user name and password", hint: "Check both in SMTP_URL; special characters are written as %40 and the like. Some providers want a password made for programs." },
+  ETIMEDOUT: { words: "The mail server did not answer in time", hint: "Check the port in SMTP_URL (465 needs smtps://), and whether a firewall lets this machine out to it." },
+  ETLS: { words: "No safe connection to the mail server was possible", hint: "Its certificate must be valid for the host in SMTP_URL; if your own authority signed it, name that authority's file in NODE_EXTRA_CA_CERTS. Port 465 needs smtps://, ports 587 and 25 need smtp://. A password is not sent without TLS: for a server on your own network that has none, add ?ignoreTLS=true at the end of SMTP_URL." },
+  EAUTH: { words: "The mail server did not accept the user name and password", hint: "Check both in SMTP_URL; special characters are written as %40 and the like. Some providers require an app password." },
   EENVELOPE: { words: "The mail server does not accept the sender", hint: "MAIL_FROM must be an address which this account may send from." },
 };
 
-const OTHER: Failure = { words: "The mail server did not take it", hint: "What the server said tells why. Its provider knows more." };
-export const REFUSED: Failure = { words: "The mail server refused it", hint: "Check the address for a typing error. What the server said tells more." };
-export const LATER: Failure = { words: "The mail server wants it later", hint: "Nothing is to be done: it is tried again by itself." };
+const OTHER: Failure = { words: "The mail server did not take it", hint: "The server's answer says why. Its provider knows more." };
+export const REFUSED: Failure = { words: "The mail server refused it", hint: "Check the address for a typing error. The server's answer says more." };
+export const LATER: Failure = { words: "The mail server asked to try later", hint: "Nothing to do: it is retried automatically." };
 
 export const failureFor = (code: string): Failure => FAILURES[code] ?? OTHER;
 
 /** Of one that was given up, or a test mail, which is tried once. */
-const NO_MORE = "It is not tried again by itself: send it again in some minutes.";
+const NO_MORE = "It is not retried automatically: send it again in a few minutes.";
 
 /** For a reason that was written down; null for one that is not the mail server's. */
 export function hintFor(reason: string, { willTryAgain }: { willTryAgain: boolean }): string | null {

@@ -6,7 +6,7 @@ export const loader = publicProcedure.query(noSuchPage);
 export const action = publicProcedure.mutation(noSuchPage);
 
 async function noSuchPage(): Promise<never> {
-  throw new AppError("not_found", "The address may be mistyped, or the page was taken away.");
+  throw new AppError("not_found", "The address may be mistyped, or the page was removed.");
 }
 
 export default function NoSuchPage() {

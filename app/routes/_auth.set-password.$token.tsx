@@ -36,7 +36,7 @@ export default function SetPasswordPage() {
   const form = formState(useActionData<typeof action>()?.lastResult);
   if (!link) return <DeadLink />;
   return (
-    <Page title="Choose a password" lede="You are signed in with it at once; every other device is signed out." width="narrow">
+    <Page title="Choose a password" lede="Saving it signs you in here and signs out every other device." width="narrow">
       <Card>
         <form method="post" noValidate className="form">
           <ErrorSummary form={form} />
@@ -61,7 +61,7 @@ export default function SetPasswordPage() {
 
 function DeadLink() {
   return (
-    <ErrorPage title="This link no longer works" icon="clock" text="It was used before, is too old, or is not complete. Nothing was changed. Ask for a new one: it takes a minute.">
+    <ErrorPage title="This link no longer works" icon="clock" text="It was already used, has expired, or is incomplete. Nothing was changed. Ask for a new one: it takes a minute.">
       <ButtonLink href={paths.forgotPassword()}>New link for my password</ButtonLink>
       <ButtonLink tone="quiet" href={paths.signUp()}>New link for a new account</ButtonLink>
     </ErrorPage>

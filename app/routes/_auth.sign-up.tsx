@@ -27,7 +27,7 @@ export default function SignUpPage() {
   const { next } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult);
   return (
-    <Page title="Sign up" lede="All your bookings in one place, those you made as a guest too." width="narrow">
+    <Page title="Sign up" lede="All your bookings in one place, including those you made as a guest." width="narrow">
       <Card>
         <form method="post" noValidate className="form">
           <ErrorSummary form={form} />

@@ -35,7 +35,7 @@ export default function ConfirmPage() {
       <Card>
         <form method="post" noValidate className="form">
           <ErrorSummary form={form} />
-          {!isWaiting && !form.refused && <p>It does not wait for an answer any more.</p>}
+          {!isWaiting && !form.refused && <p>It is no longer waiting for an answer.</p>}
           <div className="form-actions">
             {isWaiting && <Button>Confirm</Button>}
             <ButtonLink tone="link" href={backHref}>Back to the appointment</ButtonLink>

@@ -36,7 +36,7 @@ export default function DeclinePage() {
   return (
     <Page title="Decline the request?" lede={`${booking.what}, ${booking.start}`} back={{ href: backHref, label: "Back to the appointment" }}>
       {!isWaiting && !form.refused ? (
-        <EmptyState title="It does not wait for an answer" text="It was confirmed, declined or cancelled meanwhile.">
+        <EmptyState title="It is not waiting for an answer" text="It was confirmed, declined or cancelled meanwhile.">
           <ButtonLink tone="quiet" href={backHref}>See the appointment</ButtonLink>
         </EmptyState>
       ) : (

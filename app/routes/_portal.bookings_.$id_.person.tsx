@@ -34,15 +34,15 @@ export const action = admin.input({ params, search: WayBack, form: PersonForm })
   return redirectWithFlash(wayBack(input.search, booking.id), changedMessage(booking, `The appointment is with ${booking.staff?.name ?? "somebody else"} now.`));
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Pass on ${data.booking.what}, ${data.booking.startShort}` : "Pass the appointment on" }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Reassign ${data.booking.what}, ${data.booking.startShort}` : "Reassign the appointment" }];
 
 export default function PersonPage() {
   const { booking, backHref, people, isMadeAnew } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult);
   return (
-    <Page title="Pass it to a colleague" lede={`${booking.what}, ${booking.start}`} back={{ href: backHref, label: "Back to the appointment" }}>
+    <Page title="Reassign it to a colleague" lede={`${booking.what}, ${booking.start}`} back={{ href: backHref, label: "Back to the appointment" }}>
       {people.length === 0 ? (
-        <EmptyState title="Nobody else does this" text="There is nobody the appointment could be passed to.">
+        <EmptyState title="Nobody else does this" text="There is nobody to reassign the appointment to.">
           <ButtonLink tone="quiet" href={backHref}>See the appointment</ButtonLink>
         </EmptyState>
       ) : (
@@ -51,9 +51,9 @@ export default function PersonPage() {
             <ErrorSummary form={form} />
             <SelectField name="staff" label="Person" options={people} defaultValue={form.value("staff")} error={form.error("staff")} />
             <ReasonField form={form} />
-            {isMadeAnew && <p>The day and the time stay. In the calendar the appointment is made anew with the other person and the former one is cancelled, which the calendar may tell the customer.</p>}
+            {isMadeAnew && <p>The day and the time stay. The calendar makes a new appointment with the other person and cancels the old one, and may notify the customer of both.</p>}
             <div className="form-actions">
-              <Button>Pass it on</Button>
+              <Button>Reassign it</Button>
               <ButtonLink tone="link" href={backHref}>Keep it as it was</ButtonLink>
             </div>
           </form>

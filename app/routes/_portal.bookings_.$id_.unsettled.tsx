@@ -30,7 +30,7 @@ export const action = admin.input({ params, search: WayBack, form: UnsettledForm
   const outcome = await dismissOperation(ctx.app, ctx.viewer, operation, ctx.requestId);
   if (outcome === "done") return redirectWithFlash(back, { tone: "info", text: "The calendar has it after all, so it is done here as well." });
   const isGone = change?.kind === "create";
-  return redirectWithFlash(isGone ? paths.adminBookings() : back, { tone: "success", text: isGone ? "The appointment was never made and is gone." : "The change was let go." });
+  return redirectWithFlash(isGone ? paths.adminBookings() : back, { tone: "success", text: isGone ? "The appointment was never made, so it was removed." : "The change was discarded." });
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Look into ${data.booking.what}, ${data.booking.startShort}` : "Look into the appointment" }];
@@ -44,11 +44,11 @@ export default function UnsettledPage() {
       {changes.length === 0 && <EmptyState icon="check" title="Everything is settled" text="Both sides agree about this appointment."><ButtonLink tone="quiet" href={backHref}>See the appointment</ButtonLink></EmptyState>}
       {changes.map(({ id: operation, what, isBooking, failure }) => (
         <Card key={operation} title={what}>
-          <p>Why it was given up: {failure}. {isBooking ? "Letting it go removes the appointment here and frees its time, unless the calendar has it after all." : "Letting it go leaves the appointment as it is."}</p>
+          <p>Why it was given up: {failure}. {isBooking ? "Discarding it removes the appointment here and frees its time, unless the calendar has it after all." : "Discarding it leaves the appointment as it is."}</p>
           <Form method="post" className="cluster">
             <HiddenFields fields={{ operation }} />
             <Button name="decision" value="retry">Try again</Button>
-            <Button tone="quiet" name="decision" value="dismiss">Let it go</Button>
+            <Button tone="quiet" name="decision" value="dismiss">Discard it</Button>
           </Form>
         </Card>
       ))}

@@ -14,7 +14,7 @@ export const meta: MetaFunction = () => [{ title: "Your calendar" }];
 export default function CalendarPage() {
   const { feeds } = useLoaderData<typeof loader>();
   return (
-    <Page title="Your calendar" lede="Subscribe once, and every appointment appears in your calendar, moves with its time and goes when it is cancelled.">
+    <Page title="Your calendar" lede="Subscribe once: every appointment then appears in your calendar, moves when it is moved, and disappears when it is cancelled.">
       {feeds.map((feed) => (
         <Card key={feed.whose} title={feed.staffName === null ? "Appointments you booked" : `Appointments with ${feed.staffName}`}>
           <Feed {...feed} />
@@ -51,7 +51,7 @@ function Feed({ whose, staffName, links }: ShownFeed) {
 function Subscribe({ links: { address, webcal, google, outlook } }: { links: FeedLinks }) {
   return (
     <section className="stack">
-      <p>Calendar programs look again every hour or so; some take a day.</p>
+      <p>Calendar programs refresh every hour or so; some take a day.</p>
       <div className="cluster">
         <ButtonLink href={webcal}>Open in your calendar</ButtonLink>
         <ButtonLink tone="quiet" href={google} target="_blank" rel="noreferrer">Google</ButtonLink>

@@ -13,5 +13,5 @@ export const loader = signedIn.query(async () => {
 
 export const action = signedIn.input({ params: z.object({ whose: z.string() }) }).mutation(async ({ input, ctx }) => {
   renewFeed(ctx.app, ctx.viewer, feedOwner(ctx.user, input.params.whose));
-  return redirectWithFlash(paths.calendar(), { tone: "success", text: "The address is ready. One you had before opens nothing any more." });
+  return redirectWithFlash(paths.calendar(), { tone: "success", text: "The address is ready. Any address you had before has stopped working." });
 });

@@ -14,5 +14,5 @@ export const loader = signedIn.query(async () => {
 
 export const action = signedIn.input({ params }).mutation(async ({ input, ctx }) => {
   revokeApiToken(ctx.app, ctx.viewer, input.params.id);
-  return redirectWithFlash(paths.tokens(), { tone: "success", text: "The token was revoked. It opens nothing any more." });
+  return redirectWithFlash(paths.tokens(), { tone: "success", text: "The token was revoked and no longer works." });
 });

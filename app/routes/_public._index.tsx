@@ -19,7 +19,7 @@ export default function HomePage() {
   if (services.length === 0) {
     return (
       <Page title={company}>
-        <Card><EmptyState title="Nothing can be booked yet" text="Please look again later." /></Card>
+        <Card><EmptyState title="Nothing can be booked yet" text="Please check again later." /></Card>
       </Page>
     );
   }

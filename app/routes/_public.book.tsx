@@ -23,7 +23,7 @@ export default function BookPage() {
       <Card>
         {step.choices.length > 0
           ? <ChoiceList choices={step.choices} />
-          : <EmptyState title="Nothing can be booked yet" text="Please look again later." />}
+          : <EmptyState title="Nothing can be booked yet" text="Please check again later." />}
       </Card>
     </Page>
   );

@@ -35,7 +35,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 const OVER = {
   changing: { title: "Your answer is on its way", text: "The calendar has not confirmed it yet. Look again in a minute." },
   taken: { title: "You chose a time already", text: "Your appointment was moved." },
-  withdrawn: { title: "This offer was taken back", text: "Your appointment stays as it was." },
+  withdrawn: { title: "This offer was withdrawn", text: "Your appointment stays as it was." },
   changed: { title: "This offer is over", text: "Your appointment was changed meanwhile." },
   ended: { title: "This offer is over", text: "The times are no longer kept for you. Please call us, or look at your appointment." },
 };

@@ -14,5 +14,5 @@ export const loader = admin.input({ params }).query(async ({ input }) => {
 
 export const action = admin.input({ params }).mutation(async ({ input, ctx }) => {
   undoAbsence(ctx.app, ctx.viewer, input.params.id, { correlationId: ctx.requestId });
-  return redirectWithFlash(paths.adminAbsence(input.params.id), { tone: "success", text: "Taken back: the time can be booked again." });
+  return redirectWithFlash(paths.adminAbsence(input.params.id), { tone: "success", text: "Undone: the time can be booked again." });
 });

@@ -48,12 +48,12 @@ export default function NewBlockPage() {
           <SelectField name="staff" label="Person" options={people} defaultValue={form.value("staff")} error={form.error("staff")} />
           <TextField name="from" label="From" type="datetime-local" required defaultValue={form.value("from")} error={form.error("from")} />
           <TextField name="until" label="Until" type="datetime-local" required defaultValue={form.value("until")} error={form.error("until")} />
-          <TextField name="reason" label="Reason" optional hint="Seen at the desk only." maxLength={200} defaultValue={form.value("reason")} error={form.error("reason")} />
+          <TextField name="reason" label="Reason" optional hint="Visible at the desk only." maxLength={200} defaultValue={form.value("reason")} error={form.error("reason")} />
           <TextField name="repeat" label="Every week until" optional hint="The last day, within a year; leave it empty for once." type="date" defaultValue={form.value("repeat")} error={form.error("repeat")} />
-          <div className="form-actions"><Button>{standing.length > 0 ? "Block it all the same" : "Block this time"}</Button></div>
+          <div className="form-actions"><Button>{standing.length > 0 ? "Block it anyway" : "Block this time"}</Button></div>
         </form>
       </Card>
-      {isWithCalcom && <p className="field-hint">Cal.com’s own booking pages know nothing of what is blocked here. Add it there as out of office as well if people book there.</p>}
+      {isWithCalcom && <p className="field-hint">Cal.com’s own booking pages do not know about time blocked here. If people book there, add it as out of office there as well.</p>}
     </Page>
   );
 }

@@ -15,5 +15,5 @@ export const loader = desk.input({ params, search: WayBack }).query(async ({ inp
 export const action = desk.input({ params, search: WayBack }).mutation(async ({ input, ctx }) => {
   const { id, note } = input.params;
   removeNote(ctx.app, ctx.viewer, id, { id: note, correlationId: ctx.requestId });
-  return redirectWithFlash(wayBack(input.search, id), { tone: "success", text: "The note was taken away." });
+  return redirectWithFlash(wayBack(input.search, id), { tone: "success", text: "The note was removed." });
 });

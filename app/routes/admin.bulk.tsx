@@ -31,7 +31,7 @@ export default function BulkPage() {
       <Card>
         {runs.length === 0 ? <EmptyState title="Nothing yet" text="Choose bookings on the list of all bookings, and what to do with them." icon="calendar" /> : (
           <table className="table table-stack">
-            <thead><tr><th scope="col">What</th><th scope="col">Begun</th><th scope="col">By</th><th scope="col">Outcome</th></tr></thead>
+            <thead><tr><th scope="col">What</th><th scope="col">Started</th><th scope="col">By</th><th scope="col">Outcome</th></tr></thead>
             <tbody>
               {runs.map(({ id, href, what, at, by, isRunning, done, skipped, failed, doneWord }) => (
                 <tr key={id} data-run={id}>

@@ -15,5 +15,5 @@ export const loader = admin.input({ params }).query(async ({ input }) => {
 
 export const action = admin.input({ params }).mutation(async ({ input, ctx }) => {
   const count = retryFailed(ctx.app, ctx.viewer, input.params.id, ctx.requestId);
-  return redirectWithFlash(paths.adminBulkRun(input.params.id), count > 0 ? { tone: "success", text: `Trying ${bookingsText(count)} again.` } : { tone: "info", text: "Nothing of it has failed." });
+  return redirectWithFlash(paths.adminBulkRun(input.params.id), count > 0 ? { tone: "success", text: `Trying ${bookingsText(count)} again.` } : { tone: "info", text: "None of it has failed." });
 });

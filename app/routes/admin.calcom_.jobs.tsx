@@ -11,18 +11,18 @@ import { paths } from "#app/lib/paths.ts";
 
 export const loader = admin.query(async ({ ctx }) => jobsPage(ctx.app));
 
-export const meta: MetaFunction = () => [{ title: "Work in the background" }];
+export const meta: MetaFunction = () => [{ title: "Background work" }];
 
 export default function JobsPage() {
   const { due, late, dead } = useLoaderData<typeof loader>();
   return (
-    <Page title="Work in the background" lede="What the server does unasked, and what it could not do.">
+    <Page title="Background work" lede="What the server does on its own, and what it could not do.">
       <CalcomTabs here="jobs" />
       <p>{due === 0 ? "Nothing is waiting." : `${due} waiting or under way, the oldest for ${late}.`}</p>
       {dead.length > 0 ? (
         <Card title={`Given up (${dead.length})`}><DeadJobs jobs={dead} /></Card>
       ) : (
-        <EmptyState icon="check" title="Nothing was given up" text="What fails is tried again for some hours. What then still fails is shown here." />
+        <EmptyState icon="check" title="Nothing was given up" text="What fails is retried for some hours. What still fails after that is shown here." />
       )}
     </Page>
   );

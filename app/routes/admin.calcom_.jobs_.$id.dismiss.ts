@@ -14,5 +14,5 @@ export const loader = admin.query(async () => {
 
 export const action = admin.input({ params }).mutation(async ({ input, ctx }) => {
   const done = dismissJob(ctx.app, input.params.id);
-  return redirectWithFlash(paths.adminJobs(), done ? { tone: "success", text: "It was put aside." } : { tone: "info", text: "It is not there any more." });
+  return redirectWithFlash(paths.adminJobs(), done ? { tone: "success", text: "It was dismissed." } : { tone: "info", text: "It no longer exists." });
 });

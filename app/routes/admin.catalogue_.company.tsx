@@ -22,7 +22,7 @@ export const action = admin.input({ form: CompanyForm }).mutation(async ({ input
 
 export const meta: MetaFunction = () => [{ title: "Company" }];
 
-const LABELS = { name: "Name", timeZone: "Time zone", weekStartsOn: "The week begins on", hourCycle: "Times are written", currency: "Currency", brandHue: "Hue of the brand" } as const;
+const LABELS = { name: "Name", timeZone: "Time zone", weekStartsOn: "Week starts on", hourCycle: "Time format", currency: "Currency", brandHue: "Brand hue" } as const;
 const PINNED = { name: "COMPANY_NAME", timeZone: "TIME_ZONE" } as Record<string, string>;
 
 export default function CompanyPage() {
@@ -31,16 +31,16 @@ export default function CompanyPage() {
   const field = (name: keyof typeof LABELS, hint?: string) => ({
     name,
     label: LABELS[name],
-    hint: pinned.some((one) => one === name) ? `${PINNED[name]} in the environment says this, and wins over what is chosen here.` : hint,
+    hint: pinned.some((one) => one === name) ? `${PINNED[name]} in the environment sets this, and overrides what is chosen here.` : hint,
     defaultValue: form.value(name),
     error: form.error(name),
   });
   return (
-    <Page title="Catalogue" lede="What holds for the whole company.">
+    <Page title="Catalogue" lede="Settings for the whole company.">
       <CatalogueTabs here="company" />
       <Card>
         <CatalogueForm form={form} standing={{ now, version, labels: LABELS }} save="Save changes" backHref={paths.adminCatalogue()}>
-          <TextField {...field("name", "Stands at the top of every page.")} required maxLength={80} autoComplete="organization" />
+          <TextField {...field("name", "Shown at the top of every page.")} required maxLength={80} autoComplete="organization" />
           <SelectField {...field("timeZone", "For the desk; each branch has its own.")} options={zoneOptionsWith(form.value("timeZone"))} />
           <div className="halves halves-close">
             <SelectField {...field("weekStartsOn")} options={[{ value: "1", label: "Monday" }, { value: "7", label: "Sunday" }]} />
@@ -48,7 +48,7 @@ export default function CompanyPage() {
             <TextField {...field("currency", "Such as EUR or USD. Prices keep their numbers.")} required maxLength={3} />
             <TextField {...field("brandHue", "0 red, 120 green, 255 blue, 359 red again.")} required inputMode="numeric" maxLength={3} />
           </div>
-          <p className="field-hint">When customers are reminded is said on <a href={paths.adminReminders()}>Times of reminders</a>.</p>
+          <p className="field-hint">When customers are reminded is set on <a href={paths.adminReminders()}>Times of reminders</a>.</p>
         </CatalogueForm>
       </Card>
     </Page>

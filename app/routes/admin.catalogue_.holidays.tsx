@@ -46,7 +46,7 @@ export default function HolidaysPage() {
       )}
       {isRead && (
         <Card title="Closed">
-          {days.length === 0 ? <p>No day to come is closed.</p> : (
+          {days.length === 0 ? <p>No upcoming day is closed.</p> : (
             <table className="table table-stack">
               <thead><tr><th scope="col">Day</th><th scope="col">Who has it off</th>{!isWithCalcom && <th scope="col"><span className="visually-hidden">Change</span></th>}</tr></thead>
               <tbody>

@@ -13,5 +13,5 @@ export const loader = admin.query(async () => {
 
 export const action = admin.input({ form: z.object({ date: z.iso.date() }) }).mutation(async ({ input, ctx }) => {
   openDay(ctx.app, atDesk(ctx), input.form.date);
-  return redirectWithFlash(paths.adminHolidays(), { tone: "success", text: "Open again, by the weekly hours." });
+  return redirectWithFlash(paths.adminHolidays(), { tone: "success", text: "Open again, at the weekly hours." });
 });

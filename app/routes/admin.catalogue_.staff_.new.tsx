@@ -35,7 +35,7 @@ export default function NewPersonPage() {
       <Card>
         <CatalogueForm form={form} save="Add the person" backHref={paths.adminStaff()}>
           <PersonFields form={form} />
-          <SelectField name="timeZone" label="By the clock of" options={zoneOptionsWith(timeZone)} defaultValue={form.value("timeZone")} error={form.error("timeZone")} />
+          <SelectField name="timeZone" label="Time zone" options={zoneOptionsWith(timeZone)} defaultValue={form.value("timeZone")} error={form.error("timeZone")} />
         </CatalogueForm>
       </Card>
     </Page>

@@ -10,16 +10,16 @@ import { paths } from "#app/lib/paths.ts";
 
 export const loader = desk.query(async ({ ctx }) => clockChangePage(ctx.app, ctx.viewer));
 
-export const meta: MetaFunction = () => [{ title: "Change of the clock" }];
+export const meta: MetaFunction = () => [{ title: "Clock change" }];
 
 export default function ClockChangePage() {
   const { changes, affected } = useLoaderData<typeof loader>();
   return (
-    <Page title="Change of the clock" lede="Appointments it happens in, and those whose visitors are nearer by the clock than usual, or further." width="wide" back={{ href: paths.adminToday(), label: "Day sheet" }}>
+    <Page title="Clock change" lede="Appointments during which the clock changes, and those of visitors whose time difference from the venue is not the usual one." width="wide" back={{ href: paths.adminToday(), label: "Day sheet" }}>
       {changes.length > 0 && <Notice>{changes.map((text) => <p key={text}>{text}</p>)}</Notice>}
       <Card>
         {affected.length === 0 ? (
-          <EmptyState icon="clock" title={changes.length > 0 ? "No appointment is affected" : "No change within two weeks"} text={changes.length > 0 ? "Nobody comes while the clock changes, and every visitor is as far from the venue as before." : "Two weeks before clocks change, this page says whom it concerns."} />
+          <EmptyState icon="clock" title={changes.length > 0 ? "No appointment is affected" : "No change within two weeks"} text={changes.length > 0 ? "No appointment is under way while the clock changes, and every visitor's time difference from the venue stays the same." : "Two weeks before clocks change, this page lists the appointments affected."} />
         ) : (
           <table className="table table-stack">
             <thead>
@@ -38,7 +38,7 @@ export default function ClockChangePage() {
                   <td>{one.visitor}<br /><span className="field-hint">{one.visitorZone}</span></td>
                   <td>
                     {one.kind === "crosses" && <>The clock changes while it goes on; it lasts {one.duration} all the same. </>}
-                    {one.visitorBefore && <>By today’s difference it would be {one.visitorBefore} for the visitor.</>}
+                    {one.visitorBefore && <>By today’s time difference it would be {one.visitorBefore} for the visitor.</>}
                   </td>
                 </tr>
               ))}

@@ -16,7 +16,7 @@ export const loader = admin.query(async ({ ctx }) => reminderTimes(ctx.app));
 
 export const action = admin.input({ form: ReminderTimesForm }).mutation(async ({ input, ctx }) => {
   changeReminderTimes(ctx.app, { actor: actorOf(ctx.viewer), correlationId: ctx.requestId }, input.form);
-  return redirectWithFlash(paths.adminReminders(), { tone: "success", text: "Saved. It holds for what is booked already, too." });
+  return redirectWithFlash(paths.adminReminders(), { tone: "success", text: "Saved. It applies to existing bookings, too." });
 });
 
 export const meta: MetaFunction = () => [{ title: "Reminders" }];
@@ -26,7 +26,7 @@ export default function RemindersPage() {
   const form = formState(useActionData<typeof action>()?.lastResult, { usual, ...Object.fromEntries(services.map(({ slug, own }) => [`services.${slug}`, own])) });
   const field = (name: string) => ({ name, maxLength: 200, autoComplete: "off", defaultValue: form.value(name), error: form.error(name) });
   return (
-    <Page title="Reminders" lede="How long before an appointment its customer is reminded. Who chose times of their own keeps them." width="narrow" back={{ href: paths.adminDeliveries(), label: "Messages" }}>
+    <Page title="Reminders" lede="How long before an appointment its customer is reminded. Customers who chose times of their own keep them." width="narrow" back={{ href: paths.adminDeliveries(), label: "Messages" }}>
       <form method="post" noValidate className="stack">
         <ErrorSummary form={form} />
         <Card>
@@ -34,7 +34,7 @@ export default function RemindersPage() {
         </Card>
         {services.length > 0 && (
           <Card title="Services with times of their own">
-            <p className="field-hint">An empty field reminds as usual.</p>
+            <p className="field-hint">An empty field means the usual times.</p>
             <div className="form">
               {services.map(({ slug, name, active }) => <TextField key={slug} {...field(`services.${slug}`)} label={active ? name : `${name} (archived)`} />)}
             </div>

@@ -14,5 +14,5 @@ export const loader = admin.input({ params: WordingParams }).query(async ({ inpu
 export const action = admin.input({ params: WordingParams, form: RestoreForm }).mutation(async ({ input, ctx }) => {
   const { kind } = input.params;
   restoreWording(ctx.app, { actor: actorOf(ctx.viewer), correlationId: ctx.requestId }, kind, input.form.channel);
-  return redirectWithFlash(paths.adminWording(kind), { tone: "success", text: "The usual words are back. Yours stand in the history." });
+  return redirectWithFlash(paths.adminWording(kind), { tone: "success", text: "The default words are back. Yours are kept in the history." });
 });

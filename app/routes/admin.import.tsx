@@ -29,7 +29,7 @@ export default function ImportPage() {
   const form = formState(useActionData<typeof action>()?.lastResult);
   const error = form.error("file");
   return (
-    <Page title="Import bookings" lede="Future appointments from a CSV file. You see first what would be booked." width="narrow" back={{ href: paths.adminBookings(), label: "All bookings" }}>
+    <Page title="Import bookings" lede="Future appointments from a CSV file. You first see what would be booked." width="narrow" back={{ href: paths.adminBookings(), label: "All bookings" }}>
       <Card>
         <form method="post" encType="multipart/form-data" noValidate className="form">
           <ErrorSummary form={form} />
@@ -43,10 +43,10 @@ export default function ImportPage() {
         </form>
       </Card>
       <Card>
-        <h2>What the file says</h2>
-        <p>Its first line names the columns, as in the <a href={paths.adminBookingsCsv({ bom: 1 })} download>CSV of the list</a>. Others are left unread.</p>
-        <Columns title="Has to be there" columns={NEEDED} />
-        <Columns title="Is read where it is there" columns={READ} />
+        <h2>What the file contains</h2>
+        <p>Its first line names the columns, as in the <a href={paths.adminBookingsCsv({ bom: 1 })} download>CSV of the list</a>. Others are ignored.</p>
+        <Columns title="Required" columns={NEEDED} />
+        <Columns title="Optional" columns={READ} />
       </Card>
       {earlier.length > 0 && <Card title="Earlier files"><Earlier runs={earlier} /></Card>}
     </Page>

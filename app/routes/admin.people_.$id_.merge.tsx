@@ -20,7 +20,7 @@ export const loader = admin.input({ params: z.object({ id }), search }).query(as
 
 export const action = admin.input({ params: z.object({ id }), form: z.object({ duplicate: id }) }).mutation(async ({ input, ctx }) => {
   const { appointments } = mergePeople(ctx.app, { viewer: ctx.viewer, correlationId: ctx.requestId }, input.params.id, input.form.duplicate);
-  return redirectWithFlash(paths.adminPerson(input.params.id), { tone: "success", text: `Merged. Appointments that came over: ${appointments}.` });
+  return redirectWithFlash(paths.adminPerson(input.params.id), { tone: "success", text: `Merged. Appointments moved over: ${appointments}.` });
 });
 
 export const meta: MetaFunction = () => [{ title: "Merge two people" }];
@@ -33,14 +33,14 @@ export default function MergePage() {
     return <Page title="Merge two people" width="narrow" back={back}><Card><EmptyState icon="person" title="Nobody else has this address"><ButtonLink tone="quiet" href={back.href}>Back</ButtonLink></EmptyState></Card></Page>;
   }
   return (
-    <Page title="Merge two people" lede="This cannot be taken back." width="narrow" back={back}>
+    <Page title="Merge two people" lede="This cannot be undone." width="narrow" back={back}>
       <Card>
         <ErrorSummary form={form} />
         <h2>Stays</h2>
         <Facts facts={[{ label: "Name", value: kept.name }, { label: "E-mail", value: kept.email }, { label: "Phone", value: kept.phone }]} />
         <h2>Goes</h2>
-        <Facts facts={[{ label: "Name", value: duplicate.name }, { label: "E-mail", value: duplicate.email }, { label: "Phone", value: duplicate.phone }, { label: "Appointments that come over", value: String(appointments) }]} />
-        <p>Whoever books with the second address books for {kept.name} from now on. Nobody signs in with it any more. Who has an account is told by mail.</p>
+        <Facts facts={[{ label: "Name", value: duplicate.name }, { label: "E-mail", value: duplicate.email }, { label: "Phone", value: duplicate.phone }, { label: "Appointments that move over", value: String(appointments) }]} />
+        <p>Whoever books with the second address books for {kept.name} from now on. Nobody can sign in with it any more. Anyone with an account is told by mail.</p>
         <form method="post" className="form-actions">
           <HiddenFields fields={{ duplicate: duplicate.id }} />
           <Button tone="danger">Merge into {kept.name}</Button>

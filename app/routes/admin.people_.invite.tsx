@@ -16,7 +16,7 @@ export const loader = admin.query(async () => null);
 
 export const action = admin.input({ form: InviteForm }).mutation(async ({ input, ctx }) => {
   const id = invitePerson(ctx.app, { viewer: ctx.viewer, correlationId: ctx.requestId }, input.form);
-  return redirectWithFlash(paths.adminPerson(id), { tone: "success", text: `We write to ${input.form.email}: the link in the letter works once, for seven days.` });
+  return redirectWithFlash(paths.adminPerson(id), { tone: "success", text: `We write to ${input.form.email}: the link in the mail works once, for seven days.` });
 });
 
 export const meta: MetaFunction = () => [{ title: "Invite somebody" }];

@@ -32,15 +32,15 @@ export const loader = unstored.input({ search }).query(async ({ input, ctx }) =>
 export default function MailboxPage() {
   const { letters, to, origin } = useLoaderData<typeof loader>();
   return (
-    <Page title="The demo's mailbox" lede="The demo sends nothing: the newest of what it would have sent lies here.">
+    <Page title="The demo's mailbox" lede="The demo sends nothing: here is the newest of what it would have sent.">
       <Form method="get" role="search" className="audit-filters" key={to}>
         <TextField name="to" type="search" label="Address or number" defaultValue={to ?? ""} maxLength={200} autoComplete="off" />
         <Button tone="quiet">Show</Button>
-        {to && <ButtonLink tone="link" href={paths.demoMailbox()}>All letters</ButtonLink>}
+        {to && <ButtonLink tone="link" href={paths.demoMailbox()}>All messages</ButtonLink>}
       </Form>
       {letters.length === 0 && (
         <Card>
-          {to ? <EmptyState title="No letters" icon="mail" text={`Nothing was written to ${to} yet.`} /> : <EmptyState title="No letters yet" icon="mail" text="Sign up or book something, then look again." />}
+          {to ? <EmptyState title="No messages" icon="mail" text={`Nothing was written to ${to} yet.`} /> : <EmptyState title="No messages yet" icon="mail" text="Sign up or book something, then look again." />}
         </Card>
       )}
       {letters.map(({ id, recipient, subject, text, isMail, facts, entry, link, writtenAtIso, writtenAt }) => (

@@ -36,11 +36,11 @@ function readOffset(part: string): number | string {
   const spoken = part.toLowerCase().replace(/\s*before$/, "");
   const pieces = [...spoken.matchAll(/(\d{1,6}(?:\.\d{1,4})?)\s*([a-z]+)\s*/g)];
   if (/^\d+(\.\d+)?$/.test(spoken)) return `${shown} has no unit. ${HOW}`;
-  if (pieces.length === 0 || pieces.map(([whole]) => whole).join("") !== spoken) return `${shown} is no time. ${HOW}`;
+  if (pieces.length === 0 || pieces.map(([whole]) => whole).join("") !== spoken) return `${shown} is not a time. ${HOW}`;
   let [minutes, last] = [0, Infinity];
   for (const [, count = "", unit = ""] of pieces) {
     const each = UNITS.find(([name]) => name.test(unit))?.[1];
-    if (each === undefined) return `${shown} is no time. ${HOW}`;
+    if (each === undefined) return `${shown} is not a time. ${HOW}`;
     // "3 h 2 h" means two reminders, not one five hours before.
     if (each >= last) return `${shown} is more than one time: put a comma between them.`;
     minutes += Number(count) * each;

@@ -171,7 +171,7 @@ export const adminPages: Visit[] = [
   ["who is away", async (page) => {
     await page.goto(before);
     await press(page, /^Undo/);
-    await page.getByText("It was taken back").waitFor();
+    await page.getByText("It was undone").waitFor();
     await page.goto("/admin/away");
   }],
   ["importing, refused", async (page) => {
@@ -210,7 +210,7 @@ export const adminPages: Visit[] = [
     await page.goto("/admin/deliveries/wording/moved");
     await page.getByLabel("Subject").fill("{strat}");
     await press(page, "Preview");
-    await page.getByText("{strat} stands for nothing here").waitFor();
+    await page.getByText("{strat} is not a value here").waitFor();
   }],
   ["services", (page) => page.goto("/admin/catalogue")],
   ["a new service, refused", async (page) => {

@@ -151,7 +151,7 @@ test("an offer is taken back until somebody answers it, and the customer is told
   const token = offerToken(practice);
   practice.far.fault = faults.requestLost;
   await takeOffer(practice.app, token, { startMs: tuesday(10), correlationId });
-  expect(() => undoAbsence(practice.app, admin, id, { correlationId })).toThrow("nothing left to take back");
+  expect(() => undoAbsence(practice.app, admin, id, { correlationId })).toThrow("nothing left to undo");
   practice.far.fault = faults.taken;
   practice.time.nowMs += MINUTE_MS;
   await settleOpen(practice.app);

@@ -32,7 +32,7 @@ export interface AbsenceRequest {
   /** UTC ms, half open. */
   startsAt: number;
   endsAt: number;
-  /** Seen at the desk only. */
+  /** Visible at the desk only. */
   reason: string;
   /** What becomes of each appointment; of one that has gone meanwhile, nothing. */
   rows: ChosenRow[];
@@ -56,7 +56,7 @@ export function beginAbsence(app: App, viewer: Viewer, request: AbsenceRequest):
     if (repeated) return repeated;
     const { bookings } = affectedBy(app, staffId, request);
     const chosen = new Map(request.rows.map((row) => [row.bookingId, row]));
-    if (bookings.some(({ id }) => !chosen.has(id))) throw new AppError("conflict", "There are appointments in that time you have not seen yet. Please look at them first.");
+    if (bookings.some(({ id }) => !chosen.has(id))) throw new AppError("conflict", "There are appointments in that time you have not seen yet. Please check them first.");
     const seen = standingIn(app, staffId, [request]).map(({ id }) => id);
     const { blockIds } = blockTime(app, viewer, { staffId, occurrences: [{ startsAt, endsAt }], reason: reason || "Away", seen, correlationId });
     const nowMs = app.clock();

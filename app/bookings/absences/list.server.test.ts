@@ -22,10 +22,10 @@ test("the list tells of each absence what somebody has to see to, the coming one
   sendNow(practice.app, admin, id, { correlationId });
   expect(list().coming.map(told)[0]).toEqual(["doing", 3, "3 to be done"]);
   await runJobs(practice.app);
-  expect(list().coming.map(told)[0]).toEqual(["offered", 3, "1 offered other times, 1 passed on, 1 cancelled"]);
+  expect(list().coming.map(told)[0]).toEqual(["offered", 3, "1 offered other times, 1 reassigned, 1 cancelled"]);
   undoAbsence(practice.app, admin, later.id, { correlationId });
   practice.time.nowMs = monday(13);
   await runJobs(practice.app);
-  expect(list().past.map(told)).toEqual([["look", 3, "1 without an answer, 1 passed on, 1 cancelled"]]);
+  expect(list().past.map(told)).toEqual([["look", 3, "1 without an answer, 1 reassigned, 1 cancelled"]]);
   expect(list().coming.map(told)).toEqual([["undone", 0, ""]]);
 });

@@ -60,7 +60,7 @@ interface Standing {
 function standing({ undoneAt, effectsAt }: Absence, rows: AbsenceRow[], nowMs: number, begins: string): Standing {
   const count = (...states: AbsenceRow["state"][]) => rows.filter(({ state }) => states.includes(state)).length;
   const [look, doing, offered] = [count("failed", "unanswered"), count("waiting", "doing"), count("offered")];
-  if (undoneAt !== null) return { state: "undone", word: "Taken back", tone: "quiet" };
+  if (undoneAt !== null) return { state: "undone", word: "Undone", tone: "quiet" };
   if (rows.length === 0) return { state: "blocked", word: "Blocked", tone: "quiet" };
   if (nowMs < effectsAt) return { state: "waiting", word: `Begins at ${begins}`, tone: "warn" };
   if (look > 0) return { state: "look", word: look === 1 ? "One needs a look" : `${look} need a look`, tone: "bad" };
@@ -75,7 +75,7 @@ const OUTCOMES: Record<AbsenceRow["state"], string> = {
   waiting: "to be done",
   doing: "under way",
   offered: "offered other times",
-  reassigned: "passed on",
+  reassigned: "reassigned",
   taken: "moved",
   cancelled: "cancelled",
   changed: "changed otherwise",
@@ -84,7 +84,7 @@ const OUTCOMES: Record<AbsenceRow["state"], string> = {
   withdrawn: "offer taken back",
 };
 
-/** "2 passed on, 1 cancelled". */
+/** "2 reassigned, 1 cancelled". */
 function outcomesText(rows: AbsenceRow[]): string {
   const counts = Object.entries(OUTCOMES).map(([state, words]) => [rows.filter((row) => row.state === state).length, words] as const);
   return counts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`).join(", ");

@@ -71,7 +71,7 @@ function chooseRow(app: App, suggestion: Suggestion, search: AbsenceSearch) {
   const { booking, colleagues, times, choice } = suggestion;
   const pick = (picked: Picked) => writePick(booking.id, picked);
   const options = [
-    ...colleagues.map(({ id, name }) => ({ value: pick({ choice: "reassign", toStaffId: id }), label: `Pass to ${name}` })),
+    ...colleagues.map(({ id, name }) => ({ value: pick({ choice: "reassign", toStaffId: id }), label: `Reassign to ${name}` })),
     ...(times.length > 0 ? [{ value: pick({ choice: "offer" }), label: times.length === 1 ? "Offer another time" : `Offer ${times.length} other times` }] : []),
     { value: pick({ choice: "cancel" }), label: "Cancel it" },
     { value: pick({ choice: "keep" }), label: "Leave it as it is" },
@@ -92,7 +92,7 @@ function chosenRow({ booking, times }: Suggestion, picked: Picked, note: string)
 function effectOf(app: App, booking: Suggestion["booking"], { choice, toStaffId, times = [] }: ChosenRow): string {
   switch (choice) {
     case "reassign":
-      return `Passed to ${staffById(app.db, toStaffId!)?.name ?? ""} at the same time; the customer is told.`;
+      return `Reassigned to ${staffById(app.db, toStaffId!)?.name ?? ""} at the same time; the customer is told.`;
     case "offer":
       return `Offered ${timesText(app, booking, times)}, held until the offer ends.`;
     case "cancel":

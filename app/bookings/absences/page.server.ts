@@ -62,7 +62,7 @@ interface Words {
   now: number;
 }
 
-const CHOSEN = { reassign: "Will be passed on", offer: "Will be offered other times", cancel: "Will be cancelled", keep: "" };
+const CHOSEN = { reassign: "Will be reassigned", offer: "Will be offered other times", cancel: "Will be cancelled", keep: "" };
 
 function stateWords({ state, choice, times, offerEndsAt, failure }: AbsenceRow, { short, to, now }: Words): { word: string; detail: string; tone: Tone } {
   switch (state) {
@@ -73,7 +73,7 @@ function stateWords({ state, choice, times, offerEndsAt, failure }: AbsenceRow, 
     case "offered":
       return { word: "Waits for an answer", detail: `${times.map(short).join("; ")}. Until ${short(offerEndsAt!)}`, tone: "warn" };
     case "reassigned":
-      return { word: "Passed on", detail: `With ${to}`, tone: "good" };
+      return { word: "Reassigned", detail: `With ${to}`, tone: "good" };
     case "cancelled":
       return { word: "Cancelled", detail: "", tone: "good" };
     case "taken":
@@ -81,14 +81,14 @@ function stateWords({ state, choice, times, offerEndsAt, failure }: AbsenceRow, 
     case "unanswered":
       return { word: "No answer", detail: "The offer is over. Please call them, move it or cancel it.", tone: "bad" };
     case "changed":
-      return { word: "Changed otherwise", detail: "It was moved, passed on or cancelled by other means.", tone: "good" };
+      return { word: "Changed otherwise", detail: "It was moved, reassigned or cancelled by other means.", tone: "good" };
     case "failed":
       return { word: "Not done", detail: failure ?? "", tone: "bad" };
     case "kept":
       return { word: "Left as it is", detail: "", tone: "quiet" };
     case "undone":
-      return { word: "Taken back", detail: "As it was; nobody was told.", tone: "quiet" };
+      return { word: "Undone", detail: "As it was; nobody was told.", tone: "quiet" };
     case "withdrawn":
-      return { word: "Offer taken back", detail: "As it was; the customer was told.", tone: "quiet" };
+      return { word: "Offer withdrawn", detail: "As it was; the customer was told.", tone: "quiet" };
   }
 }

@@ -12,7 +12,7 @@ import { getAbsence, rowsOf } from "./queries.server.ts";
 export function sendNow(app: App, viewer: Viewer, id: string, { correlationId }: { correlationId: string }): void {
   writing(app.db, (tx) => {
     const { effectsAt, undoneAt, staffId } = getAbsence(app, viewer, id);
-    if (undoneAt !== null) throw new AppError("conflict", "This was taken back already.");
+    if (undoneAt !== null) throw new AppError("conflict", "This was undone already.");
     const nowMs = app.clock();
     if (effectsAt <= nowMs) return;
     tx.update(absences).set({ effectsAt: nowMs }).where(eq(absences.id, id)).run();

@@ -24,7 +24,7 @@ export function undoAbsence(app: App, viewer: Viewer, id: string, { correlationI
     const absence = getAbsence(app, viewer, id);
     if (absence.undoneAt !== null) return;
     const rows = rowsOf(app, id);
-    if (!mayUndo(app, absence, rows)) throw new AppError("conflict", "Everything has been done by now: there is nothing left to take back.");
+    if (!mayUndo(app, absence, rows)) throw new AppError("conflict", "Everything has been done by now: there is nothing left to undo.");
     const takenBack = rows.filter((row) => takeBack(tx, app, row, actorOf(viewer))).length;
     tx.update(absences).set({ undoneAt: app.clock() }).where(eq(absences.id, id)).run();
     if (tx.select({ id: blocks.id }).from(blocks).where(eq(blocks.id, absence.blockId)).get()) unblockTime(app, viewer, absence.blockId, { which: "one", correlationId });

@@ -68,7 +68,7 @@ test("all that match are frozen when they are chosen: what is booked afterwards 
   expect(findRun(practice.app, runId)).toMatchObject({ query: "status=confirmed&q=maria", listed: 2 });
   const { notes, title } = await confirmation(practice.app, admin, findRun(practice.app, runId), undefined);
   expect(title).toBe("Cancel 3 bookings");
-  expect(notes).toEqual(["The list said 2; when you asked for all of them there were 3.", "By now 4 match. This is about the 3 that did when you chose them; what came since is no part of it."]);
+  expect(notes).toEqual(["The list said 2; when you asked for all of them there were 3.", "By now 4 match. This is about the 3 that did when you chose them; later ones are not included."]);
   startRun(practice.app, admin, runId, { correlationId });
   await work(practice);
   expect(itemsOf(practice, runId).map(({ bookingId }) => bookingId)).toEqual(ids);
@@ -165,7 +165,7 @@ test("the list sends the ticked, its page or its filters, and a file holds the s
   expect(lines[1]).toContain("10:00");
 });
 
-test("a run stops when whoever started it is no administrator any more", async () => {
+test("a run stops when whoever started it is no longer an administrator", async () => {
   const { practice, admin } = await practiceWithAdmin();
   const ids = await three(practice);
   const runId = draftRun(practice.app, admin, "cancel", { ids });

@@ -59,7 +59,7 @@ function changedNotes(app: App, viewer: Viewer, { query, listed }: Run, total: n
   const now = countMatching(app, viewer, readFilters(query));
   return [
     ...(listed !== null && listed !== total ? [`The list said ${listed.toLocaleString("en-GB")}; when you asked for all of them there were ${total.toLocaleString("en-GB")}.`] : []),
-    ...(now !== total ? [`By now ${now.toLocaleString("en-GB")} match. This is about the ${total.toLocaleString("en-GB")} that did when you chose them; what came since is no part of it.`] : []),
+    ...(now !== total ? [`By now ${now.toLocaleString("en-GB")} match. This is about the ${total.toLocaleString("en-GB")} that did when you chose them; later ones are not included.`] : []),
   ];
 }
 
@@ -87,5 +87,5 @@ const CALLS = { confirm: 1, cancel: 1, reassign: 3, remind: 0 };
 /** Background work has two thirds of the calls that Cal.com answers. */
 function takesText({ farEnd, env }: App, { verb }: Run, changing: number): string | null {
   const minutes = Math.ceil((changing * CALLS[verb]) / (env.calcom.callsPerMinute * (2 / 3)));
-  return farEnd.name === "calcom" && minutes > 1 ? `Cal.com answers so many calls a minute, and visitors go first: this takes some ${minutes.toLocaleString("en-GB")} minutes.` : null;
+  return farEnd.name === "calcom" && minutes > 1 ? `Cal.com allows only so many calls a minute, and visitors go first: this takes about ${minutes.toLocaleString("en-GB")} minutes.` : null;
 }

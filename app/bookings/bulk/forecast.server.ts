@@ -61,7 +61,7 @@ function whyNot(app: App, viewer: Viewer, run: Run, booking: BookingDetails): st
 /** Each by itself may be free for the new person, and two at the same time are not. */
 function meetsOneBefore({ verb }: Run, { blockedFrom, blockedUntil }: BookingDetails, changing: BookingDetails[]): string | null {
   const meets = verb === "reassign" && changing.some((other) => other.blockedFrom < blockedUntil && blockedFrom < other.blockedUntil);
-  return meets ? "It meets another one of these: one person cannot take both." : null;
+  return meets ? "It overlaps another one of these: one person cannot take both." : null;
 }
 
 function reachOf(app: App, viewer: Viewer, { verb, reason, staffId }: Run, booking: BookingDetails): Reached[] {

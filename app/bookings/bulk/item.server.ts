@@ -59,5 +59,5 @@ async function refusalOf(app: App, item: Item, work: () => Promise<unknown>): Pr
 function withoutOperation({ verb }: Run, refusal: AppError | null): Outcome {
   if (!refusal) return { state: "skipped", reason: ALREADY[verb] };
   const mayPass = refusal.code === "upstream_down" || refusal.code === "rate_limited";
-  return { state: mayPass ? "failed" : "skipped", reason: refusal.code === "not_found" ? "It is not there any more." : refusal.atDesk };
+  return { state: mayPass ? "failed" : "skipped", reason: refusal.code === "not_found" ? "It no longer exists." : refusal.atDesk };
 }

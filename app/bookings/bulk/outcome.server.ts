@@ -31,7 +31,7 @@ export function outcomeOf({ id, state, failure }: Pick<Operation, "id" | "state"
 
 const REFUSALS: Record<string, string> = {
   slot_unavailable: "The person is not free at that time.",
-  dismissed: "Somebody at the desk let it go.",
+  dismissed: "Somebody at the desk discarded it.",
 };
 
 /** Once: a process that was held up finds the row settled by its successor. */

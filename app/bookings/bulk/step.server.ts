@@ -46,7 +46,7 @@ function administratorOf(db: Db, userId: string): Viewer | null {
 }
 
 function stop(app: App, runId: string): void {
-  const reason = "Whoever started this is no administrator any more.";
+  const reason = "Whoever started this is no longer an administrator.";
   app.db.update(bulkItems).set({ state: "skipped", reason }).where(and(eq(bulkItems.runId, runId), eq(bulkItems.state, "waiting"))).run();
 }
 

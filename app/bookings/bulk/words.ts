@@ -17,6 +17,6 @@ interface Words {
 export const VERB_WORDS: Record<BulkVerb, Words> = {
   confirm: { button: "Confirm", title: (count) => `Confirm ${count}`, done: "Confirmed" },
   cancel: { button: "Cancel", title: (count) => `Cancel ${count}`, done: "Cancelled" },
-  reassign: { button: "Pass to a colleague", title: (count) => `Pass ${count} to a colleague`, done: "Passed on" },
+  reassign: { button: "Reassign to a colleague", title: (count) => `Reassign ${count} to a colleague`, done: "Reassigned" },
   remind: { button: "Send a reminder", title: (count) => `Send a reminder of ${count}`, done: "Reminded" },
 };

@@ -15,7 +15,7 @@ export const questionOf = (key: string) => (key.startsWith(ANSWER) ? key.slice(A
 export const MOST_BYTES = 5 * 1024 * 1024;
 export const MOST_ROWS = 5_000;
 
-/** How headers are written, ours of the list's CSV first. Others are left unread. */
+/** How headers are written, ours of the list's CSV first. Others are ignored. */
 export const COLUMNS = {
   service: ["Service"],
   staff: ["With", "Person", "Staff"],

@@ -31,7 +31,7 @@ export async function importStep(app: App, { runId }: { runId: string }, { signa
   let isAway = false;
   for (const row of rowsOf(app.db, runId, { state: "waiting", most: viewer ? AT_ONCE : Infinity })) {
     if (signal?.aborted || isAway) break;
-    isAway = !(await (viewer ? bookRow(app, viewer, run, row) : end(app, row, { state: "refused", reason: "Whoever started this is no administrator any more" })));
+    isAway = !(await (viewer ? bookRow(app, viewer, run, row) : end(app, row, { state: "refused", reason: "Whoever started this is no longer an administrator" })));
   }
   continueOrEnd(app, run, isAway);
 }

@@ -109,7 +109,7 @@ function columnsOf({ view, dates, zone, people, found, blocks, hours, isNarrowed
   const strangers = found.filter(({ staffId }) => staffId === null);
   return [
     ...people.map((person) => ({ key: person.slug, heading: person.name, ...on(dates[0]!, [person], found.filter(({ staffId }) => staffId === person.id)) })).filter(({ bookings }) => !isNarrowed || bookings.length > 0),
-    ...(strangers.length > 0 ? [{ key: "nobody", heading: "Nobody of ours", ...on(dates[0]!, [], strangers) }] : []),
+    ...(strangers.length > 0 ? [{ key: "nobody", heading: "Nobody from here", ...on(dates[0]!, [], strangers) }] : []),
   ];
 }
 

@@ -106,7 +106,7 @@ async function byPerson(ground: Ground, people: DayPerson[], found: BookingDetai
     return groupOf(ground, { key: person.slug, name: person.name, zone: person.zone, range, open: own ? openWindows(own, range) : null }, found.filter(({ staffId }) => staffId === person.id), blocked.filter(({ staffId }) => staffId === person.id));
   });
   const strangers = all ? found.filter(({ staffId }) => staffId === null) : [];
-  const others = groupOf(ground, { key: "nobody", name: "Nobody of ours", zone: company.timeZone, range: dayRange(company.timeZone, date), open: null }, strangers, []);
+  const others = groupOf(ground, { key: "nobody", name: "Nobody from here", zone: company.timeZone, range: dayRange(company.timeZone, date), open: null }, strangers, []);
   const isAlone = people.length === 1;
   return [...groups.filter(({ lines, bookings }) => isAlone || (branch ? bookings.length > 0 : lines.length > 0)), ...(others.lines.length > 0 ? [others] : [])];
 }

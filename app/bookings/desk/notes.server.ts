@@ -40,7 +40,7 @@ export function removeNote(app: App, viewer: Viewer, bookingId: string, { id, co
     assertDesk(viewer, getBooking(app, viewer, bookingId));
     const note = tx.select().from(deskNotes).where(and(eq(deskNotes.id, id), eq(deskNotes.bookingId, bookingId))).get();
     if (!note) return;
-    if (viewer.kind !== "admin" && note.author !== actorOf(viewer)) throw new AppError("forbidden", "Only its author or an administrator can take a note away.");
+    if (viewer.kind !== "admin" && note.author !== actorOf(viewer)) throw new AppError("forbidden", "Only its author or an administrator can remove a note.");
     tx.delete(deskNotes).where(eq(deskNotes.id, id)).run();
     record(tx, app, viewer, bookingId, { action: "note taken away", data: { before: { text: note.text } }, correlationId });
   });

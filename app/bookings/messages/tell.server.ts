@@ -71,7 +71,7 @@ export function tellOfSighting(tx: Tx, app: App, bookingId: string, lines: Omit<
 /** Where bookings are Cal.com's there is somebody else who could write to whoever comes; the desk hears from us all the same. */
 export function whoElseWritesTo(app: App, role: Role): string | null {
   const isTheirs = (role === "customer" || role === "guest") && app.farEnd.name === "calcom" && calcomSettings(app).customerMail === "calcom";
-  return isTheirs ? "Cal.com writes to customers: it is set so." : null;
+  return isTheirs ? "Not sent from here: Cal.com writes to customers." : null;
 }
 
 /** A zone somebody elsewhere made up must not undo the change it came with. */

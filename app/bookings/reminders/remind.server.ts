@@ -15,7 +15,7 @@ import { isStillToBeReminded, readersOf, textReaderOf } from "./readers.server.t
 import { reminderContent } from "./content.server.ts";
 
 const AT_ONCE = 3;
-const TOO_LATE = "It was too late for it: nothing was sent from here at its time.";
+const TOO_LATE = "It was too late: nothing was being sent from here when it was due.";
 
 /** Whoever asked for a change that the far end has not answered yet, or is asked for another time, must not be told that all is as it was. */
 export const isBeingChanged = sql`(EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = ${reminders.bookingId} AND o.state IN ('open', 'waiting') AND o.kind IN ('move', 'cancel', 'decline'))

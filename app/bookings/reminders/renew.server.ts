@@ -36,18 +36,18 @@ function renew(app: App, message: Message, reminder: Reminder): Renewed {
   const nowMs = app.clock();
   const row = selection(app.db).where(eq(bookings.id, message.bookingId ?? "")).get();
   const found = row && onClocks(details(row), readCompany(app.db).timeZone);
-  if (!found || (found.status !== "confirmed" && found.status !== "rescheduled")) return { dropped: "The appointment does not stand any more." };
+  if (!found || (found.status !== "confirmed" && found.status !== "rescheduled")) return { dropped: "The appointment no longer stands." };
   if (found.startsAt !== startsAt) return { dropped: "The appointment was moved before it could be sent." };
   // Somebody at the desk who sends one again means it.
   const latestMs = byDesk || contentOf(message).repeats ? startsAt : dueAt(startsAt, offsetMinutes) + graceMs(offsetMinutes);
-  if (nowMs > latestMs || nowMs >= startsAt) return { dropped: "It was too late for it when it could be sent." };
+  if (nowMs > latestMs || nowMs >= startsAt) return { dropped: "It was too late by the time it could be sent." };
   return message.channel === "sms" ? renewText(app, message, found, reminder) : renewMail(app, message, found, reminder);
 }
 
 type Reminder = NonNullable<Content["reminder"]>;
 type Renewed = { dropped: string } | { content: Content };
 
-const NOBODY = "Its reader has nothing to do with the appointment any more, or wants no reminder.";
+const NOBODY = "The recipient no longer has to do with the appointment, or wants no reminder.";
 
 function renewMail(app: App, message: Message, found: BookingDetails, reminder: Reminder): Renewed {
   const reader = readersOf(app.db, found).find(({ email, kind }) => email === message.recipient && kind === message.kind);

@@ -10,7 +10,7 @@ import { DEFAULT_OFFSETS } from "#app/settings/reminder-times.ts";
 import { readReminderOffsets, writeReminderOffsets } from "#app/settings/reminders.server.ts";
 import { replanReminders } from "./replan.server.ts";
 
-const text = z.string("Enter times before the appointment, or “none”.").max(200, "Use at most 200 letters.");
+const text = z.string("Enter times before the appointment, or “none”.").max(200, "Use at most 200 characters.");
 
 function minutesIn(typed: string, ctx: z.RefinementCtx): number[] {
   const read = readOffsets(typed);

@@ -99,7 +99,7 @@ async function replaceBy(question: Question, made: CalcomBooking): Promise<FarBo
 async function cancelFormer(question: Question, uid: string | null): Promise<void> {
   if (uid === null) return;
   try {
-    await question.app.gateway.cancelBooking(uid, "Passed to a colleague at the same time", question.options);
+    await question.app.gateway.cancelBooking(uid, "Reassigned to a colleague at the same time", question.options);
   } catch (error) {
     const code = calcomErrorOf(error)?.code;
     if (code === "not_found") return;

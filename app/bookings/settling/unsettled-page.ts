@@ -20,7 +20,7 @@ export const changeWords: Record<UnsettledOperation["kind"], string> = {
 export const retriedWords: Record<"done" | "refused" | "open" | "waiting" | "failed", { tone: "success" | "info" | "error"; text: string }> = {
   done: { tone: "success", text: "It is done: both sides agree." },
   refused: { tone: "error", text: "The calendar refused it, so nothing was changed." },
-  open: { tone: "info", text: "The calendar has not answered yet. It is tried again by itself." },
+  open: { tone: "info", text: "The calendar has not answered yet. It is retried automatically." },
   waiting: { tone: "info", text: "It waits for another change and follows by itself." },
   failed: { tone: "error", text: "It could not be settled this time either." },
 };

@@ -10,7 +10,7 @@ test("STOP ends the texts to that number, whoever asks for them afterwards; STAR
     expect(await say(it, word)).toContain("<Message>Frontdesk: you get no more texts from us.");
     const [stopped, other] = [it.write(), it.write("Hello", "+351910000000")];
     await it.send();
-    expect([word, it.rowOf(stopped).state, it.rowOf(stopped).reason, it.rowOf(other).state]).toEqual([word, "suppressed", "Whoever has this number wrote STOP.", "sent"]);
+    expect([word, it.rowOf(stopped).state, it.rowOf(stopped).reason, it.rowOf(other).state]).toEqual([word, "suppressed", "This number replied STOP.", "sent"]);
     expect(await say(it, "Start")).toContain("<Message>");
     const again = it.write();
     await it.send();
@@ -24,7 +24,7 @@ test("one that waits while STOP comes is not sent any more", async () => {
   await say(it, "STOP");
   await it.send();
   expect(it.twilio.sent).toEqual([]);
-  expect([it.rowOf(id).state, it.rowOf(id).reason]).toEqual(["suppressed", "Whoever has this number wrote STOP."]);
+  expect([it.rowOf(id).state, it.rowOf(id).reason]).toEqual(["suppressed", "This number replied STOP."]);
 });
 
 test("HELP answers a sentence, whatever else is written nothing, and neither changes anything", async () => {

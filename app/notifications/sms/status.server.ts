@@ -60,6 +60,6 @@ const WORDS: Record<string, string> = {
   "30004": "The number blocks our texts",
   "30005": "The number is unknown or not in service",
   "30006": "The number is a landline, or its network takes no texts",
-  "30007": "The network took it for unwanted and kept it back",
+  "30007": "The network filtered it as unwanted",
   "30008": "The network did not deliver it and does not say why",
 };

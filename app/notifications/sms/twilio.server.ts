@@ -16,7 +16,7 @@ export function twilioCarrier({ db, fetch }: Pick<App, "db" | "fetch">, account:
   return {
     channel: "sms",
     carry: async (message) => {
-      if (isStopped(db, message.recipient)) return { outcome: "dropped", reason: "Whoever has this number wrote STOP." };
+      if (isStopped(db, message.recipient)) return { outcome: "dropped", reason: "This number replied STOP." };
       try {
         return await answerOf(await fetch(requestFor(message, account, appUrl)));
       } catch (error) {
@@ -53,7 +53,7 @@ async function answerOf(response: Response): Promise<Answer> {
   const { sid, code, message } = read(await response.text().catch(() => ""));
   if (status === 201 || (response.ok && sid !== null)) return { outcome: "taken", answer: `${status} ${sid ?? "without a name for it"}`, ...(sid !== null && { providerId: sid }) };
   const answer = [status, code, message].filter((part) => part !== null).join(" ");
-  if (status === 429) return { outcome: "later", reason: "Twilio wants it later: too many at once.", answer, isDown: true };
+  if (status === 429) return { outcome: "later", reason: "Twilio asked to try later: too many at once.", answer, isDown: true };
   if (status === 400 && code !== null && !OURS.has(code)) return { outcome: "refused", reason: WORDS[code] ?? `Twilio refused it: ${answer}`, answer };
   return { outcome: "later", reason: status === 401 || status === 403 ? `Twilio did not accept the account or its token: ${answer}` : `Twilio did not take it: ${answer}`, answer, isDown: true };
 }
@@ -76,7 +76,7 @@ const OURS = new Set([14107, 20003, 20008, 20404, 20429, 21212, 21603, 21606, 21
 const WORDS: Record<number, string> = {
   21211: "This is not a telephone number Twilio can send to (21211).",
   21408: "The account may not send to this country: allow it at Twilio (21408).",
-  21610: "Whoever has this number has stopped our texts (21610).",
+  21610: "This number has stopped our texts (21610).",
   21612: "Twilio cannot send to this number from ours (21612).",
   21614: "This number takes no texts: it is not a mobile one (21614).",
 };

@@ -6,12 +6,12 @@ const SHOWN = 40;
 export function problemWithNames(text: string, variables: readonly string[]): string | null {
   const there = `There are ${variables.map((name) => `{${name}}`).join(", ")}.`;
   const unknown = namesOf(text).find((name) => !variables.includes(name));
-  if (unknown !== undefined) return `{${short(unknown)}} stands for nothing here. ${there}`;
+  if (unknown !== undefined) return `{${short(unknown)}} is not a value here. ${there}`;
   const rest = text.replace(VARIABLE, "\0");
   const misspelt = /\{([^{}\0]*)\}/.exec(rest);
-  if (misspelt) return `{${short(misspelt[1] as string)}} is no name: names have no spaces. ${there}`;
+  if (misspelt) return `{${short(misspelt[1] as string)}} is not a name: names have no spaces. ${there}`;
   const lone = /[{}]/.exec(rest)?.[0];
-  if (lone) return `There is a ${lone} without its ${lone === "{" ? "}" : "{"}. Braces only stand around the name of a value. ${there}`;
+  if (lone) return `There is a ${lone} without its ${lone === "{" ? "}" : "{"}. Braces may only enclose the name of a value. ${there}`;
   return null;
 }
 

@@ -35,7 +35,7 @@ export type WordingForm = z.output<ReturnType<typeof WordingForm>>;
 export const RestoreForm = z.object({ channel: z.enum(["mail", "sms"]) });
 
 function filledIn(what: string, most: number) {
-  return z.string(`Enter ${what}.`).overwrite(unixLines).trim().min(1, `Enter ${what}.`).max(most, `Use at most ${most.toLocaleString("en")} letters.`);
+  return z.string(`Enter ${what}.`).overwrite(unixLines).trim().min(1, `Enter ${what}.`).max(most, `Use at most ${most.toLocaleString("en")} characters.`);
 }
 
 /** Forms send line ends as "\r\n", which would count twice. */

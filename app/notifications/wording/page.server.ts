@@ -79,6 +79,6 @@ function previewOf(app: App, kind: MessageKind, { subject, text, sms }: { subjec
 
 function sizedSms(text: string): { text: string; size: string } {
   const { encoding, units, segments } = sizeOf(text);
-  const letters = encoding === "gsm" ? "" : " A sign that phones do not have by themselves makes it 70 letters a message instead of 160.";
-  return { text, size: `${segments === 1 ? "One message" : `${segments} messages, each paid for`}, ${units} letters.${letters}` };
+  const letters = encoding === "gsm" ? "" : " A character outside the SMS alphabet limits each message to 70 characters instead of 160.";
+  return { text, size: `${segments === 1 ? "One message" : `${segments} messages, each charged for`}, ${units} characters.${letters}` };
 }

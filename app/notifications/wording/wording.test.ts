@@ -29,10 +29,10 @@ test("what every kind says by itself is a wording the form takes", () => {
 });
 
 test.each([
-  ["an unknown name", { text: "Dear {custommer}" }, "text", "{custommer} stands for nothing here. There are {appointment}, {service},"],
-  ["a name of another kind", { subject: "{token}" }, "subject", "{token} stands for nothing here. There are {appointment},"],
-  ["a name every object has", { text: "{constructor}" }, "text", "{constructor} stands for nothing here."],
-  ["a name with spaces", { text: "At { start }" }, "text", "{ start } is no name: names have no spaces. There are {appointment},"],
+  ["an unknown name", { text: "Dear {custommer}" }, "text", "{custommer} is not a value here. There are {appointment}, {service},"],
+  ["a name of another kind", { subject: "{token}" }, "subject", "{token} is not a value here. There are {appointment},"],
+  ["a name every object has", { text: "{constructor}" }, "text", "{constructor} is not a value here."],
+  ["a name with spaces", { text: "At { start }" }, "text", "{ start } is not a name: names have no spaces. There are {appointment},"],
   ["a brace that is not closed", { text: "At {start" }, "text", "There is a { without its }."],
   ["a brace that was not opened", { sms: "{company}: start}" }, "sms", "There is a } without its {."],
   ["braces in braces", { text: "{{start}}" }, "text", "There is a { without its }."],
@@ -40,16 +40,16 @@ test.each([
   ["an SMS that may begin with nothing", { sms: "{reason}\n{start}" }, "sms", "{reason} may be empty, so it cannot stand in the first line."],
   ["an SMS that begins with what nobody sees", { sms: "\u200b\n{start}" }, "sms", "The first line says nothing."],
   ["nothing", { text: " \r\n " }, "text", "Enter a text."],
-  ["a long subject", { subject: "x".repeat(151) }, "subject", "Use at most 150 letters."],
-  ["a long text", { text: "x".repeat(5_001) }, "text", "Use at most 5,000 letters."],
-  ["a long SMS", { sms: "x".repeat(321) }, "sms", "Use at most 320 letters."],
+  ["a long subject", { subject: "x".repeat(151) }, "subject", "Use at most 150 characters."],
+  ["a long text", { text: "x".repeat(5_001) }, "text", "Use at most 5,000 characters."],
+  ["a long SMS", { sms: "x".repeat(321) }, "sms", "Use at most 320 characters."],
 ])("%s is refused, and what is there instead is said", (_, form, field, message) => {
   expect(refusals("moved", form)).toEqual({ [field]: expect.stringContaining(message) as string });
 });
 
 test("an SMS that is of no use without its link must name it where it always goes", () => {
   const message = "The first line must name {link}: without it nobody can do what is asked.";
-  expect([refusals("offered", { sms: "{company}: no.\n{link}" }), refusals("offered", { sms: "{link}" }), refusals("offered", { text: "{link}" }), refusals("moved", { sms: "{link}" })]).toEqual([{ sms: message }, {}, { text: expect.stringContaining("{link} stands for nothing") as string }, { sms: expect.stringContaining("{link} stands for nothing") as string }]);
+  expect([refusals("offered", { sms: "{company}: no.\n{link}" }), refusals("offered", { sms: "{link}" }), refusals("offered", { text: "{link}" }), refusals("moved", { sms: "{link}" })]).toEqual([{ sms: message }, {}, { text: expect.stringContaining("{link} is not a value") as string }, { sms: expect.stringContaining("{link} is not a value") as string }]);
 });
 
 test("line ends count once, and a subject is one line", () => {
@@ -96,8 +96,8 @@ test("a preview shows what was typed with what is wrong with it, and says what a
   const { preview, isSaved, written } = wordingPage(app, "booked", draft);
   expect([isSaved, written.subject]).toEqual([false, "Off {strat}"]);
   expect(preview).toMatchObject({ subject: "Off {strat}", paragraphs: ["Maria Silva", "{__proto__}"], problems: [expect.stringContaining("{strat}"), expect.stringContaining("{__proto__}")] });
-  expect(preview.sms!.size).toBe("2 messages, each paid for, 210 letters.");
-  expect(wordingPage(app, "booked", WordingDraft.parse({ sms: "Até já" })).preview.sms!.size).toMatch(/^One message, \d+ letters\. A sign/);
+  expect(preview.sms!.size).toBe("2 messages, each charged for, 210 characters.");
+  expect(wordingPage(app, "booked", WordingDraft.parse({ sms: "Até já" })).preview.sms!.size).toMatch(/^One message, \d+ characters\. A character/);
   expect(wordingPage(app, "declined", WordingDraft.parse({ sms: "x" })).preview.sms).toBeNull();
   const emptied = lookAtWording(app, "booked", TypedWording.parse({ text: "長".repeat(5_000) }));
   expect(emptied).toMatchObject({ isSaved: false, preview: { subject: "", paragraphs: ["長".repeat(5_000)], problems: ["Enter a subject.", "Enter a text for SMS.", "The first line says nothing."] } });

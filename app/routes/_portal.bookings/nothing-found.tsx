@@ -4,8 +4,8 @@ import { EmptyState } from "#app/components/empty-state.tsx";
 import { paths } from "#app/lib/paths.ts";
 
 const words: Record<BookingTab, { title: string; text: string }> = {
-  upcoming: { title: "No upcoming appointments", text: "What you book stands here, the next one on top." },
-  pending: { title: "Nothing is waiting", text: "Appointments that still have to be confirmed stand here." },
+  upcoming: { title: "No upcoming appointments", text: "What you book appears here, the next one on top." },
+  pending: { title: "Nothing is waiting", text: "Appointments that still have to be confirmed appear here." },
   past: { title: "No past appointments", text: "Appointments stay here after they took place." },
   cancelled: { title: "Nothing was cancelled", text: "Cancelled and declined appointments stay here." },
 };

@@ -16,7 +16,7 @@ export function Meanwhile({ conflicts, labels, happened }: MeanwhileProps) {
       <h2>What changed meanwhile</h2>
       {happened.length > 0 && <Timeline entries={happened} />}
       {conflicts.length === 0 ? (
-        <p>Nothing that stands in this form: everything is as you left it.</p>
+        <p>Nothing in this form: everything is as you left it.</p>
       ) : (
         <Facts facts={conflicts.map((conflict) => ({ label: labels[conflict.field], value: <Sides {...conflict} /> }))} />
       )}
@@ -28,7 +28,7 @@ function Sides({ field, was, theirs, yours }: FieldConflict) {
   return (
     <span data-conflict={field} className="others-change-sides">
       <span><span className="field-hint">Theirs: </span><ins>{theirs || "(empty)"}</ins></span>
-      <span><span className="field-hint">Yours: </span>{yours === null ? "not touched, so theirs stands in the form" : yours || "(empty)"}</span>
+      <span><span className="field-hint">Yours: </span>{yours === null ? "unchanged, so the form shows theirs" : yours || "(empty)"}</span>
       {was !== null && <span><span className="field-hint">Before: </span>{was || "(empty)"}</span>}
     </span>
   );

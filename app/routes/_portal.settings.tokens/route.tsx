@@ -23,7 +23,7 @@ export const action = signedIn.input({ form: TokenForm }).mutation(async ({ inpu
 export const meta: MetaFunction = () => [{ title: "Access tokens" }];
 
 const REACH = {
-  admin: "Being an administrator's, they reach every booking.",
+  admin: "As an administrator's, they reach every booking.",
   staff: "They reach the bookings with you, and your own.",
   user: "They reach your own bookings.",
 };
@@ -32,7 +32,7 @@ export default function TokensPage() {
   const { tokens, made, role } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, { access: "read" });
   return (
-    <Page title="Access tokens" lede={`With a token a program uses the JSON API in your name. ${REACH[role]}`}>
+    <Page title="Access tokens" lede={`With a token, a program can use the JSON API in your name. ${REACH[role]}`}>
       {made && (
         <Notice tone="good" role="status" title="The token was made. Copy it now: it is not shown again.">
           <p className="address"><code>{made}</code></p>

@@ -24,7 +24,7 @@ export function NextSteps({ booking, calendar, address, mine, token }: NextSteps
       </section>
       <section className="stack">
         <h2>Keep this page</h2>
-        <p>Its address is private: bookmark it to come back. Whoever has it can see, move and cancel the appointment.</p>
+        <p>Its address is private: bookmark it to come back. Anyone who has it can see, move and cancel the appointment.</p>
         <p className="address"><a href={address}>{address}</a></p>
         {mine && <p>The appointment is also among <a href={mine}>your bookings</a>.</p>}
       </section>

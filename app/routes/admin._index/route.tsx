@@ -56,7 +56,7 @@ export default function OverviewPage() {
       {ageMs !== null && <Notice>{`Some changes of the last ${ageText(ageMs)} are still being counted. Look again in a moment.`}</Notice>}
       <Card>
         <KeyFigures now={now} then={then} used={used} />
-        {now.kept > 0 ? <BarChart title="Appointments by day; the numbers stand in the table below" bars={dayBars(days)} /> : <EmptyState title="No appointments in this period" />}
+        {now.kept > 0 ? <BarChart title="Appointments by day; the numbers are in the table below" bars={dayBars(days)} /> : <EmptyState title="No appointments in this period" />}
         <DayTable days={days} />
       </Card>
       <Breakdown title="By person" what="Person" rows={staff} hasHours />
@@ -64,7 +64,7 @@ export default function OverviewPage() {
       <Breakdown title="By branch" what="Branch" rows={branches} />
       {now.kept > 0 && (
         <Card title="By hour">
-          <BarChart title="Appointments by hour at the venue; the numbers stand in the table below" bars={hourBars(hours)} />
+          <BarChart title="Appointments by hour at the venue; the numbers are in the table below" bars={hourBars(hours)} />
           <details>
             <summary>Hours in numbers</summary>
             <NumbersTable label="Hours in numbers" what="Begins at" rows={hours} />

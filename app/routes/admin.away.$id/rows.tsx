@@ -9,7 +9,7 @@ const ICONS: Record<ShownRow["tone"], IconName> = { good: "check", warn: "clock"
 export function Rows({ rows }: { rows: ShownRow[] }) {
   return (
     <table className="table table-stack away-table">
-      <thead><tr><th scope="col">When</th><th scope="col">Customer</th><th scope="col">What became of it</th></tr></thead>
+      <thead><tr><th scope="col">When</th><th scope="col">Customer</th><th scope="col">Outcome</th></tr></thead>
       <tbody>
         {rows.map(({ id, href, when, customer, what, state, word, detail, tone, note }) => (
           <tr key={id} data-booking={id} data-state={state}>

@@ -30,7 +30,7 @@ export function Confirm({ shown, rows, values, formKey }: ConfirmProps) {
       )}
       <form method="post" className="form">
         <HiddenFields fields={{ ...values, rows, key: formKey }} />
-        <p>The time is blocked at once. {shown.length > 0 && "The rest waits ten minutes, in which you can take all of it back, unless you send it now."}</p>
+        <p>The time is blocked at once. {shown.length > 0 && "The rest waits ten minutes, during which you can undo all of it, unless you send it now."}</p>
         <div className="form-actions">
           <Button name="when" value="later">{shown.length > 0 ? "Confirm, and wait ten minutes" : "Block the time"}</Button>
           {shown.length > 0 && <Button tone="quiet" name="when" value="now">Confirm and send now</Button>}

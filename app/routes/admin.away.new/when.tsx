@@ -20,7 +20,7 @@ export function When({ people, values, fault }: { people: { value: string; label
         <SelectField name="staff" label="Person" options={people} defaultValue={values.staff} />
         <TextField name="from" label="From" type="datetime-local" required defaultValue={values.from} />
         <TextField name="until" label="Until" type="datetime-local" required hint="23:59 for the whole day." defaultValue={values.until} />
-        <TextField name="reason" label="Reason" optional hint="Seen at the desk only." maxLength={200} defaultValue={values.reason} />
+        <TextField name="reason" label="Reason" optional hint="Visible at the desk only." maxLength={200} defaultValue={values.reason} />
         <div className="form-actions"><Button>See the appointments</Button></div>
       </Form>
     </Card>

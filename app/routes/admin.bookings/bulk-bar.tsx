@@ -24,7 +24,7 @@ export function BulkForm({ verbs, ids, total, atOnce, most, query, children }: B
       {children}
       <div className="bulk-bar no-print" role="group" aria-label="Do something with several bookings">
         <fieldset className="bulk-scope">
-          <legend className="visually-hidden">With which</legend>
+          <legend className="visually-hidden">Which bookings</legend>
           <label><input type="radio" name="scope" value="ticked" defaultChecked /> The ticked ones <span role="status" data-select-count /></label>
           <label><input type="radio" name="scope" value="page" /> All {ids.length} on this page</label>
           {atOnce === null ? <span className="field-hint">More than {most} match: narrow the list to take them all.</span> : atOnce > ids.length && <label><input type="radio" name="scope" value="all" /> All {total} matching</label>}

@@ -33,7 +33,7 @@ export const loader = admin.input({ search: AllFilters }).query(async ({ input, 
 
 export const action = admin.input({ form: SavedViewForm }).mutation(async ({ input, ctx }) => {
   const href = changeSavedViews(ctx.app, ctx.viewer, input.form);
-  return redirectWithFlash(href ?? paths.adminBookings(), { tone: "success", text: href ? `Kept as “${input.form.name}”.` : "The view was deleted." });
+  return redirectWithFlash(href ?? paths.adminBookings(), { tone: "success", text: href ? `Saved as “${input.form.name}”.` : "The view was deleted." });
 });
 
 export const meta: MetaFunction = () => [{ title: "All bookings" }];
@@ -50,7 +50,7 @@ export default function AllBookingsPage() {
       <FilterChips chips={chips} resetHref={resetHref} />
       <p role="status"><span data-total>{total}</span> {total === "1" ? "booking" : "bookings"}<span className="field-hint"> · {zone}</span></p>
       {rows.length === 0 ? (
-        <EmptyState icon="calendar" title={chips.length > 0 ? "Nothing matches" : "No bookings yet"} text={chips.length > 0 ? "No booking fits all of the filters." : "What is booked stands here."}>
+        <EmptyState icon="calendar" title={chips.length > 0 ? "Nothing matches" : "No bookings yet"} text={chips.length > 0 ? "No booking matches all of the filters." : "Bookings appear here."}>
           {chips.length > 0 && <ButtonLink tone="quiet" href={resetHref}>Reset all filters</ButtonLink>}
         </EmptyState>
       ) : (

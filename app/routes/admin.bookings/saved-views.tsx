@@ -9,7 +9,7 @@ export function SavedViews({ views, here, query, error }: { views: SavedView[]; 
     <div className="stack no-print">
       {views.length > 0 && <Pills label="Your views" options={views.map(({ name, href }) => ({ label: name, href, isChosen: href === here }))} />}
       <details open={error !== undefined}>
-        <summary>{views.length > 0 ? "Keep or change views" : "Keep this view"}</summary>
+        <summary>{views.length > 0 ? "Save or change views" : "Save this view"}</summary>
         {error && <p role="alert" className="field-error">{error}</p>}
         <ViewForm label="Name for these filters" fields={{ query }} intents={{ keep: "Keep" }} />
         {views.map(({ id, name }) => <ViewForm key={id} label={`Name of “${name}”`} name={name} fields={{ id, query }} intents={{ rename: "Rename", delete: "Delete" }} />)}

@@ -9,14 +9,14 @@ export function customerFacts({ customer, attendees }: Pick<DeskPage, "customer"
   const { name, email, phone, personHref, account } = customer;
   return [
     { label: "Customer", icon: "person", value: personHref ? <a href={personHref}>{name}</a> : name },
-    { label: "E-mail", icon: "mail", value: email ? <a className="unbroken" href={`mailto:${email}`}>{email}</a> : "None: nothing is mailed" },
+    { label: "E-mail", icon: "mail", value: email ? <a className="unbroken" href={`mailto:${email}`}>{email}</a> : "None: no mail is sent" },
     { label: "Phone", icon: "phone", value: phone && <a className="unbroken" href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</a> },
     { label: "Account", icon: "person", value: account },
     { label: "Also coming", icon: "person", value: attendees.length > 1 ? <People people={attendees.slice(1)} /> : null },
   ];
 }
 
-const SYNC_WORDS = { synced: "Both sides agree", pushing: "A change is on its way", failed: "A change could not be passed on" };
+const SYNC_WORDS = { synced: "Both sides agree", pushing: "A change is on its way", failed: "A change could not be sent to the calendar" };
 const DELIVERY_WORDS = { failed: "One could not be delivered", waiting: "One is on its way", sent: "All were sent", none: "None so far" };
 
 /** Where it came from, how it stands with the calendar, and what became of its messages. */

@@ -29,7 +29,7 @@ export const loader = desk.input({ params, search: AllFilters }).query(async ({ 
 
 export const action = desk.input({ params, search: AllFilters, form: NoteForm }).mutation(async ({ input, ctx, request }) => {
   addNote(ctx.app, ctx.viewer, input.params.id, { text: input.form.text, correlationId: ctx.requestId });
-  return redirectWithFlash(paths.adminBooking(input.params.id) + new URL(request.url).search, { tone: "success", text: "The note was kept." });
+  return redirectWithFlash(paths.adminBooking(input.params.id) + new URL(request.url).search, { tone: "success", text: "The note was saved." });
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -31,7 +31,7 @@ export function BookFields({ page, isLooked, form }: BookFieldsProps) {
         <TextField {...text("name", "Name")} required maxLength={100} />
         <div className="halves halves-close">
           <TextField {...text("phone", "Phone")} type="tel" inputMode="tel" hint={<Unbroken text="With its country code, such as +351 912 345 678." />} maxLength={30} />
-          <TextField {...text("email", "E-mail")} optional type="email" inputMode="email" hint="Without one nothing is mailed." maxLength={254} />
+          <TextField {...text("email", "E-mail")} optional type="email" inputMode="email" hint="Without one, no mail is sent." maxLength={254} />
         </div>
         {page.textsOn && <Checkbox name="textMe" label="They want reminders and changes as texts" value="on" defaultChecked={form.value("textMe") !== ""} />}
         {page.questions.map((question) => <QuestionField key={question.slug} question={question} form={form} />)}
@@ -62,7 +62,7 @@ function WhatAndWhen({ page, form }: Pick<BookFieldsProps, "page" | "form">) {
         <ButtonLink tone="link" href={day.before} rel="prev">Day before</ButtonLink>
         <ButtonLink tone="link" href={day.after} rel="next">Day after</ButtonLink>
       </div>
-      {isUnread && <p role="status">The calendar does not say all of the free times right now. Look again in a moment.</p>}
+      {isUnread && <p role="status">The calendar cannot show all free times right now. Please check again in a moment.</p>}
       {times.length > 0 ? (
         <div className="caller-times"><RadioGroup {...choice("start", `Free on ${day.text}`)} hint={day.zone} options={times} /></div>
       ) : (
@@ -73,9 +73,9 @@ function WhatAndWhen({ page, form }: Pick<BookFieldsProps, "page" | "form">) {
         <div className="stack">
           <div className="halves halves-close">
             <TextField {...choice("time", "Time")} optional type="time" hint={`On the same day, ${day.zone}.`} />
-            <TextField {...choice("override", "Reason")} optional maxLength={500} hint="Stands in the history, for the desk alone." />
+            <TextField {...choice("override", "Reason")} optional maxLength={500} hint="Kept in the history, for the desk only." />
           </div>
-          <p className="field-hint">Hours, notice, booking window and limits are set aside for it. Nobody is booked twice, and blocked time stays blocked.{isWithCalcom && " Cal.com takes such a time only where the key belongs to a host or an administrator of the team, and then looks at no other calendar of that person."}</p>
+          <p className="field-hint">Hours, notice, booking window and limits are set aside for it. Nobody is booked twice, and blocked time stays blocked.{isWithCalcom && " Cal.com accepts such a time only if the key belongs to a host or an administrator of the team, and then does not check that person's other calendars."}</p>
         </div>
       </details>
     </section>

@@ -15,12 +15,12 @@ export function FindCustomer({ page: { customer, customers }, isLooked, form }: 
   return (
     <div className="stack">
       <div className="one-line-form">
-        <TextField name="q" label="Look for a customer" type="search" hint="Part of a name, a number or an address." maxLength={100} defaultValue={form.value("q")} error={form.error("q")} />
-        <Button tone="quiet" formMethod="get">Look</Button>
+        <TextField name="q" label="Find a customer" type="search" hint="Part of a name, a number or an address." maxLength={100} defaultValue={form.value("q")} error={form.error("q")} />
+        <Button tone="quiet" formMethod="get">Search</Button>
       </div>
       {isLooked && (
         <div role="status">
-          {customers.length === 0 ? <p>Nobody was found. Whoever you write below becomes a new customer.</p> : (
+          {customers.length === 0 ? <p>Nobody was found. The person you enter below becomes a new customer.</p> : (
             <ul className="caller-found">
               {customers.map(({ id, name, email, phone, href }) => (
                 <li key={id}><a href={href}>{name}</a> <span className="field-hint">{[phone, email].filter(Boolean).join(" · ")}</span></li>

@@ -43,8 +43,8 @@ export default function BookForCallerPage() {
   const { page, isLooked } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, page?.values);
   return (
-    <Page title="Book for somebody" lede="For whoever is on the telephone: a phone number is enough." back={{ href: paths.adminBookings(), label: "All bookings" }}>
-      {page ? <Card><BookFields page={page} isLooked={isLooked} form={form} /></Card> : <EmptyState title="Nothing can be booked yet" text="There is no service that somebody does at a branch." />}
+    <Page title="Book for somebody" lede="For a caller: a phone number is enough." back={{ href: paths.adminBookings(), label: "All bookings" }}>
+      {page ? <Card><BookFields page={page} isLooked={isLooked} form={form} /></Card> : <EmptyState title="Nothing can be booked yet" text="No branch offers a service yet." />}
     </Page>
   );
 }

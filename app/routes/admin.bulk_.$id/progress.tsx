@@ -21,8 +21,8 @@ export function Progress({ run }: { run: Begun }) {
       ) : isRunning ? (
         <Notice title="Under way">
           <label className="bulk-progress">{settled.toLocaleString("en-GB")} of {counts.total.toLocaleString("en-GB")}<progress value={settled} max={counts.total} /></label>
-          <p>You can leave this page; it goes on. It shows itself anew every few seconds.</p>
-          {counts.confirming > 0 && <p>{counts.confirming.toLocaleString("en-GB")} being confirmed: asked of the calendar, which has not answered yet.</p>}
+          <p>You can leave this page; the work goes on. The page refreshes every few seconds.</p>
+          {counts.confirming > 0 && <p>{counts.confirming.toLocaleString("en-GB")} being confirmed: the calendar has not answered yet.</p>}
         </Notice>
       ) : (
         <Notice tone={counts.failed > 0 ? "warn" : "good"} title="Done" role="status">
@@ -38,7 +38,7 @@ export function Progress({ run }: { run: Begun }) {
         </table>
         <Pager previous={previous} next={next} />
       </Card>
-      <p><ButtonLink tone="link" href={historyHref}>Who began it, in the history</ButtonLink></p>
+      <p><ButtonLink tone="link" href={historyHref}>Who started it, in the history</ButtonLink></p>
     </>
   );
 }

@@ -33,7 +33,7 @@ export function SettingsFields({ page: { apiKeyFrom, isGiven, secretsHere, webho
         autoComplete="off"
         label="Webhook secrets"
         optional
-        hint={`${secretsHere === 0 ? "None yet" : `${secretsHere} set`}. Registering the webhook makes one. Several are separated by commas: the first signs, all are believed. Leave this empty to keep those stored. Webhooks come to ${webhookUrl}`}
+        hint={`${secretsHere === 0 ? "None yet" : `${secretsHere} set`}. Registering the webhook makes one. Separate several with commas: the first signs, all are accepted. Leave this empty to keep those stored. Webhooks come to ${webhookUrl}`}
         error={form.error("webhookSecrets")}
       />
       {isGiven.teamId ? (

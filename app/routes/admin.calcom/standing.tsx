@@ -15,8 +15,8 @@ export function Standing({ page: { isAtCalcom, isOn, switchedBy, needsRestart, i
       {needsRestart && (
         <Notice tone="warn" title="Restart Frontdesk to use what was entered">
           <p>
-            Where bookings are made is decided at the start: from the next one on it is {isAtCalcom ? "the embedded engine" : "Cal.com"}.
-            {!isAtCalcom && <> Appointments that stand already <a href={paths.adminMove()}>stay here or are made at Cal.com once more</a>.</>}
+            Where bookings are made is decided at startup. After the next one it is {isAtCalcom ? "the embedded engine" : "Cal.com"}.
+            {!isAtCalcom && <> Existing appointments <a href={paths.adminMove()}>stay here, or are made at Cal.com as well</a>.</>}
           </p>
         </Notice>
       )}
@@ -24,8 +24,8 @@ export function Standing({ page: { isAtCalcom, isOn, switchedBy, needsRestart, i
       <Card title={isOn ? "Booking is on" : "Booking is off"}>
         <p>
           {isOn
-            ? "Switched off, pages go on showing what is there, new bookings and moves are refused, and cancellations wait until it is on again."
-            : "Pages show what is there, new bookings and moves are refused, and cancellations wait. Switched on, they are sent, and webhooks that came in are already taken in."}
+            ? "When it is off, pages keep showing data, new bookings and moves are refused, and cancellations wait until it is on again."
+            : "Pages keep showing data, new bookings and moves are refused, and cancellations wait. When it is on again, they are sent; webhooks are applied meanwhile."}
         </p>
         {isAtCalcom && <p><a href={paths.adminMove()}>Appointments made before Cal.com took over</a></p>}
         {switchedBy === "environment" ? (

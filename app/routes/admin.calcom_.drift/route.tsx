@@ -32,7 +32,7 @@ export const action = admin.input({ form: DriftForm }).mutation(async ({ input: 
   }
   if (form.intent === "dismiss") {
     dismissFinding(ctx.app, by, form.id);
-    return redirectWithFlash(paths.adminDrift(), { tone: "success", text: "The difference was put aside." });
+    return redirectWithFlash(paths.adminDrift(), { tone: "success", text: "The difference was dismissed." });
   }
   await fixFinding(ctx.app, by, form.id);
   return redirectWithFlash(paths.adminDrift(), { tone: "success", text: "Both sides agree on this appointment again." });
@@ -57,9 +57,9 @@ export default function DriftPage() {
       {findings.length > 0 ? (
         <Card title={`To be settled (${findings.length})`}><Findings findings={findings} /></Card>
       ) : (
-        <EmptyState icon="check" title={last ? "No differences" : "Not compared yet"} text={last ? `Last compared ${last.at}: ${last.compared} appointments.` : "The first comparison comes by itself, or now with the button above."} />
+        <EmptyState icon="check" title={last ? "No differences" : "Not compared yet"} text={last ? `Last compared ${last.at}: ${last.compared} appointments.` : "The first comparison starts by itself, or now with the button above."} />
       )}
-      {repaired.length > 0 && <Card title="Repaired lately"><Findings findings={repaired} isOver /></Card>}
+      {repaired.length > 0 && <Card title="Repaired recently"><Findings findings={repaired} isOver /></Card>}
     </Page>
   );
 }

@@ -30,17 +30,17 @@ export const meta: MetaFunction = () => [{ title: "Webhooks of Cal.com" }];
 export default function InboxPage() {
   const { deliveries, older, outcomes, outcome, refused } = useLoaderData<typeof loader>();
   return (
-    <Page title="Webhooks" lede="What was told to Frontdesk, and what became of it. Passwords and tokens are not kept.">
+    <Page title="Webhooks" lede="What Cal.com sent to Frontdesk, and the outcome. Passwords and tokens are not stored.">
       <CalcomTabs here="inbox" />
-      {refused > 0 && <Notice tone="warn">{`Webhooks refused so far: ${refused}. They were not signed with a secret known here; nothing of them is kept.`}</Notice>}
-      <Card title="Came in">
+      {refused > 0 && <Notice tone="warn">{`Webhooks refused so far: ${refused}. They were not signed with a secret known here; their content is not stored.`}</Notice>}
+      <Card title="Received">
         {outcomes.length > 1 && (
           <Form method="get" className="cluster">
-            <SelectField name="outcome" label="What became of it" defaultValue={outcome} options={[{ value: "", label: "Everything" }, ...outcomes.map((value) => ({ value, label: value }))]} />
+            <SelectField name="outcome" label="Outcome" defaultValue={outcome} options={[{ value: "", label: "Everything" }, ...outcomes.map((value) => ({ value, label: value }))]} />
             <Button tone="quiet">Show</Button>
           </Form>
         )}
-        {deliveries.length > 0 ? <Deliveries deliveries={deliveries} /> : <EmptyState icon="mail" title="Nothing came in yet" text="Webhooks show here as soon as Cal.com sends them." />}
+        {deliveries.length > 0 ? <Deliveries deliveries={deliveries} /> : <EmptyState icon="mail" title="Nothing received yet" text="Webhooks appear here as soon as Cal.com sends them." />}
         {older && <ButtonLink tone="quiet" href={paths.adminInbox({ outcome, before: older })}>Older</ButtonLink>}
       </Card>
     </Page>

@@ -19,7 +19,7 @@ import { paths } from "#app/lib/paths.ts";
 import { PeopleTable } from "./people-table.tsx";
 import { ServicesTable } from "./services-table.tsx";
 
-const id = z.coerce.number("Please choose one of the list.").int().min(1).max(2 ** 53 - 1).optional();
+const id = z.coerce.number("Please choose one from the list.").int().min(1).max(2 ** 53 - 1).optional();
 const ours = z.string().min(1).max(100);
 const trio = { serviceId: ours, staffId: ours, branchId: ours };
 
@@ -60,7 +60,7 @@ export default function MappingPage() {
   const { isAtCalcom, failure, people, offers, hosts, types, hasDefault } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult);
   return (
-    <Page title="Services and people" lede="Who of yours is whom at Cal.com, and through which event type each service is booked.">
+    <Page title="Services and people" lede="Who is who at Cal.com, and which event type each service is booked through.">
       <CalcomTabs here="mapping" />
       <ErrorSummary form={form} />
       {failure && <Notice tone="bad" title="Cal.com cannot be asked at the moment">{failure}</Notice>}

@@ -24,19 +24,19 @@ export const meta: MetaFunction = () => [{ title: "Earlier appointments and Cal.
 export default function MovePage() {
   const { isAtCalcom, ready, appointments } = useLoaderData<typeof loader>();
   return (
-    <Page title="Earlier appointments" lede="Appointments to come that were made before Cal.com took over." back={{ href: paths.adminCalcom(), label: "Cal.com" }}>
+    <Page title="Earlier appointments" lede="Upcoming appointments that were made before Cal.com took over." back={{ href: paths.adminCalcom(), label: "Cal.com" }}>
       <CalcomTabs here={null} />
       {appointments.length === 0 ? (
         <EmptyState
           icon="check"
-          title={isAtCalcom ? "Every appointment to come is at Cal.com" : "Bookings are made in the embedded engine"}
-          text={isAtCalcom ? undefined : "With an API key and after a restart, the appointments that stand by then are listed here."}
+          title={isAtCalcom ? "Every upcoming appointment is at Cal.com" : "Bookings are made in the embedded engine"}
+          text={isAtCalcom ? undefined : "With an API key and after a restart, the appointments that exist by then are listed here."}
         />
       ) : (
         <>
           <Notice>
-            They may stay as they are: they are kept, moved and cancelled here alone, and Cal.com knows nothing of them, so keep their times blocked in its calendar. Or they are made at Cal.com
-            once more; it then writes to the customers about them as about new bookings, unless its mails are switched off.
+            They can stay as they are: kept, moved and cancelled here only. Cal.com then knows nothing of them, so block their times in its calendar. Or they can be made at Cal.com as well; it
+            then writes to the customers about them as about new bookings, unless its mails are switched off.
           </Notice>
           <Card title={`What would happen (${appointments.length})`}>
             <div className="table-scroll" tabIndex={0} role="region" aria-label="Each appointment">

@@ -43,7 +43,7 @@ export default function CalendarPage() {
         )}
       </div>
       <WeekNav unit={view} label={label} {...around} />
-      {changes.map((text) => <Notice key={text}>{`${text} Times that come twice are told apart; times that are skipped stay empty.`}</Notice>)}
+      {changes.map((text) => <Notice key={text}>{`${text} Times that occur twice are marked; times that are skipped stay empty.`}</Notice>)}
       <div className="card cal-card" role="region" aria-label={label} tabIndex={0}>
         <div className="cal">
           <HourAxis hours={hours} />

@@ -7,14 +7,14 @@ const TYPES = [
   { value: "text", label: "One line" },
   { value: "textarea", label: "Several lines" },
   { value: "select", label: "One of a list" },
-  { value: "radio", label: "One of a few, all in sight" },
+  { value: "radio", label: "One of a few, all shown" },
   { value: "checkbox", label: "Any of several" },
   { value: "boolean", label: "A box to tick" },
   { value: "number", label: "A number" },
   { value: "phone", label: "A telephone number" },
 ];
 
-const LABELS = { label: "Question", type: "How it is answered", place: "Place in the order", hint: "Hint", options: "Choices", required: "It has to be answered" } as const;
+const LABELS = { label: "Question", type: "How it is answered", place: "Place in the order", hint: "Hint", options: "Choices", required: "An answer is required" } as const;
 
 /** One question; the last ones are empty, for new ones. */
 export function QuestionFields({ form, index, isNew }: { form: FormState; index: number; isNew: boolean }) {
@@ -35,7 +35,7 @@ export function QuestionFields({ form, index, isNew }: { form: FormState; index:
       <TextArea {...field("options")} optional hint="For those with choices: one on each line." rows={2} />
       <TextField {...field("hint")} optional maxLength={200} />
       <Checkbox {...requiredField} defaultChecked={required === "on"} />
-      {!isNew && <Checkbox name={`question.remove[${index}]`} label="Take this question out" hint="Answers that were given stay on their appointments." defaultChecked={form.value(`question.remove[${index}]`) === "on"} />}
+      {!isNew && <Checkbox name={`question.remove[${index}]`} label="Remove this question" hint="Answers that were given stay on their appointments." defaultChecked={form.value(`question.remove[${index}]`) === "on"} />}
     </fieldset>
   );
 }

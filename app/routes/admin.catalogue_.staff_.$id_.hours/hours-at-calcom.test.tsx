@@ -19,7 +19,7 @@ test("hours of Cal.com are a table to read, with the way to where they are chang
 
 test("without days that differ, and without a known address, it says so and links nowhere", () => {
   const html = renderToStaticMarkup(<HoursAtCalcom shown={{ ...shown, dates: [] }} href={null} />);
-  expect(textOf(html)).toContain("|Days that differ|None to come. ");
+  expect(textOf(html)).toContain("|Days that differ|None upcoming. ");
   expect(html).not.toContain("<a ");
 });
 

@@ -21,14 +21,14 @@ export function HoursAtCalcom({ shown: { zone, week, dates }, href }: { shown: S
   return (
     <>
       <Notice title="Kept at Cal.com">
-        <p>They are changed there, under {href ? <a href={href}>Availability</a> : "Availability"}, and show here within five minutes. This is the default schedule; an event type may go by another.</p>
+        <p>They are changed there, under {href ? <a href={href}>Availability</a> : "Availability"}, and show here within five minutes. This is the default schedule; an event type may use another.</p>
       </Notice>
       <Card title={`Every week, ${zone}`}>
         <Lines lines={week} />
       </Card>
       <Card title="Days that differ">
         {dates.length > 0 && <Lines lines={dates} />}
-        <p className="field-hint">{dates.length === 0 ? "None to come." : "They take the place of the weekly hours."} Days out of office are not listed; free times follow them all the same.</p>
+        <p className="field-hint">{dates.length === 0 ? "None upcoming." : "They replace the weekly hours."} Days out of office are not listed; free times follow them all the same.</p>
       </Card>
     </>
   );

@@ -28,7 +28,7 @@ export function HoursFields({ form, hours }: { form: FormState; hours: Rows }) {
       ))}
       <section className="form form-part" aria-label="Days that differ">
         <h2>Days that differ</h2>
-        <p className="field-hint">They take the place of the weekly hours. A day without times is off; clear the day to take a line out.</p>
+        <p className="field-hint">They replace the weekly hours. A day without times is off; clear the day to remove a line.</p>
         {rowsOf("dates.date", hours.dates).map((index) => (
           <div className="hours-date" key={index}>
             <Control form={form} name={`dates.date[${index}]`} label={`Day ${index + 1}`} type="date" />
@@ -36,7 +36,7 @@ export function HoursFields({ form, hours }: { form: FormState; hours: Rows }) {
           </div>
         ))}
       </section>
-      <SelectField name="timeZone" label="By the clock of" options={zoneOptionsWith(hours.timeZone)} defaultValue={form.value("timeZone")} error={form.error("timeZone")} />
+      <SelectField name="timeZone" label="Time zone" options={zoneOptionsWith(hours.timeZone)} defaultValue={form.value("timeZone")} error={form.error("timeZone")} />
     </>
   );
 }
@@ -65,5 +65,5 @@ function Control({ form, name, label, type }: { form: FormState; name: string; l
 /** What each field is called where somebody else's change is shown. */
 export function hoursLabels({ days, dates }: Rows): Record<string, string> {
   const spans = (name: string, index: number, what: string) => [[`${name}.from[${index}]`, `${what}, from`], [`${name}.to[${index}]`, `${what}, until`]];
-  return Object.fromEntries([["timeZone", "By the clock of"], ...days.flatMap(({ day, rows }) => upTo(rows).flatMap((index) => spans(`week.${day}`, index, day))), ...upTo(dates).flatMap((index) => [[`dates.date[${index}]`, `Day ${index + 1}`], ...spans("dates", index, `Day ${index + 1}`)])]) as Record<string, string>;
+  return Object.fromEntries([["timeZone", "Time zone"], ...days.flatMap(({ day, rows }) => upTo(rows).flatMap((index) => spans(`week.${day}`, index, day))), ...upTo(dates).flatMap((index) => [[`dates.date[${index}]`, `Day ${index + 1}`], ...spans("dates", index, `Day ${index + 1}`)])]) as Record<string, string>;
 }

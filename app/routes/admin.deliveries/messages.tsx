@@ -8,7 +8,7 @@ export function Messages({ messages }: { messages: ShownMessage[] }) {
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Messages">
       <table className="table table-stack">
         <thead>
-          <tr><th scope="col">Written</th><th scope="col">Message</th><th scope="col">What became of it</th><th scope="col"><span className="visually-hidden">Again</span></th></tr>
+          <tr><th scope="col">Written</th><th scope="col">Message</th><th scope="col">Outcome</th><th scope="col"><span className="visually-hidden">Again</span></th></tr>
         </thead>
         <tbody>
           {messages.map((message) => (

@@ -28,7 +28,7 @@ export default function DeliveriesPage() {
   return (
     <Page
       title="Messages"
-      lede="Everything that was written to people, and what became of it."
+      lede="Every message to people, and its outcome."
       width="wide"
       actions={
         <>
@@ -42,7 +42,7 @@ export default function DeliveriesPage() {
       <Tabs label="Messages" tabs={tabs} />
       <FilterForm filters={filters} kinds={kinds} />
       <Card>
-        {messages.length > 0 ? <Messages messages={messages} /> : <EmptyState icon="mail" title="No messages" text="What is written to people shows here." />}
+        {messages.length > 0 ? <Messages messages={messages} /> : <EmptyState icon="mail" title="No messages" text="Messages to people appear here." />}
         {older && <ButtonLink tone="quiet" href={paths.adminDeliveries({ ...filters, before: older })}>Older</ButtonLink>}
       </Card>
       {!texts && <p className="field-hint">SMS is off: no Twilio account is set (TWILIO_ACCOUNT_SID), so nobody is asked whether they want texts.</p>}

@@ -41,7 +41,7 @@ export default function MessagePage() {
             facts={[
               { label: "To", icon: "person", value: message.recipient || "Nobody" },
               { label: "From", icon: "mail", value: message.from },
-              { label: "Answers go to", icon: "mail", value: message.replyTo },
+              { label: "Replies go to", icon: "mail", value: message.replyTo },
               { label: "Tries", icon: "clock", value: message.attempts },
               { label: message.isMail ? "Message-ID" : "Twilio’s SID", icon: "info", value: message.messageId },
             ]}

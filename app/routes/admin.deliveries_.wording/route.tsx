@@ -15,7 +15,7 @@ const WAYS = { mail: "mail", sms: "SMS" };
 export default function WordingsPage() {
   const { groups } = useLoaderData<typeof loader>();
   return (
-    <Page title="Wording of messages" lede="What each message says. What you change holds for those written from then on." back={{ href: paths.adminDeliveries(), label: "Messages" }}>
+    <Page title="Wording of messages" lede="What each message says. Changes apply to messages written from then on." back={{ href: paths.adminDeliveries(), label: "Messages" }}>
       {groups.map(({ title, kinds }) => (
         <Card key={title} title={title}>
           <ul className="wordings">

@@ -8,7 +8,7 @@ export function Preview({ shown }: { shown: LookedAtWording | null }) {
   return (
     <section className="stack wording-preview" id="preview" aria-label="Preview">
       <h2>Preview</h2>
-      {shown ? <Looks {...shown} /> : <p className="field-hint">Put right what is said above, then look again.</p>}
+      {shown ? <Looks {...shown} /> : <p className="field-hint">Correct what is said above, then preview again.</p>}
     </section>
   );
 }

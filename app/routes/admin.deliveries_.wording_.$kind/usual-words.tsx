@@ -12,7 +12,7 @@ interface UsualWordsProps {
 export function UsualWords({ kind, usual: { mail, sms } }: UsualWordsProps) {
   if (!mail && sms === null) return null;
   return (
-    <Card title="The usual words">
+    <Card title="The default words">
       {mail && <Usual kind={kind} channel="mail" label="Mail" lines={[mail.subject, ...mail.text.split("\n")]} />}
       {sms !== null && <Usual kind={kind} channel="sms" label="SMS" lines={sms.split("\n")} />}
     </Card>
@@ -25,7 +25,7 @@ function Usual({ kind, channel, label, lines }: { kind: string; channel: "mail" 
       <HiddenFields fields={{ channel }} />
       <h3>{label}</h3>
       <pre className="message-source">{lines.join("\n")}</pre>
-      <div><Button tone="quiet">Say it like this again by {label === "SMS" ? label : "mail"}</Button></div>
+      <div><Button tone="quiet">Use the default again by {label === "SMS" ? label : "mail"}</Button></div>
     </form>
   );
 }

@@ -41,7 +41,7 @@ export default function ImportRunPage() {
       {state === "running" ? (
         <Notice title="Under way">
           <label className="bulk-progress">{settled.toLocaleString("en-GB")} of {counts.total.toLocaleString("en-GB")}<progress value={settled} max={counts.total} /></label>
-          <p>You can leave this page; it goes on. It shows itself anew every few seconds.</p>
+          <p>You can leave this page; the work goes on. The page refreshes every few seconds.</p>
         </Notice>
       ) : (
         <Notice tone={counts.refused > 0 ? "warn" : "good"} title="Done" role="status">

@@ -1,7 +1,7 @@
 import type { ShownImportRow } from "#app/bookings/csv-import/page.server.ts";
 import { Card } from "#app/components/card.tsx";
 
-const WORDS = { book: "Will be booked", exception: "Not on offer", there: "Is there already", cannot: "Cannot be booked", waiting: "Waiting", booked: "Booked", refused: "Refused" };
+const WORDS = { book: "Will be booked", exception: "Not on offer", there: "Already booked", cannot: "Cannot be booked", waiting: "Waiting", booked: "Booked", refused: "Refused" };
 const TONES = { book: "good", exception: "warn", there: "quiet", cannot: "bad", waiting: "quiet", booked: "good", refused: "bad" };
 
 export function ImportRows({ rows, hidden, state }: { rows: ShownImportRow[]; hidden: number; state?: string }) {

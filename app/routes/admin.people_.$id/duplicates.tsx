@@ -7,7 +7,7 @@ import type { Duplicate } from "#app/people/duplicates.server.ts";
 /** The same person twice: those who look like it, or whoever has an address. */
 export function Duplicates({ id, duplicates }: { id: string; duplicates: Duplicate[] }) {
   return (
-    <Card title="Here twice?">
+    <Card title="Duplicates?">
       {duplicates.length > 0 && (
         <ul className="person-duplicates">
           {duplicates.map((one) => (
@@ -17,7 +17,7 @@ export function Duplicates({ id, duplicates }: { id: string; duplicates: Duplica
       )}
       <form method="get" action={paths.adminPersonMerge(id)} className="one-line-form">
         <TextField name="email" label="E-mail of the other" type="email" required />
-        <Button tone="quiet">Look</Button>
+        <Button tone="quiet">Search</Button>
       </form>
     </Card>
   );

@@ -21,7 +21,7 @@ export function Group({ name, zone, hours, lines, appointments, names }: GroupPr
               <th scope="col">Time</th>
               <th scope="col">Customer</th>
               <th scope="col">What</th>
-              <th scope="col">To know</th>
+              <th scope="col">Notes</th>
               <th scope="col">Status</th>
               <th scope="col" className="day-box">No-show</th>
             </tr>

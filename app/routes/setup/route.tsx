@@ -17,7 +17,7 @@ import { paths } from "#app/lib/paths.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { AdministratorSection, BranchSection, CompanySection, PersonSection, ServiceSection } from "./sections.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Set Frontdesk up" }];
+export const meta: MetaFunction = () => [{ title: "Set up Frontdesk" }];
 
 /** Without the link printed at the start there is no such page. */
 const withLink = unstored.guard(({ request, ctx }) => {
@@ -49,7 +49,7 @@ export default function SetupPage() {
   const defaults = { company, timeZone, branchTimeZone: timeZone, minutes: "30", self: "on", from: "09:00", to: "17:00" };
   const form = formState(useActionData<typeof action>()?.lastResult, defaults);
   return (
-    <Page title="Set Frontdesk up" lede="Five short parts, and people can book. Everything can be changed and added to later." width="narrow">
+    <Page title="Set up Frontdesk" lede="Five short parts, and people can book. Everything can be changed and added to later." width="narrow">
       <form method="post" noValidate className="stack stack-wide">
         <ErrorSummary form={form} />
         <AdministratorSection form={form} />
@@ -58,7 +58,7 @@ export default function SetupPage() {
         <ServiceSection form={form} currency={currency} />
         <PersonSection form={form} />
         <div className="form-actions">
-          <Button>Set Frontdesk up</Button>
+          <Button>Set up Frontdesk</Button>
         </div>
       </form>
     </Page>

@@ -33,7 +33,7 @@ export function AdministratorSection({ form }: Section) {
 export function CompanySection({ form }: Section) {
   return (
     <Part title="The company">
-      <TextField {...field(form, "company")} label="Name" hint="Stands at the top of every page." autoComplete="organization" required maxLength={80} />
+      <TextField {...field(form, "company")} label="Name" hint="Shown at the top of every page." autoComplete="organization" required maxLength={80} />
       <SelectField {...field(form, "timeZone")} label="Time zone" options={zoneOptions} />
     </Part>
   );
