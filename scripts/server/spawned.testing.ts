@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -61,4 +61,10 @@ export async function startBuilt(dataDir: string, { words = [], env = {} }: Spaw
       return (await exited)[0] as number | null;
     },
   };
+}
+
+/** A built script from its start to its end, in a folder of its own where no .env and no other data lies. */
+export function runBuilt(name: string, words: string[], { cwd, env = {} }: { cwd: string; env?: Record<string, string> }) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(BUILD_DIR, `${name}.js`), ...words], { cwd, encoding: "utf8", env: { NODE_ENV: "test", PATH: process.env.PATH, ...env } });
+  return { status, stdout, stderr };
 }
