@@ -16,13 +16,15 @@ export interface OriginQuestion {
 export type OriginVerdict = { passes: true; origin?: string } | { passes: false };
 
 const READING = new Set(["GET", "HEAD"]);
-/** Here a cookie opens nothing, so there is none to borrow: whoever has a token may send it from anywhere. */
-const TOKENS_ONLY = "/api/v1/";
+/**
+ * Here a cookie opens nothing, so there is none to borrow: whoever has a token may send it from anywhere. A mail program may
+ * be a page of another site, and ends mails from there in one click (RFC 8058).
+ */
+const TOKENS_ONLY = /^\/api\/v1\/|^\/unsubscribe\/[^/]+$/;
 
 /**
  * Whether a request may change something here. Browsers send Origin with every form, so a request that carries
- * a cookie must name ours; one with neither Origin nor cookie comes from a program (an API token, a webhook,
- * a one-click unsubscribe) and borrows nobody's session. Referer is never looked at.
+ * a cookie must name ours; one with neither Origin nor cookie comes from a program (a webhook, say) and borrows nobody's session. Referer is never looked at.
  *
  * `Origin: null` comes from our own pages too, after some redirects and from some privacy settings; there
  * Sec-Fetch-Site, which a page cannot forge, tells.
@@ -30,7 +32,7 @@ const TOKENS_ONLY = "/api/v1/";
 export function checkOrigin(question: OriginQuestion): OriginVerdict {
   const { method, path, origin, fetchSite, hasCookie, ours } = question;
   if (READING.has(method)) return { passes: true };
-  if (path.startsWith(TOKENS_ONLY)) return { passes: true, origin: ours };
+  if (TOKENS_ONLY.test(path)) return { passes: true, origin: ours };
   if (origin === "null") return fetchSite === "same-origin" ? { passes: true, origin: ours } : { passes: false };
   if (origin !== undefined) return isOurs(origin, question) ? { passes: true, origin } : { passes: false };
   return { passes: !hasCookie || fetchSite === "same-origin" };
