@@ -25,7 +25,7 @@ const REFUSAL_WORDS: Record<number, string> = {
   413: "The body is too large.",
   415: "The body does not call itself JSON.",
   422: "Something could not be read: `errors` says what.",
-  429: "Too many changes in a minute.",
+  429: "Too many changes in a minute, or Cal.com has received too many requests: `Retry-After` says in how many seconds to come again.",
   503: "Cal.com does not answer, or online booking is switched off. Nothing was changed.",
 };
 

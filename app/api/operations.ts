@@ -80,7 +80,7 @@ export const operations = {
     description: "Each with one person who is free then. While Cal.com is down they may be old: the header Age says how many seconds.",
     input: { search: SlotsQuery },
     answers: listOf(SlotJson),
-    refusals: [],
+    refusals: [429],
   },
   listServices: { method: "get", path: "/services", scope: "read", summary: "List services", input: { search: CatalogQuery }, answers: listOf(ServiceJson), refusals: [] },
   listStaff: { method: "get", path: "/staff", scope: "read", summary: "List people who take appointments", input: { search: CatalogQuery }, answers: listOf(PersonJson), refusals: [] },

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { App } from "#app/app.server.ts";
 import { freeTimes } from "#app/availability/free-times.server.ts";
+import { unreadTimes } from "#app/availability/source.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { DAY_MS, MINUTE_MS, SECOND_MS, toIso } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
@@ -18,7 +19,7 @@ const USUAL_SPAN_MS = 7 * DAY_MS;
  * Free times, each with one person who is free: with two of them it is there twice. While Cal.com is down they may be
  * old, as the header Age says in seconds.
  *
- * @throws AppError invalid; upstream_down when nobody's times can be read
+ * @throws AppError invalid; upstream_down or rate_limited when nobody's times can be read
  */
 export async function listSlots(app: App, query: z.output<typeof SlotsQuery>): Promise<JsonAnswer> {
   const offerings = chosenOfferings(app.db, query);
@@ -26,7 +27,7 @@ export async function listSlots(app: App, query: z.output<typeof SlotsQuery>): P
   const { startMs, endMs } = spanOf(app, query, offerings[0]!.service.windowDays);
   if (startMs >= endMs) return { status: 200, data: { data: [], nextCursor: null } };
   const { times, source } = await freeTimes(app, { offerings, durationMinutes, startMs, endMs });
-  if (source.state === "failed") throw new AppError("upstream_down", "The calendar does not answer right now. Please try again in a minute.", { cause: { code: "upstream_down" } });
+  if (source.state === "failed") throw unreadTimes(source.trouble);
   const people = new Map(offerings.map(({ staff }) => [staff.id, named(staff)!]));
   const data = times.flatMap((time) => [...new Set(time.staffIds)].map((id): z.output<typeof SlotJson> => ({ start: toIso(time.startMs), end: toIso(time.endMs), staff: people.get(id)! })));
   return { status: 200, data: { data, nextCursor: null }, headers: source.state === "stale" ? { Age: String(Math.round(source.ageMs / SECOND_MS)) } : undefined };

@@ -40,7 +40,7 @@ test("the refusal says when to come back, and then it works again", async () => 
   const again = () => limits.take("sign-in", "203.0.113.7", "ana@example.com");
   await expect(again()).rejects.toMatchObject({ code: "rate_limited", status: 429, retryAfterMs: expect.any(Number), message: "That was tried too often. Please try again in 15 minutes." });
   vi.setSystemTime(Date.now() + 14 * MINUTE_MS + 30_000);
-  await expect(again()).rejects.toMatchObject({ message: "That was tried too often. Please try again in a minute." });
+  await expect(again()).rejects.toMatchObject({ message: "That was tried too often. Please try again in 30 seconds." });
   vi.setSystemTime(Date.now() + MINUTE_MS);
   await expect(again()).resolves.toBeUndefined();
 });

@@ -3,6 +3,7 @@ import { isIPv6 } from "node:net";
 import { RateLimiterRes, RateLimiterSQLite } from "rate-limiter-flexible";
 import type { Db } from "#db/client.ts";
 import { AppError } from "#app/lib/errors.ts";
+import { waitText } from "#app/lib/format.ts";
 import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
 
 interface Budget {
@@ -90,9 +91,4 @@ function networkOf(part: string): string {
 
 function tooOften(waitMs: number): AppError {
   return new AppError("rate_limited", `That was tried too often. Please try again ${waitText(waitMs)}.`, { retryAfterMs: waitMs });
-}
-
-function waitText(waitMs: number): string {
-  const minutes = Math.ceil(waitMs / MINUTE_MS);
-  return minutes <= 1 ? "in a minute" : `in ${minutes} minutes`;
 }

@@ -4,6 +4,7 @@ import type { Cached } from "#app/calcom/gateway.ts";
 import { saysLength, type Offering } from "#app/catalog/model.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { blockers, type Blocked } from "./blockers.server.ts";
+import { sourceOf, type Source } from "./source.ts";
 
 export interface FreeTime {
   startMs: number;
@@ -11,9 +12,6 @@ export interface FreeTime {
   /** Who is free then, in the order the offerings were given. */
   staffIds: string[];
 }
-
-/** Where the times come from. `stale`: kept from before, because the far end fails now. `partial`: of some people only. */
-export type Source = { state: "fresh" } | { state: "stale"; ageMs: number } | { state: "partial" } | { state: "failed" };
 
 export interface FreeTimesQuery {
   /** One person, or everyone who does the service at the branch. */
@@ -100,12 +98,4 @@ function meetsAny(blocked: Blocked[], from: number, until: number): boolean {
     if (one.until > from) return true;
   }
   return false;
-}
-
-function sourceOf(answers: PromiseSettledResult<Cached<CalcomSlot[]>>[]): Source {
-  const read = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value.staleMs] : []));
-  if (read.length === 0 && answers.length > 0) return { state: "failed" };
-  if (read.length < answers.length) return { state: "partial" };
-  const ageMs = Math.max(0, ...read);
-  return ageMs > 0 ? { state: "stale", ageMs } : { state: "fresh" };
 }

@@ -1,7 +1,8 @@
 import type { App } from "#app/app.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { DAY_MS } from "#app/lib/time.ts";
-import { freeTimes, type FreeTime, type FreeTimesQuery, type Source } from "./free-times.server.ts";
+import { freeTimes, type FreeTime, type FreeTimesQuery } from "./free-times.server.ts";
+import type { Source } from "./source.ts";
 import { slotOf, type DaySlot } from "./week.ts";
 
 const SEARCH_DAYS = 14;

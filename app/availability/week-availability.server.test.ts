@@ -6,18 +6,18 @@ import { book, faults, importRow, monday, offeringsFor, testPractice, type Pract
 import { DAY_MS, HOUR_MS, MINUTE_MS, toIso } from "#app/lib/time.ts";
 import { timesAround } from "./nearest.server.ts";
 import { weekAvailability, type WeekQuery } from "./week-availability.server.ts";
+import { weekPage } from "./week-page.server.ts";
 import { readWeek, weekLinks } from "./week.ts";
 
-const see = (practice: Practice, change: Partial<WeekQuery> = {}) =>
-  weekAvailability(practice.app, {
-    offerings: offeringsFor(practice, practice.consultation, practice.lisbon, practice.ana.id),
-    durationMinutes: 30,
-    week: undefined,
-    zone: "Europe/Lisbon",
-    withWhom: "Ana",
-    hrefOf: (week) => `?week=${week}`,
-    ...change,
-  });
+const looking = (practice: Practice): WeekQuery => ({
+  offerings: offeringsFor(practice, practice.consultation, practice.lisbon, practice.ana.id),
+  durationMinutes: 30,
+  week: undefined,
+  zone: "Europe/Lisbon",
+  withWhom: "Ana",
+  hrefOf: (week) => `?week=${week}`,
+});
+const see = (practice: Practice, change: Partial<WeekQuery> = {}) => weekAvailability(practice.app, { ...looking(practice), ...change });
 
 type Week = Awaited<ReturnType<typeof see>>;
 const slotsOn = (week: Week, date: string) => week.days.find((day) => day.date === date)?.groups.flatMap((group) => group.slots) ?? [];
@@ -151,17 +151,30 @@ test("a failing far end is answered with what was known, and with its age", asyn
   practice.time.nowMs += 10 * MINUTE_MS;
   practice.far.fault = faults.html;
   const stale = await see(practice, { week: "2026-W48" });
-  expect(stale.source).toEqual({ state: "stale", ageMs: 10 * MINUTE_MS });
+  expect(stale.source).toEqual({ state: "stale", ageMs: 10 * MINUTE_MS, trouble: { why: "silent" } });
   expect(slotsOn(stale, "2026-11-23")).toEqual(slotsOn(fresh, "2026-11-23"));
 });
 
 test("a far end that fails from the start is said so, and not asked for one month after the other", async () => {
   const practice = await testPractice();
   practice.far.fault = faults.html;
-  expect(await see(practice, { week: "2026-W52" })).toMatchObject({ isEmpty: true, nextFree: null, source: { state: "failed" } });
+  expect(await see(practice, { week: "2026-W52" })).toMatchObject({ isEmpty: true, nextFree: null, source: { state: "failed", trouble: { why: "silent" } } });
   const months = new Set(practice.far.calls);
   expect(months.size).toBe(1);
   expect(practice.far.calls.length).toBeLessThanOrEqual(3);
+});
+
+test("a far end that was asked too much is not called silent: it is said when it goes on, to whoever looks and whoever books", async () => {
+  const practice = await testPractice();
+  await see(practice, { week: "2026-W48" });
+  practice.time.nowMs += 10 * MINUTE_MS;
+  practice.far.fault = async () => Response.json({ error: { message: "CustomThrottlerGuard - Too many requests." } }, { status: 429, headers: { "x-ratelimit-reset-default": "17" } });
+  const trouble = { why: "busy", forMs: 17_000 };
+  expect((await see(practice, { week: "2026-W48" })).source).toEqual({ state: "stale", ageMs: 10 * MINUTE_MS, trouble });
+  expect((await see(practice, { week: "2027-W06" })).source).toEqual({ state: "failed", trouble });
+  const page = await weekPage(practice.app, { ...looking(practice), week: "2027-W06" });
+  expect(page.notice?.text).toBe("The calendar has received too many requests and accepts more in 20 seconds. Your choices are kept in this page's address: please load it again then.");
+  await expect(book(practice, { startMs: Date.UTC(2027, 1, 8, 10) })).rejects.toMatchObject({ code: "rate_limited", retryAfterMs: 17_000, message: "The calendar has received too many requests and accepts more in 20 seconds. Nothing was booked. Please try again then." });
 });
 
 test("when one person's times cannot be read the others' are shown, and that they are not all", async () => {

@@ -3,7 +3,8 @@ import type { Offering } from "#app/catalog/model.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { weekOf, type IsoWeek } from "#app/lib/iso-week.ts";
 import { dateIn, DAY_MS } from "#app/lib/time.ts";
-import { freeTimes, type FreeTime, type FreeTimesQuery, type Source } from "./free-times.server.ts";
+import { freeTimes, type FreeTime, type FreeTimesQuery } from "./free-times.server.ts";
+import type { Source } from "./source.ts";
 import { monthView, type MonthView } from "./month.ts";
 import { dayColumns, monthRange, readWeek, slotOf, timesByDate, weekLinks, type DayColumn, type DaySlot, type Looking } from "./week.ts";
 

@@ -3,7 +3,8 @@ import type { Offering } from "#app/catalog/model.ts";
 import { ageText, dateRangeText, dayText, shortMomentText, timeText, zoneText, type HourCycle } from "#app/lib/format.ts";
 import { dateIn } from "#app/lib/time.ts";
 import { readCompany } from "#app/settings/company.server.ts";
-import type { FreeTimesQuery, Source } from "./free-times.server.ts";
+import type { FreeTimesQuery } from "./free-times.server.ts";
+import { troubleText, type Source } from "./source.ts";
 import type { MonthView } from "./month.ts";
 import { weekAvailability, type WeekAvailability } from "./week-availability.server.ts";
 import type { DayColumn, DaySlot } from "./week.ts";
@@ -88,11 +89,11 @@ function noticeOf(source: Source): WeekPage["notice"] {
     case "fresh":
       return null;
     case "stale":
-      return { title: `These times are ${ageText(source.ageMs)} old.`, text: "The calendar does not answer right now. A time is checked again before it is booked." };
+      return { title: `These times are ${ageText(source.ageMs)} old.`, text: `${troubleText(source.trouble)} A time is checked again before it is booked.` };
     case "partial":
-      return { title: "Some times may be missing.", text: "Not everybody's calendar answers right now. Those shown can be booked." };
+      return { title: "Some times may be missing.", text: source.trouble.why === "silent" ? "Not everybody's calendar answers right now. Those shown can be booked." : `${troubleText(source.trouble)} Those shown can be booked.` };
     case "failed":
-      return { title: "Free times cannot be shown right now.", text: "The calendar does not answer. Your choices are kept in this page's address: please load it again in a minute." };
+      return { title: "Free times cannot be shown right now.", text: `${troubleText(source.trouble)} Your choices are kept in this page's address: please load it again ${source.trouble.why === "silent" ? "in a minute" : "then"}.` };
   }
 }
 

@@ -2,6 +2,7 @@ import { and, gte, inArray, lt, sql } from "drizzle-orm";
 import { bookings } from "#db/schema/bookings.ts";
 import type { App } from "#app/app.server.ts";
 import { freeTimes, type Moving } from "#app/availability/free-times.server.ts";
+import { unreadTimes } from "#app/availability/source.ts";
 import type { Offering } from "#app/catalog/model.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { addDays, dateIn, DAY_MS, startOfDate } from "#app/lib/time.ts";
@@ -21,7 +22,7 @@ interface Asked {
  * Who is on offer at exactly this time, the least busy that day first. Refuses what no page ever offered:
  * times in the past, off the grid, outside the hours, forged. What is being moved keeps its length, offered or not.
  *
- * @throws AppError conflict on `start`; upstream_down when nobody's times can be read.
+ * @throws AppError conflict on `start`; upstream_down or rate_limited when nobody's times can be read.
  */
 export async function offeredStaff(app: App, asked: Asked): Promise<Offering[]> {
   const { offerings, startMs } = asked;
@@ -32,9 +33,7 @@ export async function offeredStaff(app: App, asked: Asked): Promise<Offering[]> 
   const free = times.find((time) => time.startMs === startMs);
   if (free) return leastBusyFirst(app, offerings.filter((offering) => free.staffIds.includes(offering.staff.id)), startMs);
   // With one person's times unread nobody can say that everybody is taken.
-  if (source.state === "failed" || source.state === "partial") {
-    throw new AppError("upstream_down", "The calendar does not answer right now. Nothing was booked; please try again in a moment.", { cause: { code: "upstream_down" } });
-  }
+  if (source.state === "failed" || source.state === "partial") throw unreadTimes(source.trouble, "Nothing was booked.");
   throw timeTaken();
 }
 

@@ -149,7 +149,7 @@ test("a stale answer is given when the far end only asks for patience", async ()
   await gateway.slots(week);
   isBusy = true;
   end.clock.nowMs += 10 * SECOND_MS;
-  expect(await gateway.slots(week)).toEqual({ value: [], staleMs: 10 * SECOND_MS });
+  expect(await gateway.slots(week)).toEqual({ value: [], staleMs: 10 * SECOND_MS, busyForMs: 30 * SECOND_MS });
 });
 
 test("no more answers are kept than may be", async () => {

@@ -1,4 +1,6 @@
 import { AppError, type AppErrorCode } from "#app/lib/errors.ts";
+import { waitText } from "#app/lib/format.ts";
+import { MINUTE_MS } from "#app/lib/time.ts";
 
 /** What can go wrong at the far end, finer than the product's own codes. */
 export type CalcomErrorCode =
@@ -47,6 +49,7 @@ export class CalcomError extends Error {
 /** The one place where Cal.com's reasons become the product's. `retryAfterMs`: how long the far end asked us to stay away. */
 export function toAppError(cause: CalcomError, retryAfterMs?: number): AppError {
   const [code, sentence, atDesk] = forThePerson[cause.code];
+  if (code === "rate_limited") return new AppError(code, `${sentence} Please try again ${waitText(retryAfterMs ?? MINUTE_MS)}.`, { cause, ...(retryAfterMs && { retryAfterMs }) });
   return new AppError(code, sentence, { cause, ...(atDesk && { atDesk }), ...(retryAfterMs && { retryAfterMs }) });
 }
 
@@ -63,7 +66,7 @@ const forThePerson: Record<CalcomErrorCode, [code: AppErrorCode, sentence: strin
   validation: ["invalid", "The calendar did not accept these details. Please check them and try again."],
   forbidden: ["forbidden", "The calendar does not allow this change."],
   auth: ["upstream_down", "The calendar cannot be reached at the moment. Please tell us, or try again later.", "Cal.com does not accept the API key."],
-  rate_limit_exceeded: ["rate_limited", "The calendar is very busy. Please try again in a minute."],
+  rate_limit_exceeded: ["rate_limited", "The calendar has received too many requests."],
   upstream_down: ["upstream_down", "The calendar cannot be reached at the moment. Please try again in a few minutes."],
   outcome_unknown: ["upstream_down", "The calendar has not answered yet, so we do not know whether the change was made."],
   aborted: ["upstream_down", "The request to the calendar was stopped."],

@@ -30,6 +30,8 @@ export interface SlotsQuery {
 export interface Cached<T> {
   value: T;
   staleMs: number;
+  /** With an answer kept beyond its time: how long the far end takes no more calls. Unset where it does not answer. */
+  busyForMs?: number;
 }
 
 export interface NewCalcomBooking {

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { isAppError } from "#app/lib/errors.ts";
-import type { Clock } from "#app/lib/time.ts";
+import { MINUTE_MS, type Clock } from "#app/lib/time.ts";
 import { CalcomError, toAppError } from "./errors.ts";
 import type { Cached, CallOptions } from "./gateway.ts";
 
@@ -50,7 +50,7 @@ export function createKeptAnswers({ clock, freshMs, staleMs, max }: { clock: Clo
       } catch (error) {
         const stale = kept.get(key);
         if (!stale || options.signal?.aborted || !isFarEndFailing(error)) throw error;
-        return { value: stale.value as T, staleMs: clock() - stale.askedMs };
+        return { value: stale.value as T, staleMs: clock() - stale.askedMs, ...(isAppError(error, "rate_limited") && { busyForMs: error.retryAfterMs ?? MINUTE_MS }) };
       }
     },
     peek: <T>(key: string) => kept.peek(key)?.value as T | undefined,

@@ -12,7 +12,7 @@ const TITLES: Record<number, string> = {
   405: "That does not work here",
   409: "Something changed meanwhile",
   422: "That could not be read",
-  429: "Too many attempts",
+  429: "Too much at once",
   503: "The calendar does not answer",
 };
 

@@ -98,6 +98,14 @@ export function ageText(ms: number): string {
   return hours === 1 ? "1 hour" : `${hours} hours`;
 }
 
+/** "in 20 seconds", "in a minute", "in 5 minutes": when to come again, never too soon. */
+export function waitText(ms: number): string {
+  const seconds = Math.max(10, Math.ceil(ms / 10_000) * 10);
+  if (seconds < 60) return `in ${seconds} seconds`;
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes <= 1 ? "in a minute" : `in ${minutes} minutes`;
+}
+
 function plainDate(instantMs: number, zone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(zone).toPlainDate();
 }

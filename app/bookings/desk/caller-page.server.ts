@@ -1,6 +1,7 @@
 import type { App } from "#app/app.server.ts";
 import { readChoice, readStart, type Choice } from "#app/availability/choice.server.ts";
 import { freeTimes } from "#app/availability/free-times.server.ts";
+import { troubleText } from "#app/availability/source.ts";
 import type { Service } from "#app/catalog/model.ts";
 import { activeBranches, branchBySlug, branchesWith, servicesAt, staffFor } from "#app/catalog/queries.server.ts";
 import { dayText, durationText, timeText, zoneText } from "#app/lib/format.ts";
@@ -63,7 +64,7 @@ export async function callerPage(app: App, { search, address, found, customer, c
     questions: service.questions,
     day: { text: dayText(startOfDate(zone, date), zone), zone: zoneText(zone), before: hrefWith({ date: addDays(date, -1), start: undefined }), after: hrefWith({ date: addDays(date, 1), start: undefined }), next: next === null || next === date ? null : { text: dayText(startOfDate(zone, next), zone), href: hrefWith({ date: next, start: undefined }) } },
     times: times.map((time) => ({ value: toIso(time.startMs), label: timeText(time.startMs, zone, hourCycle) })),
-    isUnread: source.state === "failed" || source.state === "partial",
+    unread: source.state === "failed" || source.state === "partial" ? troubleText(source.trouble) : null,
     customers: found.map((one) => ({ ...one, href: hrefWith({ customer: one.id, q: undefined, name: one.name, email: one.email, phone: one.phone }) })),
     customer: customer && { ...customer, withoutHref: hrefWith({ customer: undefined, name: undefined, email: undefined, phone: undefined }) },
     values: {

@@ -70,7 +70,7 @@ function uidFor({ db }: App, { kind, bookingId, payload }: Operation): string | 
  * the far end of an event type or a uid is no missing page: the visitor gets the form again.
  */
 function forTheForm(error: AppError, { kind }: Operation): AppError {
-  if (error.code === "upstream_down") {
+  if (error.code === "upstream_down" || error.code === "rate_limited") {
     const nothing = kind === "create" ? "Nothing was booked." : "Nothing was changed.";
     return new AppError(error.code, `${error.message} ${nothing}`, { atDesk: `${error.atDesk} ${nothing}`, cause: error.cause, ...(error.retryAfterMs !== null && { retryAfterMs: error.retryAfterMs }) });
   }

@@ -45,7 +45,7 @@ export function BookFields({ page, isLooked, form }: BookFieldsProps) {
 }
 
 function WhatAndWhen({ page, form }: Pick<BookFieldsProps, "page" | "form">) {
-  const { services, branches, people, lengths, day, times, isUnread, isWithCalcom } = page;
+  const { services, branches, people, lengths, day, times, unread, isWithCalcom } = page;
   const choice = (name: string, label: string) => ({ name, label, defaultValue: form.value(name), error: form.error(name) });
   return (
     <section className="stack">
@@ -62,7 +62,7 @@ function WhatAndWhen({ page, form }: Pick<BookFieldsProps, "page" | "form">) {
         <ButtonLink tone="link" href={day.before} rel="prev">Day before</ButtonLink>
         <ButtonLink tone="link" href={day.after} rel="next">Day after</ButtonLink>
       </div>
-      {isUnread && <p role="status">The calendar cannot show all free times right now. Please check again in a moment.</p>}
+      {unread && <p role="status">{unread} Some free times may be missing.</p>}
       {times.length > 0 ? (
         <div className="caller-times"><RadioGroup {...choice("start", `Free on ${day.text}`)} hint={day.zone} options={times} /></div>
       ) : (

@@ -54,7 +54,7 @@ function Lines({ lines }: { lines: Line[] }) {
 export function NoHoursAtCalcom({ isMatched, href }: { isMatched: boolean; href: string | null }) {
   if (!isMatched) return <EmptyState icon="person" title="Nobody at Cal.com yet" text="Hours are kept there. Say who this is at Cal.com, and they are shown here."><a href={paths.adminMapping()}>Services and people</a></EmptyState>;
   return (
-    <EmptyState icon="clock" title="Hours are kept at Cal.com" text="They are set there, under Availability, and free times here follow them. They cannot be shown: Cal.com does not answer, or the key may not see them.">
+    <EmptyState icon="clock" title="Hours are kept at Cal.com" text="They are set there, under Availability, and free times here follow them. They cannot be shown: Cal.com does not answer or has received too many requests, or the key may not see them.">
       {href && <a href={href}>Availability at Cal.com</a>}
     </EmptyState>
   );
