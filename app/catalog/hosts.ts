@@ -5,6 +5,8 @@ import { AppError } from "#app/lib/errors.ts";
 export type Hours = CalcomHours;
 export type Weekday = CalcomWeekday;
 
+export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const satisfies Weekday[];
+
 /**
  * The people of the far end and their hours. Cal.com's API cannot create users or write another member's
  * hours: there the write verbs are null, and the page links to the place where they are changed.

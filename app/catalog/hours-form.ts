@@ -1,8 +1,6 @@
 import { z } from "zod";
-import type { Hours, Weekday } from "./hosts.ts";
+import { WEEKDAYS, type Hours, type Weekday } from "./hosts.ts";
 import { timeZone } from "./schema.ts";
-
-export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const satisfies Weekday[];
 
 const MOST_SPANS = 8;
 const MOST_DATES = 99;

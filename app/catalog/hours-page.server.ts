@@ -4,9 +4,9 @@ import { dateIn } from "#app/lib/time.ts";
 import { calcomWeb } from "#app/settings/calcom.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { hoursOf } from "./hours-of.server.ts";
-import { hoursValues, spansOn, WEEKDAYS } from "./hours-form.ts";
+import { hoursValues, spansOn } from "./hours-form.ts";
 import { hoursShown } from "./hours-shown.ts";
-import type { Hours } from "./hosts.ts";
+import { WEEKDAYS, type Hours } from "./hosts.ts";
 import { hostOf, staffById } from "./queries.server.ts";
 import { versionOf } from "./version.server.ts";
 

@@ -1,6 +1,6 @@
 import { fullDayText, timeRangeText, zoneText, type HourCycle } from "#app/lib/format.ts";
-import { spansOn, WEEKDAYS } from "./hours-form.ts";
-import type { Hours } from "./hosts.ts";
+import { WEEKDAYS, type Hours } from "./hosts.ts";
+import { spansOn } from "./hours-form.ts";
 
 export interface ShownHours {
   zone: string;

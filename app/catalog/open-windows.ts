@@ -1,13 +1,11 @@
 import { Temporal } from "temporal-polyfill";
-import type { Hours, Weekday } from "./hosts.ts";
+import { WEEKDAYS, type Hours } from "./hosts.ts";
 
 /** UTC ms, half open. */
 export interface Window {
   startMs: number;
   endMs: number;
 }
-
-const WEEKDAYS: Weekday[] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** When somebody works within a range, by their hours as they are set now, sorted and merged; hours of a skipped hour begin as much later. */
 export function openWindows(hours: Hours, { startMs, endMs }: Window): Window[] {
@@ -27,7 +25,7 @@ export function openWindows(hours: Hours, { startMs, endMs }: Window): Window[] 
 /** A date with hours of its own has those alone; from and until the same minute is a day off. */
 function windowsOn({ availability, overrides, timeZone }: Hours, date: Temporal.PlainDate): Window[] {
   const own = overrides.filter((override) => override.date === date.toString());
-  const weekly = availability.filter(({ days }) => days.includes(WEEKDAYS[date.dayOfWeek - 1] as Weekday));
+  const weekly = availability.filter(({ days }) => days.includes(WEEKDAYS[date.dayOfWeek - 1]!));
   return (own.length > 0 ? own.filter(({ startTime, endTime }) => startTime !== endTime) : weekly).map(({ startTime, endTime }) => {
     const closesNextDay = endTime === "23:59" || endTime <= startTime;
     const at = (day: Temporal.PlainDate, time: string) => day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;

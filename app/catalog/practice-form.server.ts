@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { WEEKDAYS } from "./hours-form.ts";
+import { WEEKDAYS } from "./hosts.ts";
 import { duration, email, text, timeZone } from "./schema.ts";
 
 const clockTime = z.string({ error: "Please give a time, such as 09:00." }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Please give a time, such as 09:00.");

@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import type { App } from "#app/app.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { branches, services, serviceStaff, staff } from "#db/schema/catalog.ts";
-import { WEEKDAYS } from "./hours-form.ts";
+import { WEEKDAYS } from "./hosts.ts";
 import type { Hours } from "./hosts.ts";
 import { hoursOf } from "./hours-of.server.ts";
 import { staffById } from "./queries.server.ts";

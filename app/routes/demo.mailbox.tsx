@@ -33,10 +33,12 @@ export default function MailboxPage() {
   const { letters, to, origin } = useLoaderData<typeof loader>();
   return (
     <Page title="The demo's mailbox" lede="The demo sends nothing: here is the newest of what it would have sent.">
-      <Form method="get" role="search" className="audit-filters" key={to}>
+      <Form method="get" role="search" className="one-line-form" key={to}>
         <TextField name="to" type="search" label="Address or number" defaultValue={to ?? ""} maxLength={200} autoComplete="off" />
-        <Button tone="quiet">Show</Button>
-        {to && <ButtonLink tone="link" href={paths.demoMailbox()}>All messages</ButtonLink>}
+        <div className="cluster">
+          <Button tone="quiet">Show</Button>
+          {to && <ButtonLink tone="link" href={paths.demoMailbox()}>All messages</ButtonLink>}
+        </div>
       </Form>
       {letters.length === 0 && (
         <Card>
