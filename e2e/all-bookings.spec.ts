@@ -19,9 +19,9 @@ test("An administrator types a search that sends itself, narrows it, keeps it as
 
   // What an earlier try kept stands there as well.
   const { name } = newVisitor();
-  await page.getByText(/^Keep (this view|or change views)$/).click();
+  await page.getByText(/^Save (this view|or change views)$/).click();
   await page.getByLabel("Name for these filters").fill(name);
-  await page.getByRole("button", { name: "Keep", exact: true }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("navigation", { name: "Your views" }).getByRole("link", { name })).toHaveAttribute("aria-current", "true");
 
   const found = await page.locator("[data-total]").textContent();

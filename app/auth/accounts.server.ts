@@ -16,15 +16,15 @@ interface Person {
   role: User["role"];
 }
 
-/** An account with a password from the start, for a set-up that knows both. */
+/** An account with a password from the start, for the set-up. */
 export async function createAccount(ground: { db: Db; random: Random }, person: Person & { password: string }, now: number): Promise<string> {
   const passwordHash = await hashPassword(person.password);
   return writing(ground.db, (tx) => insertAccount(tx, { ...person, passwordHash }, now, ground.random));
 }
 
 /**
- * Make the account of a person whose address is proven, and return its id. A guest's row becomes the account,
- * so the bookings made with the address are its own from then on.
+ * Create the account of a person whose address is verified, and return its id. A guest's row becomes the account, so
+ * the bookings made with the address are its own from then on.
  * @throws AppError `conflict` when the address has an account already.
  */
 export function insertAccount(tx: Tx, person: Person & { passwordHash: string }, now: number, random: Random): string {
@@ -45,7 +45,7 @@ export function changePassword(tx: Tx, userId: string, passwordHash: string, now
   return true;
 }
 
-/** Where somebody with a row is written to. */
+/** The e-mail address of a user row. */
 export function emailOf(db: Db | Tx, userId: string): string | null {
   return db.select({ email: users.email }).from(users).where(eq(users.id, userId)).get()?.email ?? null;
 }

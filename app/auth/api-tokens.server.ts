@@ -23,16 +23,16 @@ interface Ground {
   random: Random;
 }
 
-/** Tells a token from any other secret, for people and for programs that search for leaked ones. */
+/** Identifies a token, for people and for scanners that search for leaked secrets. */
 const PREFIX = "fd_";
-/** More on one page would hide those that nobody uses any more. */
+/** With more on one page, unused ones would go unnoticed. */
 const MOST_TOKENS = 50;
-/** Using it is written down no more often than this. */
+/** Its use is recorded at most this often. */
 const USED_EVERY_MS = HOUR_MS;
 
 /**
- * A personal access token: `fd_` and 43 signs of base64url. It acts as its person, with what that person may do at the
- * time of each request. What is returned is the only copy: the table holds its SHA-256.
+ * A personal access token: `fd_` and 43 base64url characters. It acts as its person, with that person's rights at the
+ * time of each request. The return value is the only copy: the table holds its SHA-256.
  */
 export function issueApiToken(tx: Tx, ground: Ground, owner: { userId: string; actor: string }, token: { name: string; scopes: Scope[] }): string {
   const { userId, actor } = owner;
@@ -43,7 +43,7 @@ export function issueApiToken(tx: Tx, ground: Ground, owner: { userId: string; a
 }
 
 /**
- * One for oneself, from the page. Its owner is written to, since whoever sits at their keyboard may be somebody else.
+ * A token for oneself, from the page. Its owner gets a mail, since somebody else may be at their keyboard.
  *
  * @throws AppError conflict when there are too many already
  */
@@ -56,7 +56,7 @@ export function makeApiToken(app: Ground & { db: Db }, viewer: PersonViewer, { n
   });
 }
 
-/** A person's tokens that still open something, newest first. */
+/** A person's active tokens, newest first. */
 export function listApiTokens(db: Db | Tx, userId: string): ApiToken[] {
   const { hash: _, ...shown } = getTableColumns(apiTokens);
   return db.select(shown).from(apiTokens).where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt))).orderBy(desc(apiTokens.createdAt), sql`rowid desc`).all();
@@ -80,7 +80,7 @@ export interface Bearer {
   timeZone: string | null;
 }
 
-/** Whose token it is; null for one that is unknown or revoked, and for a person who is blocked. */
+/** The token's owner; null if it is unknown or revoked, or the person is blocked. */
 export function findBearer(db: Db, secret: string, nowMs: number): Bearer | null {
   const row = statements(db).byHash.get({ hash: hashToken(secret) });
   if (!row || row.user.email === null) return null;

@@ -2,7 +2,7 @@ import { jsonRefusal } from "#app/lib/json-answer.server.ts";
 import { publicProcedure } from "#app/lib/procedure.server.ts";
 import { findBearer, type Scope } from "./api-tokens.server.ts";
 
-/** Whoever sends a token. Cookies do not count, so no page of another site can borrow anybody's session. */
+/** Guard: a request with a token. Cookies are ignored, so no other site can use somebody's session. */
 const bearing = (scope: Scope) =>
   publicProcedure.guard(({ request, ctx }) => {
     const { app } = ctx;
@@ -18,7 +18,7 @@ const bearing = (scope: Scope) =>
 
 export const reader = bearing("read");
 
-/** Changes ask a far end that counts calls, so they are counted too. */
+/** Changes call a rate-limited far end, so they are rate-limited too. */
 export const writer = bearing("write").guard(async ({ ctx }) => {
   await ctx.app.limits.take("api-write", ctx.bearer.tokenId);
   return {};

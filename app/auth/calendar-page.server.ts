@@ -8,7 +8,7 @@ import type { User } from "./user.ts";
 export interface ShownFeed {
   /** "own", or the id of who takes the appointments. */
   whose: string;
-  /** null: the appointments one has booked oneself. */
+  /** null: the appointments the user booked. */
   staffName: string | null;
   links: FeedLinks | null;
 }
@@ -23,7 +23,7 @@ export interface FeedLinks {
 
 export const OWN = "own";
 
-/** One's own appointments, and those one takes. */
+/** The feeds of a user: appointments they booked, and those they take. */
 export function calendarPage(app: App, user: User, origin: string): ShownFeed[] {
   const linksOf = (owner: FeedOwner): FeedLinks | null => {
     const token = feedToken(app, owner);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** One person, one spelling: addresses are compared and stored like this. */
+/** Normalised: addresses are compared and stored like this. */
 export function normaliseEmail(text: string): string {
   return text.trim().toLowerCase();
 }

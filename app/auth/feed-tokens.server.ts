@@ -10,7 +10,7 @@ import { AppError } from "#app/lib/errors.ts";
 import { hashToken, newId } from "#app/lib/tokens.server.ts";
 import { actorOf, type PersonViewer } from "./viewer.ts";
 
-/** Whose appointments a calendar feed holds: those somebody booked, or those somebody takes. */
+/** Whose appointments a calendar feed contains: those somebody booked, or those somebody takes. */
 export interface FeedOwner {
   kind: "user" | "staff";
   id: string;
@@ -19,8 +19,8 @@ export interface FeedOwner {
 type Ground = Pick<App, "db" | "env">;
 
 /**
- * The secret in a feed's address, derived like a booking's private link from a row's id under APP_SECRET: its page can
- * show it again, while the database alone opens nothing. null: there is none, or it was made under another secret.
+ * The secret in a feed's address, derived from a row's id under APP_SECRET like a booking's private link: its page can
+ * show it again, but the database alone gives no access. null: there is none, or it was made under another secret.
  */
 export function feedToken({ db, env }: Ground, owner: FeedOwner): string | null {
   const row = statements(db).current.get({ subject: subjectOf(owner) });
@@ -29,7 +29,7 @@ export function feedToken({ db, env }: Ground, owner: FeedOwner): string | null 
 }
 
 /**
- * Make the address, or another in its place: the old one opens nothing from then on.
+ * Create the address, or replace it: the old one stops working.
  *
  * @throws AppError not_found for a feed that is not this viewer's to give
  */
@@ -45,7 +45,7 @@ export function renewFeed(app: App, viewer: PersonViewer, owner: FeedOwner): str
   });
 }
 
-/** Take the address back. Where there is none nothing happens. */
+/** Revoke the address. Does nothing if there is none. */
 export function revokeFeed(app: App, viewer: PersonViewer, owner: FeedOwner): void {
   writing(app.db, (tx) => {
     assertOwn(tx, viewer, owner);
@@ -58,7 +58,7 @@ export function endFeed(tx: Tx, nowMs: number, owner: FeedOwner): number {
   return tx.update(tokens).set({ revokedAt: nowMs }).where(and(eq(tokens.purpose, "feed"), eq(tokens.subject, subjectOf(owner)), isNull(tokens.revokedAt))).run().changes;
 }
 
-/** What an address opens; null when it is unknown or revoked, while its person is blocked, and when they left the catalogue. */
+/** The feed behind an address; null if it is unknown or revoked, its person is blocked, or they left the catalogue. */
 export function findFeed(db: Db, token: string): { id: string; owner: FeedOwner; name: string } | null {
   const row = statements(db).byHash.get({ hash: hashToken(token) });
   if (!row) return null;
@@ -73,7 +73,7 @@ export function ownStaff(db: Db, userId: string): { id: string; name: string }[]
   return db.select({ id: staff.id, name: staff.name }).from(staff).where(and(eq(staff.userId, userId), eq(staff.active, true))).orderBy(staff.position, staff.name).all();
 }
 
-/** One's own, and for administrators everybody's who takes appointments. */
+/** The viewer's own, and for administrators everybody's who takes appointments. */
 function assertOwn(tx: Tx, viewer: PersonViewer, { kind, id }: FeedOwner): void {
   if (kind === "user" && id === viewer.userId) return;
   const person = kind === "staff" ? tx.select({ userId: staff.userId }).from(staff).where(eq(staff.id, id)).get() : undefined;

@@ -18,7 +18,7 @@ export const administratorFields = {
 
 type Administrator = z.output<z.ZodObject<typeof administratorFields>>;
 
-/** What makes a good password depends on whose it is; told together with whatever else is wrong. */
+/** Password rules depend on the person's e-mail; reported together with other errors. */
 export function administratorRules<T extends z.ZodType<Pick<Administrator, "email" | "password">>>(form: T): T {
   const problem = (typed: { email?: unknown; password?: unknown }) =>
     typeof typed.password === "string" ? passwordProblem(typed.password, typeof typed.email === "string" ? typed.email : "") : null;
@@ -30,9 +30,9 @@ export function administratorRules<T extends z.ZodType<Pick<Administrator, "emai
 }
 
 /**
- * The setup link's right, used once: an administrator who is signed in. Hashing takes its time on another thread
- * first; what is returned joins the transaction that sets the rest up, so a setup that fails leaves the link as
- * it was. It throws AppError not_found when the link is used up.
+ * Use the setup link: create an administrator and sign them in. Hashing runs first, on another thread; the returned
+ * function joins the transaction that sets up the rest, so a failed setup leaves the link valid. It throws AppError
+ * not_found when the link was already used.
  */
 export async function firstAdministrator(ground: { clock: Clock; random: Random }, person: Administrator & { token: string }) {
   const { token, name, email, password } = person;

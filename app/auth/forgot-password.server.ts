@@ -5,7 +5,7 @@ import { findByEmail, type Account } from "./accounts.server.ts";
 import { letter, oneTimeLetter } from "./letters.server.ts";
 import { issueLink, RESET_MS } from "./links.server.ts";
 
-/** Write to the address, whether or not it has an account: the page says nothing about that, the letter does. */
+/** Send a mail to the address, whether or not it has an account: only the mail says which, the page does not. */
 export async function forgotPassword(app: App, from: { clientIp: string }, email: string): Promise<void> {
   await app.limits.take("link-address", from.clientIp);
   await app.limits.take("link", email);

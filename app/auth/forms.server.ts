@@ -19,7 +19,7 @@ export const SignUpForm = z.object({
 
 export const ForgotPasswordForm = z.object({ email: Email });
 
-/** What makes a good one depends on whose it is, so the domain says. */
+/** Password rules depend on the person, so the domain checks them. */
 export const SetPasswordForm = z.object({ password: z.string({ error: "Choose a password" }) });
 
 export const SetPasswordParams = z.object({ token: z.string() });

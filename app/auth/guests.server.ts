@@ -11,9 +11,10 @@ export interface Guest {
 }
 
 /**
- * Whose booking it is: the id of the row with this e-mail, or of the one it was merged into, else of a new guest's. An existing row is left as
- * it is, since anybody can type anybody's address; the name and number typed now belong to the booking.
- * A stranger's booking lies with the account that has the address and shows itself only to whoever signs in there.
+ * Whose booking it is: the id of the row with this e-mail, or of the one it was merged into, else of a new guest's. An
+ * existing row is left as it is, since anybody can type anybody's address; the name and number typed now belong to the
+ * booking. An anonymous booking belongs to the account with that address, and is visible only to whoever signs in
+ * there.
  */
 export function findOrCreateGuest(tx: Tx, guest: Guest, now: number, random: Random): string {
   const email = normaliseEmail(guest.email);

@@ -6,7 +6,7 @@ import { fill, type Values } from "#app/notifications/wording/fill.ts";
 import { wordingOf } from "#app/notifications/wording/stored.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 
-/** Where the link of each leads. */
+/** Where each kind's link leads. */
 const LINKS = {
   verify: paths.setPassword,
   reset: paths.setPassword,
@@ -27,13 +27,13 @@ const LINKS = {
 type Letter = keyof typeof LINKS;
 type OneTimeLetter = "verify" | "reset" | "invitation";
 
-/** What is written to people about their account. Nothing a stranger typed is repeated: they could use us to write anything to anybody. */
+/** Mails about people's accounts. They never contain text typed by a stranger, who could otherwise use us to send spam. */
 export function letter(app: Pick<App, "db">, kind: Exclude<Letter, OneTimeLetter>, values: Values = {}): { kind: Letter; payload: Content } {
   const href = LINKS[kind]?.();
   return { kind, payload: { ...worded(app, kind, values), ...(href !== undefined && { link: href }) } };
 }
 
-/** The same with a link that stands for a right and works once. */
+/** The same with a single-use link that grants access. */
 export function oneTimeLetter(app: Pick<App, "db" | "env" | "random">, kind: OneTimeLetter, token: string): { kind: Letter; payload: Content } {
   return { kind, payload: withSealedLink(app, { ...worded(app, kind, {}), link: LINKS[kind](token) }) };
 }

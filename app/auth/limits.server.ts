@@ -17,14 +17,14 @@ export const budgets = {
   "sign-in": { attempts: 10, perMs: 15 * MINUTE_MS },
   /** Guessing one password for many accounts. */
   "sign-in-address": { attempts: 50, perMs: 15 * MINUTE_MS },
-  /** Links by mail (sign up, forgotten password) that one mailbox gets. Key: e-mail. */
+  /** Mails with links (sign up, forgotten password) to one mailbox. Key: e-mail. */
   link: { attempts: 5, perMs: HOUR_MS },
   "link-address": { attempts: 20, perMs: HOUR_MS },
   /** Sending the booking form. Key: address. */
   booking: { attempts: 20, perMs: 10 * MINUTE_MS },
   /** Choosing a time. Key: address. */
   hold: { attempts: 60, perMs: 10 * MINUTE_MS },
-  /** Reading a calendar subscription: programs look a few times an hour. Key: the feed, or the address of whoever knows none. */
+  /** Reading a calendar subscription: programs look a few times an hour. Key: the feed, or the network address for unknown feeds. */
   feed: { attempts: 60, perMs: 10 * MINUTE_MS },
   /** Changes through the JSON API. Key: token. */
   "api-write": { attempts: 300, perMs: MINUTE_MS },
@@ -41,9 +41,9 @@ export interface Limits {
 }
 
 /**
- * Attempts are counted in the database, so all processes on one file share them. A key may be an address or an
- * e-mail: the table holds only its keyed hash, under `secret`, because there are too few addresses for a plain
- * one to hide any.
+ * Attempts are counted in the database, so all processes on one file share them. A key may be an address or an e-mail:
+ * the table holds only its keyed hash, under `secret`, because a plain hash of so few possible addresses could be
+ * reversed.
  */
 export function createLimits(db: Db, options: { enabled: boolean; secret: string }): Limits {
   if (!options.enabled) return { take: async () => {} };
@@ -76,7 +76,7 @@ function keyedHash(secret: string, name: string, key: string[]): string {
   return createHmac("sha256", secret).update(JSON.stringify([name, ...key.map(networkOf)])).digest("base64url");
 }
 
-/** Whoever has one IPv6 address has the other 2^64 of its network. */
+/** Counts IPv6 addresses by /64, since one customer usually has all of it. */
 function networkOf(part: string): string {
   if (!isIPv6(part)) return part;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(part);

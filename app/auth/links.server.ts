@@ -17,7 +17,7 @@ interface NewLink {
   data?: Record<string, string>;
 }
 
-/** A link's token, once: only its hash is stored. */
+/** Create a link and return its token; only its hash is stored. */
 export function issueLink(tx: Tx, { purpose, subject, lifeMs, data }: NewLink, now: number, random: Random): string {
   const token = newToken(random);
   const row = { id: newId(random), purpose, subject, data, hash: hashToken(token), createdAt: now, expiresAt: now + lifeMs };
@@ -35,7 +35,7 @@ export interface Link {
   next: string | null;
 }
 
-/** Look without using: opening a link changes nothing. Null when it is unknown, used, revoked or over. */
+/** Read without using: opening a link changes nothing. Null if it is unknown, used, revoked or expired. */
 export function findLink(db: Db | Tx, token: string, now: number): Link | null {
   const row = db.select().from(tokens).where(and(eq(tokens.hash, hashToken(token)), usable(now))).get();
   if (!row) return null;
@@ -45,14 +45,14 @@ export function findLink(db: Db | Tx, token: string, now: number): Link | null {
   return { purpose: row.purpose as LinkPurpose, email, userId: person?.id ?? null, name: row.data?.["name"] ?? null, next: row.data?.["next"] ?? null };
 }
 
-/** Use it up. One statement decides, so of two who hold the same link one gets it. */
+/** Use it up. A single statement decides, so only one of two users of the same link succeeds. */
 export function takeLink(tx: Tx, token: string, now: number): Link | null {
   const link = findLink(tx, token, now);
   const { changes } = tx.update(tokens).set({ usedAt: now }).where(and(eq(tokens.hash, hashToken(token)), usable(now))).run();
   return changes === 1 ? link : null;
 }
 
-/** Links lying in older mails end with the password they would replace. */
+/** Links in older mails end with the password they would replace. */
 export function revokeLinks(tx: Tx, of: { userId: string; email: string | null }, now: number): void {
   const theirs = or(
     and(eq(tokens.purpose, "reset"), eq(tokens.subject, of.userId)),

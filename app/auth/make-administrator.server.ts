@@ -11,7 +11,7 @@ import { issueLink, revokeLinks } from "./links.server.ts";
 import { tellOfRole } from "./role-notice.server.ts";
 import { closeSessionsOf } from "./sessions.server.ts";
 
-/** The link is read from a terminal and may have to reach somebody else. */
+/** Longer than usual: the link is read from a terminal and may have to be passed to somebody else. */
 const LINK_MS = DAY_MS;
 
 /**

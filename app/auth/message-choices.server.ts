@@ -24,7 +24,7 @@ const topics = z.array(z.enum(TOPIC_NAMES)).default([]);
 export const ChoicesForm = z.object({
   mail: topics,
   sms: topics,
-  /** When to be reminded; empty: as the service and the company have it. */
+  /** When to be reminded; empty: the service's or the company's times. */
   offsets: z.string().trim().max(200, "Use at most 200 characters.").default(""),
   pause: z.enum(["none", "week", "month", "forever", "keep"], "Choose whether to pause"),
   phone: z.string().trim().max(40, "Use at most 40 characters").optional(),
@@ -37,7 +37,7 @@ export const ChoicesForm = z.object({
 });
 export type ChoicesForm = z.output<typeof ChoicesForm>;
 
-/** What the page shows: what stands, and what may be chosen. */
+/** What the page shows: the current choices and the options. */
 export function choicesPage(app: App, userId: string) {
   const person = app.db.select().from(users).where(eq(users.id, userId)).get();
   if (!person) throw new AppError("not_found", "This link no longer belongs to anybody.");
@@ -60,7 +60,7 @@ export function choicesPage(app: App, userId: string) {
   };
 }
 
-/** Whoever takes appointments chooses about those as well. */
+/** People who take appointments can choose about those as well. */
 function topicsFor({ db }: Pick<App, "db">, userId: string): Topic[] {
   const isStaff = db.select({ id: staff.id }).from(staff).where(eq(staff.userId, userId)).get() !== undefined;
   return TOPIC_NAMES.filter((topic) => isStaff || !TOPICS[topic].forStaff);
@@ -68,7 +68,7 @@ function topicsFor({ db }: Pick<App, "db">, userId: string): Topic[] {
 
 const PAUSES = { none: 0, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
 
-/** @throws AppError invalid on `phone`: agreed to be written to at what is no number */
+/** @throws AppError invalid on `phone`: consented to texts at something that is not a number */
 export function saveChoices(tx: Tx, app: App, userId: string, form: ChoicesForm): void {
   const number = form.phone ? phoneNumber(form.phone) : null;
   if (form.agree && number === null) throw new AppError("invalid", "Enter the number with its country code, like +351 912 345 678", { fields: { phone: "Enter the number with its country code, like +351 912 345 678" } });
@@ -84,7 +84,7 @@ export function saveChoices(tx: Tx, app: App, userId: string, form: ChoicesForm)
   record(tx, app, userId, { mail: form.mail, sms: form.sms, times, pause: form.pause });
 }
 
-/** Whom a link in a message is for. @throws AppError not_found */
+/** The person a link in a message belongs to. @throws AppError not_found */
 export function readerOf(app: App, token: string): ReaderLink {
   const link = readReaderToken(app.env, token);
   const person = link && app.db.select({ id: users.id, mergedIntoId: users.mergedIntoId }).from(users).where(eq(users.id, link.userId)).get();
@@ -92,7 +92,7 @@ export function readerOf(app: App, token: string): ReaderLink {
   return { ...link, userId: person.mergedIntoId ?? person.id };
 }
 
-/** No more mail of one topic, or, by the link for choosing, none that can be done without. Doing it twice is doing it once. */
+/** Unsubscribe from mail of one topic or, through the preferences link, of all optional topics. Idempotent. */
 export function unsubscribe(app: App, token: string): void {
   const { userId, what } = readerOf(app, token);
   writing(app.db, (tx) => {

@@ -1,20 +1,20 @@
 import { hash, verify, type Options } from "@node-rs/argon2";
 
 const MIN_LENGTH = 8;
-/** Nobody types more; it bounds the work of hashing. */
+/** Bounds the work of hashing. */
 export const MAX_PASSWORD_LENGTH = 200;
 
 /** argon2id, the package's default variant, with OWASP's first setting: 19 MiB, two passes, one lane. */
 const WORK: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Of 32 random bytes nobody kept, with the same work as every other. */
+/** The hash of 32 discarded random bytes, with the same cost as every other. */
 const NOBODYS_HASH = "$argon2id$v=19$m=19456,t=2,p=1$NqcMYPMpIHt2vccaxmJkgw$j9ar7N1XuOLaaHinctgiCN329+dXuudByKYnxbAfNJU";
 
 export function hashPassword(password: string): Promise<string> {
   return hash(composed(password), WORK);
 }
 
-/** Without a hash (nobody known by that name, a guest) it works as long and answers no. */
+/** Without a hash (unknown person, guest) it takes as long and returns false. */
 export async function isPassword(passwordHash: string | null, password: string): Promise<boolean> {
   if (password.length > MAX_PASSWORD_LENGTH * 2) return false;
   const fits = await verify(passwordHash ?? NOBODYS_HASH, composed(password));
@@ -22,8 +22,8 @@ export async function isPassword(passwordHash: string | null, password: string):
 }
 
 /**
- * What is wrong with a new password, in a sentence; null when nothing is. Length counts, and what is guessed
- * first is refused; rules about kinds of characters only make people choose worse (NIST SP 800-63B).
+ * What is wrong with a new password, in a sentence; null if nothing is. Length counts, and the most common ones are
+ * refused; rules about kinds of characters only make people choose worse ones (NIST SP 800-63B).
  */
 export function passwordProblem(password: string, email: string): string | null {
   const length = [...composed(password)].length;
@@ -40,7 +40,7 @@ function composed(password: string): string {
   return password.normalize("NFKC");
 }
 
-/** Of the commonest passwords those that are long enough. */
+/** The commonest passwords that are long enough. */
 const GUESSED_FIRST: ReadonlySet<string> = new Set([
   "12345678", "123456789", "1234567890", "0123456789", "0987654321", "987654321", "87654321", "123123123", "12341234",
   "1q2w3e4r", "1q2w3e4r5t", "1qaz2wsx", "abcd1234", "abc12345", "abcdefgh", "a1b2c3d4", "aa123456", "admin123", "administrator",

@@ -8,7 +8,7 @@ import { findSession } from "./sessions.server.ts";
 import { viewerOf, type User } from "./user.ts";
 import { deskRole, type PersonViewer } from "./viewer.ts";
 
-/** Anybody. `ctx.user` and `ctx.viewer` say who, when somebody is signed in; `ctx.atDesk` in which words they are refused. */
+/** Anybody. `ctx.user` and `ctx.viewer` say who, if somebody is signed in; `ctx.atDesk` selects the error messages for the desk. */
 export const visitor = publicProcedure.guard(async ({ request, ctx }) => {
   const user = await userOf(request, ctx);
   if (user) forbidStoring(ctx);
@@ -16,7 +16,7 @@ export const visitor = publicProcedure.guard(async ({ request, ctx }) => {
   return { user, viewer, atDesk: deskRole(viewer) !== null } satisfies Asking;
 });
 
-/** Whoever is not signed in is sent to do so and comes back to the page they asked for. */
+/** Redirects to sign in if needed, and back to the requested page afterwards. */
 export const signedIn = visitor.guard(({ request, ctx }) => {
   forbidStoring(ctx);
   const { user, viewer } = ctx;
@@ -29,20 +29,20 @@ export const admin = signedIn.guard(({ ctx }) => {
   return {};
 });
 
-/** Administrators, and staff as far as it is with them: what they see follows from the viewer. */
+/** Administrators and staff: the viewer limits staff to their own appointments. */
 export const desk = signedIn.guard(({ ctx }) => {
   const { viewer } = ctx;
   if (viewer.kind !== "admin" && viewer.kind !== "staff") throw refused(ctx, "This page is for the people behind the desk.");
   return { viewer };
 });
 
-/** Pages that carry a secret in their address or their form, whoever looks at them. */
+/** Pages with a secret in their URL or form: never stored by browsers or caches. */
 export const unstored = visitor.guard(({ ctx }) => {
   forbidStoring(ctx);
   return {};
 });
 
-/** Whoever tries the doors of the desk should be seen to; the line of the request says which door. */
+/** Attempts to open the desk are logged; the request's line has the path. */
 function refused({ log, user }: { log: Log; user: User }, message: string): AppError {
   log.warn({ user: user.id, role: user.role }, "somebody was refused a page of the desk");
   return new AppError("forbidden", message);

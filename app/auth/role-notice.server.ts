@@ -4,10 +4,10 @@ import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import { letter } from "./letters.server.ts";
 import type { User } from "./user.ts";
 
-/** As the letter says it. */
+/** The role as the mail names it. */
 const ROLES = { user: "a customer", staff: "one of our staff", admin: "an administrator" } as const satisfies Record<User["role"], string>;
 
-/** Whoever may do more or less from now on is told: it may not have been meant. */
+/** Notify people whose role changed: it may have been a mistake. */
 export function tellOfRole(tx: Tx, ground: Pick<App, "db" | "clock" | "random">, { id, email, role }: { id: string; email: string | null; role: User["role"] }): void {
   enqueueMail(tx, ground, { recipient: email, userId: id, ...letter(ground, "role-changed", { role: ROLES[role] }) });
 }

@@ -2,7 +2,7 @@ import { createCookie, type Cookie } from "@remix-run/node";
 import { SECOND_MS } from "#app/lib/time.ts";
 import { SESSION_MS } from "./sessions.server.ts";
 
-/** Who asks, as far as cookies go: the request and the address it reached us at. */
+/** The request and the origin it reached us at. */
 interface Asked {
   request: Request;
   origin: string;
@@ -13,7 +13,7 @@ interface Answered {
   responseHeaders: Headers;
 }
 
-/** The session's id as the browser says it; null when it says none. */
+/** The session id the browser sent; null if none. */
 export async function readSessionCookie({ request, origin }: Asked): Promise<string | null> {
   const value: unknown = await cookieFor(origin).parse(request.headers.get("Cookie"));
   return typeof value === "string" && value !== "" ? value : null;
@@ -27,7 +27,7 @@ export async function endSessionCookie({ origin, responseHeaders }: Answered): P
   responseHeaders.append("Set-Cookie", await cookieFor(origin).serialize("", { maxAge: 0 }));
 }
 
-/** Over https the name's prefix makes the browser refuse one that another host of our domain has set. */
+/** Over https the name's prefix makes the browser reject a cookie set by another host of our domain. */
 function cookieFor(origin: string): Cookie {
   const secure = origin.startsWith("https:");
   return createCookie(secure ? "__Host-fd_session" : "fd_session", {

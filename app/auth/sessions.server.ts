@@ -9,10 +9,10 @@ import type { User } from "./user.ts";
 
 /** A session ends this long after its last use. */
 export const SESSION_MS = 30 * DAY_MS;
-/** Using it moves its end, but is written down no more often than this. */
+/** Use extends it, but is recorded at most this often. */
 const REFRESH_MS = DAY_MS;
 
-/** A new session in the transaction that earned it. The id goes into the cookie, only its hash is stored. */
+/** Open a session in the caller's transaction. The id goes into the cookie, only its hash is stored. */
 export function openSession(tx: Tx, userId: string, now: number, random: Random): string {
   const id = newToken(random);
   tx.delete(sessions).where(lte(sessions.expiresAt, now)).run();
@@ -20,7 +20,7 @@ export function openSession(tx: Tx, userId: string, now: number, random: Random)
   return id;
 }
 
-/** Whose session it is. `renewed` says that its end was moved, so the cookie's has to be. */
+/** Whose session it is. `renewed` says that it was extended, so the cookie has to be as well. */
 export function findSession(db: Db, id: string, now: number): { user: User; renewed: boolean } | null {
   const idHash = hashToken(id);
   const row = statements(db).byIdHash.get({ idHash, now });
@@ -31,7 +31,7 @@ export function findSession(db: Db, id: string, now: number): { user: User; rene
   return { user: { ...person, email }, renewed };
 }
 
-/** @returns whose it was; null for one that had ended */
+/** @returns the owner's id; null if it had ended */
 export function closeSession(tx: Tx, id: string): string | null {
   return tx.delete(sessions).where(eq(sessions.idHash, hashToken(id))).returning({ userId: sessions.userId }).get()?.userId ?? null;
 }
@@ -41,7 +41,7 @@ export function closeSessionsOf(tx: Tx, userId: string): void {
   tx.delete(sessions).where(eq(sessions.userId, userId)).run();
 }
 
-/** A session of a blocked person, or of somebody who is a guest again, opens nothing. */
+/** Sessions of blocked people, or of people who became guests again, are invalid. */
 const statements = prepared((db) => ({
   byIdHash: db
     .select({

@@ -16,8 +16,7 @@ interface SignedInBy {
 }
 
 /**
- * Use a link up: the password is set, every other session ends and a new one begins. Null when the link is
- * not to be used any more.
+ * Use a link: set the password, end every other session and open a new one. Null if the link is no longer valid.
  * @throws AppError `invalid` on the field when the password will not do; the link is kept then.
  */
 export async function setPassword(app: App, from: { sessionId: string | null }, token: string, password: string): Promise<SignedInBy | null> {
@@ -25,7 +24,7 @@ export async function setPassword(app: App, from: { sessionId: string | null }, 
   if (!link) return null;
   const problem = passwordProblem(password, link.email);
   if (problem) throw new AppError("invalid", problem, { fields: { password: problem } });
-  // Hashing takes its time on another thread; the transaction that follows asks again whether the link is good.
+  // Hashing runs on another thread; the transaction that follows checks the link again.
   const passwordHash = await hashPassword(password);
   return writing(app.db, (tx) => {
     const taken = takeLink(tx, token, app.clock());

@@ -5,8 +5,8 @@ import type { Clock } from "#app/lib/time.ts";
 import { hashToken, newId, newToken, type Random } from "#app/lib/tokens.server.ts";
 
 /**
- * The right to set an empty database up, for the link printed at each start until there is an administrator.
- * A new one replaces the former. Null when there is an administrator.
+ * The token for setting up an empty database, for the link printed at each start until there is an administrator. A new
+ * one replaces the previous one. Null when there is an administrator.
  */
 export function ensureSetupToken(db: Db, random: Random, clock: Clock): string | null {
   return writing(db, (tx) => {
@@ -19,13 +19,13 @@ export function ensureSetupToken(db: Db, random: Random, clock: Clock): string |
   });
 }
 
-/** Look without using: opening the link changes nothing. */
+/** Check without using: opening the link changes nothing. */
 export function isSetupToken(db: Db | Tx, token: string): boolean {
   if (hasAdministrator(db)) return false;
   return db.select({ id: tokens.id }).from(tokens).where(and(eq(tokens.hash, hashToken(token)), open())).get() !== undefined;
 }
 
-/** Use it up; false when it is not to be used any more. */
+/** Use it up; false if it is no longer valid. */
 export function takeSetupToken(tx: Tx, token: string, now: number): boolean {
   if (!isSetupToken(tx, token)) return false;
   return tx.update(tokens).set({ usedAt: now }).where(and(eq(tokens.hash, hashToken(token)), open())).run().changes === 1;

@@ -14,8 +14,8 @@ export interface SignIn {
 }
 
 /**
- * Check e-mail and password and open a session; returns its id. The session the browser came with, if any,
- * ends: one that somebody else planted there must not become this person's.
+ * Check e-mail and password and open a session; returns its id. The browser's previous session, if any, ends: a planted
+ * one must not become this person's (session fixation).
  * @throws AppError `invalid`, the same for an unknown address and a wrong password.
  */
 export async function signIn(app: App, from: { clientIp: string; sessionId: string | null }, form: SignIn): Promise<string> {
@@ -42,13 +42,13 @@ function authenticator(app: App): Authenticator<string> {
   return new Authenticator<string>().use(byPassword, "password");
 }
 
-/** Of addresses nobody has here nothing is kept. */
+/** Nothing is recorded for unknown addresses. */
 function recordSignIn(tx: Tx, app: App, userId: string, action: "signed in" | "sign-in refused"): void {
   const actor = action === "signed in" ? `user:${userId}` : "system:sign-in";
   recordEvent(tx, app, { subjectType: "session", subjectId: userId, actor, action, source: "web" });
 }
 
-/** The procedure has read and checked the body; a strategy wants to read one. */
+/** The procedure has already read and validated the body, but a strategy expects a request. */
 function asRequest({ email, password }: SignIn): Request {
   return new Request("http://frontdesk.local/sign-in", { method: "POST", body: new URLSearchParams({ email, password }) });
 }

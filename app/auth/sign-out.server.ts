@@ -3,7 +3,7 @@ import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { closeSession } from "./sessions.server.ts";
 
-/** The row goes, so a copy of the cookie opens nothing either. */
+/** Deletes the row, so that a copy of the cookie is worthless too. */
 export function signOut(app: App, sessionId: string | null): void {
   if (sessionId === null) return;
   writing(app.db, (tx) => {

@@ -13,9 +13,9 @@ export interface SignUp {
 }
 
 /**
- * Write to the address. Until the link in the letter is opened nothing is known of whoever typed it, so
- * nothing else is written: no row for a new person, no new name on a guest's. Known or not, the answer and
- * its work are the same; only the letter differs.
+ * Send a mail to the address. Until the link in it is opened the address is unverified, so nothing else is stored: no
+ * row for a new person, no new name on a guest's. For known and unknown addresses the response and its timing are the
+ * same; only the mail differs.
  */
 export async function signUp(app: App, from: { clientIp: string }, form: SignUp): Promise<void> {
   await app.limits.take("link-address", from.clientIp);

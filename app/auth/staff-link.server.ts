@@ -15,14 +15,14 @@ interface Ground {
 
 type By = Pick<AuditEvent, "actor" | "source" | "correlationId">;
 
-/** For queries of `users`: whom somebody of the staff is in the catalogue, null for everybody else and for who left it. */
+/** For queries of `users`: the catalogue id of a staff member; null for everybody else and for people who left the catalogue. */
 export const activeStaffId = sql<string | null>`(select ${staff.id} from ${staff} where ${users.role} = 'staff' and ${staff.userId} = ${users.id} and ${staff.active} = 1)`;
 
 /**
- * Let an account see and steer the bookings of somebody in the catalogue. An administrator is linked and stays one;
- * an account linked before loses the role. Counts from the next request on. Linking what is linked changes nothing.
+ * Let an account see and manage the bookings of somebody in the catalogue. An administrator stays one; an account
+ * linked before loses the staff role. Takes effect with the next request. Idempotent.
  *
- * @throws AppError not_found; conflict for an account that is somebody else's of the staff, or blocked
+ * @throws AppError not_found; conflict for an account that is blocked or linked to another person
  */
 export function linkStaffAccount(tx: Tx, ground: Ground, by: By, { staffId, userId }: { staffId: string; userId: string }): void {
   const person = personOf(tx, staffId);
@@ -38,7 +38,10 @@ export function linkStaffAccount(tx: Tx, ground: Ground, by: By, { staffId, user
   recordEvent(tx, ground, { ...by, subjectType: "user", subjectId: userId, action: "given a staff sign-in", data: { staffId, name: person.name } });
 }
 
-/** Take it back, and the calendar with it: the account is a customer's again, an administrator's stays one. @throws AppError not_found */
+/**
+ * Undo the link, and end its calendar feed: the account becomes a customer's again; an administrator stays one.
+ * @throws AppError not_found
+ */
 export function unlinkStaffAccount(tx: Tx, ground: Ground, by: By, staffId: string): void {
   const { userId, name } = personOf(tx, staffId);
   if (userId === null) return;

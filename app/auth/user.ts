@@ -1,6 +1,6 @@
 import type { PersonViewer } from "./viewer.ts";
 
-/** Somebody with an account, as pages may know them. */
+/** A person with an account, as pages see them. */
 export interface User {
   id: string;
   email: string;
@@ -8,11 +8,11 @@ export interface User {
   phone: string | null;
   role: "user" | "admin" | "staff";
   timeZone: string | null;
-  /** Whom somebody of the staff is in the catalogue, while that person is there and active. */
+  /** The catalogue id of a staff member, while that person is active. */
   staffId?: string | null;
 }
 
-/** Staff who are in the catalogue no more have their own customer side left. */
+/** Staff who left the catalogue are customers. */
 export function viewerOf({ id, name, role, staffId }: User): PersonViewer {
   if (role === "staff") return staffId ? { kind: "staff", userId: id, staffId, name } : { kind: "user", userId: id, name };
   return { kind: role, userId: id, name };

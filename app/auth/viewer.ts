@@ -15,14 +15,14 @@ export type Viewer =
 interface Person {
   userId: string;
   name: string;
-  /** Not in person, but by a program that holds a token of theirs. */
+  /** Set if a program acts with a token of theirs. */
   via?: "api";
 }
 
 /** Who has an account. */
 export type PersonViewer = Extract<Viewer, { userId: string }>;
 
-/** How the history names the one who acted: "user:<id>", "admin:<id>", "staff:<id>", "guest", "system:<reason>". */
+/** The actor in the history: "user:<id>", "admin:<id>", "staff:<id>", "guest", "system:<reason>". */
 export function actorOf(viewer: Viewer): string {
   switch (viewer.kind) {
     case "user":
@@ -36,7 +36,7 @@ export function actorOf(viewer: Viewer): string {
   }
 }
 
-/** What the history says of who acts: who, and by which door they came. */
+/** The actor and the source for the history. */
 export function askedBy(viewer: Viewer) {
   return { actor: actorOf(viewer), source: sourceOf(viewer) };
 }
@@ -47,12 +47,12 @@ function sourceOf(viewer: Viewer): "web" | "api" | "admin" | "job" {
   return deskRole(viewer) === null ? "web" : "admin";
 }
 
-/** Whether the history names somebody of the practice. */
+/** Whether the actor belongs to the practice. */
 export function isDeskActor(actor: string): boolean {
   return actor.startsWith("admin:") || actor.startsWith("staff:");
 }
 
-/** Whether somebody is behind the desk, and how far: `staff` for what is with them, `admin` for everything. */
+/** The viewer's desk role: `staff` for their own appointments, `admin` for everything. */
 export function deskRole(viewer: Viewer | null): "admin" | "staff" | null {
   return viewer?.kind === "admin" || viewer?.kind === "staff" ? viewer.kind : null;
 }

@@ -5,7 +5,10 @@ import { blocks } from "#db/schema/blocks.ts";
 import { bookings, holds, operations } from "#db/schema/bookings.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 
-/** A day's appointment with a day of buffer on either side is the longest there is, so an index range on `blocked_from` finds every one that may overlap. The triggers use the same bound. */
+/**
+ * A day's appointment with a day of buffer on either side is the longest there is, so an index range on `blocked_from`
+ * finds every one that may overlap. The triggers use the same bound.
+ */
 const LONGEST_BLOCK_MS = 3 * DAY_MS;
 
 export interface Blocked {
@@ -19,16 +22,16 @@ export interface BlockerQuery {
   from: number;
   until: number;
   nowMs: number;
-  /** Whose own hold does not stand in the way; null for nobody's. */
+  /** The visitor whose own hold does not block; null for nobody. */
   holder: string | null;
-  /** The booking being moved does not stand in its own way. */
+  /** The booking being moved, which does not block itself. */
   exceptBookingId?: string;
 }
 
 /**
- * What stands in a person's way here: what was taken, and the time the desk blocked. Cal.com leaves pending times
- * free and knows neither holds nor blocks, so this is asked of every free time before it is shown and again, inside
- * the transaction (it has the same connection), before it is taken.
+ * What makes a person busy here: taken times, and time the desk blocked. Cal.com treats pending times as free and knows
+ * neither holds nor blocks, so this is checked for every free time before it is shown and again, inside the transaction
+ * (same connection), before it is taken.
  */
 export function blockers(db: Db, query: BlockerQuery): Blocked[] {
   const { staffId, from, until } = query;
@@ -44,7 +47,7 @@ export function taken(db: Db, query: BlockerQuery): Blocked[] {
 
 const p = sql.placeholder;
 
-/** Written out, as the partial indexes are: with bound values SQLite cannot see that they apply, and reads a person's whole past. */
+/** Literal values, like those in the partial indexes: with bound values SQLite would not use them, and would read a person's whole past. */
 const isLive = sql`${bookings.status} IN ('pending', 'confirmed', 'rescheduled')`;
 const isOpen = sql`${operations.state} = 'open'`;
 

@@ -8,10 +8,10 @@ import { paths } from "#app/lib/paths.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { readBranch, readService, slug } from "./choice.server.ts";
 
-/** `service` is there when only the branch is still open. */
+/** `service` is set when only the branch is still to be chosen. */
 export const BookSearch = z.object({ branch: slug, service: slug, zone: z.string().max(200).optional().catch(undefined) });
 
-/** The step to show; with one possibility there is nothing to ask, and the next step is where to go. */
+/** The step to show; a step with only one possibility is skipped. */
 export type BookStep = { name: "done"; href: string } | { name: "branch" | "service"; title: string; lede?: string; back?: { href: string; label: string }; choices: Choice[] };
 
 export function bookStep(app: App, { branch: branchSlug, service: serviceSlug, zone }: z.output<typeof BookSearch>): BookStep {

@@ -7,14 +7,14 @@ import { AppError } from "#app/lib/errors.ts";
 import { paths } from "#app/lib/paths.ts";
 import { isTimeZone } from "#app/lib/time.ts";
 
-/** How an address says that any person will do. */
+/** The URL value for "any person". */
 export const ANYONE = "any";
 
-/** However long: a name nobody has is not found, never the default. */
+/** Of any length: an unknown name is not found, never the default. */
 export const slug = z.string().optional().catch(undefined);
 const text = z.string().max(200).optional().catch(undefined);
 
-/** What the addresses of the booking steps carry. What cannot be read counts as not chosen. */
+/** The query of the booking steps. Invalid values count as not chosen. */
 export const ChoiceSearch = z.object({
   branch: slug,
   staff: slug,
@@ -41,7 +41,7 @@ export interface Choice {
   zone: string;
   /** Whether service and branch leave a choice of branch. */
   branches: Branch[];
-  /** What the next steps' addresses carry. */
+  /** The query for the next steps' URLs. */
   query: { branch: string; staff?: string; duration?: number; zone?: string };
 }
 
@@ -54,10 +54,10 @@ export function readBranch(app: App, slug: string): Branch {
 }
 
 /**
- * The choices an address tells of.
+ * Read the visitor's choices from a URL.
  *
  * @param ownZone the zone of somebody who is signed in
- * @throws AppError not_found for a service, branch or person that is not there
+ * @throws AppError not_found for an unknown service, branch or person
  * @throws a redirect to the choice of branch while that is open and there are several
  */
 export function readChoice(app: App, serviceSlug: string, search: ChoiceSearch, ownZone?: string | null): Choice {
@@ -96,12 +96,12 @@ function readPerson(people: BookablePerson[], slug: string | undefined): Bookabl
   return people.find((person) => person.slug === slug) ?? notFound("There is nobody of that name for this service.");
 }
 
-/** How a time's name ends: "Ana Costa", "anyone". */
+/** The end of a time's accessible name: "Ana Costa", "anyone". */
 export function withWhom({ person }: Pick<Choice, "person">): string {
   return person?.name ?? "anyone";
 }
 
-/** The instant an address or a form names; null for what is none, or one nobody books in: a week later must be a date still. */
+/** The instant in a URL or form; null if it is invalid or absurdly far away: a week later must still be a valid date. */
 export function readStart(text: string | undefined): number | null {
   if (text === undefined || !/^20\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(text)) return null;
   const startMs = Date.parse(text);

@@ -12,7 +12,7 @@ import { timeOffer, type TimeOffer } from "./time-offer.server.ts";
 export interface DetailsPage {
   service: string;
   summary: Summary;
-  /** null when the address names no time. */
+  /** null if the URL names no time. */
   start: { iso: string; /** "Tue 14:30" */ short: string; /** "Tue 14 Oct, 14:30" */ text: string } | null;
   offer: TimeOffer;
   questions: Question[];

@@ -9,7 +9,7 @@ import { sourceOf, type Source } from "./source.ts";
 export interface FreeTime {
   startMs: number;
   endMs: number;
-  /** Who is free then, in the order the offerings were given. */
+  /** Who is free then, in the order of the offerings. */
   staffIds: string[];
 }
 
@@ -24,7 +24,7 @@ export interface FreeTimesQuery {
   holder?: string | null;
   /** The booking being moved: its own time is free for it. */
   moving?: Moving;
-  /** Of the request that asks, for the log and the far end's. */
+  /** The request's correlation id, for our log and the far end's. */
   correlationId?: string;
 }
 
@@ -36,8 +36,8 @@ export interface Moving {
 }
 
 /**
- * Free times of one or several people: what the far end offers, less what stands in the way here. Never
- * throws because the far end fails; `source` says what became of it.
+ * Free times of one or several people: what the far end offers, minus what blocks it here. Never throws because the far
+ * end fails; `source` tells.
  */
 export async function freeTimes(app: App, query: FreeTimesQuery): Promise<{ times: FreeTime[]; source: Source }> {
   const answers = await Promise.allSettled(query.offerings.map((offering) => offered(app, query, offering)));
@@ -60,14 +60,14 @@ function offered(app: App, query: FreeTimesQuery, { eventTypeId, service, isDefa
     eventTypeId,
     startMs,
     endMs,
-    // The wire refuses a duration for a type with one length, and one that is not among several.
+    // Cal.com refuses a duration for a type with only one length, and one that is not among several.
     ...(saysLength({ service, isDefaultType }) && { durationMinutes: lengthAskedFor(service, durationMinutes) }),
     ...(moving?.uid && { uidToReschedule: moving.uid }),
   };
   return app.gateway.slots(asked, { correlationId });
 }
 
-/** A booking keeps its length when it is moved, also one that is no longer offered: then the times with room for it are asked for. */
+/** A booking keeps its duration when it is moved, even if that is no longer offered: then times with enough room are requested. */
 function lengthAskedFor({ durationsMinutes }: Offering["service"], minutes: number): number {
   if (durationsMinutes.includes(minutes)) return minutes;
   const longer = durationsMinutes.filter((each) => each > minutes);
@@ -91,7 +91,7 @@ function withoutBlocked(app: App, query: FreeTimesQuery, { staff, service }: Off
     .filter(({ startMs, endMs }) => startMs > nowMs && !meetsAny(blocked, startMs - before, endMs + after));
 }
 
-/** `blocked` is sorted by start; those that start after the time cannot meet it. */
+/** `blocked` is sorted by start; those that start after the time cannot overlap it. */
 function meetsAny(blocked: Blocked[], from: number, until: number): boolean {
   for (const one of blocked) {
     if (one.from >= until) return false;

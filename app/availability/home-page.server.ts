@@ -5,7 +5,7 @@ import { paths } from "#app/lib/paths.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { costText } from "./book-step.server.ts";
 
-/** What can be booked here, and where. Nothing of it asks the far end: the first page is there even when that is not. */
+/** What can be booked here, and where. Does not call the far end, so the first page works even when that is down. */
 export function homePage(app: App) {
   const { name, currency } = readCompany(app.db);
   const open = activeBranches(app.db).map((branch) => ({ branch, services: servicesAt(app.db, branch.id) })).filter(({ services }) => services.length > 0);

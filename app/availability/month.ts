@@ -8,7 +8,7 @@ export interface MonthDay {
   /** null outside the month: the cell stays empty. */
   day: number | null;
   isToday: boolean;
-  /** The week to look at; null on days without times, which are text. */
+  /** The link to the week; null on days without times, which are plain text. */
   href: string | null;
   longLabel: string;
 }

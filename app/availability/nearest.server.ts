@@ -16,11 +16,11 @@ export interface TimesAround {
   slots: (DaySlot & { startMs: number })[];
 }
 
-/** Whether a time is free, and what is free around it: one question to the far end for both. */
+/** Whether a time is free, and what is free around it, with one call to the far end for both. */
 export async function timesAround(app: App, query: NearestQuery): Promise<TimesAround> {
   const nowMs = app.clock();
   const around = Math.max(query.aroundMs, nowMs);
-  // Whole days, so that everyone who lost the same race asks the cache the same question.
+  // Whole days, so that everyone who lost the same race uses the same cache entry.
   const day = Math.floor(around / DAY_MS) * DAY_MS;
   const startMs = Math.max(Math.floor(nowMs / DAY_MS) * DAY_MS, day - SEARCH_DAYS * DAY_MS);
   const { times, source } = await freeTimes(app, { ...query, startMs, endMs: day + SEARCH_DAYS * DAY_MS });

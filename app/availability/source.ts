@@ -7,7 +7,7 @@ import { MINUTE_MS } from "#app/lib/time.ts";
 /** Why the far end says nothing: `busy`, it takes no more calls for so long; `silent`, it does not answer. */
 export type Trouble = { why: "busy"; forMs: number } | { why: "silent" };
 
-/** Where the times come from. `stale`: kept from before, because the far end fails now. `partial`: of some people only. */
+/** Where the times come from. `stale`: cached, because the far end fails now. `partial`: of some people only. */
 export type Source = { state: "fresh" } | { state: "stale"; ageMs: number; trouble: Trouble } | { state: "partial"; trouble: Trouble } | { state: "failed"; trouble: Trouble };
 
 export function sourceOf(answers: PromiseSettledResult<Cached<CalcomSlot[]>>[]): Source {

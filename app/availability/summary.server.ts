@@ -12,7 +12,7 @@ export interface Summary {
   line: string;
 }
 
-/** What has been chosen, with the way back to each step that left a choice. */
+/** What has been chosen, with links back to each step that left a choice. */
 export function summaryOf(app: App, choice: Choice, startMs: number | null): Summary {
   const { branch, branches, service, person, people, durationMinutes, zone } = choice;
   const { hourCycle, currency } = readCompany(app.db);

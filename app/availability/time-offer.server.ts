@@ -8,7 +8,7 @@ import { timesAround } from "./nearest.server.ts";
 import type { DaySlot } from "./week.ts";
 
 export interface TimeOffer {
-  /** Also while nobody's times can be read: booking it asks again. */
+  /** True also while nobody's times can be read: booking checks again. */
   isFree: boolean;
   /** What to say when it is not: "Someone just took 14:30." */
   title: string;
@@ -22,7 +22,7 @@ export interface TimeOfferQuery extends Pick<FreeTimesQuery, "offerings" | "dura
   withWhom: string;
 }
 
-/** One time, and what is free around it should it be gone. */
+/** One time, and the free times around it in case it is gone. */
 export async function timeOffer(app: App, query: TimeOfferQuery): Promise<TimeOffer> {
   const { isFree, source, slots } = await timesAround(app, { ...query, aroundMs: query.startMs });
   return {
@@ -32,12 +32,12 @@ export async function timeOffer(app: App, query: TimeOfferQuery): Promise<TimeOf
   };
 }
 
-/** A time of another day says which. */
+/** Adds the day to a time on another day. */
 function withDay(slot: DaySlot & { startMs: number }, { zone, startMs }: TimeOfferQuery, hourCycle: HourCycle): DaySlot {
   return dateIn(zone, slot.startMs) === dateIn(zone, startMs) ? slot : { ...slot, label: shortMomentText(slot.startMs, zone, hourCycle) };
 }
 
-/** Times that were never on offer were not taken by anyone. */
+/** A time that was never on offer was not "taken". */
 function titleOf(app: App, query: TimeOfferQuery): string {
   const { hourCycle } = readCompany(app.db);
   if (query.startMs <= app.clock()) return "That time has passed.";

@@ -7,7 +7,7 @@ import { ANYONE, readStart, withWhom, type Choice } from "./choice.server.ts";
 import { summaryOf, type Summary } from "./summary.server.ts";
 import { weekPage, type WeekPage } from "./week-page.server.ts";
 
-/** A `start` as forms post it; UTC ms for whoever reads it. */
+/** A `start` as forms post it, parsed to UTC ms. */
 export const Start = z.string("Please choose a time.").transform((value, ctx) => {
   const startMs = readStart(value);
   if (startMs === null) ctx.addIssue({ code: "custom", message: "Please choose a time." });
@@ -26,7 +26,7 @@ export interface TimesPage {
   lengths: Pill[];
   people: Pill[];
   page: WeekPage;
-  /** What the address carries, for forms that change one of it. */
+  /** The query, for forms that change one part of it. */
   query: Record<string, string>;
 }
 

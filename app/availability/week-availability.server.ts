@@ -9,7 +9,10 @@ import { monthView, type MonthView } from "./month.ts";
 import { dayColumns, monthRange, readWeek, slotOf, timesByDate, weekLinks, type DayColumn, type DaySlot, type Looking } from "./week.ts";
 
 export interface WeekQuery extends Pick<FreeTimesQuery, "offerings" | "durationMinutes" | "holder" | "moving" | "correlationId"> {
-  /** What the URL says. Nothing, or nonsense, is the week of the next free time, or of the appointment that is moved: nobody begins with an empty page. */
+  /**
+   * From the URL. If missing or invalid, the week of the next free time or of the appointment being moved, so that
+   * nobody starts with an empty page.
+   */
   week: string | undefined;
   /** The visitor's zone. */
   zone: string;
@@ -55,7 +58,7 @@ export async function weekAvailability(app: App, query: WeekQuery): Promise<Week
 
 type Month = Awaited<ReturnType<typeof readMonth>>;
 
-/** The month shown beside a week, with its free times. The time an appointment has is none it can be moved to. */
+/** The month shown beside a week, with its free times. An appointment's current time is not offered for moving it. */
 async function readMonth(app: App, query: WeekQuery, week: IsoWeek) {
   const range = monthRange(week, query.zone);
   const { times, source } = await freeTimes(app, { ...query, startMs: range.startMs, endMs: range.endMs });
@@ -74,7 +77,7 @@ async function nextFreeTime(app: App, query: WeekQuery, known: Month & { lastMs:
   for (;;) {
     const month = await monthWith(app, query, week, known);
     if (month.times[0]) return month.times[0];
-    // A far end that fails now would make every month of the window wait.
+    // With a failing far end, every further month would have to time out.
     if (month.endMs > known.lastMs || month.source.state === "failed") return null;
     week = weekOf(dateIn(query.zone, month.endMs + 3 * DAY_MS));
   }

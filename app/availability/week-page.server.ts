@@ -23,7 +23,7 @@ export interface WeekPage {
   hasPassed: boolean;
   /** Whether nobody's times could be read. */
   failed: boolean;
-  /** What to know about where the times come from; null when they are fresh. */
+  /** A note if the times are stale or incomplete; null if they are fresh. */
   notice: { title: string; text: string } | null;
   zone: { zone: string; label: string; note: string | null };
 }
@@ -42,7 +42,7 @@ export interface NextTime {
 }
 
 export interface WeekPageQuery extends Pick<FreeTimesQuery, "offerings" | "durationMinutes" | "holder" | "moving" | "correlationId"> {
-  /** What the URL says; nonsense is the present week. */
+  /** From the URL; the current week if invalid. */
   week: string | undefined;
   zone: string;
   /** How the times' names end: "Ana Costa", "anyone". */
@@ -102,7 +102,7 @@ function firstStart({ days, nextFree }: WeekAvailability): number | undefined {
   return shown ? Date.parse(shown.startIso) : nextFree?.startMs;
 }
 
-/** Said by an example from the shown week, since the difference changes with the clocks. */
+/** Uses an example from the shown week, since the difference changes with the clocks. */
 function zoneNote(zone: string, offering: Offering | undefined, atMs: number, hourCycle: HourCycle): string | null {
   const venueZone = offering?.branch.timeZone;
   if (!venueZone) return null;

@@ -3,7 +3,7 @@ import { mondayOf, mondaysOfMonth, weekOf, weeksLater, type IsoWeek } from "#app
 import { addDays, dateIn, startOfDate, toIso } from "#app/lib/time.ts";
 import type { FreeTime } from "./free-times.server.ts";
 
-/** With more on any day, the week's days are grouped into morning, afternoon and evening: rows stay in line across them. */
+/** If any day has more, all days are grouped into morning, afternoon and evening, so that rows stay aligned. */
 const GROUP_ABOVE = 8;
 const AFTERNOON_FROM_HOUR = 12;
 const EVENING_FROM_HOUR = 17;
@@ -34,7 +34,7 @@ export interface Looking {
   withWhom: string;
 }
 
-/** The week an address asks for; null when it asks for none, or for what is none. */
+/** The week in a URL; null if missing or invalid. */
 export function readWeek(text: string | undefined): IsoWeek | null {
   return text !== undefined && mondayOf(text) !== null ? text : null;
 }
@@ -75,7 +75,7 @@ export function slotOf(time: { startMs: number }, { zone, hourCycle, withWhom }:
   return { startIso, label, name: `${dayText(time.startMs, zone)}, ${label}, with ${withWhom}`, value: startIso };
 }
 
-/** The shown times nearest to one that was lost, in order of time. */
+/** The shown times nearest to one that was taken, in order of time. */
 export function nearestShown(days: DayColumn[], aroundIso: string, count = 4): DaySlot[] {
   const around = Date.parse(aroundIso);
   const distance = (slot: DaySlot) => Math.abs(Date.parse(slot.startIso) - around);
@@ -94,7 +94,7 @@ function grouped(slots: { hour: number; slot: DaySlot }[]): DayColumn["groups"] 
     .filter((group) => group.slots.length > 0);
 }
 
-/** Sorted times by calendar date. Zones are asked once a day, not once a time. */
+/** Sorted times by calendar date. Computes the zone's offset once per day, not per time. */
 export function timesByDate(times: FreeTime[], zone: string): Map<string, FreeTime[]> {
   const byDate = new Map<string, FreeTime[]>();
   let today: FreeTime[] = [];

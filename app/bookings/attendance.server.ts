@@ -20,10 +20,11 @@ export interface Attendance {
 }
 
 /**
- * Say that the customer did not come, or came after all. The far end is told, where it has the appointment. Saying it
- * twice is success.
+ * Mark the customer as a no-show, or as attended after all. The far end is told if it has the appointment. Repeating it
+ * succeeds.
  *
- * @throws AppError not_found; forbidden to customers; conflict before it begins and of what never stood; upstream_down
+ * @throws AppError not_found; forbidden to customers; conflict before it begins, and for an appointment that was
+ *   cancelled or declined; upstream_down
  */
 export async function markAttendance(app: App, viewer: Viewer, bookingId: string, attendance: Attendance): Promise<BookingDetails> {
   const { details, operation } = intend(app, viewer, bookingId, attendance);
@@ -43,7 +44,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, { absent, correlati
   });
 }
 
-/** Whether there is anything to say that is not known yet. @throws as `markAttendance` */
+/** Whether marking would change anything. @throws as `markAttendance` */
 function isToMark(app: App, viewer: Viewer, details: BookingDetails, absent: boolean): boolean {
   assertDesk(viewer, details);
   if (details.status !== "confirmed" && details.status !== "rescheduled") throw new AppError("conflict", "This appointment did not stand, so nobody could miss it.", { cause: { code: "not_live" } });
@@ -54,7 +55,7 @@ function isToMark(app: App, viewer: Viewer, details: BookingDetails, absent: boo
   return didNotCome(details) !== absent;
 }
 
-/** No far end has it. */
+/** For an appointment no far end has. */
 function keepHere(tx: Tx, app: App, viewer: Viewer, before: BookingDetails, { absent, correlationId }: Attendance): void {
   tx.update(bookings).set({ attendees: withAttendance(before, absent), version: before.version + 1, updatedAt: app.clock() }).where(eq(bookings.id, before.id)).run();
   recordEvent(tx, app, { subjectType: "booking", subjectId: before.id, actor: actorOf(viewer), action: absent ? "marked absent" : "absence taken back", source: "admin", correlationId, data: {} });

@@ -6,7 +6,7 @@ export function didNotCome({ attendees }: Pick<Booking, "attendees">): boolean {
   return attendees.length > 0 && attendees.every(({ absent }) => absent === true);
 }
 
-/** The attendees with the desk's word about them, which is about the appointment: it holds for everybody. */
+/** The attendees with the desk's mark, which is per appointment and so holds for all of them. */
 export function withAttendance({ attendees, ...booking }: Booking, absent: boolean): Booking["attendees"] {
   const booker = { name: booking.attendeeName, email: booking.attendeeEmail, phone: booking.attendeePhone, timeZone: booking.timeZone };
   return (attendees.length > 0 ? attendees : [booker]).map(({ absent: _, ...known }: Attendee) => ({ ...known, ...(absent && { absent }) }));

@@ -27,9 +27,9 @@ export interface BookRequest {
   durationMinutes: number;
   /** Only the desk books for somebody without an e-mail address, who then has a phone number. */
   attendee: { name: string; email?: string; phone?: string; timeZone: string };
-  /** Whose account it is, where the desk says so. */
+  /** The account to book for, if the desk chose one. */
   customerId?: string;
-  /** Why the desk sets hours, notice, window and limits aside. Nobody is booked twice by it. */
+  /** Why the desk sets hours, notice, window and limits aside. It never allows double booking. */
   override?: string;
   guests: string[];
   notes: string;
@@ -38,12 +38,12 @@ export interface BookRequest {
   textMe?: boolean;
   /** "<service> with <person>" when unset. */
   title?: string;
-  /** Fresh with every form drawn: sent twice, it books once. */
+  /** New for every rendered form, so that a form sent twice books once. */
   idempotencyKey: string;
   /** The visitor, hashed; null for one without a cookie. */
   holder: string | null;
   source: "web" | "api" | "admin" | "import";
-  /** Nobody is written to about its being made. */
+  /** No messages are sent about the new booking. */
   isQuiet?: boolean;
   correlationId: string;
 }
@@ -56,10 +56,10 @@ export interface Booked {
 }
 
 /**
- * Book: write the intention under the guard, ask the far end, settle what it says.
+ * Book: record the operation under the overlap guard, ask the far end, settle its answer.
  *
- * @throws AppError conflict on `start` when the time is gone; invalid with `answers.<slug>`; upstream_down.
- *   Whenever it throws, nothing was booked.
+ * @throws AppError conflict on `start` when the time is gone; invalid with `answers.<slug>`; upstream_down. Whenever it
+ *   throws, nothing was booked.
  */
 export async function bookAppointment(app: App, viewer: Viewer | null, request: BookRequest): Promise<Booked> {
   assertTaking(app);
@@ -88,15 +88,15 @@ function checkedAnswers({ offerings, answers }: BookRequest): Record<string, str
 
 function idempotencyOf({ offerings, idempotencyKey, holder, correlationId: _, isQuiet: _quiet, override: _reason, ...rest }: BookRequest): Idempotency {
   const people = offerings.map((offering) => `${offering.service.id} ${offering.branch.id} ${offering.staff.id}`);
-  // A visitor without a cookie is known by the key alone, which nobody else can guess.
+  // A visitor without a cookie is identified by the key alone, which nobody else can guess.
   return { scope: holder ?? "no cookie", key: idempotencyKey, bodyHash: bodyHash([people, rest]) };
 }
 
-/** Whoever is free at that time; the one held for this visitor first. */
+/** The people free at that time; the one held for this visitor first. */
 async function candidates(app: App, request: BookRequest, idempotency: Idempotency): Promise<Offering[]> {
   if (request.override !== undefined) return request.offerings;
   const offered = await offeredStaff(app, request).catch((error: unknown) => {
-    // The same form, sent twice at once, took the time from itself: the intention will find the other's booking.
+    // The same form sent twice at once has taken its own time: recording the operation will find the other's booking.
     if (findRepeated(app, idempotency)) return request.offerings;
     throw error;
   });
@@ -136,7 +136,7 @@ function intend(app: App, viewer: Viewer | null, request: BookRequest, offering:
         blockedUntil: row.blockedUntil,
       });
       issueGuestLink(tx, app, booking.id);
-      // From here on the booking itself keeps the time.
+      // From here on the booking itself blocks the time.
       if (request.holder !== null) tx.delete(holds).where(and(eq(holds.purpose, "form"), eq(holds.holder, request.holder))).run();
       return { booking, operation };
     });

@@ -24,7 +24,7 @@ export function mayChange(booking: Pick<Booking, "status" | "startsAt">, service
   return isLive(booking.status) && nowMs <= changeDeadline(booking, service) && nowMs < booking.startsAt;
 }
 
-/** What the person is not free for: the time with the service's buffers. */
+/** The time the person is busy: the appointment with the service's buffers. */
 export function blockedTime(startsAt: number, endsAt: number, service: { bufferBeforeMinutes: number; bufferAfterMinutes: number }) {
   return { blockedFrom: startsAt - service.bufferBeforeMinutes * MINUTE_MS, blockedUntil: endsAt + service.bufferAfterMinutes * MINUTE_MS };
 }

@@ -5,7 +5,7 @@ import { calendarText, type CalendarEvent } from "#app/notifications/calendar.ts
 import { isLive } from "./booking.ts";
 import type { BookingDetails } from "./queries.server.ts";
 
-/** A day and an hour before, as the desk reminds: whoever took the entry over is reminded without us as well. */
+/** A day and an hour before, like our own reminders, so that the calendar reminds people too. */
 const ALARM_MINUTES = [24 * 60, 60];
 
 /** The booking as a calendar file (RFC 5545), one event. */
@@ -13,7 +13,7 @@ export function calendarFile(app: App, details: BookingDetails): string {
   return calendarText(calendarEvent(details), readCompany(app.db).name);
 }
 
-/** The same for a mail. Its UID stays while it moves, and SEQUENCE counts the changes, so a calendar updates one entry. */
+/** The same for a mail. The UID stays the same and SEQUENCE counts the changes, so a calendar updates one entry. */
 export function calendarEvent(details: BookingDetails): CalendarEvent {
   return {
     uid: details.icsUid,
@@ -31,7 +31,7 @@ export function calendarEvent(details: BookingDetails): CalendarEvent {
   };
 }
 
-/** `outlook` is for private accounts, `office` for those of work and school. */
+/** `outlook` is for personal accounts, `office` for work and school accounts. */
 export interface AddToCalendarLinks {
   google: string;
   outlook: string;

@@ -14,8 +14,8 @@ interface CancelRequest {
 }
 
 /**
- * Cancel a booking. Cancelling twice is success: the second finds it cancelled. While another change is under way, or
- * the calendar is switched off, the cancellation waits and the booking comes back as it is, to be cancelled next.
+ * Cancel a booking. Idempotent: cancelling a cancelled booking succeeds. While another change is under way, or the
+ * calendar is switched off, the cancellation waits and the booking is returned unchanged.
  *
  * @throws AppError not_found; conflict when it is too late; upstream_down
  */
@@ -35,7 +35,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, { reason, correlati
 }
 
 /**
- * Whether there is anything to do: not when it is cancelled, or about to be.
+ * Whether there is anything to do: false when it is cancelled, or about to be.
  *
  * @throws AppError conflict when it is too late
  */

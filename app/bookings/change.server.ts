@@ -25,7 +25,8 @@ export function assertChangeable(app: App, viewer: Viewer, details: BookingDetai
 /**
  * Ask the far end, settle, and give the booking back as it stands then. Throws the far end's refusal.
  *
- * @param effort "write" while somebody waits for it; "job" lets visitors go first, and a far end that is not reached is asked later
+ * @param effort "write" while a person waits; "job" lets visitors go first, and retries later when the far end cannot
+ *   be reached
  */
 export async function carryOut(app: App, viewer: Viewer, operation: Operation, booking: Booking, effort: Effort = "write"): Promise<BookingDetails> {
   const answer = await finish(app, operation, booking, { effort, correlationId: operation.correlationId ?? undefined });

@@ -8,7 +8,7 @@ import { LIVE_STATUSES } from "./booking.ts";
 import type { BookingFilters, BookingTab } from "./filters.ts";
 import { idsReferredTo } from "./reference.ts";
 
-/** Which bookings a tab holds. Every booking is in exactly one, but for pending ones, which are upcoming too. */
+/** Which bookings a tab holds. Every booking is in exactly one tab, except that upcoming also contains pending ones. */
 export function inTab(tab: BookingTab, nowMs: number): SQL {
   const live = inArray(bookings.status, [...LIVE_STATUSES]);
   switch (tab) {
@@ -23,7 +23,7 @@ export function inTab(tab: BookingTab, nowMs: number): SQL {
   }
 }
 
-/** What the filters ask for besides the tab. The three joined tables must be in the query. */
+/** The conditions of all filters except the tab. The three joined tables must be in the query. */
 export function matching(db: Db, filters: Omit<BookingFilters, "tab" | "cursor">): SQL | undefined {
   const { timeZone } = readCompany(db);
   return and(

@@ -30,7 +30,7 @@ export function bookingsCsv(rows: Iterable<BookingDetails>, zoneOf: (booking: Bo
   return csvOf(columns, rows, options);
 }
 
-/** "09:05", whatever the company's way of writing times: spreadsheets know this one. */
+/** "09:05", whatever the company's time format: spreadsheets can parse this one. */
 function clock(zone: string, instantMs: number): string {
   return zoned(zone, instantMs).toPlainTime().toString({ smallestUnit: "minute" });
 }

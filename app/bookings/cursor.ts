@@ -9,7 +9,7 @@ export function writeCursor({ startsAt, id, back }: Cursor): string {
   return `${back ? "b" : "n"}.${startsAt}.${id}`;
 }
 
-/** null for a cursor that is none: the list then begins at its beginning. */
+/** null for an invalid cursor: the list then starts at the beginning. */
 export function readCursor(text: string | undefined): Cursor | null {
   const match = /^([bn])\.(-?\d{1,15})\.([\w-]{1,64})$/.exec(text ?? "");
   return match ? { back: match[1] === "b", startsAt: Number(match[2]), id: match[3] as string } : null;

@@ -11,7 +11,10 @@ import type { BookRequest } from "./book.server.ts";
 
 type Ground = Pick<App, "clock" | "random">;
 
-/** Whose booking it is: the signed-in person's, else that of whoever has the e-mail. Administrators book for whom they name. */
+/**
+ * Whose booking it is: the signed-in person's, otherwise that of the person with this e-mail. Administrators book for
+ * the person they name.
+ */
 export function customerId(tx: Tx, app: Ground, viewer: Viewer | null, { attendee, customerId: chosen }: Pick<BookRequest, "attendee" | "customerId">): string {
   if (viewer?.kind === "user" || viewer?.kind === "staff") return viewer.userId;
   if (viewer?.kind === "admin" && chosen !== undefined) return knownId(tx, chosen);
@@ -28,7 +31,7 @@ function knownId(tx: Tx, id: string): string {
   return known.mergedIntoId ?? known.id;
 }
 
-/** Somebody without an address is known by name and number together: a number alone is a family's. */
+/** Somebody without an e-mail is identified by name and number together, since a family may share a number. */
 function findOrCreateCaller(tx: Tx, app: Ground, { name, phone }: { name: string; phone: string }): string {
   const sameName = and(isNull(users.email), isNull(users.mergedIntoId), or(eq(users.name, name), sql`lower(${users.name}) = ${name.toLowerCase()}`));
   const known = tx.select({ id: users.id, phone: users.phone }).from(users).where(sameName).all().find((person) => phoneNumber(person.phone ?? "") === phoneNumber(phone));
@@ -38,7 +41,7 @@ function findOrCreateCaller(tx: Tx, app: Ground, { name, phone }: { name: string
   return id;
 }
 
-/** Whoever is blocked cannot book under their address without signing in either; the desk still can for them. */
+/** A blocked person cannot book as a guest with their address either; the desk still can for them. */
 function assertWelcome(tx: Tx, id: string): void {
   const person = tx.select({ blockedAt: users.blockedAt }).from(users).where(eq(users.id, id)).get();
   if (person?.blockedAt) throw new AppError("conflict", "We cannot take this booking online. Please call us.", { atDesk: "This customer is blocked. Book for them at the desk.", cause: { code: "blocked" } });

@@ -17,8 +17,7 @@ interface Decision {
 }
 
 /**
- * Confirm a request. Confirming what is confirmed is success; while the far end has not answered, the booking comes
- * back as it is.
+ * Confirm a request. Idempotent. While the far end has not answered, the booking is returned unchanged.
  *
  * @throws AppError not_found; forbidden to customers; conflict when it is over or its time was taken; upstream_down
  */
@@ -26,7 +25,7 @@ export async function confirmBooking(app: App, viewer: Viewer, bookingId: string
   return decide(app, viewer, bookingId, "confirm", decision);
 }
 
-/** Decline a request: it ends as rejected, and its time is free again. Otherwise as `confirmBooking`. */
+/** Decline a request: it becomes rejected, and its time is free again. Otherwise as `confirmBooking`. */
 export async function declineBooking(app: App, viewer: Viewer, bookingId: string, decision: Decision): Promise<BookingDetails> {
   return decide(app, viewer, bookingId, "decline", decision);
 }
@@ -48,7 +47,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, kind: "confirm" | "
 }
 
 /**
- * Whether there is anything to do: not when it was decided so already, or is about to be.
+ * Whether there is anything to do: false when it was already decided this way, or is about to be.
  *
  * @throws as `confirmBooking`
  */

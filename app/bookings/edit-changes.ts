@@ -8,7 +8,7 @@ export interface BookingEdit {
   attendeeEmail?: string | null;
   attendeePhone?: string | null;
   location?: string | null;
-  /** E-mail addresses. No far end can take a guest off again. */
+  /** E-mail addresses. No far end can remove a guest again. */
   addGuests?: string[];
   /** Who comes as well, with a name. */
   addAttendees?: NewAttendee[];
@@ -21,7 +21,7 @@ export interface NewAttendee {
   timeZone: string;
 }
 
-/** What a far end is asked for: what its API can change. */
+/** The part of an edit that the far end's API can make. */
 export interface AskedOfFarEnd {
   location?: string;
   addGuests?: string[];
@@ -30,7 +30,7 @@ export interface AskedOfFarEnd {
 
 const FIELDS = ["title", "notes", "attendeeName", "attendeeEmail", "attendeePhone", "location"] as const;
 
-/** Only what differs from the booking as it is, so that saving a form untouched changes nothing. */
+/** Only what differs from the booking, so that saving an untouched form changes nothing. */
 export function changesOf(before: Booking, edit: BookingEdit): BookingEdit {
   const changes: BookingEdit = Object.fromEntries(FIELDS.filter((field) => edit[field] !== undefined && edit[field] !== before[field]).map((field) => [field, edit[field]]));
   const addGuests = edit.addGuests?.filter((guest) => !before.guests.some((one) => isSame(one, guest))) ?? [];
@@ -38,14 +38,14 @@ export function changesOf(before: Booking, edit: BookingEdit): BookingEdit {
   return { ...changes, ...(addGuests.length > 0 && { addGuests }), ...(addAttendees.length > 0 && { addAttendees }) };
 }
 
-/** The part of the changes that goes to the far end, which cannot clear a place. */
+/** The part of the changes sent to the far end, which cannot clear a location. */
 export function askedOf({ location, addGuests, addAttendees }: BookingEdit): AskedOfFarEnd {
   return { ...(location && { location }), ...(addGuests && { addGuests }), ...(addAttendees && { addAttendees }) };
 }
 
 /**
- * The columns an edit writes. What the far end holds as well is no longer ours alone; the rest is marked, so that
- * its later answers do not undo it.
+ * The columns an edit writes. Fields the far end also stores follow it; the others are marked as ours, so that its
+ * later answers do not undo them.
  */
 export function editedColumns(booking: Booking, changes: BookingEdit, asked: AskedOfFarEnd): Partial<Booking> {
   const { addGuests = [], addAttendees = [], ...columns } = changes;
@@ -60,13 +60,13 @@ export function editedColumns(booking: Booking, changes: BookingEdit, asked: Ask
   };
 }
 
-/** What the history says of an edit. */
+/** The history entry of an edit. */
 export function editedFields(before: Booking, { addGuests, addAttendees, ...columns }: BookingEdit): { before: object; after: object } {
   const was = Object.fromEntries(Object.keys(columns).map((field) => [field, before[field as keyof Booking]]));
   return { before: was, after: { ...columns, ...(addGuests && { guests: addGuests }), ...(addAttendees && { attendees: addAttendees }) } };
 }
 
-/** The booker stands in the list of attendees as well. */
+/** The booker is in the list of attendees as well. */
 function attendeesWith({ attendees: [booker, ...others] }: Booking, changes: BookingEdit, added: NewAttendee[]): Booking["attendees"] {
   const more = added.filter(({ email }) => !others.some((one) => isSame(one.email, email))).map(({ name, email, phone = null, timeZone }) => ({ name, email, phone, timeZone }));
   if (!booker) return more;

@@ -15,18 +15,18 @@ import { findOpen, openOperation, type Operation } from "./settling/operation.se
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 
 export interface EditRequest extends BookingEdit {
-  /** The version the form was drawn from: a change made meanwhile is not overwritten. */
+  /** The version the form was rendered from, so that a change made meanwhile is not overwritten. */
   version: number;
   correlationId: string;
 }
 
 /**
- * Change details. What the far end's API can change (the place, more guests and attendees) is an operation there and
- * is written here with its answer, together with the rest of the form; title, notes and the booker's details it cannot
- * hold: they are kept here and marked as ours.
+ * Change details. What the far end's API can change (location, more guests and attendees) is an operation there, and is
+ * stored here with its answer, together with the rest of the form. It cannot store title, notes and the booker's
+ * details: these are kept here and marked as ours.
  *
- * @throws AppError not_found; conflict when the booking changed since the form was drawn, is over, or is being
- *   changed; upstream_down. Whenever it throws, nothing was changed here.
+ * @throws AppError not_found; conflict when the booking changed since the form was drawn, is over, or is being changed;
+ *   upstream_down. Whenever it throws, nothing was changed here.
  */
 export async function editBooking(app: App, viewer: Viewer, bookingId: string, edit: EditRequest): Promise<BookingDetails> {
   const { details, operation } = intend(app, viewer, bookingId, edit);
@@ -52,7 +52,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, edit: EditRequest):
   });
 }
 
-/** Nothing of it concerns the far end. */
+/** For changes that do not concern the far end. */
 function keepHere(tx: Tx, app: App, viewer: Viewer, before: Booking, changes: BookingEdit, correlationId: string): void {
   tx.update(bookings)
     .set({ ...editedColumns(before, changes, {}), version: before.version + 1, updatedAt: app.clock() })

@@ -1,6 +1,6 @@
 import { isAppError, reasonOf } from "#app/lib/errors.ts";
 
-/** Try by the rules, and set them aside for a reason only where they refuse. */
+/** Try within the rules first, and set them aside for the given reason only if they refuse. */
 export async function byRulesOrReason<T>(reason: string | undefined, attempt: (override?: string) => Promise<T>): Promise<T> {
   try {
     return await attempt();

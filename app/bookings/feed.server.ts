@@ -14,14 +14,14 @@ import { calendarEvent } from "./calendar-file.server.ts";
 import { details, selection, type BookingDetails } from "./queries.server.ts";
 
 const REACHES_BACK_MS = 90 * DAY_MS;
-/** Long enough for a program that was off over the holidays to hear of it. */
+/** Long enough for a program that was off over the holidays to see it. */
 const CANCELLED_STAYS_MS = 30 * DAY_MS;
 const REFRESH_MS = HOUR_MS;
-/** Of more, the oldest are left out: a busy person's quarter and what lies ahead is some 1,500. */
+/** Beyond this the oldest are left out: a busy person's last quarter and all upcoming ones are some 1,500. */
 export const MOST_ENTRIES = 2_000;
 
 /**
- * What a calendar program gets that subscribed to an address of ours. The address is all it has: there is no session.
+ * The response to a calendar program's subscription. The address is its only credential: there is no session.
  *
  * @throws AppError not_found for an address that is unknown or revoked, rate_limited
  */
@@ -44,7 +44,7 @@ export async function answerFeed(app: App, request: Request, token: string, { or
   });
 }
 
-/** What lies ahead and the last ninety days, soonest first; what was cancelled stays for a while, so that programs strike it out. */
+/** Upcoming and the last ninety days, soonest first; cancelled ones stay for a while, so that programs remove them. */
 function feedBookings(app: App, { kind, id }: FeedOwner): BookingDetails[] {
   const nowMs = app.clock();
   const stands = or(inArray(bookings.status, LIVE_STATUSES), gt(bookings.updatedAt, nowMs - CANCELLED_STAYS_MS));
@@ -57,20 +57,20 @@ function feedBookings(app: App, { kind, id }: FeedOwner): BookingDetails[] {
     .reverse();
 }
 
-/** Leads to its page, which asks who is looking: a calendar may be shared. */
+/** Links to its page, which requires signing in, since a calendar may be shared. */
 function ownEntry(booking: BookingDetails, origin: string): CalendarEvent {
   const event = calendarEvent(booking);
   return { ...event, url: event.url ?? origin + paths.booking(booking.id) };
 }
 
-/** Who comes, how to reach them, and what they wrote: what a person must know who takes the appointment. */
+/** Who comes, how to reach them, and what they wrote: what staff need to know. */
 function staffEntry(booking: BookingDetails): CalendarEvent {
   const { service, title, attendeeName, attendeePhone, guests, notes } = booking;
   const description = [attendeePhone && `Phone: ${attendeePhone}`, guests.length > 0 && `Guests: ${guests.length}`, notes && `Notes: ${notes}`];
   return { ...calendarEvent(booking), summary: `${attendeeName}: ${service?.name ?? title}`, description: description.filter(Boolean).join("\n") };
 }
 
-/** A calendar program takes two entries with one UID for one; Cal.com has named two appointments alike. */
+/** A calendar program merges two entries with one UID; Cal.com has given two appointments the same one. */
 function apart(entries: CalendarEvent[], found: BookingDetails[]): CalendarEvent[] {
   const taken = new Set<string>();
   return entries.map((entry, n) => {

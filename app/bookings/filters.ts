@@ -9,7 +9,7 @@ const withoutControls = (typed: string) => typed.replace(/\p{Cc}+/gu, " ");
 export const text = (max: number) => z.string().overwrite(withoutControls).trim().max(max).optional().catch(undefined);
 export const date = z.iso.date().optional().catch(undefined);
 
-/** What a list of bookings may be asked for. Every field falls back by itself, so an old link never fails. */
+/** The filters of a list of bookings. Every field falls back to its default, so an old link never fails. */
 export const BookingFilters = z.object({
   tab: z.enum(BOOKING_TABS).catch("upcoming"),
   /** Words in title, service, person, attendee, notes; or a reference. */
@@ -21,7 +21,7 @@ export const BookingFilters = z.object({
   /** Calendar dates in the company's zone, both inclusive. */
   from: date,
   to: date,
-  /** Where a page begins: what `next` and `previous` of the page before said. */
+  /** Where a page begins: `next` or `previous` of another page. */
   cursor: text(200),
 });
 

@@ -20,7 +20,7 @@ export function guestLink(app: App, bookingId: string): string {
   return knownGuestLink(app, bookingId) ?? writing(app.db, (tx) => issueGuestLink(tx, app, bookingId));
 }
 
-/** The same without making one. */
+/** The same, without creating one. */
 export function knownGuestLink(app: App, bookingId: string): string | null {
   const known = statements(app.db).current.get({ bookingId });
   return known ? derive(app, known.id) : null;
@@ -34,7 +34,7 @@ export function issueGuestLink(tx: Tx, app: Pick<App, "clock" | "random" | "env"
 }
 
 /**
- * The viewer a private link makes.
+ * The viewer that a private link stands for.
  *
  * @throws AppError not_found for a token that is unknown or revoked, or whose booking the far end refused
  */
@@ -47,7 +47,7 @@ export function guestOf(app: App, token: string): Viewer & { kind: "guest" } {
   return { kind: "guest", bookingId: row.subject };
 }
 
-/** Revoke the links there are and make a new one: for a link that went to the wrong person. */
+/** Revoke the existing links and create a new one, for a link that went to the wrong person. */
 export function renewGuestLink(app: App, viewer: Viewer, bookingId: string): string {
   const { id } = getBooking(app, viewer, bookingId);
   return writing(app.db, (tx) => {

@@ -15,14 +15,14 @@ export interface TimelineLine {
 interface Reader {
   zone: string;
   hourCycle: HourCycle;
-  /** The owner, as the one who reads should see them: "you", or the name. */
+  /** The owner as the reader should see them: "you", or the name. */
   ownerId: string | null;
   ownerName: string;
-  /** For the desk, which is told who of it did something, and where. */
+  /** For the desk, which sees which colleague did something, and where. */
   nameOf?: (actor: string) => string | null;
 }
 
-/** The history in words, newest first as it comes. */
+/** The history in words, in the order given (newest first). */
 export function describeHistory(entries: HistoryEntry[], reader: Reader): TimelineLine[] {
   return entries.map((entry) => ({
     id: String(entry.seq),
@@ -38,7 +38,7 @@ const TONES: Record<string, TimelineLine["tone"]> = { booked: "good", confirmed:
 
 function whatHappened({ action, data }: HistoryEntry, { zone, hourCycle, nameOf }: Reader): string {
   const reason = typeof data.reason === "string" && data.reason !== "" ? `: “${data.reason}”` : "";
-  // Why the desk made an exception is the desk's.
+  // Why the desk made an exception is shown to the desk only.
   const override = nameOf && typeof data.override === "string" ? `, outside the rules: “${data.override}”` : "";
   switch (action) {
     case "booked":

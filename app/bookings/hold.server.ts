@@ -11,7 +11,7 @@ import { timeTaken } from "./guard.server.ts";
 import { offeredStaff } from "./offered.server.ts";
 import { assertTaking } from "./settling/open.server.ts";
 
-/** How long a time is kept while its form is filled in. */
+/** How long a time is held while its form is filled in. */
 export const HOLD_MS = 5 * MINUTE_MS;
 
 export type Hold = typeof holds.$inferSelect;
@@ -27,9 +27,10 @@ interface HoldRequest {
 }
 
 /**
- * Keep a time for a visitor. A visitor has one hold: a new one frees the old.
+ * Hold a time for a visitor. A visitor has one hold: a new one releases the old.
  *
- * @throws AppError conflict on `start` when nobody is free then; upstream_down while switched off, before anybody fills in a form
+ * @throws AppError conflict on `start` when nobody is free then; upstream_down while switched off, before anybody fills
+ *   in a form
  */
 export async function holdTime(app: App, request: HoldRequest): Promise<Hold> {
   assertTaking(app);
@@ -76,8 +77,8 @@ export function currentHold(app: App, holder: string): Hold | null {
 }
 
 /**
- * Who holds what an address names: for visitors whose browser keeps no cookie, who would else find the time taken
- * by themselves.
+ * The holder of the hold named in the URL, for visitors without cookies, who would otherwise be blocked by their own
+ * hold.
  */
 export function holderOf(app: App, holdId: string | undefined): string | null {
   if (holdId === undefined) return null;

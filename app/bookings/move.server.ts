@@ -17,16 +17,16 @@ import { getBooking, type BookingDetails } from "./queries.server.ts";
 export interface MoveRequest {
   startMs: number;
   reason?: string;
-  /** The visitor, hashed: their own hold does not stand in the way. */
+  /** The visitor, hashed: their own hold does not block them. */
   holder?: string | null;
-  /** The offer of the desk it answers: it has to stand still, and its times are held for it. */
+  /** The offer it accepts, if any: it must still be open, and its times are held for it. */
   offerId?: string;
   correlationId: string;
 }
 
 /**
- * Move a booking to another time with the same person. Moving it to where it is already, or is being moved to, is done
- * at once.
+ * Move a booking to another time with the same person. Moving it to its current time, or to where it is already being
+ * moved, succeeds at once.
  *
  * @throws AppError not_found; conflict on `start` when the time is gone, or when it is too late; upstream_down
  */
@@ -42,7 +42,7 @@ export async function moveBooking(app: App, viewer: Viewer, bookingId: string, r
     await offeredStaff(app, { ...asked, moving: movingOf(app, details) });
     return await carryOut(app, viewer, intend(app, viewer, details, request), details);
   } catch (error) {
-    // Somebody was faster while the calendar was asked, perhaps the same form sent twice: look again.
+    // Somebody was faster while the calendar was asked, perhaps the same form sent twice: check again.
     const now = getBooking(app, viewer, bookingId);
     if (now.version !== details.version || (error instanceof AppError && isGoingTo(app, now, request.startMs))) return moveBooking(app, viewer, bookingId, request);
     if (isOverlap(error) || (error instanceof AppError && reasonOf(error) === "slot_unavailable")) throw timeTaken(error);
@@ -56,7 +56,7 @@ function isGoingTo(app: App, { id, status, startsAt }: BookingDetails, startMs: 
   return isLive(status) && startMs === (open?.kind === "move" ? open.targetStartsAt : startsAt);
 }
 
-/** Old and new time are both kept while the move is open. Refused when the booking is not what it was any more. */
+/** Both the old and the new time are blocked while the move is open. Refused when the booking has changed meanwhile. */
 function intend(app: App, viewer: Viewer, details: BookingDetails, request: MoveRequest): Operation {
   const { startMs, reason, offerId, correlationId } = request;
   const endsAt = startMs + details.endsAt - details.startsAt;

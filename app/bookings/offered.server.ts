@@ -19,8 +19,8 @@ interface Asked {
 }
 
 /**
- * Who is on offer at exactly this time, the least busy that day first. Refuses what no page ever offered:
- * times in the past, off the grid, outside the hours, forged. What is being moved keeps its length, offered or not.
+ * Who is available at exactly this time, the least busy that day first. Refuses times no page offered: past, off the
+ * grid, outside hours, forged. A booking being moved keeps its duration, offered or not.
  *
  * @throws AppError conflict on `start`; upstream_down or rate_limited when nobody's times can be read.
  */
@@ -32,12 +32,12 @@ export async function offeredStaff(app: App, asked: Asked): Promise<Offering[]> 
   const { times, source } = await freeTimes(app, { ...asked, startMs: dayMs, endMs: dayMs + DAY_MS });
   const free = times.find((time) => time.startMs === startMs);
   if (free) return leastBusyFirst(app, offerings.filter((offering) => free.staffIds.includes(offering.staff.id)), startMs);
-  // With one person's times unread nobody can say that everybody is taken.
+  // If one person's times are unknown, we cannot say that everybody is taken.
   if (source.state === "failed" || source.state === "partial") throw unreadTimes(source.trouble, "Nothing was booked.");
   throw timeTaken();
 }
 
-/** Counted over the branch's own day. */
+/** Counted over the day in the branch's zone. */
 function leastBusyFirst(app: App, offerings: Offering[], startMs: number): Offering[] {
   const zone = offerings[0]?.branch.timeZone;
   if (zone === undefined || offerings.length < 2) return offerings;

@@ -12,13 +12,13 @@ export function offeringsOf(app: App, { serviceId, branchId, staffId }: Booking)
   return found ? [found] : [];
 }
 
-/** What is said of a booking without any: to a customer, and to the desk. */
+/** The message for a booking without any: to a customer, and to the desk. */
 export const NOT_OFFERED = {
   message: "This appointment cannot be moved here. Please call us.",
   atDesk: "This person no longer does this service there, so the appointment cannot be moved. Pass it on, or book anew.",
 };
 
-/** What makes the booking's own time free for it, here and at the far end where it is known there. */
+/** Identifies the booking being moved, so that its own time counts as free, here and at the far end. */
 export function movingOf(app: App, { id, startsAt }: Booking): Moving {
   const link = liveLink(app.db, id);
   return { bookingId: id, uid: link?.farEnd === app.farEnd.name ? link.uid : null, startsAt };

@@ -18,7 +18,7 @@ export type BookingDetails = Booking & {
   staff: Person | null;
   branch: Branch | null;
   user: { id: string; name: string; email: string | null } | null;
-  /** `pushing` while the far end was asked and has not answered; `failed` when a person must look. */
+  /** `pushing` while the far end has not answered; `failed` when a person has to look. */
   syncState: "pushing" | "failed" | "synced";
 };
 
@@ -59,7 +59,7 @@ export function listBookings(app: App, viewer: Viewer, filters: BookingFilters, 
   };
 }
 
-/** How many each tab holds of what the filters match; without filters, of everything. */
+/** How many bookings each tab holds, of those that match the filters. */
 export function countBookings(app: App, viewer: Viewer, filters: Omit<BookingFilters, "tab" | "cursor"> = {}): Record<BookingTab, number> {
   const nowMs = app.clock();
   const columns = Object.fromEntries(BOOKING_TABS.map((tab) => [tab, sql<number>`count(*) filter (where ${inTab(tab, nowMs)})`])) as Record<BookingTab, SQL<number>>;
@@ -95,10 +95,10 @@ export function beyond({ startsAt, id }: Cursor, forward: boolean): SQL {
   return or(past(bookings.startsAt, startsAt), and(eq(bookings.startsAt, startsAt), past(bookings.id, id))) as SQL;
 }
 
-/** An operation of the booking that is not settled, as one word. A cancellation may wait while nothing else is open. */
+/** The state of the booking's unsettled operation. A cancellation may wait while nothing else is open. */
 const operationState = sql<"open" | "waiting" | "failed" | null>`(select o.state from ${operations} o where o.booking_id = ${bookings.id} and o.state in ('open', 'waiting', 'failed') order by case o.state when 'open' then 0 when 'failed' then 1 else 2 end, o.created_at desc limit 1)`;
 
-/** Every booking with what it names; the caller says whose. */
+/** Every booking joined with what it refers to; the caller adds the scope. */
 export function selection(db: Db) {
   return db
     .select({

@@ -17,21 +17,21 @@ import { assertAdministrator } from "./scope.server.ts";
 import { atWork, isWithinNotice } from "./within-notice.server.ts";
 
 export interface ReassignRequest {
-  /** Who does it from now on: somebody who does the same service at the same branch. */
+  /** Who takes it over: somebody who does the same service at the same branch. */
   staffId: string;
   reason?: string;
-  /** For whom the other person's time is held meanwhile: it does not stand in the way. */
+  /** The holder of the other person's time meanwhile: that hold does not block this change. */
   holder?: string;
   correlationId: string;
   effort?: Effort;
 }
 
 /**
- * Pass a booking to another person at the same time. Cal.com can do that with a round robin alone; elsewhere it is
- * made anew with the other person and cancelled with the first, under one operation (`reassignWay` says which).
+ * Reassign a booking to another person at the same time. Cal.com supports that for round robin only; otherwise a new
+ * booking is made with the other person and the old one cancelled, under one operation (`reassignWay` says which).
  *
  * @throws AppError not_found; forbidden to customers; invalid on `staff` when that person does not do it; conflict on
- *   `staff` when they are not free then; upstream_down
+ * `staff` when they are not free then; upstream_down
  */
 export async function reassignBooking(app: App, viewer: Viewer, bookingId: string, request: ReassignRequest): Promise<BookingDetails> {
   try {
@@ -44,7 +44,7 @@ export async function reassignBooking(app: App, viewer: Viewer, bookingId: strin
   }
 }
 
-/** A day's notice protects nobody from an appointment that is agreed on; whoever gets it should be at work then. */
+/** Notice is no reason to refuse an appointment already agreed on, but the colleague should be at work then. */
 async function exception(app: App, details: BookingDetails, { staffId }: ReassignRequest): Promise<string | undefined> {
   return isWithinNotice(app, details) && (await atWork(app, [staffId], details)).length > 0 ? "Reassigned within the notice" : undefined;
 }
@@ -73,7 +73,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, 
 }
 
 /**
- * Whether there is anything to do: not when it is with that person.
+ * Whether there is anything to do: false when it is already with that person.
  *
  * @throws as `reassignBooking`
  */

@@ -4,7 +4,7 @@ import type { Viewer } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { Booking } from "./booking.ts";
 
-/** The bookings a viewer may see. It goes into every query, so somebody else's booking is not found. */
+/** The bookings a viewer may see. Part of every query, so somebody else's booking is not found. */
 export function visibleTo(viewer: Viewer): SQL {
   switch (viewer.kind) {
     case "user":
@@ -20,8 +20,8 @@ export function visibleTo(viewer: Viewer): SQL {
 }
 
 /**
- * Whether this viewer is a customer of the booking: the service's deadline binds customers, not the people behind the
- * desk. Staff are behind it for what is with them, and customers where they booked with a colleague.
+ * Whether this viewer is a customer of the booking: the service's change deadline applies to customers, not to the
+ * desk. Staff count as the desk for bookings with them, and as customers for what they booked with a colleague.
  */
 export function isCustomer(viewer: Viewer, booking: Pick<Booking, "staffId">): boolean {
   return viewer.kind === "user" || viewer.kind === "guest" || (viewer.kind === "staff" && viewer.staffId !== booking.staffId);
@@ -32,7 +32,7 @@ export function assertDesk(viewer: Viewer, booking: Pick<Booking, "staffId">): v
   if (isCustomer(viewer, booking)) throw new AppError("forbidden", "Only the front desk can do this.");
 }
 
-/** Whether this viewer may act on everybody's bookings: what concerns two people, or a far end that failed, is not for one of them to settle. */
+/** Whether this viewer may act on everybody's bookings. Required for changes that concern two people or a failed far end. */
 export function isAdministrator(viewer: Viewer): boolean {
   return viewer.kind === "admin" || viewer.kind === "system";
 }

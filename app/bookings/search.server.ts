@@ -21,7 +21,7 @@ export interface BookingSearch {
   cursor: Cursor | null;
 }
 
-/** One page of everything a viewer may see, latest start first, whatever became of it. */
+/** One page of everything a viewer may see, whatever its status, latest start first. */
 export function searchBookings(app: App, viewer: Viewer, search: BookingSearch): { rows: BookingDetails[]; next: string | null } {
   const { calcomUid, statuses, fromMs, untilMs, q, limit, cursor } = search;
   const named = app.db.select({ id: calcomLinks.bookingId }).from(calcomLinks).where(eq(calcomLinks.uid, calcomUid ?? ""));

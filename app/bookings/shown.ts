@@ -7,7 +7,7 @@ import { changeDeadline, mayChange, type Booking } from "./booking.ts";
 import { entryTime } from "./entry-time.ts";
 import { referenceOf } from "./reference.ts";
 
-/** A booking in words: what the guest's own page and the portal's both say of it. */
+/** A booking in words, as shown on both the guest's page and the portal. */
 export interface ShownBooking {
   /** "7K3M-Q0TZ": short enough to be read out at the desk. */
   reference: string;
@@ -22,15 +22,15 @@ export interface ShownBooking {
   startShort: string;
   /** "Tuesday 14 October 2026" */
   day: string;
-  /** "14:30–15:15"; with which of the two where the clock shows it twice, and the day it goes on into. */
+  /** "14:30–15:15"; marked if that time occurs twice on the day, and with the date if it ends on another day. */
   time: string;
   duration: string;
   zone: string;
-  /** The same at the venue, "15:30–16:15 Lisbon time"; null when both read the same clock. */
+  /** The same at the venue, "15:30–16:15 Lisbon time"; null if both are in the same time zone. */
   venueTime: string | null;
   price: string | null;
   place: ShownPlace;
-  /** "Mon 13 Oct, 14:30"; null when there is nothing to change any more. */
+  /** "Mon 13 Oct, 14:30"; null if it can no longer be changed. */
   changeUntil: string | null;
   /** The branch's phone number. */
   contact: string | null;
@@ -69,7 +69,7 @@ export function showBooking(booking: Details, company: Pick<Company, "hourCycle"
   };
 }
 
-/** Two names of one clock, such as Madrid and Paris, need no second time. */
+/** Zones with the same offset, such as Madrid and Paris, need no second time. */
 function sameClock({ startsAt, timeZone, venueTimeZone }: Booking): boolean {
   return momentText(startsAt, timeZone) === momentText(startsAt, venueTimeZone);
 }
@@ -90,15 +90,15 @@ function placeOf({ service, branch, meetingUrl, location, attendeePhone, ownFiel
 }
 
 /**
- * Whether a location names a place or a line agreed on for this one appointment, which stands before what the service
- * says. Cal.com also writes there which kind of place its event type has ("integrations:daily", "attendeeInPerson").
+ * Whether a location is specific to this appointment, in which case it wins over the service's. Cal.com also uses the
+ * field for the kind of location of the event type ("integrations:daily", "attendeeInPerson").
  */
 function isSomewhere(location: string, attendeePhone: string | null): boolean {
   const isKind = /^[a-z][a-z_-]*:[\w:-]+$/i.test(location) || KINDS_OF_PLACE.has(location);
   return !isKind && !/^https?:\/\//.test(location) && digitsOf(location) !== digitsOf(attendeePhone ?? "");
 }
 
-/** Of a phone number, however it is written; of anything else the text as it is. */
+/** The digits of a phone number; anything else unchanged. */
 function digitsOf(text: string): string {
   return /^[+()\d\s.\-/]+$/.test(text) ? text.replace(/\D/g, "") : text;
 }

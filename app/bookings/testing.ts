@@ -36,11 +36,11 @@ export const monday = (hour: number, minute = 0) => Date.UTC(2026, 10, 23, hour,
 
 type Fetch = (request: Request) => Promise<Response>;
 
-/** What the network does with a call instead of handing it to the engine. */
+/** What the network does with a call instead of delivering it to the engine. */
 export type Fault = (request: Request, engine: Fetch) => Promise<Response>;
 
 export interface FarEndInTest {
-  /** null: everything arrives and is answered. */
+  /** null: every call arrives and is answered. */
   fault: Fault | null;
   /** "POST /v2/bookings", in order. */
   calls: string[];
@@ -70,7 +70,7 @@ export function openPractice(db: Db, time: { nowMs: number }): { app: App; far: 
 
 /**
  * A small practice on the embedded engine. Ana and Ben work in Lisbon, Cleo in New York; everybody from nine to five.
- * Time stands still at `time.nowMs`.
+ * Time is fixed at `time.nowMs`.
  */
 export async function testPractice({ file = ":memory:", nowMs = TEST_NOW } = {}) {
   const known = built.get(nowMs) ?? (await buildPractice(nowMs));
@@ -80,7 +80,7 @@ export async function testPractice({ file = ":memory:", nowMs = TEST_NOW } = {})
   return { ...openPractice(db, time), db, time, file, ...structuredClone(known.catalogue) };
 }
 
-/** What was made once for a time, to be copied for every test. */
+/** Built once per time, and copied for every test. */
 const built = new Map<number, Awaited<ReturnType<typeof buildPractice>>>();
 
 /** The catalogue, made with its own verbs. */
@@ -125,7 +125,7 @@ export function temporaryFile(): string {
   return join(folder, "frontdesk.db");
 }
 
-/** A second process on the same file, as far as one process can be two. */
+/** A second instance on the same file, to simulate a second process. */
 export function besides({ file, time }: Practice): ReturnType<typeof openPractice> & { db: Db } {
   const db = openDatabase(file);
   return { ...openPractice(db, time), db };
@@ -138,7 +138,7 @@ export function offeringsFor({ db }: { db: Db }, service: Service, branch: Branc
     .map(({ eventTypeId, ...staff }) => ({ branch, service, staff, eventTypeId }));
 }
 
-/** A consultation with Ana on Monday at ten; every request is a form of its own. */
+/** A consultation with Ana on Monday at ten; every request has its own idempotency key. */
 export function requestFor(practice: Practice, change: Partial<BookRequest> = {}): BookRequest {
   return {
     offerings: offeringsFor(practice, practice.consultation, practice.lisbon, practice.ana.id),
@@ -167,7 +167,7 @@ export const rowsOf = ({ db }: { db: Db }) => db.select().from(bookings).all();
 export const openOperations = ({ db }: { db: Db }, bookingId?: string) =>
   db.select().from(operations).where(and(eq(operations.state, "open"), bookingId === undefined ? undefined : eq(operations.bookingId, bookingId))).all();
 
-/** What the engine holds: the other end's word on what was booked. */
+/** What the engine has stored. */
 export function engineRows({ db }: { db: Db }): { uid: string; status: string; start: number; end: number; userId: number }[] {
   return db.$client.prepare("SELECT uid, status, starts_at start, ends_at \"end\", user_id userId FROM engine_bookings ORDER BY id").all() as never;
 }
@@ -178,7 +178,7 @@ export function addUser({ db }: { db: Db }, email: string, role: "user" | "admin
   return { kind: role, userId: id, name: email };
 }
 
-/** The sign-in of somebody in the catalogue. */
+/** Creates the account of somebody in the catalogue. */
 export function addStaffUser(practice: Pick<Practice, "db" | "app">, person: { id: string; name: string }): User & { staffId: string } {
   const { userId } = addUser(practice, `${newId(systemRandom)}@example.com`);
   writing(practice.db, (tx) => linkStaffAccount(tx, practice.app, by, { staffId: person.id, userId }));
@@ -193,18 +193,18 @@ const html: Fault = async () => new Response("<html>Bad gateway</html>", { statu
 const refusing = (status: number, message: string): Fault => async () => Response.json({ status: "error", error: { message } }, { status });
 const onWrites = (fault: Fault): Fault => (request, engine) => (request.method === "GET" ? engine(request) : fault(request, engine));
 
-/** Faults of the network's edge. All but `down` and `html` let reads pass. */
+/** Network faults. All but `down` and `html` let reads pass. */
 export const faults = {
-  /** The far end does it, and the answer never comes back. */
+  /** The far end does it, but the answer is lost. */
   answerLost: onWrites(async (request, engine) => {
     await engine(request);
     throw lost();
   }),
-  /** It never gets there, and nobody can tell. */
+  /** The request is lost on the way, and the caller cannot tell. */
   requestLost: onWrites(async () => {
     throw lost();
   }),
-  /** Nobody listens there: certainly nothing happened. */
+  /** Connection refused: certainly nothing happened. */
   down,
   writesDown: onWrites(down),
   html,
@@ -220,20 +220,20 @@ function listening(logged: string[]): Log {
   return log;
 }
 
-/** The far end is well again, and a minute later what was left open is looked into. @returns how many changes were */
+/** The far end recovers, and a minute later open changes are settled. @returns how many changes were */
 export function later(practice: Practice): Promise<number> {
   practice.far.fault = null;
   practice.time.nowMs += MINUTE_MS;
   return settleOpen(practice.app);
 }
 
-/** Forgets every booking, at both ends, so that a property's next run begins anew. The catalogue stays. */
+/** Deletes every booking at both ends for a property's next run. The catalogue stays. */
 export function wipe(...instances: { app: App; db: Db }[]): void {
   for (const { app } of instances) app.gateway.forget();
   instances[0]?.db.$client.exec("DELETE FROM bookings; DELETE FROM operations; DELETE FROM holds; DELETE FROM calcom_links; DELETE FROM tokens; DELETE FROM engine_bookings;");
 }
 
-/** A row as an import would leave it: unknown to the far end, allowed to overlap. */
+/** A row like an imported one: unknown to the far end, allowed to overlap. */
 export function importRow(practice: Practice, change: Partial<typeof bookings.$inferInsert> = {}) {
   const { startsAt = monday(10), endsAt = startsAt + 1_800_000 } = change;
   const id = change.id ?? newId(systemRandom);

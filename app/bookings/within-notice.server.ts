@@ -4,15 +4,15 @@ import { liesWithin, openWindows } from "#app/catalog/open-windows.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import type { BookingDetails } from "./queries.server.ts";
 
-/** Whether nobody could book it any more: what is agreed on already is passed on all the same. */
+/** Whether it is too late to book this time; existing appointments can still be reassigned. */
 export function isWithinNotice({ clock }: Pick<App, "clock">, { service, startsAt }: BookingDetails): boolean {
   return service !== null && startsAt < clock() + service.noticeMinutes * MINUTE_MS;
 }
 
 /**
- * Who of some people works through an appointment by their hours, so that an exception from the notice can be made with
- * them. At Cal.com nobody, though their hours are read: there an exception heeds no other calendar of the person, and
- * hours alone do not say that they are free.
+ * Which of some people are at work for the whole appointment, so that an exception from the notice can be made with
+ * them. With Cal.com nobody, although hours are read: an exception there ignores the person's other calendars, and
+ * hours alone do not prove that they are free.
  */
 export async function atWork(app: App, staffIds: string[], { startsAt, endsAt }: BookingDetails): Promise<string[]> {
   if (app.farEnd.name === "calcom") return [];

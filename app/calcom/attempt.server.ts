@@ -4,8 +4,8 @@ import { NoAnswer } from "./exchange.server.ts";
 import { scrub } from "./scrub.ts";
 
 /**
- * How one attempt ended. `unreadable`: the far end says success, but not what we can understand. `held`: we did not
- * send it, for the reason given; after `waitMs` it may go.
+ * How one attempt ended. `unreadable`: a success whose body we cannot parse. `held`: not sent, for the reason given; it
+ * may be sent after `waitMs`.
  */
 export type Attempt<T> = { outcome: "read"; value: T; answer: Answer } | FailedAttempt;
 
@@ -51,7 +51,7 @@ export function failureOf(attempt: FailedAttempt, isWrite: boolean, sent: unknow
   return new CalcomError(code, scrub(reason.message, sent), { status, newUid: reason.newUid });
 }
 
-/** Names the fields of the answer that are wrong, never their values. */
+/** Names the invalid fields of the answer, never their values. */
 function whatIsMissing(error: unknown): string {
   const issues = (error as { issues?: { path?: PropertyKey[] }[] } | null)?.issues ?? [];
   const paths = issues.map(({ path = [] }) => path.map(String).join(".") || "the whole").slice(0, 5);

@@ -29,7 +29,7 @@ type BookingCalls = Pick<
 >;
 
 const PAGE_LENGTH = 100;
-/** A search that fills this many pages was not narrowed by the far end; "not there" would be a guess. */
+/** If a search fills this many pages, the far end ignored the filter; "not there" would be a guess. */
 const MAX_PAGES = 50;
 const MAX_GUESTS_A_CALL = 10;
 
@@ -91,7 +91,7 @@ export function bookingCalls({ call, clock, log }: { call: Transport; clock: Clo
       return change("POST", uid, "reschedule", body, options);
     },
 
-    // The host must give a reason, and the key usually is the host's.
+    // A host must give a reason, and the key is usually the host's.
     cancelBooking: (uid, reason, options) =>
       change("POST", uid, "cancel", { cancellationReason: reason.trim() || "No reason given" }, options),
 
@@ -122,12 +122,12 @@ export function bookingCalls({ call, clock, log }: { call: Transport; clock: Clo
   };
 }
 
-/** Their answers are an attendee and a host, not the booking; that they came says enough. */
+/** These calls return an attendee or a host, not the booking; that they succeeded is enough. */
 const readNothing = () => undefined;
 
 const oneBooking = envelope(z.union([wireBooking, z.array(wireBooking).min(1)]));
 
-/** One booking; of a series, the one that was asked for or else the first. */
+/** One booking; of a series, the requested one, otherwise the first. */
 function readOne(uid?: string) {
   return (json: unknown): CalcomBooking => {
     const { data } = oneBooking.parse(json);

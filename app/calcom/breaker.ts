@@ -2,14 +2,14 @@ import type { Clock } from "#app/lib/time.ts";
 
 export interface BreakerConfig {
   clock: Clock;
-  /** It opens after so many failures in a row, */
+  /** It opens after this many failures in a row, */
   failures: number;
-  /** once they have lasted so long: three tries within a second are a hiccup. */
+  /** once they have lasted this long: three failures within a second are a hiccup. */
   overMs: number;
-  /** How long it then stays open; doubles with every trial that fails. */
+  /** How long it then stays open; doubles with every failed trial call. */
   openMs: number;
   longestOpenMs: number;
-  /** So much sooner than other calls may the probe be the trial: nobody should wait for it. */
+  /** How much earlier than other calls the background probe may be the trial, so that no visitor has to wait for it. */
   probeLeadMs: number;
 }
 
@@ -19,17 +19,20 @@ export type BreakerNews = "opened" | "closed" | null;
 export type CallEnd = "answered" | "failed" | "unclear";
 
 export interface Breaker {
-  /** How long a call must wait; 0 when it may be sent. Once the breaker has been open for its time, one at a time may be: the trial. */
+  /**
+   * How long a call must wait; 0 if it may be sent. Once the breaker has been open long enough, one call at a time may
+   * be sent: the trial.
+   */
   waitMs(isProbe?: boolean): number;
-  /** Whether the far end is to be asked if it is back. */
+  /** Whether it is time to probe if the far end is back. */
   isProbeDue(): boolean;
-  /** A call that was let through begins; to be told how it ended. */
+  /** Starts a permitted call; the returned function reports how it ended. */
   begin(): (end: CallEnd) => BreakerNews;
 }
 
 /**
- * Keeps calls from a far end that does not answer: whoever waits is told at once instead of after seconds, and
- * the far end is not asked by everybody the moment it is back.
+ * A circuit breaker for a far end that does not answer: callers fail at once instead of after seconds, and do not all
+ * call the moment it is back.
  */
 export function createBreaker({ clock, failures, overMs, openMs, longestOpenMs, probeLeadMs }: BreakerConfig): Breaker {
   let failedInARow = 0;
@@ -68,7 +71,7 @@ export function createBreaker({ clock, failures, overMs, openMs, longestOpenMs, 
       return (end) => {
         if (isTrial) isTrialUnderWay = false;
         if (end === "answered") return close();
-        // What began before it opened says nothing new.
+        // Calls started before it opened say nothing new.
         if (end === "unclear" || (isOpen && !isTrial)) return null;
         failedInARow += 1;
         failingSinceMs = Math.min(failingSinceMs, beganMs);

@@ -5,31 +5,31 @@ const LONGEST_BLOCK_MS = 5 * MINUTE_MS;
 
 export interface BudgetConfig {
   clock: Clock;
-  /** How many calls the far end answers in `perMs`. */
+  /** How many calls the far end allows in `perMs`. */
   calls: number;
   perMs: number;
-  /** Calls of these that background work leaves to visitors. */
+  /** How many of these background work leaves to visitors. */
   keptForVisitors: number;
 }
 
-/** What the far end says of its own counting, which other programs with the same key share. */
+/** The rate limit as the far end reports it, which includes other programs with the same key. */
 export interface ToldLimit {
   remaining: number;
   resetMs: number;
 }
 
 export interface CallBudget {
-  /** Counts one call and gives 0, or gives the milliseconds after which to ask again. */
+  /** Counts one call and returns 0, or returns the milliseconds to wait before asking again. */
   take(isBackground: boolean): number;
-  /** The far end's count, as its headers tell it. */
+  /** Takes over the far end's count from its headers. */
   hear(told: ToldLimit): void;
-  /** The far end answers nothing for so long. */
+  /** Blocks all calls for this long. */
   block(ms: number): void;
 }
 
 /**
- * Counts calls over a sliding window, so that the far end's limit is not run into. Visitors may use all of it,
- * background work only its share: while much is asked, it waits.
+ * Counts calls over a sliding window, to stay below the far end's limit. Visitors may use all of it, background work
+ * only its share: it waits while many calls are made.
  */
 export function createBudget({ clock, calls, perMs, keptForVisitors }: BudgetConfig): CallBudget {
   let sentAt: number[] = [];

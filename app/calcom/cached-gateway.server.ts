@@ -9,7 +9,7 @@ export interface CacheConfig {
   clock: Clock;
   slotsTtlMs?: number;
   listTtlMs?: number;
-  /** Answers kept at most, of slots and of event types each. */
+  /** Maximum number of cached answers, for slots and for event types each. */
   max?: number;
 }
 
@@ -19,8 +19,9 @@ const ALL_TYPES = "all";
 const EVERYBODY = "everybody";
 
 /**
- * The gateway with a memory. While the far end fails, slots up to an hour old, event types and schedules up to a day
- * old are answered with their age in `staleMs`. A write forgets what it touched, unless it certainly never happened.
+ * The gateway with a cache. While the far end fails, slots up to an hour old and event types and schedules up to a day
+ * old are returned with their age in `staleMs`. A write invalidates what it touched, unless it certainly never
+ * happened.
  */
 export function withCache(gateway: CalcomGateway, config: CacheConfig): CalcomGateway {
   const { clock, slotsTtlMs = MINUTE_MS, listTtlMs = 5 * MINUTE_MS, max = 1_000 } = config;
@@ -35,8 +36,8 @@ export function withCache(gateway: CalcomGateway, config: CacheConfig): CalcomGa
   }
 
   /**
-   * Runs a write and forgets the slots it touched, also when nobody knows whether it happened. What certainly never
-   * arrived has touched nothing: in an outage, old slots are all there is to show.
+   * Runs a write and invalidates the slots it touched, even if its outcome is unknown. A write that certainly never
+   * arrived invalidates nothing: in an outage, old slots are all there is to show.
    *
    * @param touched the event type; of all types when it is not known, as after a failure
    */
@@ -108,7 +109,7 @@ function eventTypeIn(key: string): number {
   return Number(key.split(" ", 1)[0]);
 }
 
-/** A booking takes its people's time from all their event types. Null means every type: what was touched is not known. */
+/** A booking takes its people's time in all their event types. Null means every type: unknown what was touched. */
 function typesSharingPeopleWith(eventTypeId: number | undefined, list: CalcomEventType[] | undefined): Set<number> | null {
   const touched = list?.find(({ id }) => id === eventTypeId);
   if (!list || !touched) return null;

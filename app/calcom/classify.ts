@@ -7,7 +7,7 @@ export interface Answer {
   json: unknown;
 }
 
-/** The reason behind an answer that is not a success, by its text as much as by its status: a taken slot is a 400. */
+/** The reason for an unsuccessful answer, from its text as well as its status: a taken slot is a 400. */
 export function classify(answer: Answer): CalcomError {
   const { status } = answer;
   const said = whatWasSaid(answer.json);
@@ -48,7 +48,7 @@ const byText: [RegExp, CalcomErrorCode][] = [
   [/does not allow (cancell?ations|rescheduling|reschedules)/i, "forbidden"],
   [/^(user|team) with (username|slug|id)\b.* not found/i, "user_not_found"],
   [/^user not found/i, "user_not_found"],
-  // The route itself is unknown: a wrong base URL or version, nothing a person at the screen could mend.
+  // The route itself is unknown: a wrong base URL or version, nothing a user could fix.
   [/^cannot (get|post|put|patch|delete) \//i, "upstream_down"],
 ];
 
@@ -66,7 +66,7 @@ function reasonFor(status: number, said: string | null, isEnvelope: boolean): Ca
   const known = said === null ? undefined : byText.find(([pattern]) => pattern.test(said))?.[1];
   if (known) return known;
   if (status === 401 || status === 498) return "auth";
-  // A proxy's page is no statement about a booking, even when it says 404.
+  // A proxy's error page says nothing about a booking, even if it is a 404.
   if (!isEnvelope) return "upstream_down";
   return byStatus[status] ?? "validation";
 }

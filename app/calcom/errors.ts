@@ -30,7 +30,7 @@ export interface CalcomErrorDetails {
 
 /**
  * The reason a call failed: the `cause` of the AppError a gateway throws.
- * `message` is what the far end said, cleared of keys and of everything we sent: for the log, never for the screen.
+ * `message` is the far end's text, scrubbed of keys and of everything we sent: for the log, never for the screen.
  */
 export class CalcomError extends Error {
   readonly code: CalcomErrorCode;
@@ -46,7 +46,7 @@ export class CalcomError extends Error {
   }
 }
 
-/** The one place where Cal.com's reasons become the product's. `retryAfterMs`: how long the far end asked us to stay away. */
+/** The one place that maps Cal.com's errors to ours. `retryAfterMs`: how long the far end asked us to stay away. */
 export function toAppError(cause: CalcomError, retryAfterMs?: number): AppError {
   const [code, sentence, atDesk] = forThePerson[cause.code];
   if (code === "rate_limited") return new AppError(code, `${sentence} Please try again ${waitText(retryAfterMs ?? MINUTE_MS)}.`, { cause, ...(retryAfterMs && { retryAfterMs }) });
@@ -79,15 +79,15 @@ export function calcomErrorOf(error: unknown): CalcomError | null {
 }
 
 /**
- * Whether a failed write may have happened all the same. False means it definitely did not.
- * Errors that are not the gateway's own count as unknown: nothing is known about them.
+ * Whether a failed write may have happened all the same. False means it definitely did not. Errors that are not the
+ * gateway's own count as unknown.
  */
 export function isOutcomeUnknown(error: unknown): boolean {
   const reason = calcomErrorOf(error);
   return reason === null || reason.code === "outcome_unknown";
 }
 
-/** For `catch`, around reading one thing: null when the far end does not know it; every other error goes on. */
+/** For `.catch` when reading one thing: null if the far end does not know it; every other error is rethrown. */
 export function nullWhenGone(error: unknown): null {
   if (calcomErrorOf(error)?.code === "not_found") return null;
   throw error;

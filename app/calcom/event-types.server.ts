@@ -64,7 +64,7 @@ function readOne(json: unknown): CalcomEventType {
   return toEventType(oneAnswer.parse(json).data);
 }
 
-/** A team's create has been seen to answer with a list. */
+/** A create in a team has been seen to return a list. */
 function readOneOrFirst(json: unknown): CalcomEventType {
   const { data } = envelope(z.unknown()).parse(json);
   return toEventType(wireEventType.parse(Array.isArray(data) ? data[0] : data));

@@ -50,7 +50,7 @@ export async function exchange(
 async function send(fetch: Fetch, { url, init }: { url: string; init: RequestInit }, signal: AbortSignal): Promise<Answer> {
   let request: Request;
   try {
-    // Following a redirect would hand the key to another host.
+    // Following a redirect would send the key to another host.
     request = new Request(url, { ...init, redirect: "manual", signal });
   } catch {
     throw new NoAnswer("unsent", "the request could not be built: check the base URL and the key");
@@ -83,7 +83,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Failures that come before the first byte of the request is on its way. */
+/** Failures that happen before the first byte of the request is sent. */
 const UNSENT = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",

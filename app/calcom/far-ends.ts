@@ -1,7 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from "#app/lib/time.ts";
 import type { FarEndProfile } from "./transport.server.ts";
 
-/** Cal.com, or an engine with its manners, over the network. The engine in this process needs none of it. */
+/** The profile of Cal.com, or of an engine behaving like it, over the network. The in-process engine needs none of it. */
 export function overTheNetwork(callsPerMinute: number): FarEndProfile {
   return {
     gate: {

@@ -8,23 +8,23 @@ import type { Effort } from "./gateway.ts";
 import { askedWaitMs, isForEveryCall, toldLimit } from "./retry.ts";
 import type { CalcomLog } from "./transport.server.ts";
 
-/** What a far end over the network needs, and one in this process does not. */
+/** Settings for a far end over the network; an in-process one needs none. */
 export interface GateConfig {
   budget: Omit<BudgetConfig, "clock">;
   breaker: Omit<BreakerConfig, "clock">;
 }
 
-/** Every attempt of every call passes here before it is sent. */
+/** Every attempt of every call passes through the gate before it is sent. */
 export interface Gate {
-  /** `waitMs`: ask again then. `refused`: not to be sent. `passed`: to be sent now, and told how it ended. */
+  /** `waitMs`: ask again after that. `refused`: do not send. `passed`: send now, and report how it ended. */
   enter(effort: Effort): { waitMs: number } | { refused: FailedAttempt } | { passed: (ended: Attempt<unknown>) => void };
-  /** Whether calls are held back and it is time to see if they must be. */
+  /** Whether calls are held back and it is time to probe again. */
   isProbeDue(): boolean;
 }
 
 export const openGate: Gate = { enter: () => ({ passed: () => {} }), isProbeDue: () => false };
 
-/** One for each gateway: the limit is the key's, and so is the trouble. */
+/** One per gateway, since limit and outages belong to the key. */
 export function createGate(config: GateConfig, { clock, log }: { clock: Clock; log: CalcomLog }): Gate {
   const budget = createBudget({ ...config.budget, clock });
   const breaker = createBreaker({ ...config.breaker, clock });
@@ -55,12 +55,12 @@ export function createGate(config: GateConfig, { clock, log }: { clock: Clock; l
   };
 }
 
-/** What became of a call that has no time to wait for its turn. */
+/** The result of a call that has no time left to wait for its turn. */
 export function tooBusy(waitMs: number): FailedAttempt {
   return { outcome: "held", waitMs, reason: new CalcomError("rate_limit_exceeded", "not sent: the calls of this minute are used up") };
 }
 
-/** Any answer of its own shows that the far end is there; a proxy's page instead of one does not. */
+/** Any answer of its own shows that the far end is up; a proxy's error page does not. */
 function endOf(ended: Attempt<unknown>): CallEnd {
   if (ended.outcome === "held") return "unclear";
   if (ended.outcome === "unanswered") return ended.reason.kind === "aborted" || ended.reason.kind === "unsent_aborted" ? "unclear" : "failed";

@@ -7,7 +7,7 @@ import { slotCalls } from "./slots.server.ts";
 import { createTransport, type TransportConfig } from "./transport.server.ts";
 
 export interface GatewayConfig extends TransportConfig {
-  /** The team whose event types and hours are read beside the account's own, and in which those of others are made. */
+  /** The team whose event types and hours are read besides the account's own, and in which event types for other people are created. */
   teamId?: () => number | null;
 }
 
@@ -29,7 +29,7 @@ export function createCalcomGateway(config: GatewayConfig): CalcomGateway {
     async probe() {
       if (gate.isProbeDue()) await types.me({ effort: "probe" }).catch(() => {});
     },
-    // Nothing is kept here; the cache around it keeps and forgets.
+    // Nothing is cached here; the cache wraps this gateway.
     forget: () => {},
   };
 }

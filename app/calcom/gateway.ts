@@ -10,7 +10,7 @@ export type Effort = "page" | "write" | "job" | "probe";
 export interface CallOptions {
   effort?: Effort;
   signal?: AbortSignal;
-  /** Carried into the log and to the far end, so that one request can be followed. */
+  /** Sent to the log and to the far end, so that one request can be traced. */
   correlationId?: string;
 }
 
@@ -26,7 +26,10 @@ export interface SlotsQuery {
   uidToReschedule?: string;
 }
 
-/** A read that may be answered from the cache. `staleMs` is the age of an answer kept beyond its time because the far end fails; 0 when fresh. */
+/**
+ * A read that may be answered from the cache. `staleMs` is the age of an expired answer that is used because the far
+ * end fails; 0 when fresh.
+ */
 export interface Cached<T> {
   value: T;
   staleMs: number;
@@ -45,7 +48,7 @@ export interface NewCalcomBooking {
   /** At most 50 keys; key 40, value 500 characters. */
   metadata?: Record<string, string>;
   location?: CalcomLocationInput;
-  /** Outside hours, notice, window and limits. Only a host may: the far end refuses it, or heeds none of it, with another's key. */
+  /** Book outside hours, notice, window and limits. Only for hosts: with another key the far end refuses or ignores it. */
   override?: boolean;
 }
 
@@ -56,7 +59,7 @@ export type CalcomLocationInput =
   | { type: "attendeePhone"; phone: string }
   | { type: "attendeeDefined"; location: string };
 
-/** On PATCH location the organiser's variants carry the value, unlike on create. */
+/** For PATCH location the organiser's variants carry the value, unlike for create. */
 export type CalcomLocationChange =
   | { type: "address" | "attendeeAddress"; address: string }
   | { type: "link"; link: string }
@@ -74,10 +77,10 @@ export interface BookingSearch {
   /** UTC milliseconds. */
   afterStartMs?: number;
   beforeEndMs?: number;
-  /** Finds nothing that was never changed: until then Cal.com does not say when it was. */
+  /** Does not find bookings that were never changed: Cal.com has no update time for them. */
   afterUpdatedMs?: number;
   afterCreatedMs?: number;
-  /** Oldest first, so that what is added while the pages are read comes at their end. Without it the far end sorts by start. */
+  /** Oldest first, so that bookings added while pages are read come at the end. By default the far end sorts by start. */
   sort?: "created";
   take?: number;
   skip?: number;
@@ -91,7 +94,7 @@ export interface BookingPage {
 
 export interface Reservation {
   uid: string;
-  /** UTC milliseconds at which the far end lets the slot go. */
+  /** UTC milliseconds at which the far end releases the slot. */
   untilMs: number;
 }
 
@@ -121,7 +124,7 @@ export interface NewCalcomEventType {
  */
 export interface CalcomGateway {
   me(options?: CallOptions): Promise<CalcomUser>;
-  /** Who belongs to the team; nobody where none is named. */
+  /** The team's members; empty if no team is set. */
   members(options?: CallOptions): Promise<CalcomMember[]>;
   slots(query: SlotsQuery, options?: CallOptions): Promise<Cached<CalcomSlot[]>>;
   reserveSlot(slot: { eventTypeId: number; startMs: number; durationMinutes?: number }, options?: CallOptions): Promise<Reservation>;
@@ -130,7 +133,7 @@ export interface CalcomGateway {
   createBooking(booking: NewCalcomBooking, options?: CallOptions): Promise<CalcomBooking>;
   getBooking(uid: string, options?: CallOptions): Promise<CalcomBooking>;
   listBookings(search: BookingSearch, options?: CallOptions): Promise<BookingPage>;
-  /** Every booking that carries this metadata value, found by the attendee and the time: the API has no search by metadata. */
+  /** Every booking with this metadata value, found by attendee and time: the API cannot search metadata. */
   findBookings(search: BookingSearch & { metadata: { key: string; value: string } }, options?: CallOptions): Promise<CalcomBooking[]>;
   rescheduleBooking(uid: string, change: { startMs: number; reason?: string; rescheduledBy?: string }, options?: CallOptions): Promise<CalcomBooking>;
   cancelBooking(uid: string, reason: string, options?: CallOptions): Promise<CalcomBooking>;
@@ -143,16 +146,16 @@ export interface CalcomGateway {
   addAttendee(uid: string, attendee: { name: string; email: string; timeZone: string; phoneNumber?: string }, options?: CallOptions): Promise<void>;
   /** To another host of a round robin; the booking keeps its uid. Refused for every other event type. */
   reassignBooking(uid: string, userId: number, reason: string | undefined, options?: CallOptions): Promise<void>;
-  /** Once it has begun. Whom the booking does not know is passed over by the far end. */
+  /** Only once it has begun. The far end ignores people who are not in the booking. */
   markAbsent(uid: string, attendees: { email: string; absent: boolean }[], options?: CallOptions): Promise<CalcomBooking>;
   eventTypes(options?: CallOptions): Promise<Cached<CalcomEventType[]>>;
   eventType(id: number, options?: CallOptions): Promise<Cached<CalcomEventType>>;
   createEventType(eventType: NewCalcomEventType, options?: CallOptions): Promise<CalcomEventType>;
   updateEventType(id: number, change: Partial<NewCalcomEventType>, options?: CallOptions): Promise<CalcomEventType>;
-  /** Of the key's owner and of everybody in the team, as far as the key may see them. */
+  /** Schedules of the key's owner and of the team's members, as far as the key may see them. */
   schedules(options?: CallOptions): Promise<Cached<CalcomSchedule[]>>;
-  /** Asks a far end that calls are held back from whether it is back, when it is time to; else does nothing. Never rejects. */
+  /** Probes a far end that calls are held back from, if it is time to; otherwise does nothing. Never rejects. */
   probe(): Promise<void>;
-  /** Drop what a write, ours or somebody else's, has made untrue. Without an id everything goes. */
+  /** Invalidate what a write, ours or somebody else's, has made stale. Without an id, everything. */
   forget(eventTypeId?: number): void;
 }

@@ -5,11 +5,11 @@ import { CalcomError, toAppError } from "./errors.ts";
 import type { Cached, CallOptions } from "./gateway.ts";
 
 export interface KeptAnswers {
-  /** The kept answer while it is fresh, else what `load` brings; when the far end fails, the kept answer with its age. */
+  /** The cached answer while it is fresh, otherwise what `load` returns; if the far end fails, the cached answer with its age. */
   read<T>(key: string, load: (options: CallOptions) => Promise<Cached<T>>, options?: CallOptions): Promise<Cached<T>>;
-  /** A fresh or stale answer without asking anybody. */
+  /** A fresh or stale cached answer, without a call. */
   peek<T>(key: string): T | undefined;
-  /** Drops answers, and sees to it that calls under way store theirs no more. */
+  /** Drops cached answers, and keeps calls under way from storing theirs. */
   forget(matches: (key: string) => boolean): void;
 }
 
@@ -61,7 +61,7 @@ export function createKeptAnswers({ clock, freshMs, staleMs, max }: { clock: Clo
   };
 }
 
-/** The answer, unless this reader leaves first; the call itself goes on for the others. */
+/** The answer, unless this reader aborts first; the call itself continues for the others. */
 function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return answer;
   const aborted = () => toAppError(new CalcomError("aborted", "stopped by the caller"));

@@ -1,4 +1,4 @@
-/** Cal.com's things as the rest of the product sees them: camelCase, instants in UTC milliseconds, nothing undefined. */
+/** Cal.com's objects as the rest of the product sees them: camelCase, instants in UTC milliseconds, nothing undefined. */
 
 export type CalcomStatus = "accepted" | "pending" | "cancelled" | "rejected" | "awaiting_host";
 
@@ -16,7 +16,7 @@ export interface CalcomBooking {
   /** The first is the booker. */
   attendees: CalcomAttendee[];
   guests: string[];
-  /** What the location field says: an address, a link, or an internal token such as "integrations:daily". */
+  /** The location field: an address, a link, or an internal token such as "integrations:daily". */
   location: string | null;
   /** Only when it is a link that can be opened. */
   meetingUrl: string | null;
@@ -73,7 +73,7 @@ export interface CalcomEventType {
 export interface CalcomMember {
   id: number;
   name: string | null;
-  /** null when it is not told. */
+  /** null if not given. */
   email: string | null;
   username: string | null;
 }
@@ -99,8 +99,8 @@ export interface CalcomHours {
 export interface CalcomSchedule {
   id: number;
   ownerId: number;
-  /** What their event types go by that name no other. */
+  /** The schedule used by their event types that name no other. */
   isDefault: boolean;
-  /** null: they make no sense, and half of somebody's hours are worse than none. */
+  /** null if they cannot be parsed: half of somebody's hours are worse than none. */
   hours: CalcomHours | null;
 }

@@ -1,6 +1,6 @@
 import { CalcomError, toAppError } from "./errors.ts";
 
-/** An id as one segment of a path. An empty or dotted one would name another resource, so nothing has that id. */
+/** An id as one path segment. An empty or dotted one would address another resource, so it is treated as not found. */
 export function idIn(id: string): string {
   const segment = isWellFormed(id) ? encodeURIComponent(id) : "";
   if (segment === "" || segment === "." || segment === "..") throw toAppError(new CalcomError("not_found", "an id that no entry can have"));

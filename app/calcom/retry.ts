@@ -5,7 +5,7 @@ import type { Effort } from "./gateway.ts";
 /** A number in [0, 1): `Math.random`, or a test's. */
 export type Jitter = () => number;
 
-/** How long one attempt may take, how long all of them together, and how often. */
+/** How long one attempt may take, how long all of them together, and how many there may be. */
 export interface Patience {
   attempts: number;
   attemptMs: number;
@@ -24,8 +24,8 @@ const UNSAID_RATE_LIMIT_MS = 60 * SECOND_MS;
 const FIRST_CEILING_MS = 500;
 
 /**
- * The wait before the next attempt: what the far end asked for, plus a draw between the last draw and a ceiling that
- * doubles. Full jitter, so that many clients spread out, that never shrinks, so that pressure only falls.
+ * The wait before the next attempt: what the far end asked for, plus a random wait between the last one and a ceiling
+ * that doubles. The jitter spreads clients out, and waits never shrink, so load only falls.
  */
 export function nextWait({ attempt, drawnMs, askedMs, jitter }: { attempt: number; drawnMs: number; askedMs: number; jitter: Jitter }) {
   const ceilingMs = FIRST_CEILING_MS * 2 ** (attempt - 1);
@@ -33,7 +33,7 @@ export function nextWait({ attempt, drawnMs, askedMs, jitter }: { attempt: numbe
   return { drawnMs: drawMs, waitMs: Math.round(askedMs + drawMs) };
 }
 
-/** How long an answer asks us to stay away; 0 when it does not. */
+/** How long an answer asks us to wait; 0 if it does not. */
 export function askedWaitMs({ status, headers }: { status: number; headers: Headers }, nowMs: number): number {
   if (status !== 429 && status !== 503) return 0;
   const resets = [...headers].filter(([name]) => name.startsWith("x-ratelimit-reset")).map(([, value]) => resetMs(value, nowMs));
@@ -42,20 +42,20 @@ export function askedWaitMs({ status, headers }: { status: number; headers: Head
   return status === 429 ? UNSAID_RATE_LIMIT_MS : 0;
 }
 
-/** The far end's own count, from the headers it sends with every answer; null when it does not tell. */
+/** The far end's own count, from the headers of every answer; null if there are none. */
 export function toldLimit(headers: Headers, nowMs: number): ToldLimit | null {
   const remaining = Number(headers.get("x-ratelimit-remaining-default") ?? NaN);
   const reset = resetMs(headers.get("x-ratelimit-reset-default") ?? "", nowMs);
   return Number.isFinite(remaining) && reset !== null ? { remaining, resetMs: reset } : null;
 }
 
-/** Whether a 429 means every call: one that names only a limit of its own endpoint does not. */
+/** Whether a 429 applies to every call, rather than to one endpoint only. */
 export function isForEveryCall({ status, headers }: { status: number; headers: Headers }): boolean {
   const names = [...headers.keys()].filter((name) => name.startsWith("x-ratelimit-reset"));
   return status === 429 && (names.length === 0 ? !headers.has("retry-after") : names.includes("x-ratelimit-reset-default"));
 }
 
-/** Seconds remaining in the source read, an epoch according to others: a value beyond 1973 must be an epoch. */
+/** Cal.com's source sends the seconds remaining, other sources say an epoch: a value past 1973 must be an epoch. */
 function resetMs(value: string, nowMs: number): number | null {
   const number = Number(value);
   if (value.trim() === "" || !Number.isFinite(number) || number < 0) return null;

@@ -5,9 +5,9 @@ import type { CalcomSchedule } from "./model.ts";
 import type { CalcomLog, Transport } from "./transport.server.ts";
 import { envelope, wireHours, wireSchedule } from "./wire.ts";
 
-/** The most Cal.com gives of a team's at once. */
+/** Cal.com's maximum page size for a team's schedules. */
 const PAGE = 250;
-/** A far end that heeds no `skip` would go on for ever. */
+/** Stops paging at a far end that ignores `skip`. */
 const MOST_PAGES = 8;
 
 export function scheduleCalls({ call, log, teamId }: { call: Transport; log: CalcomLog; teamId: () => number | null }): Pick<CalcomGateway, "schedules"> {
@@ -37,7 +37,7 @@ export function scheduleCalls({ call, log, teamId }: { call: Transport; log: Cal
   };
 }
 
-/** A key without the right to see them, and a Cal.com that knows no teams: hours nobody can know, and no fault of the far end. */
+/** With a key that may not see them, or a Cal.com without teams, the hours are unknown, which is no failure of the far end. */
 async function noneWhereRefused(list: unknown[] | Promise<unknown[]>): Promise<unknown[]> {
   try {
     return await list;
@@ -52,7 +52,7 @@ function readList(json: unknown): unknown[] {
   return envelope(z.array(z.unknown())).parse(json).data;
 }
 
-/** Without an id or an owner it is nobody's. */
+/** A schedule without an id or an owner is dropped. */
 function toSchedule(json: unknown): CalcomSchedule[] {
   const wire = wireSchedule.safeParse(json).data;
   return wire ? [{ id: wire.id, ownerId: wire.ownerId, isDefault: wire.isDefault ?? false, hours: hoursIn(json) }] : [];
@@ -60,6 +60,6 @@ function toSchedule(json: unknown): CalcomSchedule[] {
 
 function hoursIn(json: unknown): CalcomSchedule["hours"] {
   const hours = wireHours.safeParse(json).data;
-  // From and until the same minute is no time of a week.
+  // A range from and until the same minute is empty.
   return hours ? { ...hours, availability: hours.availability.filter(({ startTime, endTime }) => startTime !== endTime) } : null;
 }

@@ -1,8 +1,8 @@
 const HIDDEN = "[hidden]";
 
 /**
- * What may be logged of a text from the far end. It likes to quote what it was sent, so every value of the request
- * is taken out, and the key, and whatever looks like an e-mail address or a phone number.
+ * The loggable part of a text from the far end. It often quotes the request, so every value of the request is removed,
+ * and the key, and anything that looks like an e-mail address or a phone number.
  */
 export function scrub(text: string, sent: unknown): string {
   const values = stringsIn(sent).filter((value) => value.trim() !== "");
@@ -21,7 +21,7 @@ function stringsIn(value: unknown): string[] {
   return [];
 }
 
-/** Short values (a language, initials) only as whole words, or "en" would blacken half of every sentence. */
+/** Short values (a language, initials) only match whole words, or "en" would redact half of every sentence. */
 function occurrencesOf(value: string): RegExp {
   const literal = value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return value.length < 4 ? new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, "giu") : new RegExp(literal, "gi");

@@ -1,7 +1,7 @@
 import type { BookingSearch, CalcomListStatus } from "./gateway.ts";
 import type { CalcomBooking } from "./model.ts";
 
-/** Whether a booking is what was asked for: some versions of the far end ignore filters without a word. */
+/** Whether a booking matches the search: some versions of the far end silently ignore filters. */
 export function matches(booking: CalcomBooking, search: BookingSearch, nowMs: number): boolean {
   const { status, attendeeEmail, attendeeName, bookingUid, eventTypeIds, afterStartMs, beforeEndMs, afterUpdatedMs, afterCreatedMs } = search;
   return (
@@ -32,7 +32,7 @@ function hasListStatus({ status, endMs }: CalcomBooking, asked: CalcomListStatus
   }
 }
 
-/** A guest is an attendee to the far end's filter. */
+/** The far end's attendee filter also matches guests. */
 function addressesOf({ attendees, guests }: CalcomBooking): (string | null)[] {
   return [...attendees.map(({ email }) => email), ...guests];
 }

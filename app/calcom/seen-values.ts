@@ -2,7 +2,7 @@ import { isTimeZone, readInstant } from "#app/lib/time.ts";
 import type { CalcomHost } from "./model.ts";
 import type { SeenAnswer, SeenAttendee } from "./sighting.ts";
 
-/** Cal.com's values as they really come, in a webhook or from the API: of any type, and then nothing. */
+/** Reads Cal.com's values as they really arrive, in a webhook or from the API: a value of another type reads as null. */
 
 export type Wire = Record<string, unknown>;
 
@@ -14,7 +14,7 @@ export function listIn(value: unknown): unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
-/** Trimmed; null for what is empty. Half a character is stored as another one, so it is made that one at once. */
+/** Trimmed; null if empty. Lone surrogates are replaced now, since the database would replace them anyway. */
 export function textIn(value: unknown): string | null {
   const text = typeof value === "string" ? value.toWellFormed().trim() : "";
   return text === "" ? null : text;
@@ -28,13 +28,13 @@ export function instantIn(value: unknown): number | null {
   return typeof value === "string" ? readInstant(value) : null;
 }
 
-/** A zone nobody knows would make every page that shows a time fail. */
+/** An unknown zone would make every page that shows a time fail. */
 export function zoneIn(value: unknown): string | null {
   const zone = textIn(value);
   return zone !== null && isTimeZone(zone) ? zone : null;
 }
 
-/** Made by Cal.com when only a phone number was given: nobody's address. */
+/** Made up by Cal.com when only a phone number was given: nobody's address. */
 export function isPlaceholder(email: string): boolean {
   return email.toLowerCase().endsWith("@sms.cal.com");
 }
@@ -57,9 +57,9 @@ export function hostIn(value: unknown): CalcomHost | null {
   return { id: numberIn(wire.id), name: textIn(wire.name) ?? "unknown", email: textIn(wire.email)?.toLowerCase() ?? "", username: textIn(wire.username), timeZone: zoneIn(wire.timeZone) };
 }
 
-/** Fields the form has by itself: they are told elsewhere. */
+/** Built-in form fields, which are stored elsewhere. */
 const SYSTEM_FIELDS = new Set(["name", "email", "attendeePhoneNumber", "location", "title", "notes", "guests", "rescheduleReason", "smsReminderNumber", "displayEmail"]);
-/** Keys of an object that are no data. */
+/** Object keys that must not be copied. */
 const UNSAFE = new Set(["__proto__", "constructor", "prototype"]);
 
 export function answersIn(value: unknown): Record<string, SeenAnswer> {

@@ -1,7 +1,7 @@
 /** Cal.com's deepest body has some ten levels. */
 const MAX_DEPTH = 32;
 
-/** A value without what lies too deep in it: the code that reads it goes down as deep as the sender did. */
+/** A value cut off below a maximum depth, since recursive readers would go as deep as the sender did. */
 export function shallow(value: unknown, depth = MAX_DEPTH): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (depth === 0) return null;

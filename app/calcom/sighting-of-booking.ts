@@ -3,9 +3,9 @@ import { answersIn, isPlaceholder, zoneIn } from "./seen-values.ts";
 import { NOTHING_SEEN, type SeenAttendee, type SeenState, type Sighting } from "./sighting.ts";
 
 /**
- * What the API says of a booking, in the terms of what a webhook says.
+ * An API booking in the same terms as a webhook.
  *
- * @param readAtMs when it was asked: stands in where the answer does not tell when it last changed
+ * @param readAtMs when it was read: used if the answer has no update time
  * @param hostAddresses of whoever may host: see customersOf
  */
 export function sightingOfBooking(booking: CalcomBooking, readAtMs: number, hostAddresses?: ReadonlySet<string>): Sighting {
@@ -42,7 +42,7 @@ function stateOf({ status, rescheduledToUid }: CalcomBooking): SeenState {
 
 type Invited = Pick<CalcomBooking, "attendees" | "guests"> & Partial<Pick<CalcomBooking, "hosts">>;
 
-/** The booker first; guests known by their address alone last. null: the answer names nobody. */
+/** The booker first; guests, who have only an address, last. null if the answer names nobody. */
 export function attendeesSeen(booking: Invited, hostAddresses?: ReadonlySet<string>): SeenAttendee[] | null {
   if (booking.attendees.length === 0) return null;
   const named = new Set(booking.attendees.map(({ email }) => email?.toLowerCase()));
@@ -50,7 +50,7 @@ export function attendeesSeen(booking: Invited, hostAddresses?: ReadonlySet<stri
   return [...customersOf(booking, hostAddresses).map(seenAttendee), ...others];
 }
 
-/** The API also lists a team's other hosts as attendees: they are left out, unless they were asked along. */
+/** The API also lists a team's other hosts as attendees: they are left out, unless they were invited as guests. */
 export function customersOf({ attendees, guests, hosts = [] }: Invited, hostAddresses: ReadonlySet<string> = new Set()): CalcomAttendee[] {
   const asked = new Set(guests.map((email) => email.toLowerCase()));
   const hosting = new Set([...hostAddresses, ...hosts.map(({ email }) => email.toLowerCase())]);

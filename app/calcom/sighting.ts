@@ -1,6 +1,6 @@
 import type { CalcomHost } from "./model.ts";
 
-/** What happened, as the name of a webhook tells it; `read`: the API was asked. */
+/** What happened, by the webhook's event name; `read`: an API response. */
 export type SightingKind = "created" | "requested" | "rescheduled" | "cancelled" | "rejected" | "payment_initiated" | "paid" | "no_show" | "location_updated" | "reassigned" | "read";
 
 /** Of one uid. The API calls a superseded booking cancelled, and names its successor. */
@@ -9,33 +9,33 @@ export type SeenState = "pending" | "accepted" | "rejected" | "cancelled" | "sup
 export interface SeenAttendee {
   /** "" when not given, as a guest's is. */
   name: string;
-  /** null for the placeholder Cal.com makes of a phone number. */
+  /** null for the placeholder Cal.com makes up for a phone number. */
   email: string | null;
   phone: string | null;
   timeZone: string | null;
   absent: boolean | null;
 }
 
-/** A value of an answer is a text here; several are joined by line breaks. */
+/** Answers are strings here; several are joined by line breaks. */
 export interface SeenAnswer {
   label: string | null;
   value: string;
 }
 
-/** What one message, or one answer of the API, says of a booking. null: it says nothing of that, and overwrites nothing. */
+/** What one webhook or API response says about a booking. null: it says nothing about that field, and overwrites nothing. */
 export interface Sighting {
   kind: SightingKind;
   uid: string;
   /** When it happened by the far end's clock, UTC milliseconds. */
   atMs: number;
-  /** null where the message tells of something else (absence, place, host). */
+  /** null if the message is about something else (absence, location, host). */
   state: SeenState | null;
-  /** The uid a move made this one of, and the first of the chain. */
+  /** The uid this one replaced in a move, and the first uid of the chain. */
   predecessorUid: string | null;
   rootUid: string | null;
   successorUid: string | null;
   icsUid: string | null;
-  /** Of a group: the attendees are the seats this is about, no others. */
+  /** For a group booking: the attendees are only the seats this message is about. */
   seats: "taken" | "released" | "moved" | null;
   startMs: number | null;
   endMs: number | null;
@@ -55,7 +55,7 @@ export interface Sighting {
   cancelledBy: string | null;
   /** The host asks the client to choose another time. */
   requestReschedule: boolean;
-  /** All later ones of its series went with it, without a word of their own. */
+  /** All later ones of its series were cancelled with it, without messages of their own. */
   endsSeries: boolean;
   paid: boolean;
 }

@@ -9,7 +9,7 @@ import { envelope, wireReservation, wireSlotDays } from "./wire.ts";
 
 type SlotCalls = Pick<CalcomGateway, "slots" | "reserveSlot" | "getReservation" | "releaseSlot">;
 
-/** The far end has been seen to lose the first hours of a range and to add the next day: ask for more, and cut. */
+/** The far end has been seen to omit the first hours of a range and to add the next day: request more, and cut. */
 const MARGIN_MS = 14 * HOUR_MS;
 
 export function slotCalls(call: Transport): SlotCalls {
@@ -33,7 +33,7 @@ export function slotCalls(call: Transport): SlotCalls {
       try {
         await call({ method: "DELETE", path: `/slots/reservations/${idIn(uid)}` }, () => null, options);
       } catch (error) {
-        // Expired or never there: the slot is free, which is all that was asked.
+        // Expired or never there: the slot is free, which is all we want.
         if (calcomErrorOf(error)?.code !== "not_found") throw error;
       }
     },

@@ -16,13 +16,13 @@ export interface Rules {
   /** When set, reads wait for it. */
   gate?: Promise<void> | undefined;
   isDown?: boolean;
-  /** Nobody listens there: nothing sent can have happened. */
+  /** Connection refused: nothing sent can have taken effect. */
   isGone?: boolean;
-  /** Bookings name their event type no more. */
+  /** Bookings no longer name their event type. */
   isTypeDeleted?: boolean;
 }
 
-/** A cached gateway whose far end says in each slots answer how often it was asked. */
+/** A cached gateway whose far end returns in each slots answer how often it was called. */
 export function cachedDesk() {
   const rules: Rules = {};
   let asked = 0;

@@ -66,7 +66,7 @@ export interface FarEnd {
   clock: { nowMs: number };
 }
 
-/** A gateway whose far end is `answer`. Time stands still but for the waits; there is no jitter unless it is given. */
+/** A gateway whose far end is `answer`. Time advances only by waits; there is no jitter unless given. */
 export function farEnd(answer: (request: Request, count: number) => Response | Promise<Response>, config: Partial<TransportConfig> = {}): FarEnd {
   const clock = { nowMs: NOON };
   const requests: FarEnd["requests"] = [];
@@ -95,7 +95,7 @@ export function farEnd(answer: (request: Request, count: number) => Response | P
   return { gateway, requests, waits, lines, clock };
 }
 
-/** Every call of the gateway with an input that is good enough to be sent. */
+/** Every gateway call with a valid input. */
 export const everyCall: Record<string, (gateway: CalcomGateway) => Promise<unknown>> = {
   me: (gateway) => gateway.me(),
   slots: (gateway) => gateway.slots({ eventTypeId: 5, startMs: NOON, endMs: NOON + 86_400_000 }),

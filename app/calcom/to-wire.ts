@@ -16,7 +16,7 @@ export function bookingBody(booking: NewCalcomBooking): object {
   });
 }
 
-/** Only the fields that are set, so that it serves a change as well. */
+/** Only the fields that are set, so that it works for updates as well. */
 export function eventTypeBody(eventType: Partial<NewCalcomEventType>): object {
   const { requiresConfirmation, bookingWindowDays } = eventType;
   return given({
@@ -53,7 +53,7 @@ export function searchQuery(search: BookingSearch): Record<string, string | numb
   };
 }
 
-/** A pending request must keep its time, or two could be confirmed into one. */
+/** A pending request must block its time, or two could be confirmed for the same slot. */
 function confirmationPolicy(isRequired: boolean): object {
   return isRequired ? { type: "always", blockUnconfirmedBookingsInBooker: true } : { disabled: true };
 }

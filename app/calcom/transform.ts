@@ -89,7 +89,7 @@ function toHost(wire: WireBooking["hosts"][number]): CalcomHost {
   };
 }
 
-/** The booker's address is at times only in the answers to the form. */
+/** The booker's address is sometimes only in the form's answers. */
 function attendeesOf(wire: WireBooking, responses: Record<string, unknown>): CalcomAttendee[] {
   const answered = {
     name: textIn(responses.name),
@@ -138,7 +138,7 @@ function textIn(value: unknown): string | null {
   return typeof value === "string" ? filled(value) : null;
 }
 
-/** Cal.com writes "" where it means nothing. */
+/** Cal.com sends "" for no value. */
 function filled(value: string | null | undefined): string | null {
   return value?.trim() ? value : null;
 }

@@ -24,9 +24,9 @@ export interface TransportConfig {
   fetch: Fetch;
   clock: Clock;
   log: CalcomLog;
-  /** How time passes; by the machine's clock when unset. */
+  /** Timers; the machine's clock when unset. */
   timer?: Timer;
-  /** Resolves after so many milliseconds; rejects when the signal aborts. */
+  /** Resolves after this many milliseconds; rejects when the signal aborts. */
   sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
   random?: Jitter;
   profile?: FarEndProfile;
@@ -46,11 +46,11 @@ export interface WireCall {
   path: string;
   query?: Record<string, string | number | undefined>;
   body?: object;
-  /** Where a call needs a newer version than its family. */
+  /** Set if a call needs a newer version than its family. */
   version?: string;
 }
 
-/** Makes a call and reads the JSON of its answer with `read`, which throws when that is not what it must be. Rejects with AppError only. */
+/** Makes a call and parses the JSON of its answer with `read`, which throws if it is invalid. Rejects with AppError only. */
 export type Transport = <T>(call: WireCall, read: (json: unknown) => T, options?: CallOptions) => Promise<T>;
 
 export function createTransport(config: TransportConfig, gate: Gate): Transport {
@@ -108,13 +108,13 @@ export function createTransport(config: TransportConfig, gate: Gate): Transport 
   }
 }
 
-/** A call we hold back, or whose caller left, is no fault of its own. */
+/** A call that was held back, or whose caller aborted, is not an error. */
 function levelOf(ended: FailedAttempt, failure: CalcomError): "info" | "warn" | "error" {
   if (failure.code === "aborted") return "info";
   return ended.outcome === "held" ? "warn" : "error";
 }
 
-/** A write is repeated only when the far end certainly did nothing; a read whenever another try may help. */
+/** A write is repeated only if the far end certainly did nothing; a read whenever another attempt may help. */
 function isSafeToRepeat(ended: FailedAttempt, isWrite: boolean, effort: Effort): boolean {
   if (ended.outcome === "unanswered") {
     const { kind } = ended.reason;

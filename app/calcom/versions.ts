@@ -9,7 +9,7 @@ export const apiVersions = {
   schedules: "2024-06-11",
 };
 
-/** The first that knows a booking outside notice and window. The booking of the answer is the same. */
+/** The first version that supports booking outside notice and window. The booking of the answer is the same. */
 export const OVERRIDES_SINCE = "2026-02-25";
 
 export type ApiVersions = typeof apiVersions;

@@ -1,13 +1,13 @@
 import { NOTHING_SEEN, type SeenState, type Sighting, type SightingKind } from "./sighting.ts";
 import { answersIn, attendeeIn, hostIn, instantIn, isLink, listIn, metadataIn, numberIn, objectIn, textIn, type Wire } from "./seen-values.ts";
 
-/** A signed body that can be told apart from noise. `sighting` is null for what changes nothing here. */
+/** A parsed webhook body. `sighting` is null for events that change nothing here. */
 export interface Delivery {
-  /** "BOOKING_CREATED"; as sent, also where nobody knows it. */
+  /** "BOOKING_CREATED"; as sent, even if unknown. */
   event: string;
   uid: string | null;
   sighting: Sighting | null;
-  /** It should have told of a booking, and does not say of which. */
+  /** The event should name a booking, but does not. */
   isIncomplete?: boolean;
 }
 
@@ -17,7 +17,7 @@ const EVENTS: Record<string, { kind: SightingKind; state: SeenState | null }> = 
   BOOKING_RESCHEDULED: { kind: "rescheduled", state: "accepted" },
   BOOKING_CANCELLED: { kind: "cancelled", state: "cancelled" },
   BOOKING_REJECTED: { kind: "rejected", state: "rejected" },
-  // Says ACCEPTED, and is not.
+  // Claims ACCEPTED, but is not.
   BOOKING_PAYMENT_INITIATED: { kind: "payment_initiated", state: "pending" },
   BOOKING_PAID: { kind: "paid", state: "accepted" },
   BOOKING_NO_SHOW_UPDATED: { kind: "no_show", state: null },
@@ -26,7 +26,7 @@ const EVENTS: Record<string, { kind: SightingKind; state: SeenState | null }> = 
 };
 
 /**
- * Read a webhook's body. What happened is what the event's name says, never what `status` says.
+ * Read a webhook's body. The event's name decides what happened, never `status`.
  *
  * @param nowMs stands in for a missing time of the event
  * @returns null for a body without an event: not an object, or made by a custom template
@@ -64,7 +64,7 @@ function detailsOf(payload: Wire, kind: SightingKind): Partial<Sighting> {
     notes: textIn(payload.additionalNotes) ?? textIn(objectIn(objectIn(payload.responses)?.notes)?.value),
     location: textIn(payload.location),
     meetingUrl: [videoCallUrl, textIn(objectIn(payload.videoCallData)?.url), textIn(payload.location)].find(isLink) ?? null,
-    // What a payment writes there is the payment's.
+    // On a payment, metadata belongs to the payment.
     metadata: kind === "paid" ? metadataIn({ externalId: ours.externalId }) : ours,
     // On a move it is the reason of the move.
     reason: kind === "cancelled" || kind === "rejected" ? withoutPrefix(reason) : null,
@@ -81,7 +81,7 @@ function chainOf(payload: Wire): Pick<Sighting, "predecessorUid" | "rootUid" | "
   return { predecessorUid: textIn(payload.rescheduleUid), rootUid: textIn(payload.rootBookingUid) ?? first ?? null, icsUid };
 }
 
-/** A number of seats marks a group; of a whole group's move the old booking's id and time are told as well. */
+/** A number of seats marks a group booking; when a whole group moves, the old booking's id and time are sent as well. */
 function seatsIn(payload: Wire, kind: SightingKind): Sighting["seats"] {
   if (typeof payload.seatsPerTimeSlot !== "number") return null;
   if (kind === "cancelled") return "released";

@@ -1,6 +1,6 @@
 export const REMOVED = "[removed]";
 
-/** Bearers of these may confirm, join or watch: they are never stored. */
+/** Whoever has these may confirm, join or watch: they are never stored. */
 const SECRET_KEYS = new Set(["onetimepassword", "password", "connectandjoinurl", "downloadlink", "downloadlinks", "token", "accesstoken", "refreshtoken"]);
 
 /** The body as it may be kept for inspection. */
@@ -12,7 +12,7 @@ export function redacted(value: unknown): unknown {
   return Object.fromEntries(safe);
 }
 
-/** A link opens by the password in it. */
+/** Removes passwords from links. */
 function withoutPasswords(text: string): string {
   return text.replace(/([?&](?:pwd|password|passcode|token|code)=)[^&#\s"]+/gi, `$1${REMOVED}`);
 }

@@ -1,7 +1,7 @@
 import type { TransportConfig, WireCall } from "./transport.server.ts";
 import { apiVersions, versionFor } from "./versions.ts";
 
-/** Makes the request of a call: address, key, the version of its family of endpoints. */
+/** Builds the request of a call: URL, key, and the API version of its endpoint family. */
 export function requestsTo({ baseUrl, apiKey, profile }: Pick<TransportConfig, "baseUrl" | "apiKey" | "profile">) {
   const versions = { ...apiVersions, ...profile?.versions };
   const base = baseUrl.replace(/\/+$/, "");

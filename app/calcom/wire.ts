@@ -2,8 +2,8 @@ import { z } from "zod";
 import { isTimeZone } from "#app/lib/time.ts";
 
 /**
- * Cal.com's answers as they really come: everything but a few keys may be missing, null, or of another type than
- * documented, and then reads as null. Unknown fields are let through unread.
+ * Cal.com's responses as they really arrive: everything but a few keys may be missing, null, or of another type than
+ * documented, and then reads as null. Unknown fields are ignored.
  */
 const text = z.string().nullish().catch(null);
 const flag = z.boolean().nullish().catch(null);
@@ -20,7 +20,7 @@ const instant = z.string().transform((iso, context) => {
 });
 const maybeInstant = instant.nullish().catch(null);
 
-/** A list of which the elements that make no sense are left out. */
+/** A list without its invalid elements. */
 function listOf<T extends z.ZodType>(element: T) {
   return z
     .array(element.nullable().catch(null))
@@ -130,7 +130,7 @@ const weekday = z.enum(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", 
 /** An instant is seen as well. */
 const calendarDate = z.string().transform((text) => text.slice(0, 10)).pipe(z.iso.date());
 
-/** The hours of a schedule, whole or not at all: one line that is left out would be a wrong day. */
+/** The hours of a schedule, all or nothing: one line left out would make a wrong day. */
 export const wireHours = z.object({
   timeZone: z.string().refine(isTimeZone),
   availability: z.array(z.object({ days: z.array(weekday), startTime: wallTime, endTime: wallTime })),
@@ -151,7 +151,7 @@ export type WireEventType = z.infer<typeof wireEventType>;
 export type WireUser = z.infer<typeof wireUser>;
 export type WireMembership = z.infer<typeof wireMembership>;
 
-/** The `data` of a success envelope. An error in a success's clothing is not one. */
+/** The `data` of a success envelope. An error inside a success envelope is rejected. */
 export function envelope<T extends z.ZodType>(data: T) {
   return z.object({ status: z.literal("success").optional(), data, pagination: wirePagination });
 }

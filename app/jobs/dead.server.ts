@@ -7,15 +7,15 @@ const SHOWN = 100;
 
 type Ground = Pick<App, "db" | "clock" | "log">;
 
-/** What was given up and waits for a person; the newest first. */
+/** Dead jobs, which wait for a person; newest first. */
 export function listDeadJobs({ db }: Pick<App, "db">): Job[] {
   return db.select().from(jobs).where(isNotNull(jobs.deadAt)).orderBy(desc(jobs.deadAt), desc(jobs.id)).limit(SHOWN).all();
 }
 
 /**
- * Begins anew with a dead job: at once, with all its attempts.
+ * Retries a dead job: at once, with all its attempts.
  *
- * @returns false when it is not dead, or not there any more
+ * @returns false if it is not dead, or no longer exists
  */
 export function retryJob({ db, clock, log }: Ground, id: number): boolean {
   const anew = { deadAt: null, attempts: 0, failure: null, dueAt: clock() };
@@ -24,7 +24,7 @@ export function retryJob({ db, clock, log }: Ground, id: number): boolean {
   return changed;
 }
 
-/** @returns false when it is not dead, or not there any more */
+/** @returns false if it is not dead, or no longer exists */
 export function dismissJob({ db, log }: Ground, id: number): boolean {
   const changed = db.delete(jobs).where(dead(id)).run().changes > 0;
   if (changed) log.info({ job: id }, "a dead job was dismissed");

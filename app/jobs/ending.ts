@@ -1,18 +1,18 @@
 import { MINUTE_MS, SECOND_MS } from "#app/lib/time.ts";
 import type { Timer } from "#app/lib/timer.ts";
 
-/** What runs when the process is asked to stop may take this long to finish. */
+/** How long running work may take to finish when the process is asked to stop. */
 export const FINISH_WITHIN_MS = 4 * SECOND_MS;
-/** What was told to give up may take this long to do so. */
+/** How long aborted work may take to end. */
 export const GIVE_UP_WITHIN_MS = SECOND_MS;
-/** No step of work takes longer; a handler that hangs must not keep its place for good. */
+/** The time limit of a step, so that a hanging handler does not keep its place forever. */
 export const LONGEST_MS = 10 * MINUTE_MS;
 
 export type Ending = { outcome: "done" } | { outcome: "returned" } | { outcome: "failed"; error: unknown };
 
 /**
- * Runs one handler to its end, or to ours: it is told to give up some seconds after `stopping`, at once when the
- * lease is lost, and after the longest time. One that does not listen is left behind.
+ * Runs one handler to its end, or to ours: its signal aborts some seconds after `stopping`, at once when the lease is
+ * lost, and after the time limit. A handler that ignores it is abandoned.
  */
 export async function howItEnds(timer: Timer, stopping: AbortSignal, lost: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<Ending> {
   const given = new AbortController();

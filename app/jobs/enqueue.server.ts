@@ -6,7 +6,7 @@ import type { Job } from "./job.ts";
 
 export interface NewJob {
   kind: string;
-  /** Asked for twice under one key, it is there once. */
+  /** Enqueued twice under one key, the job exists once. */
   uniqueKey?: string;
   /** Plain JSON: ids, never a person's data. */
   payload: Record<string, unknown>;
@@ -15,10 +15,10 @@ export interface NewJob {
 }
 
 /**
- * Writes a job down in the transaction of the change that calls for it.
+ * Enqueue a job in the transaction of the change that needs it.
  *
- * Under a unique key that is there already, the newest payload counts, and: one that waits keeps the earlier
- * time; one that failed keeps its next try; one that runs will run once more; a dead one is alive again.
+ * If the unique key exists already, the newest payload wins, and: a waiting job keeps the earlier time; a failed one
+ * keeps its next attempt; a running one will run once more; a dead one is revived.
  *
  * @returns the job's id
  */
@@ -30,7 +30,7 @@ export function enqueueJob(tx: Tx, app: Pick<App, "clock">, { kind, uniqueKey, p
   const revived = {
     payload: sql`excluded.payload`,
     dueAt: sql`CASE WHEN ${isDead} OR ${isRunning} THEN excluded.due_at WHEN ${jobs.attempts} > 0 THEN ${jobs.dueAt} ELSE min(${jobs.dueAt}, excluded.due_at) END`,
-    // Also after its lease: a process that was held up may still finish it.
+    // Also after its lease has run out: a delayed process may still finish it.
     askedAgain: sql`${jobs.leasedUntil} IS NOT NULL`,
     attempts: sql`CASE WHEN ${isDead} THEN 0 ELSE ${jobs.attempts} END`,
     failure: sql`CASE WHEN ${isDead} THEN NULL ELSE ${jobs.failure} END`,
@@ -39,7 +39,7 @@ export function enqueueJob(tx: Tx, app: Pick<App, "clock">, { kind, uniqueKey, p
   return tx.insert(jobs).values(row).onConflictDoUpdate({ target: jobs.uniqueKey, set: revived }).returning({ id: jobs.id }).get().id;
 }
 
-/** The job under a unique key, be it dead; null when it was done, or put aside. */
+/** The job with a unique key, even if dead; null if it was done or dismissed. */
 export function findJob({ db }: Pick<App, "db">, uniqueKey: string): Job | null {
   return db.select().from(jobs).where(eq(jobs.uniqueKey, uniqueKey)).get() ?? null;
 }

@@ -3,15 +3,15 @@ import { jobs } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 
 export interface JobFacts {
-  /** Should have begun by now, or runs. */
+  /** Due or running. */
   due: number;
-  /** Given up: a person has to look. */
+  /** Given up: needs a person. */
   dead: number;
-  /** How many seconds ago the oldest due one should have begun; null when none is due. */
+  /** How many seconds the oldest due job is late; null if none is due. */
   oldestDueSeconds: number | null;
 }
 
-/** For whoever watches the server: work that is late says more than a process that answers. */
+/** For monitoring: late work says more than a process that answers. */
 export function jobFacts({ db, clock }: Pick<App, "db" | "clock">): JobFacts {
   const nowMs = clock();
   const isDue = sql`${jobs.deadAt} IS NULL AND ${jobs.dueAt} <= ${nowMs}`;

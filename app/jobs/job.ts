@@ -6,16 +6,16 @@ import type { Log } from "#app/lib/log.server.ts";
 export type Job = InferSelectModel<typeof jobs>;
 
 export interface JobContext {
-  /** Aborts when the process stops, or when another one has taken the job over. */
+  /** Aborts when the process stops, or when another process has taken the job over. */
   signal: AbortSignal;
-  /** Names this job in our log, in history and in the calls it makes: "job:17". */
+  /** Identifies this job in our log, in the history and in the calls it makes: "job:17". */
   correlationId: string;
   log: Log;
 }
 
 /**
- * Does one job. It may run again after a crash or a lost lease, so it must be safe to repeat. Whoever throws
- * is tried again later, and given up after some attempts.
+ * Does one job. It may run again after a crash or a lost lease, so it must be idempotent. A handler that throws is
+ * retried later, and given up after some attempts.
  */
 export type JobHandler<Payload extends object> = (app: App, payload: Payload, context: JobContext) => Promise<void>;
 

@@ -7,29 +7,29 @@ import { every } from "#app/lib/timer.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import type { Job } from "./job.ts";
 
-/** A process that is killed keeps its jobs for this long. */
+/** How long a killed process still holds its jobs. */
 export const LEASE_MS = 30 * SECOND_MS;
 
 type Ground = Pick<App, "db" | "clock">;
 
-/** Whoever holds a job. `untilMs` is the proof: it changes with every renewal, and a successor's is later. */
+/** A lease on a job. `untilMs` proves ownership: it changes with every renewal, and a successor's is later. */
 export interface Lease {
   job: Job;
   untilMs: number;
 }
 
 /**
- * Takes the job that has been due longest. Of several processes that see it, one gets it: the update names what
- * was read. The attempt is counted here: a job that kills its process must come to an end as well.
+ * Takes the job that has been due longest. Only one of several processes gets it, since the update names the values
+ * read. The attempt is counted here, so that a job that kills its process also ends.
  *
- * @param kinds those with a handler here; what another version of the product wrote is left to that version
+ * @param kinds kinds with a handler here; others belong to another version of the product
  */
 export function leaseNext({ db, clock }: Ground, kinds: string[]): Lease | null {
   for (;;) {
     const nowMs = clock();
     const isFree = and(isNull(jobs.deadAt), or(isNull(jobs.leasedUntil), lte(jobs.leasedUntil, nowMs)));
     const due = and(isFree, lte(jobs.dueAt, nowMs), inArray(jobs.kind, kinds));
-    // A read first: a process that looks every second must not take the write lock for it.
+    // A read first, so that polling every second does not take the write lock.
     const next = db.select({ id: jobs.id }).from(jobs).where(due).orderBy(asc(jobs.dueAt), asc(jobs.id)).limit(1).get();
     if (!next) return null;
     const untilMs = nowMs + LEASE_MS;
@@ -63,7 +63,7 @@ function renewLease({ db, clock }: Ground, lease: Lease): boolean {
   return true;
 }
 
-/** Done: it goes, unless it was asked for again meanwhile. */
+/** Done: delete it, unless it was enqueued again meanwhile. */
 export function finishJob({ db }: Ground, lease: Lease): void {
   const gone = db.delete(jobs).where(and(held(lease), eq(jobs.askedAgain, false))).run().changes > 0;
   if (!gone) db.update(jobs).set({ leasedUntil: null, attempts: 0, askedAgain: false, failure: null }).where(held(lease)).run();

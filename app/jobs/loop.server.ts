@@ -2,11 +2,11 @@ import type { Log } from "#app/lib/log.server.ts";
 import { SECOND_MS } from "#app/lib/time.ts";
 import { FINISH_WITHIN_MS, GIVE_UP_WITHIN_MS } from "./ending.ts";
 
-/** Something to be done again and again. It may fail: the next round tries again. */
+/** A recurring task. If it fails, the next round tries again. */
 export interface Task {
   /** For the log. */
   name: string;
-  /** From beginning to beginning; a round that takes longer holds back the next. */
+  /** From start to start; a round that takes longer delays the next. */
   everyMs: number;
   /** @param signal aborted when the process stops */
   run(signal: AbortSignal): unknown;
@@ -16,9 +16,10 @@ const TICK_MS = SECOND_MS;
 const STOPS_WITHIN_MS = FINISH_WITHIN_MS + 2 * GIVE_UP_WITHIN_MS;
 
 /**
- * The one loop: every task at once, then each in its own time, none twice at once.
+ * The work loop: runs every task at once, then each at its own interval, never the same one concurrently.
  *
- * @returns stops it: nothing is begun any more, and what runs gets some seconds to end before the database closes
+ * @returns a function that stops it: nothing new is started, and running tasks get some seconds to end before the
+ *   database closes
  */
 export function startLoop(tasks: Task[], log: Log): () => Promise<void> {
   const stopping = new AbortController();

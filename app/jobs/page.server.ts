@@ -10,7 +10,7 @@ export interface ShownJob {
   id: number;
   /** "Read booking again" */
   what: string;
-  /** What tells it from others of its kind: its unique key. */
+  /** Its unique key, which tells it from others of its kind. */
   about: string | null;
   why: string;
   /** "Fri 20 Nov, 10:00" */

@@ -7,15 +7,15 @@ import type { JobHandlers } from "./job.ts";
 import { failJob, finishJob, keepLease, leaseNext, returnJob, type Lease } from "./lease.server.ts";
 
 export interface RunOptions {
-  /** Aborted: nothing more is begun. What runs gets a few seconds to finish; then it is told, and its job is returned. */
+  /** When aborted, nothing new is started. Running handlers get a few seconds to finish; then they are aborted and their jobs returned. */
   signal?: AbortSignal;
-  /** How many may run beside each other. */
+  /** How many may run concurrently. */
   atOnce?: number;
 }
 
 /**
- * Does what is due, a few at a time, until nothing is. Several processes may do this at once: each job is leased
- * to one of them.
+ * Runs due jobs, a few at a time, until none is left. Several processes may do this at once: each job is leased to one
+ * of them.
  *
  * @returns how many attempts were made
  */
@@ -52,7 +52,7 @@ async function runOne(app: App, handlers: JobHandlers, lease: Lease, stopping: A
   else log.warn({ err: ended.error, attempts }, "a job failed and will be tried again");
 }
 
-/** For an administrator's eyes. Other errors' messages may hold what was read, so those are only named. */
+/** Shown to administrators. Other errors' messages may contain data, so only their names are shown. */
 function failureText(error: unknown): string {
   if (error instanceof AppError) return `${error.message} (${reasonOf(error)})`.slice(0, 300);
   return error instanceof Error ? `${error.name}: see the log` : "see the log";

@@ -8,17 +8,17 @@ import { rateLimits, webhookDeliveries } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 
-/** How long a form or a program may send the same change again and get the same answer. */
+/** How long a repeated form or API request is recognised. */
 export const IDEMPOTENCY_MS = DAY_MS;
 
 /** How long webhooks, settled differences, and the rows of bulk changes and imports stay for inspection. */
 const KEPT_MS = 90 * DAY_MS;
 
 /**
- * Removes what no longer counts: none of it could be used any more, so nobody misses it, and e-mail addresses do
- * not lie about. One statement each, so that visitors hardly wait.
+ * Deletes expired rows: none could be used any more, and e-mail addresses are not kept longer than needed. One
+ * statement each, so that visitors hardly wait.
  *
- * @returns how many rows went or were emptied
+ * @returns how many rows were deleted or cleared
  */
 export function sweep({ db, clock }: Pick<App, "db" | "clock">): number {
   const nowMs = clock();
@@ -27,14 +27,14 @@ export function sweep({ db, clock }: Pick<App, "db" | "clock">): number {
     db.delete(sessions).where(lte(sessions.expiresAt, nowMs)),
     db.delete(tokens).where(or(lte(tokens.expiresAt, nowMs), isNotNull(tokens.revokedAt), isNotNull(tokens.usedAt))),
     db.delete(holds).where(lt(holds.expiresAt, nowMs)),
-    // Long enough to look into what went wrong; what they said is kept with the appointment.
+    // Long enough to look into what went wrong; their content is kept with the appointment.
     db.delete(webhookDeliveries).where(lt(webhookDeliveries.receivedAt, nowMs - KEPT_MS)),
     db.delete(driftFindings).where(lt(driftFindings.settledAt, nowMs - KEPT_MS)),
     db.delete(driftRuns).where(and(lt(driftRuns.finishedAt, nowMs - KEPT_MS), notInArray(driftRuns.id, db.select({ id: driftFindings.runId }).from(driftFindings)))),
-    // Shown to be confirmed, and never was.
+    // Drafts that were never confirmed.
     db.delete(bulkRuns).where(or(and(eq(bulkRuns.state, "draft"), lt(bulkRuns.createdAt, nowMs - DAY_MS)), lt(bulkRuns.finishedAt, nowMs - KEPT_MS))),
     db.delete(importRuns).where(or(and(eq(importRuns.state, "draft"), lt(importRuns.createdAt, nowMs - DAY_MS)), lt(importRuns.finishedAt, nowMs - KEPT_MS))),
-    // Counted by the machine's own clock, hence the margin.
+    // Uses the machine's own clock, hence the margin.
     db.delete(rateLimits).where(lt(rateLimits.expire, nowMs - DAY_MS)),
     db.update(operations).set({ idempotencyScope: null, idempotencyKey: null }).where(and(settled, isNotNull(operations.idempotencyKey))),
   ];

@@ -1,19 +1,19 @@
 import { durationText, momentText, timeText, zoneText, type HourCycle } from "./format.ts";
 import { MINUTE_MS, zoned } from "./time.ts";
 
-/** A zone's clocks are put forward (`shiftMinutes` above 0) or back. `atMs` is the first instant of the new time, UTC ms. */
+/** A zone's clocks go forward (`shiftMinutes` above 0) or back. `atMs` is the first instant of the new time, UTC ms. */
 export interface ClockChange {
   zone: string;
   atMs: number;
   shiftMinutes: number;
 }
 
-/** After `fromMs` and up to `untilMs`; none in zones that keep their time. */
+/** After `fromMs` and up to `untilMs`; empty in zones without clock changes. */
 export function clockChanges(zone: string, fromMs: number, untilMs: number): ClockChange[] {
   const found: ClockChange[] = [];
   for (let at = zoned(zone, fromMs).getTimeZoneTransition("next"); at && at.epochMilliseconds <= untilMs; at = at.getTimeZoneTransition("next")) {
     const shiftMinutes = Math.round(offsetMinutes(zone, at.epochMilliseconds) - offsetMinutes(zone, at.epochMilliseconds - 1));
-    // A zone may change its name or its law without its clocks.
+    // A zone may have a transition that does not change its offset.
     if (shiftMinutes !== 0) found.push({ zone, atMs: at.epochMilliseconds, shiftMinutes });
   }
   return found;
@@ -32,7 +32,7 @@ export function clockChangeText({ zone, atMs, shiftMinutes }: ClockChange, hourC
   return `${zoneText(zone)} goes ${shiftMinutes > 0 ? "forward" : "back"} by ${durationText(Math.abs(shiftMinutes))} on ${day}, from ${untouched} to ${timeText(atMs, zone, hourCycle)}.`;
 }
 
-/** Of a time of day that comes twice, because clocks go back over it: which of the two it is. */
+/** For a time of day that occurs twice because clocks go back: which of the two it is. */
 export function repeatedTime(zone: string, instantMs: number): "first" | "second" | null {
   const local = zoned(zone, instantMs).toPlainDateTime();
   const at = (disambiguation: "earlier" | "later") => local.toZonedDateTime(zone, { disambiguation }).epochMilliseconds;

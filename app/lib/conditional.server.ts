@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
 /**
- * A text that its readers keep and ask for again (RFC 9110, section 13): 304 and no body to whoever has this very text.
- * The tag is weak, since the same text may be sent compressed. A date alone proves nothing: two changes may fall into one
- * second, and some change no date.
+ * A conditional response (RFC 9110, section 13): 304 without a body if the client already has this text. The ETag is
+ * weak, since the same text may be sent compressed. Dates are not compared: two changes may fall into one second, and
+ * some change no date.
  */
 export function conditionalAnswer(request: Request, text: string, given: Record<string, string>): Response {
   const etag = `W/"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;

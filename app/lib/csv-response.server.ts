@@ -1,8 +1,8 @@
-/** Pieces of CSV as a download: the next one is made when the last one was taken. */
+/** A streamed CSV download: each piece is generated when the previous one has been read. */
 export function csvResponse(pieces: Iterable<string>, fileName: string): Response {
   const iterator = pieces[Symbol.iterator]();
   const encoder = new TextEncoder();
-  // Node's own stream of an iterable makes pieces ahead: whoever waits for the first row would wait for them.
+  // Node's own stream of an iterable reads ahead, which would delay the first row.
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {

@@ -5,7 +5,7 @@ export interface CsvColumn<Row> {
   value: (row: Row) => string | number | null;
 }
 
-/** The first piece is short, so that it comes soon; each is twice the last. */
+/** The first piece is short, so that it arrives soon; each is twice the size of the last. */
 const FIRST_ROWS = 25;
 const MOST_ROWS = 200;
 

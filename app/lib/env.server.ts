@@ -38,7 +38,7 @@ const Variables = z.object({
   TWILIO_API_URL: withDefault(httpUrl, "https://api.twilio.com"),
 });
 
-/** What cannot be set without the others. */
+/** Variables that must be set together. */
 const TOGETHER = {
   SMTP_URL: ["MAIL_FROM", "APP_URL"],
   TWILIO_ACCOUNT_SID: ["TWILIO_AUTH_TOKEN", "TWILIO_FROM", "APP_URL"],

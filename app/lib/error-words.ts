@@ -21,7 +21,7 @@ const TEXTS: Record<number, string> = {
   405: "Please go back and use the buttons of the page.",
 };
 
-/** What an error page says. `data` is what a procedure threw; anything else gets words of its own. */
+/** The text of an error page. `data` is what a procedure threw; anything else gets a generic text. */
 export function errorWords({ status, data }: { status: number; data: unknown }): ErrorWords {
   const known = isPageError(data) ? data : null;
   return {

@@ -1,4 +1,4 @@
-/** The closed list of what can go wrong for the person at the screen, with the HTTP status each is answered with. */
+/** The closed list of user-visible error codes, with their HTTP status. */
 export const statusOf = {
   invalid: 422,
   conflict: 409,
@@ -10,7 +10,7 @@ export const statusOf = {
 
 export type AppErrorCode = keyof typeof statusOf;
 
-/** What somebody has to look at before the form is taken: it comes back with the list, and `token` says that it was shown. */
+/** What has to be shown before the form is accepted: the form comes back with the list, and `token` proves that it was shown. */
 export interface LookAt {
   token: string;
   items: { href: string; text: string }[];
@@ -26,7 +26,7 @@ export interface AppErrorOptions {
   /** With `rate_limited` and `upstream_down`: when another try may succeed. */
   retryAfterMs?: number;
   lookAt?: LookAt;
-  /** What the desk is told instead, where a customer is asked to call: the desk is whom they would call. */
+  /** The message for the desk, where customers are asked to call: the desk is whom they would call. */
   atDesk?: string;
 }
 
@@ -56,7 +56,7 @@ export class AppError extends Error {
   }
 }
 
-/** The same refusal in the words for the desk. */
+/** The same error with the message for the desk. */
 export function asToldAtDesk(error: AppError): AppError {
   const { code, atDesk, fields, cause, retryAfterMs, lookAt } = error;
   return new AppError(code, atDesk, { fields, cause, ...(retryAfterMs !== null && { retryAfterMs }), ...(lookAt && { lookAt }) });

@@ -16,7 +16,7 @@ export async function redirectWithFlash(to: string, flash: Flash): Promise<Typed
   return redirect(to, { headers: { "Set-Cookie": await cookie.serialize(flash) } });
 }
 
-/** Read the message and let it go: `responseHeaders` get the cookie's end. */
+/** Read the message and delete it: `responseHeaders` get the expired cookie. */
 export async function takeFlash(request: Request, responseHeaders: Headers): Promise<Flash | null> {
   const parsed = Flash.safeParse(await cookie.parse(request.headers.get("Cookie")).catch(() => null));
   if (!parsed.success) return null;

@@ -1,6 +1,6 @@
 import type { SubmissionResult } from "@conform-to/dom";
 
-/** What a page needs to draw a form again: the values last typed and the errors of each field. */
+/** What a page needs to render a form again: the values typed and the errors of each field. */
 export interface FormState {
   value(name: string): string;
   values(name: string): string[];
@@ -12,7 +12,7 @@ export interface FormState {
   refused: boolean;
 }
 
-/** `defaults` are shown until something was typed. Nested names are written "answers.allergies". */
+/** `defaults` are shown until the form was submitted. Nested names are written "answers.allergies". */
 export function formState(lastResult: SubmissionResult | undefined, defaults: Record<string, string | undefined> = {}): FormState {
   const typed = lastResult?.initialValue;
   const errors = lastResult?.error ?? {};

@@ -8,10 +8,10 @@ import { withoutUntyped } from "./untyped.ts";
 /** What an action answers when it does not redirect. */
 export type FormAnswer = ReturnType<typeof data<{ lastResult: SubmissionResult; lookAt?: LookAt }>>;
 
-/** Never sent back, whatever else of the form is; a file has to be chosen anew. */
+/** Never sent back with a refused form; a file has to be chosen again. */
 const SECRET_FIELDS = ["password", "apiKey", "webhookSecrets", "file"];
 
-/** Read the body once and hold it against the schema. A body that is no form at all is the sender's error. */
+/** Read the body once and validate it. A body that is not a form is a client error. */
 export async function readForm<T extends z.ZodType>(request: Request, schema: T): Promise<Submission<z.output<T>>> {
   const body = await request.formData().catch((cause: unknown) => {
     throw new AppError("invalid", "The form could not be read. Please go back and send it again.", { cause });
@@ -24,8 +24,8 @@ const FIELD_NAME = /^[A-Za-z][\w-]*(?:\.[A-Za-z0-9-][\w-]*){0,2}(?:\[\d{0,2}\])?
 
 
 /**
- * Other names are not read at all: conform takes "a[4294967294]" for a list that long and keeps the process busy
- * for minutes, and its own "__intent__" and "__state__", which only its scripts send, for JSON it may throw at.
+ * Other names are ignored: conform would read "a[4294967294]" as a list that long and block the process for minutes,
+ * and parse its own "__intent__" and "__state__", which only its scripts send, as JSON that may throw.
  */
 function wellNamed(body: FormData): FormData {
   const kept = new FormData();
@@ -34,20 +34,20 @@ function wellNamed(body: FormData): FormData {
 }
 
 /**
- * The form again with everything typed kept: its own errors (422), or the domain's refusal on the field it
- * names (409 and so on). What is not a refusal of this form is thrown on.
+ * The form again with everything typed kept: validation errors (422), or the domain's refusal on the field it names
+ * (409 and so on). Other errors are rethrown.
  */
 export function refusedForm(submission: Submission<unknown>, error?: unknown): FormAnswer {
   if (error === undefined) return data({ lastResult: submission.reply({ hideFields: SECRET_FIELDS }) }, { status: 422 });
   if (!isAppError(error) || error.code === "not_found" || error.code === "forbidden") throw error;
   const fieldErrors = Object.fromEntries(Object.entries(error.fields).map(([field, text]) => [field, [text]]));
-  // A refusal that says of its field what it says of the form is said once.
+  // If a field error repeats the form error, show it once.
   const formErrors = Object.values(error.fields).includes(error.message) ? [] : [error.message];
   const lastResult = submission.reply({ formErrors, fieldErrors, hideFields: SECRET_FIELDS });
   return data({ lastResult, ...(error.lookAt && { lookAt: error.lookAt }) }, { status: error.status });
 }
 
-/** The form as it was typed, with what there is to see of it. */
+/** The form as typed, with what is to be shown for it. */
 export function lookedForm<Shown>(submission: Submission<unknown>, shown: Shown) {
   return data({ lastResult: submission.reply({ hideFields: SECRET_FIELDS }), shown });
 }

@@ -40,7 +40,7 @@ export function shortMomentText(instantMs: number, zone: string, hourCycle: Hour
   return `${shortDayText(instantMs, zone)}, ${timeText(instantMs, zone, hourCycle)}`;
 }
 
-/** By the venue's clock, "Tue 14 Oct, 14:30", with "Lisbon time" for whoever lives by another. */
+/** In the venue's zone, "Tue 14 Oct, 14:30", with "Lisbon time" for people in another zone. */
 export function venueMomentText(instantMs: number, { venueTimeZone, timeZone }: { venueTimeZone: string; timeZone: string }, hourCycle: HourCycle = 24): string {
   const text = shortMomentText(instantMs, venueTimeZone, hourCycle);
   return momentText(instantMs, venueTimeZone) === momentText(instantMs, timeZone) ? text : `${text} ${zoneText(venueTimeZone)}`;
@@ -112,7 +112,7 @@ function plainDate(instantMs: number, zone: string): Temporal.PlainDate {
 
 /** Making a formatter costs a hundred times what using it does. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
-/** More than are in use at once; but zones come from addresses, which spell one in any case of letters. */
+/** More than are in use at once; the limit matters because zones come from URLs, in any spelling. */
 const MOST_FORMATTERS = 500;
 
 function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

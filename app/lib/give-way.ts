@@ -1,7 +1,7 @@
 import { setImmediate as othersHadTheirTurn } from "node:timers/promises";
 
 /**
- * Lets requests go first that came meanwhile. The database and the embedded engine answer without ever waiting, so work
- * that goes through many things keeps the process to itself unless it says this in between.
+ * Yields to waiting requests. The database and the embedded engine never await anything, so a long loop blocks the
+ * process unless it calls this now and then.
  */
 export const giveWay = (): Promise<void> => othersHadTheirTurn();

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { AppError } from "./errors.ts";
 
-/** A path that names nothing is a page that does not exist. */
+/** Invalid path parameters are a page that does not exist. */
 export function parseParams<T extends z.ZodType>(schema: T, params: unknown): z.output<T> {
   const parsed = schema.safeParse(params);
   if (!parsed.success) throw new AppError("not_found", "There is no such page.");
@@ -9,8 +9,8 @@ export function parseParams<T extends z.ZodType>(schema: T, params: unknown): z.
 }
 
 /**
- * An old or mistyped link never fails: schemas catch field by field (`.catch(default)`), and one that does
- * not is read as if nothing had been asked.
+ * An old or mistyped link never fails: schemas have a default per field (`.catch(default)`); a query that still fails
+ * is read as empty.
  */
 export function parseSearch<T extends z.ZodType>(schema: T, request: Request): z.output<T> {
   const parsed = schema.safeParse(searchObject(new URL(request.url).searchParams));

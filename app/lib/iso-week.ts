@@ -9,7 +9,7 @@ export function weekOf(date: string): IsoWeek {
   return `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, "0")}`;
 }
 
-/** The Monday of a week, as a calendar date; null when the text is no week, or one nobody books in. */
+/** The Monday of a week, as a calendar date; null if the text is not a week, or an absurd one. */
 export function mondayOf(week: string): string | null {
   const match = /^(20\d\d)-W(\d\d)$/.exec(week);
   if (!match) return null;

@@ -10,26 +10,26 @@ export interface JsonAnswer {
 
 export interface JsonRefusal {
   status: number;
-  /** For programs: "SLOT_UNAVAILABLE". */
+  /** Machine-readable: "SLOT_UNAVAILABLE". */
   code: string;
-  /** A sentence for whoever reads it. */
+  /** A human-readable sentence. */
   message: string;
   /** Field -> what is wrong with it. */
   errors?: Record<string, string[]>;
   headers?: Record<string, string>;
 }
 
-/** What belongs to whoever holds the token is kept by nobody on the way. */
+/** Never cached on the way, since it is private to the token's owner. */
 export function jsonAnswer({ status, data, headers }: JsonAnswer): Response {
   return Response.json(data, { status, headers: { "Cache-Control": "no-store", ...headers } });
 }
 
-/** The one shape of every refusal. Those HTTP knows and the domain does not (401, 405, 415) are thrown as they are. */
+/** The shape of every error. Those that HTTP has and the domain has not (401, 405, 415) are thrown as responses. */
 export function jsonRefusal({ status, code, message, errors = {}, headers }: JsonRefusal): Response {
   return jsonAnswer({ status, data: { success: false, message, errors, code }, headers });
 }
 
-/** A program is never sent a page, also not for what nobody expected. */
+/** API clients always get JSON, even for unexpected errors. */
 export function asJsonError(error: unknown, context: AppLoadContext): Response {
   if (error instanceof Response) return error;
   if (error instanceof AppError) {
@@ -45,7 +45,7 @@ export function asJsonError(error: unknown, context: AppLoadContext): Response {
 
 type Handler = (args: LoaderFunctionArgs | ActionFunctionArgs) => Promise<Response>;
 
-/** One address, several methods. It is a route's loader and its action, so that every method gets an answer. */
+/** One route, several methods. Used as both loader and action, so that every method gets an answer. */
 export function byMethod(handlers: { GET?: Handler; POST?: Handler }): Handler {
   const allowed = Object.keys(handlers).flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   return async (args) => {

@@ -4,18 +4,18 @@ import { searchObject } from "./input.server.ts";
 import { jsonRefusal } from "./json-answer.server.ts";
 import { withoutUntyped } from "./untyped.ts";
 
-/** What the address asks for. A parameter without a value counts as not given. */
+/** The query string. A parameter without a value counts as missing. */
 export function readQuery<T extends z.ZodType>(schema: T, request: Request): z.output<T> {
   const search = new URL(request.url).searchParams;
   for (const [name, value] of [...search]) if (value.trim() === "") search.delete(name, value);
-  // A parameter given several times is one parameter.
+  // A repeated parameter is reported as one.
   return parsed(schema, searchObject(search), (path) => path.slice(0, 1));
 }
 
 /**
- * The body against its schema; none at all counts as `{}`.
+ * Validate the body; an empty one counts as `{}`.
  *
- * @throws a 415 answer for what does not call itself JSON; AppError invalid for what is not, or says something wrong
+ * @throws a 415 response if the content type is not JSON; AppError invalid if the body is not JSON or fails validation
  */
 export async function readBody<T extends z.ZodType>(schema: T, request: Request): Promise<z.output<T>> {
   const text = await request.text();
@@ -26,7 +26,7 @@ export async function readBody<T extends z.ZodType>(schema: T, request: Request)
   return parsed(schema, parseJson(text));
 }
 
-/** Nesting too deep to walk is refused like any other text that is no JSON. */
+/** Excessively deep nesting is refused like invalid JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? withoutUntyped(value).replace(/\p{Cs}/gu, "\uFFFD") : value));

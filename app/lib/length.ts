@@ -8,7 +8,7 @@ const UNITS: [RegExp, number][] = [
   [/^(w|week|weeks)$/, 7 * DAY],
 ];
 
-/** Minutes; a bare number is minutes. null for what says no length. */
+/** Minutes; a bare number counts as minutes. null if it is not a length. */
 export function readLength(text: string): number | null {
   const typed = text.trim().toLowerCase();
   if (/^\d{1,7}$/.test(typed)) return Number(typed);

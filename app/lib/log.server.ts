@@ -3,8 +3,8 @@ import pino, { type Logger } from "pino";
 export type Log = Pick<Logger, "info" | "warn" | "error" | "debug"> & { child(bindings: Record<string, unknown>): Log };
 
 /**
- * One JSON line an event, on standard output. Of an error only its name, message, code and stack are written:
- * what hangs on it (a request, a form) may hold a person's data.
+ * One JSON line an event, on standard output. Of an error only name, message, code and stack are logged: other
+ * properties (a request, a form) may contain personal data.
  */
 export function createLog(level: string): Log {
   return pino({

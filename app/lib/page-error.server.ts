@@ -10,8 +10,8 @@ export interface PageError {
 }
 
 /**
- * An AppError becomes a thrown answer with its status, which the error boundary draws. Everything else goes
- * on as it is: Remix logs it through handleError and answers 500.
+ * An AppError becomes a thrown response with its status, which the error boundary renders. Everything else is rethrown:
+ * Remix logs it through handleError and answers 500.
  */
 export function asPageError(error: unknown, context: AppLoadContext): unknown {
   if (!(error instanceof AppError)) return error;
@@ -20,21 +20,21 @@ export function asPageError(error: unknown, context: AppLoadContext): unknown {
   return data(body, { status: error.status });
 }
 
-/** Where no page stands behind the address, Remix would answer a refusal with a failure of its own. */
+/** For routes without a page, Remix would turn an error into a failure of its own. */
 export function asFileError(error: unknown, context: AppLoadContext): unknown {
   if (!(error instanceof AppError)) return error;
   noteFailure(error, context);
   return new Response(`${error.message}\n`, { status: error.status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
 }
 
-/** A refusal is an answer like any other; only what somebody has to mend is written to the log. */
+/** Refusals are normal responses; only errors somebody has to fix are logged. */
 export function noteFailure(error: unknown, context: AppLoadContext): void {
   const seconds = error instanceof AppError ? retryAfterSeconds(error) : null;
   if (seconds !== null) context.responseHeaders.set("Retry-After", seconds);
   if (error instanceof AppError && error.code === "upstream_down") context.log.error({ err: error, reason: reasonOf(error) }, "far end failed");
 }
 
-/** For the header Retry-After, where another try may succeed by itself: a minute where nobody knows. Null elsewhere. */
+/** The Retry-After header for errors that may pass by themselves: a minute if unknown. Null otherwise. */
 export function retryAfterSeconds(error: AppError): string | null {
   if (error.code !== "rate_limited" && error.code !== "upstream_down") return null;
   return String(Math.max(1, Math.ceil((error.retryAfterMs ?? MINUTE_MS) / SECOND_MS)));

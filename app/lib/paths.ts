@@ -1,4 +1,4 @@
-/** Every address of the product. Pages and mails write none by hand. */
+/** Every URL path of the product. Pages and mails never write one by hand. */
 export const paths = {
   home: () => "/",
   book: (search: BookSearch & { service?: SearchValue } = {}) => withSearch("/book", search),
@@ -93,7 +93,7 @@ export const paths = {
   adminQuestions: (id: string) => `/admin/catalogue/services/${enc(id)}/questions`,
   adminHolidays: () => "/admin/catalogue/holidays",
   adminOpenDay: () => "/admin/catalogue/holidays/open",
-  /** Takes one of the catalogue's services, staff or branches out of it, or back in. */
+  /** Archives or restores one of the catalogue's services, staff or branches. */
   adminArchive: (kind: "services" | "staff" | "branches", id: string) => `/admin/catalogue/${kind}/${enc(id)}/archive`,
   adminAudit: (search: Search = {}) => withSearch("/admin/audit", search),
   adminAuditCsv: (search: Search = {}) => withSearch("/admin/audit.csv", search),
@@ -128,7 +128,7 @@ export const paths = {
 type SearchValue = string | number | null | undefined;
 type Search = Record<string, SearchValue | readonly string[]>;
 
-/** Where a change leads back to, when not to the booking's own page. */
+/** Where to return after a change, if not to the booking's own page. */
 interface Back {
   next?: SearchValue;
 }
@@ -148,7 +148,7 @@ interface BookSearch extends WeekSearch {
   hold?: SearchValue;
 }
 
-/** A search string of what is set; what is empty stays out of the URL. */
+/** A path with a query string of the values that are set; empty ones are left out. */
 export function withSearch(path: string, search: object): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(search) as [string, Search[string]][]) {

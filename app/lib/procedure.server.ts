@@ -11,7 +11,7 @@ import { readBody, readQuery } from "./json-input.server.ts";
 export interface Schemas {
   params?: z.ZodType;
   search?: z.ZodType;
-  /** A function where what the form asks depends on what the address names. */
+  /** A function if the form's fields depend on the path parameters. */
   form?: z.ZodType | ((about: { ctx: AppLoadContext; params: Params }) => z.ZodType);
   /** JSON. */
   body?: z.ZodType;
@@ -30,9 +30,10 @@ interface Call<Ctx, Input> {
 const READING = new Set(["GET", "HEAD"]);
 
 /**
- * Four words make every loader and action: `guard` says who, `input` says what, `query` makes a loader
- * (`file` where there is no page to draw), `mutation` makes an action (`look` where it only shows something), `respond` either for programs. A mutation can only redirect or answer its form's errors, so
- * Post/Redirect/Get is a type. Guards run before input: a stranger learns nothing from a schema.
+ * Four words make every loader and action: `guard` says who, `input` says what, `query` makes a loader (`file` if there
+ * is no page to render), `mutation` makes an action (`look` if it only shows something); `respond` makes either for the
+ * JSON API. A mutation can only redirect or answer its form's errors, so Post/Redirect/Get is a type. Guards run before
+ * input: a stranger learns nothing from a schema.
  */
 export class Procedure<Ctx extends object, S extends Schemas> {
   private readonly guards: Guard<never, object>[];
@@ -55,7 +56,7 @@ export class Procedure<Ctx extends object, S extends Schemas> {
     return this.loader(handler, asPageError);
   }
 
-  /** A query at an address without a page: what it refuses, it refuses in a plain sentence. */
+  /** A query for a route without a page: errors are plain text. */
   file(handler: (call: Call<Ctx, Omit<Parsed<S>, "form">>) => Promise<Response>) {
     return this.loader(handler, asFileError);
   }
@@ -82,8 +83,8 @@ export class Procedure<Ctx extends object, S extends Schemas> {
   }
 
   /**
-   * A form of which something is shown and nothing changed: what it comes to goes back with the form as it was typed. It is posted
-   * where what is typed may be longer than an address.
+   * A form that only previews something: the result is returned with the form as typed. Posted, because the input may
+   * be too long for a URL.
    */
   look<Out>(handler: (call: Call<Ctx, Parsed<S>>) => Promise<Out>) {
     return async (args: ActionFunctionArgs) => {
@@ -98,7 +99,10 @@ export class Procedure<Ctx extends object, S extends Schemas> {
     };
   }
 
-  /** JSON for a program, whatever becomes of it: here a bad search is refused like a bad body, since nobody sees what it was taken for. */
+  /**
+   * JSON for API clients in every case: here an invalid query is refused like an invalid body, since a client would not
+   * notice a default.
+   */
   respond(handler: (call: Call<Ctx, Parsed<S>>) => Promise<JsonAnswer>) {
     return async (args: LoaderFunctionArgs | ActionFunctionArgs): Promise<Response> => {
       try {
@@ -148,7 +152,7 @@ export class Procedure<Ctx extends object, S extends Schemas> {
   }
 }
 
-/** Pages that customers and the desk share refuse each in words of their own; a guard says who asks. */
+/** Pages shared by customers and the desk use a different error message for each; a guard says who is asking. */
 async function inTheirWords<Out>(ctx: { atDesk?: boolean }, work: () => Promise<Out>): Promise<Out> {
   try {
     return await work();
@@ -157,7 +161,7 @@ async function inTheirWords<Out>(ctx: { atDesk?: boolean }, work: () => Promise<
   }
 }
 
-/** A form sent to what is only read, by somebody who may read it: the server asks the loader where there is no action, for its guards. */
+/** A form posted to a route without an action: the server runs the loader for its guards, then refuses. */
 function onlyRead(context: AppLoadContext): Response {
   context.responseHeaders.set("Allow", [...READING].join(", "));
   return new Response("This address takes no forms.\n", { status: 405, headers: { "Content-Type": "text/plain; charset=utf-8" } });

@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
 import type { Random } from "./tokens.server.ts";
 
-/** What a sealed text is for: each end has a key of its own, as APP_SECRET is text of any length and serves several. */
+/** What an encrypted text is for: each purpose has its own derived key, as APP_SECRET is text of any length and serves several. */
 export interface SealGround {
   appSecret: string;
   end: "frontdesk settings" | "frontdesk one-time links";
-  /** It opens under the same name only. */
+  /** Can only be decrypted with the same name. */
   boundTo?: string;
 }
 
@@ -21,7 +21,7 @@ export function seal({ appSecret, end, boundTo = "" }: SealGround, text: string,
   return [FORMAT, Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url")].join(".");
 }
 
-/** @returns null for what was sealed under another APP_SECRET or name, and for what is damaged */
+/** @returns null if it was encrypted under another APP_SECRET or name, or is damaged */
 export function unseal({ appSecret, end, boundTo = "" }: SealGround, sealed: string): string | null {
   const [format, text = ""] = sealed.split(".");
   const bytes = Buffer.from(text, "base64url");

@@ -11,8 +11,8 @@ import { systemRandom } from "./tokens.server.ts";
 export const TEST_NOW = Date.UTC(2026, 10, 20, 10);
 
 /**
- * The object graph around a database of its own. Time stands still; nothing is limited; nobody is called: a
- * test that needs the far end brings its own.
+ * The object graph around a fresh database. Time is fixed, rate limits are off, and no calls are made: a test that
+ * needs the far end brings its own.
  */
 export function testApp(overrides: Partial<App> = {}): App {
   const db = overrides.db ?? testDatabase();
@@ -36,7 +36,7 @@ export function testApp(overrides: Partial<App> = {}): App {
   };
 }
 
-/** What the server would hand to a loader or an action. */
+/** The context the server would pass to a loader or an action. */
 export function testContext(app: App = testApp(), overrides: Partial<AppLoadContext> = {}): AppLoadContext {
   return {
     app,

@@ -7,7 +7,7 @@ export type Theme = z.output<typeof Theme>;
 
 const YEAR_S = 365 * 24 * 3_600;
 
-/** The look chosen with the switch; the system's until then. */
+/** The theme chosen with the switch; the system's until then. */
 export async function readTheme(request: Request): Promise<Theme> {
   return Theme.parse(await cookieFor("").parse(request.headers.get("Cookie")).catch(() => null));
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { Temporal } from "temporal-polyfill";
 
-/** The present as UTC milliseconds. A parameter everywhere, so that tests and simulations own time. */
+/** The present as UTC milliseconds. A parameter everywhere, so that tests and simulations control time. */
 export type Clock = () => number;
 
 export const systemClock: Clock = () => Date.now();
@@ -11,7 +11,7 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
-/** Every row that is shown asks; to find out takes a formatter each time. */
+/** Cached, since every row shown asks and each check would create a formatter. */
 const knownZones = new LRUCache<string, boolean>({ max: 1_000 });
 
 /** Whether `zone` is an IANA time zone this runtime knows ("Europe/Lisbon"; offsets such as "+01:00" are not). */
@@ -36,7 +36,7 @@ export function toIso(instantMs: number): string {
   return new Date(instantMs).toISOString();
 }
 
-/** UTC milliseconds of an instant as programs write it ("2026-11-20T10:00:00+01:00"); null for what is none, or has no offset. */
+/** UTC milliseconds of an instant as programs write it ("2026-11-20T10:00:00+01:00"); null if it is invalid or has no offset. */
 export function readInstant(text: string): number | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text)) return null;
   try {
@@ -58,7 +58,7 @@ export function startOfDate(zone: string, date: string): number {
 
 /** A calendar date some days later: addDays("2026-03-28", 1) is "2026-03-29". */
 export function addDays(date: string, days: number): string {
-  // A calendar date is a day of UTC here, where every day is as long: a page of free times asks hundreds of times.
+  // Computed in UTC, where every day is equally long: a page of free times calls this hundreds of times.
   // Years past 9999 have a sign and six digits.
   return toIso(Date.parse(date) + days * DAY_MS).slice(0, -"T00:00:00.000Z".length);
 }

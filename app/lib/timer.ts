@@ -1,4 +1,7 @@
-/** Calls `fire` once, after so many milliseconds; what it returns calls that off. A parameter, as the clock is: a simulation brings its own. */
+/**
+ * Calls `fire` once after this many milliseconds; the returned function cancels it. A parameter, like the clock, so
+ * that a simulation can bring its own.
+ */
 export type Timer = (ms: number, fire: () => void) => () => void;
 
 export const systemTimer: Timer = (ms, fire) => {
@@ -6,7 +9,7 @@ export const systemTimer: Timer = (ms, fire) => {
   return () => clearTimeout(timer);
 };
 
-/** The same again and again, until it is called off. */
+/** The same repeatedly, until cancelled. */
 export function every(timer: Timer, ms: number, fire: () => void): () => void {
   let stop = timer(ms, function again() {
     stop = timer(ms, again);
@@ -15,7 +18,7 @@ export function every(timer: Timer, ms: number, fire: () => void): () => void {
   return () => stop();
 }
 
-/** Resolves after so many milliseconds; rejects when the signal aborts. */
+/** Resolves after this many milliseconds; rejects when the signal aborts. */
 export function sleepBy(timer: Timer): (ms: number, signal?: AbortSignal) => Promise<void> {
   return (ms, signal) =>
     new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** Bytes from chance. A parameter, so that a simulation repeats itself. */
+/** A source of random bytes. A parameter, so that simulations are repeatable. */
 export type Random = (bytes: number) => Buffer;
 
 export const systemRandom: Random = (bytes) => randomBytes(bytes);

@@ -1,4 +1,4 @@
-/** Names the runtime still lists under what these places were called before. */
+/** Zones the runtime still lists under former names. */
 const presentNames: Record<string, string> = {
   "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
   "America/Godthab": "America/Nuuk",
@@ -18,7 +18,7 @@ export interface ZoneOption {
 /** Every zone of this runtime, for a select. */
 export const zoneOptions: readonly ZoneOption[] = ["UTC", ...Intl.supportedValuesOf("timeZone").map((zone) => presentNames[zone] ?? zone).sort()].map(option);
 
-/** A zone goes by several names: the one in use is always among these. */
+/** A zone has several names: the one in use is always included. */
 export function zoneOptionsWith(inUse: string): readonly ZoneOption[] {
   return zoneOptions.some(({ value }) => value === inUse) ? zoneOptions : [option(inUse), ...zoneOptions];
 }

@@ -1,4 +1,4 @@
-/** Cal.com makes one up for whoever gave only a phone number; nobody reads it. */
+/** Cal.com makes one up for people who gave only a phone number; nobody reads it. */
 export function isPlaceholder(email: string): boolean {
   return /@sms\.cal\.com$/i.test(email.trim());
 }
@@ -9,12 +9,12 @@ export function readAddress(text: string): { name: string; address: string } {
   return { name: oneLine(name.replace(/^\s*"|"\s*$/g, "")), address: address.trim() };
 }
 
-/** What can be read: other control characters than line ends and tabs end a file early, and half a character breaks it. */
+/** Removes unreadable characters: control characters other than line ends and tabs end a file early, and lone surrogates break it. */
 export function readable(text: string): string {
   return text.toWellFormed().replace(/\r\n?|\u0085/g, "\n").replace(/[^\P{Cc}\n\t]/gu, "");
 }
 
-/** Nobody's name or title begins a header of its own. */
+/** On one line, so that no name or title can start a header of its own. */
 export function oneLine(text: string): string {
   return text.toWellFormed().replace(/ *[\p{Cc}\u2028\u2029]+ */gu, " ").trim();
 }

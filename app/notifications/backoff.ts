@@ -1,7 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from "#app/lib/time.ts";
 import { chance, type Random } from "#app/lib/tokens.server.ts";
 
-/** After the last of these a message is given up: some two days after it began to fail. */
+/** After the last try a message is given up: about two days after it began to fail. */
 export const MAX_TRIES = 130;
 
 const FIRST_MS = 10 * SECOND_MS;

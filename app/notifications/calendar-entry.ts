@@ -3,7 +3,7 @@ import { isTimeZone } from "#app/lib/time.ts";
 import type { CalendarEvent } from "./calendar.ts";
 import type { Fact } from "./message.ts";
 
-/** What the calendar file of a mail does and says, for somebody who does not read such files. */
+/** What a mail's calendar file does and contains, in plain words. */
 export function shownEntry({ status, sequence, summary, startsAt, endsAt, timeZone, location, alarmMinutes = [] }: CalendarEvent, hourCycle: HourCycle): Fact[] {
   const zone = timeZone !== undefined && isTimeZone(timeZone) ? timeZone : "UTC";
   const isOver = status === "cancelled";

@@ -20,7 +20,7 @@ export interface ReadEntry {
   alarms: number[];
 }
 
-/** Reads a file with a library that had no part in writing it. Times are reckoned with the zone the file brings along, nothing else. */
+/** Parses a file with a library that had no part in writing it. Times are computed only from the zone rules in the file. */
 export function readCalendar(text: string): ReadEntry[] {
   const calendar = new ICAL.Component(ICAL.parse(text) as unknown[]);
   const zones = new Map(calendar.getAllSubcomponents("vtimezone").map((component) => [String(component.getFirstPropertyValue("tzid")), new ICAL.Timezone(component)]));

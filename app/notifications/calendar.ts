@@ -4,14 +4,14 @@ import { isTimeZone } from "#app/lib/time.ts";
 import { oneLine, readable } from "./address.ts";
 import { vtimezone } from "./vtimezone.ts";
 
-/** One appointment as a calendar knows it (RFC 5545). Its UID stays while it moves; SEQUENCE counts the changes. */
+/** One appointment as a calendar entry (RFC 5545). Its UID stays the same when it moves; SEQUENCE counts the changes. */
 export interface CalendarEvent {
   uid: string;
   sequence: number;
   /** UTC milliseconds, as are the others. */
   startsAt: number;
   endsAt: number;
-  /** The venue's: its clock is the one that counts, also when its rules change meanwhile. */
+  /** The venue's zone, which stays right even if its rules change meanwhile. */
   timeZone?: string;
   /** When it last changed. */
   stamp: number;
@@ -20,11 +20,11 @@ export interface CalendarEvent {
   location: string;
   url: string | null;
   status: "tentative" | "confirmed" | "cancelled";
-  /** How long before the start the calendar is to ring. */
+  /** How long before the start the calendar shows an alarm. */
   alarmMinutes?: readonly number[];
 }
 
-/** Who invites whom (RFC 5546). The organizer is the desk, never the person: what Cal.com hides stays hidden. */
+/** Who invites whom (RFC 5546). The organizer is the desk, never the person: addresses Cal.com hides stay hidden. */
 export interface Invitation {
   organizer: { name: string; email: string };
   attendee: { name: string; email: string };
@@ -32,12 +32,12 @@ export interface Invitation {
 
 const STATUS = { tentative: ICalEventStatus.TENTATIVE, confirmed: ICalEventStatus.CONFIRMED, cancelled: ICalEventStatus.CANCELLED };
 
-/** How an invitation is to be taken: a mail program updates the entry with this UID, or takes it out. */
+/** Whether a mail program should update the entry with this UID, or remove it. */
 export function methodOf({ status }: CalendarEvent): "REQUEST" | "CANCEL" {
   return status === "cancelled" ? "CANCEL" : "REQUEST";
 }
 
-/** A file to keep, or with an invitation one to answer to. */
+/** A plain calendar file, or with an invitation one that asks for a reply. */
 export function calendarText(event: CalendarEvent | readonly CalendarEvent[], companyName: string, invitation?: Invitation): string {
   const events = [event].flat() as CalendarEvent[];
   const method = invitation ? ICalCalendarMethod[methodOf(events[0] as CalendarEvent)] : ICalCalendarMethod.PUBLISH;
@@ -73,7 +73,7 @@ function addEvent(calendar: ICalCalendar, event: CalendarEvent, invitation?: Inv
   });
 }
 
-/** The venue's clock; UTC where that shows a time twice, since programs disagree on which of the two is meant. */
+/** The venue's zone; UTC for a time that occurs twice there, since programs disagree on which one is meant. */
 function clockOf({ timeZone, startsAt, endsAt }: CalendarEvent): string {
   if (timeZone === undefined || !isTimeZone(timeZone)) return "UTC";
   const isTwice = (ms: number) => {
@@ -84,13 +84,13 @@ function clockOf({ timeZone, startsAt, endsAt }: CalendarEvent): string {
   return isTwice(startsAt) || isTwice(endsAt) ? "UTC" : timeZone;
 }
 
-/** A quoted parameter knows no quotes, and no way to write them (RFC 5545, 3.2). */
+/** A quoted parameter cannot contain quotes (RFC 5545, 3.2). */
 function named<T extends { name: string; email: string }>(person: T): T {
   const name = oneLine(person.name) || person.email;
   return { ...person, name: name.replaceAll('"', "'").replaceAll("\\", "/") };
 }
 
-/** The library writes this one as it is. */
+/** The library does not escape this one. */
 function nameText(text: string): string {
   return oneLine(text).replace(/[\\;,]/g, "\\$&");
 }

@@ -1,23 +1,23 @@
 import type { Message } from "./message.ts";
 
-/** What became of handing one message over. */
+/** The result of handing one message over. */
 export type Answer =
-  /** The other side has taken it over. `answer` is its last word; `providerId` is what it calls the message from now on. */
+  /** The provider has accepted it. `answer` is its response; `providerId` is its id for the message. */
   | { outcome: "taken"; answer: string; providerId?: string }
   /** It will never take this one. */
   | { outcome: "refused"; reason: string; answer: string | null }
   /** Another try may do. `isDown`: there was nobody to speak to, so the others need not be tried now. */
   | { outcome: "later"; reason: string; answer: string | null; isDown: boolean };
 
-/** It was not handed over, and is not to be any more: what it was about, or the wish to hear of it, is over. */
+/** It was not sent and no longer should be: its subject, or the recipient's wish for it, has gone. */
 export interface Dropped {
   outcome: "dropped";
   reason: string;
 }
 
-/** A way by which messages go. One loop and one ledger serve all. */
+/** A channel for messages. One loop and one ledger serve all channels. */
 export interface Carrier {
   channel: Message["channel"];
-  /** Hands a message over: the same at every try. What it throws is a fault of ours, and holds up this message only. */
+  /** Hands a message over: the same at every try. If it throws, the fault is ours and delays only this message. */
   carry(message: Message): Promise<Answer | Dropped>;
 }

@@ -12,11 +12,11 @@ export interface Letterhead {
   origin: string;
   /** The path of a booking's private link. */
   privateLink(bookingId: string): string;
-  /** The paths by which its reader ends messages of this kind, and chooses about all; null where there is nothing to choose. */
+  /** The paths for the recipient to unsubscribe from this kind and to set preferences; null if there is nothing to choose. */
   readerLinks?(message: Message): { unsubscribe: string | null; choose: string } | null;
 }
 
-/** The mail a row of the outbox stands for: the same at every try. */
+/** Composes the mail of an outbox row; identical at every attempt. */
 export function compose(message: Message, head: Letterhead): OutgoingMail {
   const content = contentOf(message);
   const from = readAddress(head.from);

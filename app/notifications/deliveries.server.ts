@@ -50,7 +50,7 @@ function matching({ kind, channel, to, from, until }: Omit<MessageFilters, "stat
   );
 }
 
-/** What went to an address or number with this in it. */
+/** Messages to an address or number that contains this text. */
 export function writtenTo(part: string | undefined): SQL | undefined {
   return part ? sql`${notifications.recipient} LIKE ${`%${part.replace(/[\\%_]/g, "\\$&")}%`} ESCAPE '\\'` : undefined;
 }

@@ -7,7 +7,7 @@ export const CHANNELS = ["mail", "sms"] as const satisfies readonly Message["cha
 const date = z.iso.date().optional().catch(undefined);
 const word = z.string().trim().max(200).transform((text) => text || undefined).optional().catch(undefined);
 
-/** What the list of messages may be asked for. Every field falls back by itself, so an old link never fails. */
+/** The filters of the message list. Every field falls back to its default, so an old link never fails. */
 export const MessageFilters = z.object({
   state: z.enum(MESSAGE_STATES).optional().catch(undefined),
   kind: word,

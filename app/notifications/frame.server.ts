@@ -1,6 +1,6 @@
 /**
- * A mail's HTML as a page for a frame of ours. Mails carry their styles in their tags, which no page of ours may; so
- * this one may do nothing else: no scripts, no pictures from elsewhere, no links to follow, and it has no origin.
+ * A mail's HTML as a page for a frame of ours. Mails need inline styles, which our pages forbid; so this page is
+ * restricted instead: no scripts, no remote images, no navigation, and an opaque origin.
  */
 export function frameOf(html: string): Response {
   return new Response(html, {

@@ -12,8 +12,8 @@ interface Page {
 }
 
 /**
- * One narrow column of tables and styles in tags, which is what every mail program draws. It sets no colours but the
- * button's, so that it is dark where the reader's program is.
+ * One narrow column of tables with inline styles, which every mail program can render. It sets no colours except the
+ * button's, so that it follows the mail program's dark mode.
  */
 export function htmlOf({ subject, paragraphs, facts, link, company, choose }: Page): string {
   return [
@@ -48,12 +48,12 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 }
 
-/** What a sentence was told to keep apart, in tags: they do not count when a program looks which way the sentence runs. */
+/** Turns isolated text into tags, which do not affect how a program detects the sentence's direction. */
 function apart(text: string): string {
   return escape(text).replace(ISOLATES, "<bdi>$1</bdi>");
 }
 
-/** Each line runs its own way: a number below a Hebrew name does not. */
+/** Each line has its own direction, so that a number below a Hebrew name stays left to right. */
 function lines(text: string): string {
   return text.split("\n").map((line) => `<div dir="auto">${apart(line) || "<br>"}</div>`).join("");
 }

@@ -7,28 +7,28 @@ import { MAX_TRIES, waitMs } from "./backoff.ts";
 import type { Answer } from "./carrier.ts";
 import { contentOf, type Message } from "./message.ts";
 
-/** A process that is killed keeps the message it was sending for this long. */
+/** How long a killed process still holds the message it was sending. */
 export const LEASE_MS = MINUTE_MS;
 
 type Taken = Extract<Answer, { outcome: "taken" }>;
 type Ground = Pick<App, "db" | "clock">;
 
-/** Whoever sends a message. `untilMs` lies in next_try_at and is the proof: a successor's is later. */
+/** A lease on a message. `untilMs` is stored in next_try_at and proves ownership: a successor's is later. */
 export interface Sending {
   message: Message;
   untilMs: number;
 }
 
-/** What of one booking goes to one reader goes in the order in which it happened. */
+/** Messages about one booking to one recipient are sent in the order of the events. */
 const isFirst = sql`NOT EXISTS (SELECT 1 FROM notifications e WHERE e.booking_id = notifications.booking_id AND e.recipient = notifications.recipient
   AND e.state IN ('queued', 'sending', 'retrying') AND (e.created_at, e.rowid) < (notifications.created_at, notifications.rowid))`;
 
-/** Takes the message that has been due longest; of several processes that see it, one gets it. The attempt is counted here. */
+/** Takes the message that has been due longest; only one of several processes gets it. The attempt is counted here. */
 export function takeNext({ db, clock }: Ground, channel: Message["channel"]): Sending | null {
   for (;;) {
     const nowMs = clock();
     const due = sql`${notifications.channel} = ${channel} AND ${notifications.state} IN ('queued', 'sending', 'retrying') AND ${notifications.nextTryAt} <= ${nowMs} AND ${isFirst}`;
-    // A read first: a process that looks every second must not take the write lock for it.
+    // A read first, so that polling every second does not take the write lock.
     const next = db.select({ id: notifications.id }).from(notifications).where(due).orderBy(notifications.nextTryAt, sql`rowid`).limit(1).get();
     if (!next) return null;
     const untilMs = nowMs + LEASE_MS;
@@ -38,7 +38,7 @@ export function takeNext({ db, clock }: Ground, channel: Message["channel"]): Se
   }
 }
 
-/** Renews the lease for as long as the other side takes; call what it returns when it answered. */
+/** Renews the lease while the provider takes its time; call the returned function once it has answered. */
 export function keepTaken({ db, clock, timer }: Ground & Pick<App, "timer">, sending: Sending): () => void {
   return every(timer, LEASE_MS / 3, () => {
     const untilMs = Math.max(sending.untilMs + 1, clock() + LEASE_MS);
@@ -46,10 +46,10 @@ export function keepTaken({ db, clock, timer }: Ground & Pick<App, "timer">, sen
   });
 }
 
-/** The other side has it. A link that works once has been handed on and is not to be read here any more. */
+/** The provider has accepted it. A single-use link has been delivered and is removed from here. */
 export function noteSent({ db, clock }: Ground, sending: Sending, { answer, providerId }: Taken): void {
   const { link: _, sealed: __, ...rest } = contentOf(sending.message);
-  // What became of it may be said before it is noted that it was taken.
+  // Its delivery status may arrive before its acceptance is recorded.
   const isSaid = sql`${notifications.providerId} = ${providerId ?? null}`;
   const isLost = sql`${isSaid} AND ${notifications.providerStatus} IN ('undelivered', 'failed')`;
   const state = sql`CASE WHEN ${isLost} THEN 'failed' ELSE 'sent' END`;

@@ -33,7 +33,7 @@ export interface MailboxOptions {
   limit?: number;
 }
 
-/** The newest messages first, as their readers would find them; not those that go to nobody. */
+/** The newest messages first, as their recipients would see them; without those that have no recipient. */
 export function readMailbox({ db, env }: { db: Db; env: { appSecret: string } }, { to, privateLink = () => null, limit = 20 }: MailboxOptions = {}): Letter[] {
   const { hourCycle } = readCompany(db);
   const rows = db

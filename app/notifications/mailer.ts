@@ -1,8 +1,8 @@
 import type { Answer } from "./carrier.ts";
 
-/** A mail as a server is handed it. */
+/** A mail as it is handed to a server. */
 export interface OutgoingMail {
-  /** The same at every try, so that a reader's program knows a repetition. */
+  /** The same at every attempt, so that the recipient's program recognises a duplicate. */
   messageId: string;
   from: { name: string; address: string };
   to: { name: string; address: string };

@@ -16,12 +16,12 @@ export interface MessagePage extends ShownMessage {
   /** null for a text while there is no account. */
   from: string | null;
   replyTo: string | null;
-  /** What the other side knows it by; null for a text it has not taken. */
+  /** The provider's id for it; null for a text it has not accepted. */
   messageId: string | null;
   attempts: number;
   /** The plain text, as it goes out. */
   text: string;
-  /** The calendar file, and what it says; null: none goes with it. */
+  /** The calendar file and its content; null if there is none. */
   calendar: { source: string; entry: Fact[] } | null;
   /** What to do about it; null when nobody knows. */
   hint: string | null;
@@ -68,7 +68,7 @@ export function findMessage({ db }: Pick<App, "db">, id: string): Message {
   return row;
 }
 
-/** Private links are made when a message goes out, and those that work once are sealed: whoever looks at it here gets neither. */
+/** Private links are added when a message is sent, and single-use ones are encrypted: this page shows neither. */
 function composed(app: App, row: Message, origin: string): OutgoingMail {
   const content = contentOf(row);
   const payload = content.isOneTime ? { ...content, link: "/one-time-link" } : row.payload;

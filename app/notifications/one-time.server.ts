@@ -5,8 +5,8 @@ import { contentOf, type Content, type Message } from "./message.ts";
 type Ground = { env: { appSecret: string } };
 
 /**
- * A message whose link stands for a right and works once, as it is written down: what the link is, also where the text repeats
- * it, only opens with APP_SECRET. A copy of the database lets nobody in.
+ * A message with a single-use link, as stored: the link, also where the text repeats it, is encrypted under APP_SECRET,
+ * so that a copy of the database lets nobody in.
  */
 export function withSealedLink(app: Ground & Pick<App, "random">, content: Content & { link: string }): Content {
   const { link, text, ...rest } = content;

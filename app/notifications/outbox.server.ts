@@ -13,7 +13,7 @@ interface Outgoing {
   userId?: string | null;
   bookingId?: string | null;
   payload: Content;
-  /** Why it is not to be sent at all; it is written down all the same. */
+  /** Why it is not to be sent; it is recorded anyway. */
   suppressed?: string | null;
 }
 
@@ -29,13 +29,13 @@ export interface Sms extends Outgoing {
 
 type Ground = Pick<App, "clock" | "random">;
 
-/** Write the message down in the transaction of what it tells of, so that neither exists without the other. */
+/** Enqueue a message in the transaction of its event, so that neither exists without the other. */
 export function enqueueMail(tx: Tx, ground: Ground, mail: Mail): string {
   const suppressed = mail.suppressed ?? whyNotMailed(tx, { ...mail, nowMs: ground.clock() });
   return write(tx, ground, "mail", { ...mail, recipient: mail.recipient ?? "", suppressed });
 }
 
-/** The same by SMS. Where there is no account for it, it is written down as not sent. */
+/** The same by SMS. Without a Twilio account it is recorded as not sent. */
 export function enqueueSms(tx: Tx, ground: Ground & Pick<App, "env" | "demo">, sms: Sms): string {
   return write(tx, ground, "sms", { ...sms, suppressed: sms.suppressed ?? (hasSms(ground) ? null : "SMS is off: no Twilio account is set.") });
 }
@@ -48,7 +48,7 @@ function write(tx: Tx, ground: Ground, channel: Message["channel"], { kind, reci
   return row.id;
 }
 
-/** null: nothing speaks against it. */
+/** null if it may be sent. */
 export function whyNotMailed(db: Db | Tx, { kind, recipient, nowMs }: Pick<Mail, "kind" | "recipient"> & { nowMs: number }): string | null {
   return unreachable(recipient) ?? (recipient && unwanted(db, { kind, channel: "mail", reader: { email: recipient }, nowMs }));
 }

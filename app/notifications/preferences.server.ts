@@ -5,17 +5,17 @@ import { systemClock } from "#app/lib/time.ts";
 import { smsNumberFor } from "./sms-consent.server.ts";
 import { TOPIC_NAMES, topicOf, TOPICS, type Topic } from "./topics.ts";
 
-/** What somebody chose about a topic, or what holds without a choice. */
+/** Somebody's choice about a topic, or the default. */
 export interface Choice {
   mail: boolean;
   sms: boolean;
-  /** Of reminders: how many minutes before; null leaves it to the service and the company, none is an empty list. */
+  /** For reminders: minutes before; null means the service's or company's times, an empty list means none. */
   offsetsMinutes: number[] | null;
 }
 
 export interface Preferences {
   topics: Record<Topic, Choice>;
-  /** UTC ms; null when nothing is held back. */
+  /** UTC ms; null if not paused. */
   pausedUntil: number | null;
 }
 
@@ -38,8 +38,8 @@ export function writeChoice(tx: Tx, userId: string, topic: Topic, { mail, sms, o
 }
 
 /**
- * Why its reader does not want this message; null when it is to be sent. Whose address it is decides, not whose appointment: who
- * books for a friend does not choose for them.
+ * Why the recipient does not want this message; null if it should be sent. The owner of the address decides, not of the
+ * appointment: whoever books for a friend does not choose for them.
  */
 export function unwanted(db: Db | Tx, { kind, channel, reader, nowMs }: { kind: string; channel: "mail" | "sms"; reader: { email: string } | { userId: string }; nowMs: number }): string | null {
   const topic = topicOf(kind);
@@ -63,7 +63,7 @@ export interface Channel {
   reason: string | null;
 }
 
-/** By which ways somebody is to be told something. An SMS needs a number they agreed to, one that did not say STOP since. */
+/** The channels to notify somebody by. An SMS needs a number they agreed to that has not sent STOP since. */
 export function channelsFor(db: Db | Tx, { userId, kind, attendeePhone = null, nowMs = systemClock() }: { userId: string; kind: string; attendeePhone?: string | null; nowMs?: number }): Record<"mail" | "sms", Channel> {
   const asked = (channel: "mail" | "sms") => unwanted(db, { kind, channel, reader: { userId }, nowMs });
   const noNumber = smsNumberFor(db, { userId, attendeePhone }) === null ? "The recipient has not agreed to SMS at any number." : null;

@@ -1,15 +1,15 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { TOPIC_NAMES, type Topic } from "./topics.ts";
 
-/** What a link in a message lets its reader do without signing in: end one topic, or choose about all. */
+/** What a link in a message lets its recipient do without signing in: unsubscribe from one topic, or set preferences. */
 export interface ReaderLink {
   userId: string;
   what: Topic | "choose";
 }
 
 /**
- * The token of such a link. It is derived, not stored: an HMAC under APP_SECRET over whom and what it is for. It opens nothing but
- * the choice of messages.
+ * The token of such a link. It is derived, not stored: an HMAC under APP_SECRET over person and topic. It grants access
+ * to the message preferences only.
  */
 export function readerToken({ appSecret }: { appSecret: string }, { userId, what }: ReaderLink): string {
   return `${userId}.${what}.${macOf(appSecret, userId, what)}`;

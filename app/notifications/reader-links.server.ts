@@ -6,8 +6,8 @@ import { readerToken } from "./reader-link.ts";
 import { topicOf } from "./topics.ts";
 
 /**
- * The links by which its reader chooses, for a mail of a kind that can be done without. Only reminders are ended by one click
- * of a mail program: what was booked, moved or cancelled is the answer to something its reader did.
+ * The preference links for a mail of an optional kind. One-click unsubscribe is for reminders only: bookings, moves and
+ * cancellations answer something the recipient did.
  */
 export function readerLinks(app: Pick<App, "db" | "env">): NonNullable<Letterhead["readerLinks"]> {
   return ({ kind, recipient }) => {

@@ -4,10 +4,10 @@ import type { App } from "#app/app.server.ts";
 import { mayResend } from "./shown-message.ts";
 
 /**
- * Send a message now: what waits or failed begins anew, what was sent goes once more as a new message.
+ * Send a message now: a waiting or failed one starts over, a sent one is sent again as a new message.
  *
- * @returns the id of the message that goes out; null when none does: it was never to be sent, its link worked once, or
- *   it is on its way already
+ * @returns the id of the message that is sent; null if none is: it was never to be sent, had a single-use link, or is
+ *   on its way already
  */
 export function resend(app: Pick<App, "db" | "clock" | "log">, id: string, newId: string): string | null {
   const row = app.db.select().from(notifications).where(eq(notifications.id, id)).get();

@@ -7,14 +7,14 @@ import { opened } from "./one-time.server.ts";
 export interface SendOptions {
   /** Aborted: nothing more is begun. */
   signal?: AbortSignal;
-  /** How many may be under way beside each other. */
+  /** How many may be under way concurrently. */
   atOnce?: number;
 }
 
 /**
- * Sends what is due by one carrier until nothing is, or there is nobody to speak to. Several processes may do this at
- * once: each message is leased to one of them. A message repeats only when its process ends between the other side's
- * yes and the note of it; a mail's Message-ID is the same then.
+ * Sends due messages through one carrier until none is left, or the provider cannot be reached. Several processes may
+ * do this at once: each message is leased to one of them. A message is duplicated only if its process dies between the
+ * provider's acceptance and recording it; a mail then has the same Message-ID.
  *
  * @returns how many tries were made
  */
@@ -22,7 +22,10 @@ export async function sendDue(app: App, carrier: Carrier, options: SendOptions =
   return sender(app, carrier)(options);
 }
 
-/** The same for one round after another. After one that met nobody a single message finds out whether somebody is there: each that is tried takes two writes. */
+/**
+ * The same for successive rounds. After a round that could not reach the provider, a single message probes it, since
+ * each attempt costs two writes.
+ */
 export function sender(app: App, carrier: Carrier): (options?: SendOptions) => Promise<number> {
   let isDown = false;
   return async ({ signal, atOnce = 4 } = {}) => {
@@ -71,7 +74,7 @@ async function sendOne(app: App, sending: Sending, carrier: Carrier): Promise<"d
   }
 }
 
-/** One that cannot be put into words holds up itself, not the others. */
+/** A message that cannot be composed delays only itself. */
 async function handOver(app: App, { message }: Sending, carrier: Carrier): Promise<Answer | Dropped> {
   try {
     const whole = opened(app, message);

@@ -12,7 +12,7 @@ import { smtpMailer } from "./smtp.server.ts";
 
 export const head = { from: "desk@desk.example", origin: "https://desk.example", privateLink: (id: string) => `/booking/of-${id}` };
 
-/** A desk that writes to people, and a mail server whose doings it decides. Time stands still at `time.nowMs`. */
+/** An app that sends mail, and a mail server whose behaviour tests control. Time stands still at `time.nowMs`. */
 export async function desk() {
   const time = { nowMs: TEST_NOW };
   const app = testApp({ clock: () => time.nowMs });

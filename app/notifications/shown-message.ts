@@ -33,7 +33,7 @@ export function showMessage(row: Message, moment: (ms: number) => string): Shown
   };
 }
 
-/** A link that works once has been handed on, and whoever was not to be written to still is not. */
+/** Not for single-use links, which have been delivered, nor for messages that were not to be sent. */
 export function mayResend(row: Message): boolean {
   if (row.state === "sent") return !contentOf(row).isOneTime;
   return row.state === "failed" || row.state === "retrying";

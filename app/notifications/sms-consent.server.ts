@@ -3,7 +3,10 @@ import type { Db, Tx } from "#db/client.ts";
 import { smsConsents, smsStops, users } from "#db/schema/people.ts";
 import { phoneNumber } from "#app/lib/phone.ts";
 
-/** Somebody agreed to be written to at a number. Where it said STOP, only its own START brings messages back. @returns false for what is no number */
+/**
+ * Record somebody's consent to texts at a number. After STOP, only START from that number resumes texts.
+ * @returns false for what is no number
+ */
 export function optInSms(tx: Tx, { userId, phone, nowMs }: { userId: string; phone: string; nowMs: number }): boolean {
   const number = phoneNumber(phone);
   if (number === null) return false;
@@ -11,33 +14,30 @@ export function optInSms(tx: Tx, { userId, phone, nowMs }: { userId: string; pho
   return true;
 }
 
-/** Take back what was agreed to; a number's own STOP stays. */
+/** Withdraw consent; a number's own STOP stays. */
 export function optOutSms(tx: Tx, userId: string): void {
   tx.delete(smsConsents).where(eq(smsConsents.userId, userId)).run();
 }
 
-/** Two rows turned out to be one person: what they agreed to stays. */
+/** Transfer consents when two rows are merged into one person. */
 export function passConsents(tx: Tx, fromId: string, toId: string): void {
   for (const { phone, givenAt } of tx.select().from(smsConsents).where(eq(smsConsents.userId, fromId)).all()) optInSms(tx, { userId: toId, phone, nowMs: givenAt });
   optOutSms(tx, fromId);
 }
 
-/** The number itself said STOP: nobody's consent counts there. */
+/** The number sent STOP: consents for it no longer count. */
 export function stopSms(tx: Tx, phone: string, nowMs: number): void {
   const number = phoneNumber(phone);
   if (number) tx.insert(smsStops).values({ phone: number, stoppedAt: nowMs }).onConflictDoNothing().run();
 }
 
-/** The number said START. */
+/** The number sent START. */
 export function resumeSms(tx: Tx, phone: string): void {
   const number = phoneNumber(phone);
   if (number) tx.delete(smsStops).where(eq(smsStops.phone, number)).run();
 }
 
-/**
- * Where somebody may be written to about an appointment: its own number where they agreed to that, else the one of their
- * account. null: nowhere.
- */
+/** The number to text about an appointment: its own, if consented to, otherwise that of the account. null: none. */
 export function smsNumberFor(db: Db | Tx, { userId, attendeePhone }: { userId: string; attendeePhone: string | null }): string | null {
   const own = db.select({ phone: users.phone }).from(users).where(eq(users.id, userId)).get()?.phone ?? null;
   const numbers = [attendeePhone, own].flatMap((text) => (text === null ? [] : [phoneNumber(text)]));
@@ -54,7 +54,7 @@ export function isAgreed(db: Db | Tx, userId: string, phone: string): boolean {
   return agreed !== undefined;
 }
 
-/** Whether the number said STOP, and not START since. */
+/** Whether the number sent STOP, and no START since. */
 export function isStopped(db: Db | Tx, phone: string): boolean {
   return db.select({ phone: smsStops.phone }).from(smsStops).where(eq(smsStops.phone, phone)).get() !== undefined;
 }

@@ -1,4 +1,4 @@
-/** A certificate for localhost and 127.0.0.1 that nobody vouches for, and its key, which protects nothing. It holds until 2120. */
+/** A self-signed certificate for localhost and 127.0.0.1, and its key, which protects nothing. Valid until 2120. */
 export const SELF_SIGNED = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgh7IFDbCGv+/18d21

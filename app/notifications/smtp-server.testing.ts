@@ -23,7 +23,7 @@ export interface SmtpServerInTest {
   port: number;
   /** Each that came to its end, whatever was answered then. */
   mails: MailInTest[];
-  /** By a certificate nobody vouches for. */
+  /** With a self-signed certificate. */
   offersTls: boolean;
   /** Decides what is said; null: the usual. */
   behave: (step: Step) => Say;
@@ -32,7 +32,7 @@ export interface SmtpServerInTest {
 
 type Next = (error?: Error & { responseCode: number }, words?: string) => void;
 
-/** A mail server on loopback, somebody else's, that accepts, refuses, is slow or dies, as it is told. */
+/** A third-party mail server on loopback that accepts, refuses, is slow or dies, as told. */
 export async function startSmtpServer(port = 0): Promise<SmtpServerInTest> {
   const state: Pick<SmtpServerInTest, "mails" | "offersTls" | "behave"> = { mails: [], offersTls: false, behave: () => null };
   const connectionOf = ({ id }: SMTPServerSession) => [...server.connections].find((each) => each.id === id);

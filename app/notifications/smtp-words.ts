@@ -4,7 +4,7 @@ interface Failure {
   hint: string;
 }
 
-/** What the codes of the mail library mean at the desk. */
+/** The mail library's error codes in words for the desk. */
 const FAILURES: Record<string, Failure> = {
   ECONNECTION: { words: "The mail server closed the connection", hint: "The port may expect another protocol: use smtps:// in SMTP_URL for port 465, smtp:// for ports 587 and 25." },
   ESOCKET: { words: "The mail server could not be reached", hint: "Check the host and port in SMTP_URL, and whether a firewall lets this machine out to it." },
@@ -21,10 +21,10 @@ export const LATER: Failure = { words: "The mail server asked to try later", hin
 
 export const failureFor = (code: string): Failure => FAILURES[code] ?? OTHER;
 
-/** Of one that was given up, or a test mail, which is tried once. */
+/** For a message that was given up, or a test mail, which is tried once. */
 const NO_MORE = "It is not retried automatically: send it again in a few minutes.";
 
-/** For a reason that was written down; null for one that is not the mail server's. */
+/** The hint for a stored reason; null if it is not the mail server's. */
 export function hintFor(reason: string, { willTryAgain }: { willTryAgain: boolean }): string | null {
   if (reason.includes(LATER.words) && !willTryAgain) return NO_MORE;
   return [...Object.values(FAILURES), OTHER, REFUSED, LATER].find(({ words }) => reason.includes(words))?.hint ?? null;

@@ -12,7 +12,7 @@ export interface SmtpTimes {
   silentMs?: number;
 }
 
-/** Mail over SMTP (RFC 5321). One connection a mail: nothing is kept that could die unnoticed. A password is not told but over TLS. */
+/** Mail over SMTP (RFC 5321). One connection per mail: no idle connection can die unnoticed. A password is sent over TLS only. */
 export function smtpMailer(smtpUrl: string, { connectMs = 10 * SECOND_MS, silentMs = 30 * SECOND_MS }: SmtpTimes = {}): Mailer {
   const transport = createTransport({ url: smtpUrl, connectionTimeout: connectMs, greetingTimeout: connectMs, dnsTimeout: connectMs, socketTimeout: silentMs, requireTLS: mustBeSafe(smtpUrl), disableFileAccess: true, disableUrlAccess: true });
   return async ({ calendar, headers, ...mail }) => {
@@ -25,7 +25,7 @@ export function smtpMailer(smtpUrl: string, { connectMs = 10 * SECOND_MS, silent
   };
 }
 
-/** Left to itself the library goes on without TLS where the server, or somebody between, offers none. */
+/** By default the library continues without TLS if the server, or a man in the middle, offers none. */
 function mustBeSafe(smtpUrl: string): boolean {
   const { password, searchParams } = new URL(smtpUrl);
   return password !== "" && searchParams.get("ignoreTLS") !== "true";
@@ -40,7 +40,7 @@ interface SmtpError {
   message?: string;
 }
 
-/** Refused is what the server says of this recipient or this mail, for good (5xx). What it says of us, such as a wrong password, may be put right. */
+/** Refused means a permanent error (5xx) about this recipient or mail. Errors about us, such as a wrong password, can be fixed. */
 function answerOf(error: unknown): Answer {
   const { code = "", command = "", response, responseCode = 0, message = "" } = error as SmtpError;
   const answer = response || null;
@@ -54,10 +54,10 @@ function answerOf(error: unknown): Answer {
   return { outcome: "later", reason: more === "" ? `${words}.` : `${words}: ${more}`, answer, isDown: true };
 }
 
-/** What the library says where our words say it already. */
+/** Library messages that only repeat our own words. */
 const SAYS_NO_MORE = /^(Connection closed unexpectedly|Connection timeout|Timeout)$/;
 
-/** The library calls a certificate it cannot trust a fault of the socket. */
+/** The library reports an untrusted certificate as a socket error. */
 function isAboutTls({ code, message = "" }: SmtpError): boolean {
   return code === "ETLS" || (code === "ESOCKET" && /certificate|\bssl\b|\btls\b|altnames/i.test(message));
 }

@@ -2,7 +2,7 @@ import { MINUTE_MS } from "#app/lib/time.ts";
 import { oneLine, readable } from "./address.ts";
 import type { CalendarEvent } from "./calendar.ts";
 
-/** `refreshMs`: how often a program need look again, at most. */
+/** `refreshMs`: how often programs should refresh at most. */
 export interface Subscription {
   name: string;
   refreshMs: number;
@@ -10,8 +10,8 @@ export interface Subscription {
 }
 
 /**
- * Many appointments to subscribe to (RFC 5545, RFC 7986), in UTC. Written here, since the library that writes invitations
- * takes half a second to fold the lines of two thousand, and programs ask for them all day.
+ * Many appointments to subscribe to (RFC 5545, RFC 7986), in UTC. Written by hand, since the library that writes
+ * invitations takes half a second to fold the lines of two thousand entries, and programs request them all day.
  */
 export function subscriptionText({ name, refreshMs, events }: Subscription): string {
   const every = `PT${Math.round(refreshMs / MINUTE_MS)}M`;
@@ -60,7 +60,7 @@ function utc(instantMs: number): string {
 
 const MOST_OCTETS = 75;
 
-/** No line is longer than 75 octets, and none ends within a letter (3.1). */
+/** No line is longer than 75 octets, and none is split inside a character (3.1). */
 function folded(line: string): string {
   if (Buffer.byteLength(line) <= MOST_OCTETS) return line;
   let [text, octets] = ["", 0];

@@ -12,8 +12,8 @@ import { fill } from "./wording/fill.ts";
 import { wordingOf } from "./wording/stored.server.ts";
 
 /**
- * The one mail that is sent while somebody waits: what the server says is what they want to know. It stands in the
- * ledger like any other, tried once.
+ * The only mail sent during a request, since its sender wants the server's answer. It is in the ledger like any other,
+ * and tried once.
  *
  * @returns its id there
  * @throws AppError invalid where no server is set
@@ -35,7 +35,7 @@ function standingAfter(answer: Answer) {
   return { state: "failed" as const, answer: answer.answer, reason: answer.reason };
 }
 
-/** Somebody waits: a server that takes longer than this has something to be looked into. */
+/** Somebody is waiting; a server that takes longer than this has a problem anyway. */
 const TIMES = { connectMs: 8 * SECOND_MS, silentMs: 8 * SECOND_MS };
 
 function mailerOf({ env: { mail }, demo }: App): Mailer {

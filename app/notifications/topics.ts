@@ -1,4 +1,4 @@
-/** What people choose about: a topic is several kinds of message that are wanted or not wanted together. */
+/** What people can choose: a topic is a group of message kinds that are wanted or not wanted together. */
 export const TOPICS = {
   booked: { label: "Booked, requested", mail: true, sms: false, forStaff: false },
   changed: { label: "Confirmed, moved, changed, cancelled", mail: true, sms: true, forStaff: false },
@@ -24,8 +24,8 @@ const OF_KINDS: Record<string, Topic> = {
 };
 
 /**
- * The topic of a kind of message; null for what is always sent: security, and what the desk did to an appointment that its
- * owner must know to not stand before a closed door.
+ * The topic of a kind of message; null for what is always sent: security notices, and the desk's changes to an
+ * appointment, which its owner must know about.
  */
 export function topicOf(kind: string): Topic | null {
   return OF_KINDS[kind] ?? (kind.startsWith("staff-") ? "staff" : null);

@@ -1,9 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 
 /**
- * A zone's clock between two instants as RFC 5545 (3.6.5) has it, each change of it spelt out. It comes from the zone data
- * our times were reckoned with: tables of rules hold only what recurs for ever, which Ramadan in Casablanca does not, and
- * a calendar that believed them would show another time than we do.
+ * A zone between two instants as a VTIMEZONE (RFC 5545, 3.6.5), with each transition listed. It comes from the zone
+ * data our own times use: recurrence rules cannot express irregular changes such as Ramadan in Casablanca, and a
+ * calendar that used them would show other times than we do.
  *
  * @returns lines joined by CRLF; null for UTC, which needs none
  */
@@ -14,7 +14,7 @@ export function vtimezone(zone: string, fromMs: number, untilMs: number): string
 }
 
 interface Onset {
-  /** By the clock that ends with it. */
+  /** In local time before the transition. */
   local: Temporal.PlainDateTime;
   /** "+0100" */
   from: string;
@@ -22,10 +22,10 @@ interface Onset {
   isForward: boolean;
 }
 
-/** The clock that is in force at the beginning, and every later one up to the first after the end. */
+/** The offset in force at the beginning, and every transition up to the first after the end. */
 function onsetsOf(zone: string, fromMs: number, untilMs: number): Onset[] {
   const first = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(zone);
-  // At a change itself the new clock is in force already.
+  // At the transition itself the new offset is already in force.
   const since = first.add({ nanoseconds: 1 }).getTimeZoneTransition("previous");
   const onsets = [since ? onsetAt(since) : steady(first)];
   for (let next = first.getTimeZoneTransition("next"); next; next = next.getTimeZoneTransition("next")) {
@@ -40,7 +40,7 @@ function onsetAt(change: Temporal.ZonedDateTime): Onset {
   return { local: before.toPlainDateTime().add({ nanoseconds: 1 }), from: basic(before), to: basic(change), isForward: change.offsetNanoseconds > before.offsetNanoseconds };
 }
 
-/** A clock nobody ever changed. */
+/** A zone without transitions. */
 function steady(at: Temporal.ZonedDateTime): Onset {
   return { local: Temporal.PlainDateTime.from("1970-01-01T00:00"), from: basic(at), to: basic(at), isForward: false };
 }

@@ -1,17 +1,17 @@
 import type { absenceRows, absences } from "#db/schema/absences.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
 
-/** Somebody of the practice is away for a time. */
+/** Somebody who takes appointments is away for a while. */
 export type Absence = typeof absences.$inferSelect;
 /** One appointment in that time, and what becomes of it. */
 export type AbsenceRow = typeof absenceRows.$inferSelect;
 export type RowChoice = AbsenceRow["choice"];
 
-/** How long nothing happens, so that all of it can be taken back. */
+/** How long we wait before doing anything, so that all of it can be undone. */
 export const UNDO_MS = 10 * MINUTE_MS;
 /** How long the times of an offer are held. */
 const ANSWER_MS = DAY_MS;
-/** Shorter than this nobody reads it in time. */
+/** A shorter offer would not be read in time. */
 const SHORTEST_ANSWER_MS = HOUR_MS / 2;
 export const MOST_TIMES = 3;
 /** An absence with more appointments is done in parts. */

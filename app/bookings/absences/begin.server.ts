@@ -34,7 +34,7 @@ export interface AbsenceRequest {
   endsAt: number;
   /** Visible at the desk only. */
   reason: string;
-  /** What becomes of each appointment; of one that has gone meanwhile, nothing. */
+  /** What to do with each appointment; one that has gone meanwhile is ignored. */
   rows: ChosenRow[];
   isNow: boolean;
   formKey: string;
@@ -42,8 +42,8 @@ export interface AbsenceRequest {
 }
 
 /**
- * Somebody is away: from here on nobody gets into that time, and the times that are promised to others are held. What was
- * chosen for each appointment is done by a job each, after the time in which all of it can be taken back.
+ * Record that somebody is away: from now on nobody can book that time, and the times promised to others are held. What
+ * was chosen for each appointment is carried out by one job per appointment, once the undo period is over.
  *
  * @throws AppError forbidden to all but administrators; conflict when an appointment is there that was not shown, or a
  *   promised time is taken by now; invalid for a choice that makes no sense. Then nothing has happened.

@@ -8,12 +8,12 @@ export interface Picked {
 
 const SEPARATOR = "~";
 
-/** "<booking>~reassign~<person>": what a select says of one appointment. */
+/** "<booking>~reassign~<person>": a select's value for one appointment. */
 export function writePick(bookingId: string, { choice, toStaffId }: Picked): string {
   return [bookingId, choice, ...(toStaffId ? [toStaffId] : [])].join(SEPARATOR);
 }
 
-/** What was picked for an appointment, as far as it can be done still; null when nothing was. */
+/** What was picked for an appointment, if it is still possible; null otherwise. */
 export function readPick(picks: string[], { booking, colleagues, times }: Suggestion): Picked | null {
   const said = picks.find((pick) => pick.startsWith(booking.id + SEPARATOR));
   const [, choice, toStaffId] = said?.split(SEPARATOR) ?? [];

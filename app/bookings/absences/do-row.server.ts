@@ -23,9 +23,9 @@ export function enqueueRow(tx: Tx, app: App, rowId: string, dueAt: number): void
 }
 
 /**
- * The job of one row: do what was chosen, through the operations everybody uses. The row is claimed first, so that undoing
- * and doing never meet; a trigger ends it in the transaction that changes the appointment. Whoever comes after a crash finds
- * the operation that was begun, and waits for its end.
+ * The job of one row: do what was chosen, through the same operations as everything else. The row is claimed first, so
+ * that undoing and doing never collide; a trigger ends it in the transaction that changes the appointment. After a
+ * crash the next run finds the operation already started and waits for its end.
  */
 export async function doRow(app: App, { rowId }: { rowId: string }): Promise<void> {
   const row = writing(app.db, (tx) => claim(tx, app, rowId));
@@ -38,7 +38,7 @@ export async function doRow(app: App, { rowId }: { rowId: string }): Promise<voi
     await ask(app, row);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    // Written down before it was asked, it is refused on the booking as well; asking again would be no better.
+    // The operation was recorded before the call, so the refusal is on the booking too; asking again would not help.
     if (lastOperation(app, row) || !MAY_PASS.includes(reasonOf(error))) return fail(app, row, error.atDesk);
     if (row.startsAt <= app.clock()) return fail(app, row, error.atDesk);
   }
@@ -47,10 +47,10 @@ export async function doRow(app: App, { rowId }: { rowId: string }): Promise<voi
 
 const REFUSED = "The calendar refused it.";
 const UNKNOWN = "The calendar has not said whether it was done. Please look at the appointment.";
-/** What stands in the way for a while only. */
+/** Refusals that are temporary. */
 const MAY_PASS = ["switched_off", "operation_open", "upstream_down", "rate_limited", "rate_limit_exceeded"];
 
-/** @returns the row when there is something to be asked of the far end */
+/** @returns the row when the far end has to be asked for something */
 function claim(tx: Tx, app: App, rowId: string): AbsenceRow | null {
   const row = findRow(app, rowId);
   if (row?.state !== "waiting") return row;
@@ -68,14 +68,14 @@ async function ask(app: App, { id, absenceId, bookingId, choice, toStaffId, note
   return choice === "reassign" ? reassignBooking(app, viewer, bookingId, { ...common, staffId: toStaffId!, holder: id }) : cancelBooking(app, viewer, bookingId, common);
 }
 
-/** What this row began, whatever process that was. */
+/** The operation this row started, in whichever process. */
 function lastOperation({ db }: App, { id, bookingId }: AbsenceRow) {
   return db.select().from(operations).where(and(eq(operations.bookingId, bookingId), eq(operations.correlationId, correlationOf(id)))).orderBy(desc(operations.createdAt)).get();
 }
 
 const correlationOf = (rowId: string) => `${KIND}:${rowId}`;
 
-/** Only while it is still to end: whatever ended it meanwhile has the last word. */
+/** Only while the row has not ended: whatever ended it meanwhile stands. */
 function lookAgain(app: App, { id }: AbsenceRow, afterMs: number): void {
   writing(app.db, (tx) => {
     if (findRow(app, id)?.state === "doing") enqueueRow(tx, app, id, app.clock() + afterMs);

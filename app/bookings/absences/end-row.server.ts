@@ -8,10 +8,10 @@ import type { AbsenceRow } from "./absence.ts";
 type End = Exclude<AbsenceRow["state"], "waiting" | "doing" | "offered">;
 
 /**
- * A row ends, and the times held for it are free. What changes an appointment ends its row by itself: the triggers on
- * bookings do the same.
+ * End a row and release the times held for it. A change of the appointment itself ends its row through the triggers on
+ * bookings.
  *
- * @returns whether it was this call that ended it: not when it stands otherwise by now
+ * @returns whether this call ended it; false when it already had another state
  */
 export function endRow(tx: Tx, { clock }: Pick<App, "clock">, { id, state: from }: Pick<AbsenceRow, "id" | "state">, how: { state: End; failure?: string }): boolean {
   const ended = tx.update(absenceRows).set({ ...how, settledAt: clock() }).where(and(eq(absenceRows.id, id), eq(absenceRows.state, from))).run().changes > 0;

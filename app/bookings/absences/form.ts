@@ -17,7 +17,7 @@ const Row = z.object({
   note: z.string().trim().max(500, "Please use at most 500 characters for a note.").optional(),
 });
 
-/** The confirmation: all that was shown on it, so that what is done is what was read. */
+/** The confirmation carries all that was shown, so that what is done is what was read. */
 export const AbsenceForm = BlockForm.safeExtend({
   rows: z.string().max(200_000).transform((json, ctx) => {
     try {

@@ -12,10 +12,13 @@ import type { BookingDetails } from "../queries.server.ts";
 import { colleaguesOf } from "../reassign.server.ts";
 import { isWorthOffering, MOST_TIMES, type Absence, type AbsenceRow } from "./absence.ts";
 
-/** A far end that is slow to answer must not cost the colleague's time. */
+/** Long enough that a slow far end does not cost the colleague's time. */
 const DOING_MS = HOUR_MS;
 
-/** Hold what a row promises: the colleague's time until it is done, the offered ones until the offer ends. @throws AppError conflict, invalid */
+/**
+ * Hold what a row promises: the colleague's time until it is done, the offered ones until the offer ends.
+ * @throws AppError conflict, invalid
+ */
 export function keepFor(tx: Tx, app: App, absence: Absence, booking: BookingDetails, row: AbsenceRow): void {
   const { choice, toStaffId, times, offerEndsAt } = row;
   const hold = (staffId: string, startsAt: number, expiresAt: number) => keep(tx, app, booking, row.id, { staffId, startsAt, expiresAt });
@@ -30,7 +33,7 @@ export function keepFor(tx: Tx, app: App, absence: Absence, booking: BookingDeta
   }
 }
 
-/** Its own appointment does not stand in the way of an offer, nor do the other times of it; the time away does. */
+/** An offer may overlap its own appointment and its own other times, but not the time away. */
 function keep(tx: Tx, app: App, booking: BookingDetails, holder: string, { staffId, startsAt, expiresAt }: { staffId: string; startsAt: number; expiresAt: number }): void {
   const endsAt = startsAt + booking.endsAt - booking.startsAt;
   const blocked = blockedTime(startsAt, endsAt, booking.service!);

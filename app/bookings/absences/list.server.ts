@@ -11,7 +11,7 @@ import type { Absence, AbsenceRow } from "./absence.ts";
 import type { Tone } from "./page.server.ts";
 import { periodText } from "./period-text.ts";
 
-/** Of those that are over; the coming ones are few, and all shown. */
+/** Past absences per page; upcoming ones are few, and all shown. */
 const PER_PAGE = 20;
 
 /** Who is away or will be, the nearest first, and who was, the latest first. @throws AppError forbidden to all but administrators */
@@ -56,7 +56,7 @@ interface Standing {
   tone: Tone;
 }
 
-/** The one thing to know of it: what somebody has to see to comes before what goes by itself. */
+/** Its most important state: what needs a person comes before what runs by itself. */
 function standing({ undoneAt, effectsAt }: Absence, rows: AbsenceRow[], nowMs: number, begins: string): Standing {
   const count = (...states: AbsenceRow["state"][]) => rows.filter(({ state }) => states.includes(state)).length;
   const [look, doing, offered] = [count("failed", "unanswered"), count("waiting", "doing"), count("offered")];

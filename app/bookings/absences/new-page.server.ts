@@ -54,7 +54,7 @@ export function askedAbsence(app: App, viewer: PersonViewer, form: { staff: stri
   return { staffId: person.id, ...period };
 }
 
-/** A minute before midnight is midnight: so one writes a whole day. */
+/** 23:59 counts as midnight: that is how people enter a whole day. */
 function periodOf({ zone }: DayPerson, { staff, from, until }: { staff: string; from: string; until: string }): Occurrence | string {
   const form = BlockForm.safeParse({ staff, from, until });
   if (!form.success) return form.error.issues[0]?.message ?? "Say from when until when.";

@@ -16,7 +16,7 @@ export function issueOfferLink(tx: Tx, app: Pick<App, "clock" | "random" | "env"
 }
 
 /**
- * What a link offers, also when that is over: then it says so.
+ * What a link offers; an offer that is over is returned too, and says so.
  *
  * @throws AppError not_found
  */

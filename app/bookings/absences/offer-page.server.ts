@@ -12,7 +12,7 @@ import type { AbsenceRow } from "./absence.ts";
 import { isOpenOffer } from "./offer.server.ts";
 import { offerOf } from "./offer-link.server.ts";
 
-/** What a customer is offered, or that it is over. Looking changes nothing. @throws AppError not_found */
+/** What a customer is offered, or that the offer is over. Reading changes nothing. @throws AppError not_found */
 export function offerPage(app: App, token: string) {
   const row = offerOf(app, token);
   const details = getBooking(app, { kind: "guest", bookingId: row.bookingId }, row.bookingId);

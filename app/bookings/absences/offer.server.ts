@@ -17,13 +17,13 @@ import { tellOfOffer } from "./tell-offer.server.ts";
 const KIND = "absence-offer-end";
 const LOOK_AGAIN_MS = 10 * SECOND_MS;
 
-/** The customer is written to, with a link of their own; the times are held already. */
+/** Write to the customer, with a link of their own; the times are already held. */
 export function sendOffer(tx: Tx, app: App, row: AbsenceRow): void {
   const { id, bookingId, offerEndsAt, times } = row;
   // The server was down for so long that there is nothing left to offer.
   if (app.clock() > offerEndsAt!) return void endRow(tx, app, row, { state: "failed", failure: "The time to answer was over before it could be sent." });
   tellOfOffer(tx, app, row, "offered", issueOfferLink(tx, app, id));
-  // Whom none of the times suits moves or cancels it there.
+  // A customer whom none of the times suits can move or cancel it there.
   guestLink(app, bookingId);
   record(tx, app, row, "times offered", { times: times.map(toIso), until: toIso(offerEndsAt!) });
   enqueueEnd(tx, app, { id, dueAt: offerEndsAt! + 1 });
@@ -31,7 +31,7 @@ export function sendOffer(tx: Tx, app: App, row: AbsenceRow): void {
   tx.update(absenceRows).set({ state: "offered" }).where(eq(absenceRows.id, id)).run();
 }
 
-/** Inside the transaction that takes one of them. @throws AppError conflict when the offer stands no more */
+/** Inside the transaction that takes one of them. @throws AppError conflict when the offer is over */
 export function assertOffered(app: App, rowId: string, startMs: number): void {
   const row = findRow(app, rowId);
   if (row && isOpenOffer(app, row) && row.times.includes(startMs)) return;
@@ -46,7 +46,7 @@ export function isOpenOffer({ clock }: Pick<App, "clock">, { state, offerEndsAt 
   return state === "offered" && clock() <= offerEndsAt!;
 }
 
-/** The job at an offer's end. Somebody who took a time in the last second is waited for. */
+/** The job at an offer's end. It waits for somebody who took a time in the last second. */
 export async function endOffer(app: App, { rowId }: { rowId: string }): Promise<void> {
   writing(app.db, (tx) => {
     const row = findRow(app, rowId);
@@ -58,7 +58,7 @@ export async function endOffer(app: App, { rowId }: { rowId: string }): Promise<
   });
 }
 
-/** Before anybody answered. @returns whether there was anything to take back */
+/** Before anybody answered. @returns whether there was anything to withdraw */
 export function withdrawOffer(tx: Tx, app: App, row: AbsenceRow, actor: string): boolean {
   if (row.state !== "offered" || findOpen(app.db, row.bookingId)) return false;
   endRow(tx, app, row, { state: "withdrawn" });

@@ -15,7 +15,7 @@ import { mayUndo } from "./undo.server.ts";
 
 export type Tone = "good" | "warn" | "bad" | "quiet";
 
-/** An absence with what became of each appointment. @throws AppError not_found */
+/** An absence with the outcome of each appointment. @throws AppError not_found */
 export function absencePage(app: App, viewer: PersonViewer, id: string) {
   const absence = getAbsence(app, viewer, id);
   const { staffId, startsAt, endsAt, reason, effectsAt, undoneAt } = absence;

@@ -47,7 +47,7 @@ export interface Affected {
   elsewhere: number;
 }
 
-/** The appointments somebody who is away cannot keep. */
+/** The appointments that fall into somebody's absence. */
 export function affectedBy(app: App, staffId: string, period: Occurrence): Affected {
   const coming = standingIn(app, staffId, [period]).filter(({ startsAt }) => startsAt > app.clock());
   const ids = coming.map(({ id }) => id);

@@ -8,7 +8,7 @@ import { AppError } from "#app/lib/errors.ts";
 import { enqueueRow } from "./do-row.server.ts";
 import { getAbsence, rowsOf } from "./queries.server.ts";
 
-/** Do not wait any longer. @throws AppError not_found; conflict when it was taken back */
+/** Skip the rest of the undo period. @throws AppError not_found; conflict when it was undone */
 export function sendNow(app: App, viewer: Viewer, id: string, { correlationId }: { correlationId: string }): void {
   writing(app.db, (tx) => {
     const { effectsAt, undoneAt, staffId } = getAbsence(app, viewer, id);

@@ -16,11 +16,11 @@ import { isWorthOffering, MOST_TIMES, UNDO_MS, type RowChoice } from "./absence.
 /** What can be done about one appointment. */
 export interface Suggestion {
   booking: BookingDetails;
-  /** Who does the same there, works then and is free, the ones with least of this absence first. */
+  /** Who does the same service there, works then and is free; those who were suggested least for this absence come first. */
   colleagues: Person[];
-  /** Times to offer, UTC ms: free with the same person, outside of the time away. Empty when nobody would read the offer. */
+  /** Times to offer, UTC ms: free with the same person, outside of the time away. Empty when there is too little time to answer. */
   times: number[];
-  /** What we would do: the customer's time counts most. */
+  /** Our suggestion: keeping the customer's time counts most. */
   choice: RowChoice;
 }
 
@@ -29,7 +29,10 @@ const LOOK_AHEAD_DAYS = 21;
 /** An offer is open for a day, and none of its times is before its end. */
 const ANSWERED_WITHIN_MS = 25 * HOUR_MS;
 
-/** For each appointment of somebody who is away, in order: no colleague and no time is suggested twice where it cannot be. */
+/**
+ * For each appointment of somebody who is away, in order. No colleague is suggested for two overlapping appointments,
+ * and no time twice.
+ */
 export async function suggest(app: App, { bookings, period, correlationId }: { bookings: BookingDetails[]; period: Occurrence; correlationId: string }): Promise<Suggestion[]> {
   const given = new Map<string, number>();
   const promised: Occurrence[] = [];
@@ -45,7 +48,7 @@ export async function suggest(app: App, { bookings, period, correlationId }: { b
   return found;
 }
 
-/** Asked of the calendar, which knows their hours; within the notice it offers nothing, and the hours as we read them say who is there. */
+/** The calendar knows their hours. Within the notice it offers nothing, so the hours we can read decide who is at work. */
 async function freeColleagues(app: App, booking: BookingDetails, correlationId: string): Promise<Person[]> {
   const offerings = colleaguesOf(app, booking).flatMap(({ id }) => offering(app.db, { serviceId: booking.serviceId!, branchId: booking.branchId!, staffId: id }) ?? []);
   if (offerings.length === 0) return [];
@@ -59,7 +62,7 @@ async function freeColleagues(app: App, booking: BookingDetails, correlationId: 
   return offerings.map(({ staff }) => staff).filter(({ id }) => free.includes(id));
 }
 
-/** On different days where there are, the nearest ones, each as near to the time of day that was agreed on as there is. */
+/** The nearest days, a different one for each time if possible, and on each the time closest to the agreed time of day. */
 async function timesFor(app: App, booking: BookingDetails, { period, promised, correlationId }: { period: Occurrence; promised: Occurrence[]; correlationId: string }): Promise<number[]> {
   const nowMs = app.clock();
   const offerings: Offering[] = offeringsOf(app, booking);

@@ -6,10 +6,10 @@ import { isOpenOffer, offerOver } from "./offer.server.ts";
 import { offerOf } from "./offer-link.server.ts";
 
 /**
- * Take one of the times that were offered: a move like any other, to a time that is held for it. Taking it twice is taking
- * it once.
+ * Take one of the offered times: a move like any other, to a time that is held for it. Idempotent.
  *
- * @throws AppError not_found; conflict when the offer is over, or on `start` when the calendar does not have the time any more
+ * @throws AppError not_found; conflict when the offer is over, or on `start` when the calendar does not have the time
+ *   any more
  */
 export async function takeOffer(app: App, token: string, { startMs, correlationId }: { startMs: number; correlationId: string }): Promise<BookingDetails> {
   const row = offerOf(app, token);

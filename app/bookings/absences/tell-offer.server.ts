@@ -15,8 +15,8 @@ import { details, selection } from "../queries.server.ts";
 import type { AbsenceRow } from "./absence.ts";
 
 /**
- * Write to the customer, in the transaction of what it tells of. Never left to Cal.com, even where that writes to
- * customers: it knows nothing of it.
+ * Write to the customer, in the transaction of the event. Never left to Cal.com, even where that writes to customers:
+ * it does not know of offers.
  *
  * @param token of the offer's link; null when there is nothing to choose
  */

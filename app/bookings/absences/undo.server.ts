@@ -14,10 +14,10 @@ import { withdrawOffer } from "./offer.server.ts";
 import { getAbsence, rowsOf } from "./queries.server.ts";
 
 /**
- * They are here after all: the time can be booked again, what has not been done yet is not done, and offers nobody answered
- * are taken back. What was passed on, cancelled or taken stays as it is.
+ * Undo an absence: the time can be booked again, what has not been done yet is dropped, and unanswered offers are
+ * withdrawn. What was reassigned, cancelled or accepted stays.
  *
- * @throws AppError not_found; conflict when there is nothing left to take back
+ * @throws AppError not_found; conflict when there is nothing left to undo
  */
 export function undoAbsence(app: App, viewer: Viewer, id: string, { correlationId }: { correlationId: string }): void {
   writing(app.db, (tx) => {

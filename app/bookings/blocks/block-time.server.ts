@@ -20,10 +20,10 @@ export interface BlockRequest {
 }
 
 /**
- * Keep a person from being booked: nobody gets into that time from here on. Appointments that are there already stay,
- * and have to be looked at first.
+ * Block a person's time: nobody can book it from now on. Existing appointments stay, and have to be reviewed first.
  *
- * @throws AppError not_found for somebody this viewer has no say over; conflict when an appointment is there that was not shown
+ * @throws AppError not_found for a person this viewer may not block; conflict when there is an appointment that was not
+ *   shown
  */
 export function blockTime(app: App, viewer: Viewer, request: BlockRequest): { blockIds: string[] } {
   return writing(app.db, (tx) => {

@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 
 const moment = (missing: string) => z.string(missing).regex(/^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, missing).refine(isDate, { error: missing, abort: true });
 
-/** What blocking time asks; `from` and `until` by the person's clock, "2026-11-25T13:00". Staff is a slug. */
+/** The form that blocks time; `from` and `until` by the person's clock, "2026-11-25T13:00". Staff is a slug. */
 export const BlockForm = z
   .object({
     staff: z.string("Choose whose time it is.").max(100),
@@ -29,11 +29,11 @@ export type BlockForm = z.output<typeof BlockForm>;
 
 const text = z.string().max(300).optional().catch(undefined);
 
-/** What the page is opened with: a day to begin on, or everything that was typed, to look at what is in that time. */
+/** The page's query: a day to start with, or everything that was typed, to see the appointments in that time. */
 export const BlockSearch = z.object({ date: z.iso.date().optional().catch(undefined), staff: text, from: text, until: text, reason: text, repeat: text });
 export type BlockSearch = z.output<typeof BlockSearch>;
 
-/** 30 February has the shape of a date. */
+/** 30 February matches the pattern of a date. */
 function isDate(moment: string): boolean {
   try {
     Temporal.PlainDateTime.from(moment, { overflow: "reject" });

@@ -6,12 +6,12 @@ export interface Occurrence {
   endsAt: number;
 }
 
-/** Weekly for a year, the first one counted. */
+/** Weekly for a year, including the first. */
 const MOST_WEEKS = 53;
 
 /**
- * A weekly block by the clock on the wall: `from` and `until` ("2026-11-25T13:00") in the zone, the same time of day in
- * every week up to the date `repeatUntil`, whichever way clocks change in between. Without the date there is one.
+ * A weekly block in wall-clock time: `from` and `until` ("2026-11-25T13:00") in the zone, the same time of day in every
+ * week up to the date `repeatUntil`, across clock changes. Without that date there is one occurrence.
  */
 export function occurrencesOf({ from, until, repeatUntil }: { from: string; until: string; repeatUntil?: string }, zone: string): Occurrence[] {
   const [start, end] = [Temporal.PlainDateTime.from(from), Temporal.PlainDateTime.from(until)];
@@ -21,7 +21,7 @@ export function occurrencesOf({ from, until, repeatUntil }: { from: string; unti
     const begins = start.add({ weeks });
     if (Temporal.PlainDate.compare(begins.toPlainDate(), last) > 0) break;
     const occurrence = { startsAt: instantOf(begins, zone), endsAt: instantOf(end.add({ weeks }), zone) };
-    // Where the clock skips all of it there is nothing to block.
+    // If the clock skips all of it, there is nothing to block.
     if (occurrence.endsAt > occurrence.startsAt) found.push(occurrence);
   }
   return found;

@@ -11,10 +11,10 @@ import { BlockForm, type BlockSearch } from "./form.ts";
 import { occurrencesOf, type Occurrence } from "./occurrences.ts";
 import { blockablePeople, getBlock, seriesOf, standingIn } from "./queries.server.ts";
 
-/** More would not be read; the rest is a number. */
+/** A longer list would not be read; the rest is shown as a count. */
 const MOST_SHOWN = 30;
 
-/** The page to block time on. With everything filled in it shows the appointments that are in that time. */
+/** The page that blocks time. Once everything is filled in it shows the appointments in that time. */
 export function newBlockPage(app: App, viewer: PersonViewer, search: BlockSearch) {
   const people = peopleOf(app, viewer);
   const form = BlockForm.safeParse(search);
@@ -28,13 +28,13 @@ export function newBlockPage(app: App, viewer: PersonViewer, search: BlockSearch
     standing: standing.slice(0, MOST_SHOWN).map((booking) => ({ id: booking.id, href: paths.adminBooking(booking.id), when: shortMomentText(booking.startsAt, person!.zone, hourCycle), what: `${booking.attendeeName}, ${booking.service?.name ?? booking.title}` })),
     more: Math.max(0, standing.length - MOST_SHOWN),
     seen: standing.map(({ id }) => id).join(" "),
-    /** Its own pages do not know what is blocked here. */
+    /** Cal.com's own booking pages do not know what is blocked here. */
     isWithCalcom: app.hosts.write === null,
   };
 }
 
 /**
- * What the form asks to block, and whether there is something in that time to look at first.
+ * The occurrences the form asks to block, and the appointments in them to review first.
  *
  * @throws AppError invalid on `staff`, and on `until` where the clock skips all of it
  */

@@ -37,12 +37,12 @@ export function seriesOf(app: App, { id, seriesId }: Block): Block[] {
   return app.db.select().from(blocks).where(seriesId === null ? eq(blocks.id, id) : eq(blocks.seriesId, seriesId)).orderBy(asc(blocks.startsAt)).all();
 }
 
-/** Blocked time that meets a range, of some people. */
+/** Blocked time of some people that overlaps a range. */
 export function blocksIn(app: Pick<App, "db">, staffIds: string[], { startMs, endMs }: { startMs: number; endMs: number }): Block[] {
   return app.db.select().from(blocks).where(and(inArray(blocks.staffId, staffIds), gt(blocks.endsAt, startMs), lt(blocks.startsAt, endMs))).orderBy(asc(blocks.startsAt)).all();
 }
 
-/** Live appointments that lie in the time, with their buffers, or are being moved there. */
+/** Live appointments that overlap the time, buffers included, or are being moved into it. */
 export function standingIn(app: App, staffId: string, occurrences: Occurrence[]): BookingDetails[] {
   const found = occurrences.flatMap((occurrence) => selection(app.db).where(and(inArray(bookings.status, [...LIVE_STATUSES]), meets(staffId, occurrence))).orderBy(asc(bookings.startsAt)).all());
   return [...new Map(found.map((row) => [row.booking.id, details(row)])).values()];

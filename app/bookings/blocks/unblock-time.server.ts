@@ -8,7 +8,7 @@ import { toIso } from "#app/lib/time.ts";
 import { getBlock, type Block } from "./queries.server.ts";
 
 /**
- * Let a person be booked then again; `later` ends a weekly block from this one on.
+ * Remove a block; `later` also removes all later ones of a weekly series.
  *
  * @throws AppError not_found
  */

@@ -13,8 +13,8 @@ import type { Run } from "./run.ts";
 type Terms = Pick<Run, "verb" | "reason" | "staffId">;
 
 /**
- * Whether a run would change a booking as it stands: the same question its own page asks. What has begun is left alone,
- * whatever one may do with a single one: nobody means last year when they choose everything.
+ * Whether a run would change a booking as it is now, by the same check as the booking's own page. Appointments that
+ * have begun are left alone, even where a single one could be changed: nobody who selects everything means last year.
  *
  * @throws AppError why it cannot
  */
@@ -33,18 +33,18 @@ export function isToDo(app: App, viewer: Viewer, { verb, staffId }: Terms, detai
 }
 
 /**
- * Why the calendar would refuse what nothing here speaks against. Hours are known here where they are kept; of those at
- * Cal.com it decides when it is asked.
+ * Why the calendar would refuse a change that passes our own checks. Hours kept here can be checked; Cal.com decides
+ * about its own when it is asked.
  */
 export async function hoursAgainst(app: App, { verb, staffId }: Terms, details: BookingDetails): Promise<string | null> {
   if (verb !== "reassign" || staffId === null || app.farEnd.name === "calcom" || reassignWay(app, details, staffId).way === "host") return null;
   return (await atWork(app, [staffId], details)).length > 0 ? null : "It lies outside the hours of this person.";
 }
 
-/** Visitors' calls go first, and a far end that is away is asked later. */
+/** Visitors' calls go first, and a far end that is down is asked later. */
 const effort: Effort = "job";
 
-/** The change itself, by the verb that does it for one booking. Reminders are written, not asked for: `remindNow`. */
+/** The change itself, by the verb for a single booking. Reminders need no far end: see `remindNow`. */
 export async function carryOutOne(app: App, viewer: Viewer, { verb, staffId, reason }: Terms, bookingId: string, correlationId: string): Promise<void> {
   const request = { reason: reason ?? undefined, correlationId, effort };
   switch (verb) {

@@ -8,7 +8,7 @@ import type { BulkChoice } from "./choice-form.ts";
 import { draftRun, type Chosen } from "./draft.server.ts";
 
 /**
- * Where a choice on the list leads: to the page that says what would happen, or to the file.
+ * Where a choice on the list leads: to the preview page, or to the exported file.
  *
  * @throws AppError as `draftRun`
  */

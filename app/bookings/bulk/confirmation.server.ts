@@ -14,10 +14,10 @@ import type { Run } from "./run.ts";
 import { bulkRow } from "./shown-row.ts";
 import { bookingsText, VERB_WORDS } from "./words.ts";
 
-/** So many of a kind are named; the others are counted. */
+/** At most this many of a kind are named; the others are counted. */
 const NAMED = 20;
 
-/** What would happen, before anything does: how many change, which do not and why, and who is written to. */
+/** The preview: how many would change, which would not and why, and who would get a message. */
 export async function confirmation(app: App, viewer: Viewer, run: Run, staffSlug: string | undefined) {
   const people = run.verb === "reassign" ? app.db.select({ id: staff.id, value: staff.slug, label: staff.name }).from(staff).where(eq(staff.active, true)).orderBy(asc(staff.name)).all() : [];
   const person = people.find(({ value }) => value === staffSlug) ?? null;
@@ -53,7 +53,7 @@ function ignoredNote({ ignored }: Run): string[] {
   return [ignored === 1 ? "One of those you sent is not a booking here; it was left out." : `${ignored.toLocaleString("en-GB")} of those you sent are not bookings here; they were left out.`];
 }
 
-/** The list moves on: what is meant is what it was when all of it was asked for. */
+/** The list changes over time: the run covers what it contained when "all" was chosen. */
 function changedNotes(app: App, viewer: Viewer, { query, listed }: Run, total: number): string[] {
   if (query === null) return [];
   const now = countMatching(app, viewer, readFilters(query));
@@ -84,7 +84,7 @@ function messageLines(messages: Reached[]): string[] {
 
 const CALLS = { confirm: 1, cancel: 1, reassign: 3, remind: 0 };
 
-/** Background work has two thirds of the calls that Cal.com answers. */
+/** Background work may use two thirds of the calls Cal.com allows. */
 function takesText({ farEnd, env }: App, { verb }: Run, changing: number): string | null {
   const minutes = Math.ceil((changing * CALLS[verb]) / (env.calcom.callsPerMinute * (2 / 3)));
   return farEnd.name === "calcom" && minutes > 1 ? `Cal.com allows only so many calls a minute, and visitors go first: this takes about ${minutes.toLocaleString("en-GB")} minutes.` : null;

@@ -13,12 +13,12 @@ import { matchingIds } from "../all/list.server.ts";
 import { assertAdministrator } from "../scope.server.ts";
 import { MOST_AT_ONCE, type BulkVerb } from "./verbs.ts";
 
-/** What was chosen on the list: bookings by their ids, or all that its filters match. `listed`: how many it said these are. */
+/** What was chosen on the list: bookings by id, or all that match its filters. `listed`: how many the list said there are. */
 export type Chosen = { ids: string[] } | { filters: AllFilters; listed: number | null };
 
 /**
- * Write down which bookings are meant, for its page to say what would happen. From here on the run is these and no
- * others, however the list changes. Nothing is done yet.
+ * Record which bookings are meant, for the preview page. From here on the run is exactly these, however the list
+ * changes. Nothing is done yet.
  *
  * @returns the run's id
  * @throws AppError forbidden; invalid when nothing or too much was chosen
@@ -39,10 +39,10 @@ export function draftRun(app: App, viewer: PersonViewer, verb: BulkVerb, chosen:
   return id;
 }
 
-/** SQLite takes some thousands of values in one statement. */
+/** SQLite accepts only some thousands of values in one statement. */
 const BATCH = 500;
 
-/** Those that are there, soonest first. Ids somebody made up are left out. */
+/** Those that exist, soonest first. Made-up ids are left out. */
 function knownIds(db: Db, asked: string[]): string[] {
   const distinct = [...new Set(asked)];
   const found: { id: string; startsAt: number }[] = [];

@@ -23,10 +23,10 @@ export interface Forecast {
   messages: Reached[];
 }
 
-/** So many rows between two breaths in which visitors are answered. */
+/** Rows between two pauses in which visitors' requests are served. */
 const BATCH = 25;
 
-/** What a run would do if it began now, asked of the same checks that decide when it does. Writes nothing. */
+/** What a run would do if it started now, by the same checks as the run itself. Writes nothing. */
 export async function forecast(app: App, viewer: Viewer, run: Run): Promise<Forecast> {
   const ids = app.db.select({ id: bulkItems.bookingId }).from(bulkItems).where(eq(bulkItems.runId, run.id)).orderBy(asc(bulkItems.position)).all().map(({ id }) => id);
   const seen: Forecast = { changing: [], unchanged: [], missing: 0, messages: [] };
@@ -58,7 +58,7 @@ function whyNot(app: App, viewer: Viewer, run: Run, booking: BookingDetails): st
   }
 }
 
-/** Each by itself may be free for the new person, and two at the same time are not. */
+/** Each alone may suit the new person, but two at the same time do not. */
 function meetsOneBefore({ verb }: Run, { blockedFrom, blockedUntil }: BookingDetails, changing: BookingDetails[]): string | null {
   const meets = verb === "reassign" && changing.some((other) => other.blockedFrom < blockedUntil && blockedFrom < other.blockedUntil);
   return meets ? "It overlaps another one of these: one person cannot take both." : null;

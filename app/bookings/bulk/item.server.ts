@@ -11,8 +11,8 @@ import { correlationOf, type Item, type Run } from "./run.ts";
 import { ALREADY } from "./verbs.ts";
 
 /**
- * Do one row of a run and write down what became of it. A change is written down under the row's own name before it is
- * asked for, so whoever finds that of an earlier try asks for nothing again.
+ * Do one row of a run and record the outcome. The change is recorded under the row's correlation id before any call, so
+ * a later attempt finds it and makes no second call.
  */
 export async function workOn(app: App, viewer: Viewer, run: Run, item: Item): Promise<void> {
   if (run.verb === "remind") return remind(app, viewer, run, item);
@@ -30,13 +30,13 @@ async function ask(app: App, viewer: Viewer, run: Run, { bookingId, runId, posit
   await carryOutOne(app, viewer, run, bookingId, correlationOf({ runId, position, retries }));
 }
 
-/** Written down with its outcome, in one transaction. */
+/** Recorded with its outcome, in one transaction. */
 async function remind(app: App, viewer: Viewer, run: Run, item: Item): Promise<void> {
   const refusal = await refusalOf(app, item, async () =>
     writing(app.db, (tx) => {
       const isDone = isToDo(app, viewer, run, getBooking(app, viewer, item.bookingId)) && remindNow(tx, app, viewer, item.bookingId, correlationOf(item));
       const outcome: Outcome = isDone ? { state: "done", reason: null } : withoutOperation(run, null);
-      // Whoever lost the row while it was held up takes its reminder back with it.
+      // A process that lost the row meanwhile rolls its reminder back.
       if (!settleItem(tx, item, outcome)) throw new AppError("conflict", "Somebody else has done this row.");
     }),
   );
@@ -55,7 +55,7 @@ async function refusalOf(app: App, item: Item, work: () => Promise<unknown>): Pr
   }
 }
 
-/** What stands against it is no failure: trying again would change nothing. A calendar that is switched off is. */
+/** A refusal is no failure: trying again would change nothing. A calendar that is down or switched off is one. */
 function withoutOperation({ verb }: Run, refusal: AppError | null): Outcome {
   if (!refusal) return { state: "skipped", reason: ALREADY[verb] };
   const mayPass = refusal.code === "upstream_down" || refusal.code === "rate_limited";

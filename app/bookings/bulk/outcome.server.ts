@@ -8,13 +8,13 @@ import { correlationOf, type Item } from "./run.ts";
 
 export type Outcome = Pick<Item, "state"> & Partial<Pick<Item, "reason" | "operationId">>;
 
-/** The change that a row has asked for, if it got as far as writing it down. */
+/** The operation a row has started, if it got that far. */
 export function operationOf(db: Db, item: Item): Operation | null {
   const mine = item.operationId === null ? and(eq(operations.bookingId, item.bookingId), eq(operations.correlationId, correlationOf(item))) : eq(operations.id, item.operationId);
   return db.select().from(operations).where(mine).get() ?? null;
 }
 
-/** @param why the refusal in words, where it was heard */
+/** @param why the refusal in words, if known */
 export function outcomeOf({ id, state, failure }: Pick<Operation, "id" | "state" | "failure">, why?: string): Outcome {
   switch (state) {
     case "done":
@@ -34,13 +34,13 @@ const REFUSALS: Record<string, string> = {
   dismissed: "Somebody at the desk discarded it.",
 };
 
-/** Once: a process that was held up finds the row settled by its successor. */
+/** Settles once: a delayed process finds the row settled by its successor. */
 export function settleItem(db: Db | Tx, item: Item, outcome: Outcome): boolean {
   const asFound = and(eq(bulkItems.runId, item.runId), eq(bulkItems.position, item.position), eq(bulkItems.state, item.state), eq(bulkItems.retries, item.retries));
   return db.update(bulkItems).set(outcome).where(asFound).run().changes > 0;
 }
 
-/** What became of the rows that were not answered when they were asked. */
+/** Updates the rows whose calls were not answered at the time. */
 export function lookAgain({ db }: Pick<App, "db">, runId: string): void {
   const open = db.select({ item: getTableColumns(bulkItems), operation: { id: operations.id, state: operations.state, failure: operations.failure } }).from(bulkItems).innerJoin(operations, eq(operations.id, bulkItems.operationId)).where(and(eq(bulkItems.runId, runId), eq(bulkItems.state, "confirming"))).all();
   for (const { item, operation } of open) {

@@ -23,10 +23,10 @@ export interface ProgressSearch {
   page?: number;
 }
 
-/** What a person has to look at comes first, and what was left alone last. */
+/** Failures come first, and skipped rows last. */
 const urgency = sql`CASE ${bulkItems.state} WHEN 'failed' THEN 0 WHEN 'confirming' THEN 1 WHEN 'done' THEN 2 WHEN 'waiting' THEN 3 ELSE 4 END`;
 
-/** How far a run is, and what became of each row. */
+/** The progress of a run, and the outcome of each row. */
 export function progress(app: App, run: Run, { state, page = 1 }: ProgressSearch) {
   const counts = countItems(app.db, run.id);
   const found = app.db
@@ -71,7 +71,7 @@ function shown(app: App, rows: Item[], labels: Record<ItemState, string>) {
   });
 }
 
-/** The latest runs that were begun, newest first. */
+/** The latest runs that were started, newest first. */
 export function latestRuns(app: App) {
   const { timeZone, hourCycle } = readCompany(app.db);
   const runs = app.db.select().from(bulkRuns).where(ne(bulkRuns.state, "draft")).orderBy(desc(bulkRuns.createdAt)).limit(PER_PAGE).all();

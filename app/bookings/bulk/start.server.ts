@@ -19,7 +19,7 @@ interface Terms {
 }
 
 /**
- * Begin what its page has shown. Sent twice, it begins once: the second finds it begun.
+ * Start what the preview showed. Idempotent: a second request finds it started.
  *
  * @throws AppError not_found; forbidden; invalid on `staff` when nobody was chosen to pass them to
  */
@@ -37,8 +37,8 @@ export function startRun(app: App, viewer: PersonViewer, runId: string, { reason
 }
 
 /**
- * Try the failed rows of a run again. What nobody could settle at the far end is looked for there before it is sent
- * once more.
+ * Try the failed rows of a run again. A change whose outcome at the far end is unknown is looked for there before it is
+ * sent again.
  *
  * @returns how many
  */
@@ -46,7 +46,7 @@ export function retryFailed(app: App, viewer: PersonViewer, runId: string, corre
   assertAdministrator(viewer);
   return writing(app.db, (tx) => {
     const { verb } = findRun(app, runId);
-    // A change for a person to look into is still the same change; one that was refused is asked for anew.
+    // An unsettled change is continued; a refused one is started anew.
     const unsettled = sql`(SELECT o.id FROM operations o WHERE o.id = ${bulkItems.operationId} AND o.state = 'failed')`;
     const again = { state: "waiting" as const, reason: null, retries: sql`${bulkItems.retries} + 1`, operationId: unsettled };
     const { changes } = tx.update(bulkItems).set(again).where(and(eq(bulkItems.runId, runId), eq(bulkItems.state, "failed"))).run();
@@ -65,7 +65,7 @@ export function findRun({ db }: Pick<App, "db">, runId: string): Run {
   return run;
 }
 
-/** Under one key: asked for by its own step, the job runs once more. */
+/** One unique key: enqueued from within its own step, the job runs once more. */
 export function enqueueStep(tx: Tx, app: App, runId: string, dueAt?: number): void {
   enqueueJob(tx, app, { kind: BULK_STEP, uniqueKey: stepKey(runId), payload: { runId }, dueAt });
 }

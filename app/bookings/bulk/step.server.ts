@@ -13,12 +13,12 @@ import { lookAgain } from "./outcome.server.ts";
 import type { Run } from "./run.ts";
 import { enqueueStep } from "./start.server.ts";
 
-/** Few enough that other jobs get their turn, and that a far end that makes each of them wait takes no step beyond its time. */
+/** Few enough that other jobs get their turn, and that a step stays within its time limit even when the far end is slow for each. */
 const AT_ONCE = 5;
 
 /**
- * The job of a run, some rows of it: each has its outcome written down by itself, and what a killed process left is taken
- * up by the next. Ends the run when every row has its outcome.
+ * The job of a run: does a few rows, each with its own recorded outcome, and continues where a killed process stopped.
+ * Ends the run once every row has an outcome.
  */
 export async function bulkStep(app: App, { runId }: { runId: string }, { signal }: { signal?: AbortSignal }): Promise<void> {
   const run = app.db.select().from(bulkRuns).where(and(eq(bulkRuns.id, runId), eq(bulkRuns.state, "running"))).get();
@@ -34,12 +34,12 @@ async function workOnSome(app: App, viewer: Viewer, run: Run, signal?: AbortSign
   for (const item of itemsIn(app.db, run.id, "waiting", AT_ONCE)) {
     if (signal?.aborted) return;
     await workOn(app, viewer, run, item);
-    // The embedded engine answers without ever waiting: visitors get their turn here.
+    // The embedded engine never awaits anything, so we yield here to let visitors' requests run.
     await giveWay();
   }
 }
 
-/** Whoever started it, as long as they are an administrator. */
+/** Whoever started it, if they still are an administrator. */
 function administratorOf(db: Db, userId: string): Viewer | null {
   const found = db.select({ name: users.name, role: users.role, blockedAt: users.blockedAt }).from(users).where(eq(users.id, userId)).get();
   return found?.role === "admin" && found.blockedAt === null ? { kind: "admin", userId, name: found.name } : null;
@@ -61,7 +61,7 @@ function continueOrEnd(app: App, run: Run): void {
   });
 }
 
-/** The longer the far end has not answered, the rarer it is looked at. */
+/** The longer the far end has not answered, the less often we look. */
 function pauseMs(ageMs: number): number {
   return Math.min(10 * MINUTE_MS, Math.max(5 * SECOND_MS, ageMs / 10));
 }

@@ -18,7 +18,7 @@ export function archivePage(app: App, kind: Kind, id: string) {
 }
 
 /**
- * Take a service, person or branch out of what can be booked, or bring it back. Appointments stay.
+ * Archive a service, person or branch, or restore it. Appointments stay.
  *
  * @throws AppError not_found; conflict while there are appointments ahead that were not shown
  */

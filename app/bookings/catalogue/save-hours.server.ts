@@ -12,10 +12,10 @@ import { newlyOutside, OUTSIDE } from "./outside-hours.server.ts";
 import { assertLookedAt } from "./stranded.server.ts";
 
 /**
- * Save somebody's weekly hours and the days that differ. Free times follow at once; appointments stay.
+ * Save somebody's weekly hours and exceptions. Free times follow at once; appointments stay.
  *
- * @throws AppError not_found; invalid with Cal.com, where hours are kept; conflict on `version`, or with the appointments
- *   that would lie outside
+ * @throws AppError not_found; invalid with Cal.com, where hours are kept; conflict on `version`, or with the
+ *   appointments that would lie outside
  */
 export function saveHours(app: App, by: By, staffId: string, { version, seen, ...form }: HoursForm): void {
   const write = writableHosts(app.hosts);

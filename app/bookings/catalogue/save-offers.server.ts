@@ -10,7 +10,8 @@ import { assertVersion } from "#app/catalog/version.server.ts";
 import { appointmentsAhead, assertLookedAt } from "./stranded.server.ts";
 
 /**
- * Save who does a service where, or what a person does where. What the page does not offer to choose is left as it is.
+ * Save who does a service where, or what a person does where. What the page does not offer as a choice is left as it
+ * is.
  *
  * @throws AppError not_found; conflict on `version`, or with the appointments for what is no longer done
  */

@@ -14,7 +14,7 @@ import { appointmentsAhead, assertLookedAt } from "./stranded.server.ts";
 /**
  * Save what a service is and how it is booked. Free times follow at once; appointments stay as they were made.
  *
- * @throws AppError not_found; conflict on `version` or `slug`, or with the appointments of a length that is given up
+ * @throws AppError not_found; conflict on `version` or `slug`, or with the appointments of a removed duration
  */
 export function saveService(app: App, by: By, id: string, { change, version, seen }: { change: ServiceChange; version: string; seen?: string }): void {
   writing(app.db, (tx) => {

@@ -9,16 +9,16 @@ import { readCompany } from "#app/settings/company.server.ts";
 import { LIVE_STATUSES } from "../booking.ts";
 import { details, selection, type BookingDetails } from "../queries.server.ts";
 
-/** More would not be read; the rest is a number. */
+/** A longer list would not be read; the rest is shown as a count. */
 const MOST_SHOWN = 30;
 
-/** How one and how several appointments are told of: "appointment lies outside the new hours". */
+/** Singular and plural: "appointment lies outside the new hours". */
 export interface Phrase {
   one: string;
   many: string;
 }
 
-/** Appointments still to come that are to take place, soonest first. */
+/** Upcoming live appointments, soonest first. */
 export function appointmentsAhead(app: Pick<App, "db" | "clock">, where: SQL | undefined): BookingDetails[] {
   return selection(app.db)
     .where(and(inArray(bookings.status, [...LIVE_STATUSES]), gt(bookings.endsAt, app.clock()), where))
@@ -27,7 +27,7 @@ export function appointmentsAhead(app: Pick<App, "db" | "clock">, where: SQL | u
     .map(details);
 }
 
-/** The list of appointments a change leaves behind; null when there are none. */
+/** The list of appointments a change would strand; null when there are none. */
 export function lookAtOf(app: Pick<App, "db">, stranded: BookingDetails[]): LookAt | null {
   if (stranded.length === 0) return null;
   const { hourCycle } = readCompany(app.db);
@@ -41,10 +41,10 @@ export function lookAtOf(app: Pick<App, "db">, stranded: BookingDetails[]): Look
 }
 
 /**
- * What a change leaves behind is looked at first. The change never touches those appointments.
+ * The appointments a change would strand have to be shown first. The change never touches them.
  *
  * @param seen the token of the list that was shown
- * @throws AppError conflict with the list, while it is not the one that was shown
+ * @throws AppError conflict with the list, unless it is the one that was shown
  */
 export function assertLookedAt(app: Pick<App, "db">, stranded: BookingDetails[], seen: string | undefined, phrase: Phrase): void {
   const lookAt = lookAtOf(app, stranded);

@@ -7,7 +7,10 @@ type Timed = Pick<Booking, "startsAt" | "endsAt" | "timeZone" | "venueTimeZone">
 
 /** What a change of the clock does to an appointment. */
 export interface Effect {
-  /** `crosses`: the clock changes while it goes on. `shifted`: venue and visitor are further apart than now, or less far. */
+  /**
+   * `crosses`: the clock changes during the appointment. `shifted`: the time difference between venue and visitor is
+   * not the one of today.
+   */
   kind: "crosses" | "shifted";
   /** "Sunday 1 November 2026, 15:00–15:30", by the clock at the venue. */
   venue: string;
@@ -15,11 +18,11 @@ export interface Effect {
   /** The same by the visitor's clock. */
   visitor: string;
   visitorZone: string;
-  /** What the visitor's clock would show were they as far apart as now; null where it shows the same. */
+  /** What the visitor's clock would show with today's time difference; null if it is the same. */
   visitorBefore: string | null;
 }
 
-/** How an appointment fares, as seen from now; null where nobody will notice. */
+/** How a clock change affects an appointment, as seen from now; null if nobody will notice. */
 export function effectOf(booking: Timed, changes: ClockChange[], nowMs: number, hourCycle: HourCycle): Effect | null {
   const { startsAt, endsAt, timeZone, venueTimeZone } = booking;
   const own = changes.filter(({ zone }) => zone === timeZone || zone === venueTimeZone);
@@ -38,7 +41,7 @@ export function effectOf(booking: Timed, changes: ClockChange[], nowMs: number, 
   };
 }
 
-/** The clock's reading as if it were UTC. */
+/** Wall-clock time as if it were UTC. */
 const wall = (atMs: number, zone: string) => atMs + offsetMinutes(zone, atMs) * MINUTE_MS;
 
 function rangeText(startMs: number, endMs: number, zone: string, hourCycle: HourCycle): string {

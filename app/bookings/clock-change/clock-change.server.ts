@@ -12,9 +12,9 @@ import { LIVE_STATUSES } from "../booking.ts";
 import { details, selection, type BookingDetails } from "../queries.server.ts";
 import { effectOf, type Effect } from "./affected.ts";
 
-/** So long before a change it is told of. */
+/** How many days before a clock change we announce it. */
 export const NOTICE_DAYS = 14;
-/** So long after the notice's end appointments are looked at. */
+/** How many days after the end of the notice appointments are checked. */
 const LOOKS_AHEAD_DAYS = 28;
 
 export interface AffectedBooking extends Effect {
@@ -28,8 +28,8 @@ export interface AffectedBooking extends Effect {
 }
 
 /**
- * The changes of the clock within two weeks, at our branches and where our visitors are, and the appointments that
- * notice: those it happens in, and those after it whose visitor's clock is further from the venue's than now.
+ * The clock changes within two weeks, at our branches and where our visitors are, and the appointments affected: those
+ * during which one happens, and later ones whose visitor's time difference from the venue is not today's.
  */
 export function clockChangePage(app: App, viewer: PersonViewer): { changes: string[]; affected: AffectedBooking[] } {
   const nowMs = app.clock();
@@ -44,7 +44,7 @@ export function clockChangePage(app: App, viewer: PersonViewer): { changes: stri
   return { changes: coming.filter(({ zone }) => zones.has(zone)).map((change) => clockChangeText(change, hourCycle)), affected: affected.map(({ booking, effect }) => ({ ...effect, ...told(booking) })) };
 }
 
-/** For the head of other pages; null while no clock changes. */
+/** For the notice on other pages; null if no change is near. */
 export function clockNotice(app: App, viewer: PersonViewer): { changes: string[]; affected: number } | null {
   const { changes, affected } = clockChangePage(app, viewer);
   return changes.length > 0 ? { changes, affected: affected.length } : null;
@@ -57,7 +57,7 @@ function comingChanges(app: App, viewer: PersonViewer, nowMs: number): ClockChan
   return [...zones].flatMap((zone) => clockChanges(zone, nowMs, nowMs + NOTICE_DAYS * DAY_MS)).sort((a, b) => a.atMs - b.atMs || a.zone.localeCompare(b.zone));
 }
 
-/** A coarse choice by the index; each is looked at afterwards. */
+/** A coarse selection by index; each is checked afterwards. */
 function candidates(app: App, viewer: PersonViewer, changes: ClockChange[], nowMs: number): BookingDetails[] {
   const moments = [...new Set(changes.map(({ atMs }) => atMs))];
   const crosses = moments.map((atMs) => and(lt(bookings.startsAt, atMs), gt(bookings.endsAt, atMs)));

@@ -2,7 +2,7 @@ import type { Question, Service } from "#app/catalog/model.ts";
 import { answerFault, type TypedAnswers } from "../forms/answers.ts";
 import { answerKey } from "./read-file.ts";
 
-/** The answers of a row to what its service asks; a sentence where one is missing or cannot be read. */
+/** A row's answers to its service's questions; an error sentence if one is missing or cannot be read. */
 export function answersOf({ name, questions }: Service, cells: Record<string, string>): { answers: TypedAnswers } | { refused: string } {
   const answers: TypedAnswers = {};
   for (const question of questions) {
@@ -16,7 +16,7 @@ export function answersOf({ name, questions }: Service, cells: Record<string, st
   return { answers };
 }
 
-/** A cell as a form would have sent it; null for what is neither yes nor no. */
+/** A cell as a form would have sent it; null for a checkbox that is neither yes nor no. */
 function typedAs({ type, options = [] }: Question, cell: string): string | string[] | null {
   const chosen = (text: string) => options.find((option) => option.toLowerCase() === text.trim().toLowerCase()) ?? text;
   switch (type) {

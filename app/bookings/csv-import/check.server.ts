@@ -21,7 +21,7 @@ export type Verdict = { verdict: "book"; request: ImportRequest } | { verdict: "
 
 const cannot = (reason: string): Verdict => ({ verdict: "cannot", reason });
 
-/** What would become of a row now. Writes nothing. Whether its time is on offer is another question. */
+/** What importing a row now would do. Writes nothing. Does not check whether its time is on offer. */
 export function checkRow(db: Db, { cells, line, runId }: Pick<ImportRow, "cells" | "line" | "runId">, named: OfferingsNamed, nowMs: number): Verdict {
   if (cells.status && !["confirmed", "rescheduled", "pending"].includes(cells.status.toLowerCase())) return cannot(`It is ${cells.status.toLowerCase()}`);
   if (!cells.name) return cannot("It has no name");
@@ -59,15 +59,15 @@ export function takes(startMs: number, durationMinutes: number, { service }: Off
   return { from: blockedFrom, until: blockedUntil };
 }
 
-/** Names what a row of a run asked for: in its operation and in history. */
+/** The correlation id of a row of a run, in its operation and in the history. */
 export const correlationOf = ({ runId, line }: Pick<ImportRow, "runId" | "line">) => `import:${runId}:${line}`;
 
-/** What an earlier attempt at the same row booked, also when the process ended right after. */
+/** What an earlier attempt at the same row booked, even if the process was killed right after. */
 function madeOf(db: Db, key: string): { bookingId: string; correlationId: string | null } | null {
   return statements(db).made.get({ key }) ?? null;
 }
 
-/** The same customer by their address, or the number of whoever has none; a family shares one, so the name counts too. */
+/** The same customer, by e-mail address or, without one, by phone number and name: a family may share a number. */
 function alikeIn(db: Db, offerings: Offering[], { name, email, phone }: BookRequest["attendee"], startMs: number): string | null {
   const begun = offerings.flatMap(({ staff, service }) => statements(db).begun.all({ staffId: staff.id, startMs, serviceId: service.id }));
   return begun.find((one) => one.name.toLowerCase() === name.toLowerCase() && (email ? one.email === email : one.phone === phone))?.id ?? null;

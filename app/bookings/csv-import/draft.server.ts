@@ -7,11 +7,11 @@ import { newId } from "#app/lib/tokens.server.ts";
 import { assertAdministrator } from "../scope.server.ts";
 import { readFile } from "./read-file.ts";
 
-/** Rows to a statement. */
+/** Rows per statement. */
 const AT_ONCE = 500;
 
 /**
- * Keep what a file says, to be looked at and confirmed. Books nothing.
+ * Store the rows of a file for the preview. Books nothing.
  *
  * @returns the run's id
  * @throws AppError forbidden; invalid on `file`

@@ -9,7 +9,7 @@ import { countRows } from "./run.server.ts";
 
 const MOST = 20;
 
-/** The files that were brought last, what is still to be confirmed included. */
+/** The latest imported files, including unconfirmed ones. */
 export function latestImports(app: App) {
   const { timeZone, hourCycle } = readCompany(app.db);
   const runs = app.db.select().from(importRuns).orderBy(desc(importRuns.createdAt)).limit(MOST).all();

@@ -5,10 +5,10 @@ import { offeringsAt } from "#app/catalog/queries.server.ts";
 
 type Cells = Record<string, string>;
 
-/** Whom a row can be booked with; a sentence when nobody. */
+/** Whom a row can be booked with; an error sentence if nobody. */
 export type OfferingsNamed = (cells: Cells) => Offering[] | string;
 
-/** Rows name the same few things again and again: each is looked up once. */
+/** Rows keep naming the same few things: each is looked up once. */
 export function offeringsNamed(db: Db): OfferingsNamed {
   const known = new Map<string, Offering[] | string>();
   const catalogue = {
@@ -43,7 +43,7 @@ function lookUp(db: Db, { services, branches, people }: Catalogue, cells: Cells)
   return able[0] ?? `${cells.staff || "Nobody"} ${cells.staff ? "does not do" : "does"} ${service.name}${cells.branch ? ` at ${cells.branch}` : ""}`;
 }
 
-/** By its name, or by what stands in its address. */
+/** By name or slug. */
 function same(said: string | undefined, { name, slug }: { name: string; slug: string }): boolean {
   return [name.toLowerCase(), slug].includes(said?.toLowerCase() ?? "");
 }

@@ -19,10 +19,10 @@ export interface ShownImportRow {
   href: string | null;
 }
 
-/** Rows to a page: what cannot be booked comes first where nothing is booked yet. */
+/** Rows per page; in the preview, what cannot be booked comes first. */
 const SHOWN = 200;
 
-/** A run as its page shows it: before it is confirmed what would become of each row, then what became of it. */
+/** A run as its page shows it: a preview of each row before it is confirmed, afterwards each outcome. */
 export async function importPage(app: App, runId: string) {
   const run = findImport(app.db, runId);
   if (run.state !== "draft") {
@@ -50,7 +50,7 @@ interface Foreseen {
   outcome: "book" | "exception" | "there" | "cannot";
   reason: string | null;
   bookingId: string | null;
-  /** Whether the hours of whom it is with spoke too. */
+  /** Whether the person's hours could be read and were checked. */
   hoursAreRead: boolean;
 }
 
@@ -82,12 +82,12 @@ async function forecast(app: App, rows: ImportRow[]): Promise<Foreseen[]> {
   return foreseen;
 }
 
-/** Rows before others get their turn. */
+/** Rows between two pauses for other requests. */
 const AT_ONCE = 100;
 
 const cannot = (reason: string) => ({ outcome: "cannot" as const, reason, bookingId: null, hoursAreRead: true });
 
-/** What was refused, with why, to be mended and brought again. */
+/** The refused rows with the reason, to be corrected and imported again. */
 export function refusedCsv(app: App, runId: string): Generator<string> {
   findImport(app.db, runId);
   const rows = rowsOf(app.db, runId, { state: "refused", most: MOST_ROWS });

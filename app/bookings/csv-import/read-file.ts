@@ -15,7 +15,7 @@ export const questionOf = (key: string) => (key.startsWith(ANSWER) ? key.slice(A
 export const MOST_BYTES = 5 * 1024 * 1024;
 export const MOST_ROWS = 5_000;
 
-/** How headers are written, ours of the list's CSV first. Others are ignored. */
+/** Accepted headers, those of our own CSV export first. Others are ignored. */
 export const COLUMNS = {
   service: ["Service"],
   staff: ["With", "Person", "Staff"],
@@ -35,9 +35,10 @@ export const COLUMNS = {
 } as const;
 
 /**
- * The rows of a CSV file: UTF-8 with or without its mark, separated by commas or semicolons, line breaks in quotes.
+ * The rows of a CSV file: UTF-8 with or without a byte order mark, separated by commas or semicolons, line breaks in
+ * quotes.
  *
- * @param questions labels and slugs of what services ask: columns called so are answers
+ * @param questions labels and slugs of the services' questions: columns with these names are answers
  * @throws AppError invalid on `file`
  */
 export function readFile(bytes: Uint8Array, questions: string[] = []): FileRow[] {
@@ -74,7 +75,7 @@ function recordsOf(text: string): Read[] {
   const delimiter = first.split(";").length > first.split(",").length ? ";" : ",";
   try {
     const found = parse(text, { delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true }) as unknown as { record: string[]; info: { lines: number } }[];
-    // The parser tells where a record ends; whoever looks it up wants where it begins.
+    // The parser reports where a record ends; people look for where it begins.
     return found.map(({ record, info }) => ({ record, line: info.lines - record.join("").split(/\r\n|\r|\n/).length + 1 }));
   } catch (cause) {
     throw new AppError("invalid", "The file cannot be read as CSV.", { fields: { file: `The file cannot be read as CSV: ${(cause as Error).message}` }, cause });
@@ -87,7 +88,7 @@ function columnNamed(header: string): string | undefined {
   return Object.entries(COLUMNS).find(([, names]) => names.some((name) => plain(name) === plain(header)))?.[0];
 }
 
-/** Our own files keep spreadsheets from taking a cell for a formula. */
+/** Undoes the quote our exports add so that spreadsheets do not read a cell as a formula. */
 const cellOf = (cell: string) => cell.trim().replace(/^'(?=[=+\-@\t\r＝＋－＠])/u, "");
 
 const refused = (text: string) => new AppError("invalid", text, { fields: { file: text } });

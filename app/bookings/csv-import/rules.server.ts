@@ -8,14 +8,14 @@ import { durationText } from "#app/lib/format.ts";
 import { addDays, dateIn, DAY_MS, MINUTE_MS, startOfDate } from "#app/lib/time.ts";
 
 /**
- * With whom of several a time would be booked, and in a sentence why it is on offer with none of them; null where nothing
- * speaks against it, as far as that person's hours are read.
+ * Which of several people a time would be booked with, and, if it is on offer with none of them, the reason in a
+ * sentence; null if no rule forbids it, as far as hours can be read.
  */
 export type Rules = (offerings: Offering[], startMs: number, durationMinutes: number) => { one: Offering; reason: string | null; hoursAreRead: boolean };
 
 /**
- * What notice, booking window and hours say of many times without asking the calendar for each. Hours that cannot be
- * read say nothing, and those of Cal.com are the person's default: the calendar has the last word when it is booked.
+ * Checks notice, booking window and hours for many times without asking the calendar for each. Hours that cannot be
+ * read are not checked, and those of Cal.com are the person's default schedule: the calendar decides at booking.
  */
 export async function offerRules(app: App): Promise<Rules> {
   const nowMs = app.clock();

@@ -13,7 +13,7 @@ export type ImportRun = typeof importRuns.$inferSelect;
 export type ImportRow = typeof importRows.$inferSelect;
 
 /**
- * Begin what its page has shown. Sent twice, it begins once: the second finds it begun.
+ * Start what the preview showed. Idempotent: a second request finds it started.
  *
  * @throws AppError not_found; forbidden
  */
@@ -39,12 +39,12 @@ export function countRows(db: Db, runId: string): Record<ImportRow["state"] | "t
   return db.select({ waiting: of("waiting"), booked: of("booked"), there: of("there"), refused: of("refused"), total: sql<number>`count(*)` }).from(importRows).where(eq(importRows.runId, runId)).get()!;
 }
 
-/** In the file's order, from behind a line on. */
+/** In the file's order, starting after a line. */
 export function rowsOf(db: Db, runId: string, { state, after = 0, most }: { state?: ImportRow["state"]; after?: number; most: number }): ImportRow[] {
   return db.select().from(importRows).where(and(eq(importRows.runId, runId), gt(importRows.line, after), state && eq(importRows.state, state))).orderBy(asc(importRows.line)).limit(most).all();
 }
 
-/** Under one key: asked for by its own step, the job runs once more. */
+/** One unique key: enqueued from within its own step, the job runs once more. */
 export function enqueueImportStep(tx: Tx, app: App, runId: string, dueAt?: number): void {
   enqueueJob(tx, app, { kind: IMPORT_STEP, uniqueKey: `import:${runId}`, payload: { runId }, dueAt });
 }

@@ -21,8 +21,8 @@ const AT_ONCE = 5;
 const AWAY_MS = 30 * SECOND_MS;
 
 /**
- * The job of an import, some rows of it. A row is booked under a key made from what it says, so that one whose process was
- * killed is found again, and the same row of a second upload as well.
+ * The job of an import: books a few rows. A row is booked under a key derived from its content, so that it is found
+ * again after a crash or in a second upload.
  */
 export async function importStep(app: App, { runId }: { runId: string }, { signal }: { signal?: AbortSignal }): Promise<void> {
   const run = app.db.select().from(importRuns).where(and(eq(importRuns.id, runId), eq(importRuns.state, "running"))).get();
@@ -36,13 +36,13 @@ export async function importStep(app: App, { runId }: { runId: string }, { signa
   continueOrEnd(app, run, isAway);
 }
 
-/** Whoever started it, as long as they are an administrator. */
+/** Whoever started it, if they still are an administrator. */
 function administratorOf(db: Db, userId: string): Viewer | null {
   const found = db.select({ name: users.name, role: users.role, blockedAt: users.blockedAt }).from(users).where(eq(users.id, userId)).get();
   return found?.role === "admin" && found.blockedAt === null ? { kind: "admin", userId, name: found.name } : null;
 }
 
-/** @returns false when the calendar is away: the row waits */
+/** @returns false when the calendar is down: the row waits */
 async function bookRow(app: App, viewer: Viewer, run: ImportRun, row: ImportRow): Promise<boolean> {
   const found = checkRow(app.db, row, offeringsNamed(app.db), app.clock());
   if (found.verdict === "cannot") return end(app, row, { state: "refused", reason: found.reason });

@@ -3,7 +3,7 @@ import { isTimeZone, readInstant } from "#app/lib/time.ts";
 
 type Time = { startMs: number; durationMinutes: number | null; zone: string } | { refused: string };
 
-/** When a row says it is; the length where the row has an end. Local times are the branch's, unless the row names a zone. */
+/** A row's start, and its duration if it has an end. Local times are the branch's, unless the row names a zone. */
 export function timeOf(cells: Record<string, string>, branchZone: string): Time {
   const zone = cells.zone || branchZone;
   if (zone !== branchZone && !isTimeZone(zone)) return { refused: `No such time zone: ${zone}` };
@@ -18,7 +18,7 @@ export function timeOf(cells: Record<string, string>, branchZone: string): Time 
   return { ...found, zone, durationMinutes: end && local ? minutesUntil(local, end) : null };
 }
 
-/** undefined for what is none. */
+/** undefined if it is not a valid time. */
 function localOf(date: string, time: string): Temporal.PlainDateTime | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || !/^\d\d?:\d\d$/.test(time)) return undefined;
   try {
@@ -37,7 +37,7 @@ function resolve(local: Temporal.PlainDateTime, zone: string, instant: number | 
   return { startMs: meant[0]! };
 }
 
-/** As the clock on the wall counts; an end before the start is on the next day. */
+/** In wall-clock minutes; an end before the start is on the next day. */
 function minutesUntil(start: Temporal.PlainDateTime, end: Temporal.PlainDateTime): number {
   const minutes = end.since(start).total({ unit: "minutes" });
   return minutes > 0 ? minutes : minutes + 24 * 60;

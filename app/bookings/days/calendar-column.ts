@@ -11,7 +11,7 @@ import { inLanes, type Lane, type Placed } from "./lanes.ts";
 
 /** A row of the calendar's grid. */
 export const ROW_MINUTES = 5;
-/** A shorter one could not be read. */
+/** A shorter entry would not be readable. */
 const SHORTEST_ROWS = 3;
 
 export interface CalendarEntry extends Placed, Lane {
@@ -23,7 +23,7 @@ export interface CalendarEntry extends Placed, Lane {
   startsAtIso: string;
   /** "14:30", with which `time` begins. */
   start: string;
-  /** "14:30–15:00", with which of the two where the clock shows it twice. */
+  /** "14:30–15:00", marked if that time occurs twice on the day. */
   time: string;
   /** Customer, or what the time is blocked for. */
   title: string;
@@ -37,20 +37,20 @@ export interface Looking {
   hourCycle: HourCycle;
   nowMs: number;
   role: "admin" | "staff";
-  /** Named in each entry where the columns do not say it. */
+  /** What each entry has to name because the columns do not. */
   names: "person" | "branch";
 }
 
-/** Hours of the day that are drawn, by the clock on the wall. */
+/** The hours of the day that are drawn, in wall-clock time. */
 export interface DrawnHours {
   first: number;
   last: number;
 }
 
-/** Rows of a stretch of time on a date, by the clock on the wall: what a clock shows twice is drawn twice in the same place. */
+/** The rows of a time span on a date, in wall-clock time: an hour that occurs twice is drawn in the same place. */
 export function rowsOf({ startMs, endMs }: Window, date: string, { zone }: Pick<Looking, "zone">, { first, last }: DrawnHours): Placed {
   const [start, end] = [minuteOn(date, zone, startMs), minuteOn(date, zone, endMs)];
-  // A clock that is put back may show an end before the beginning.
+  // When clocks go back, the end may read earlier than the beginning.
   const length = end > start ? end - start : (endMs - startMs) / MINUTE_MS;
   const most = rowCount({ first, last });
   const from = Math.floor((start - first * 60) / ROW_MINUTES);
@@ -60,14 +60,14 @@ export function rowsOf({ startMs, endMs }: Window, date: string, { zone }: Pick<
 
 const rowCount = ({ first, last }: DrawnHours) => ((last - first) * 60) / ROW_MINUTES;
 
-/** Minutes since midnight as the clock shows them; 0 and 1440 for what is on another date. */
+/** Wall-clock minutes since midnight; 0 or 1440 for an instant on another date. */
 export function minuteOn(date: string, zone: string, instantMs: number): number {
   const local = zoned(zone, instantMs);
   const day = Temporal.PlainDate.compare(local.toPlainDate(), date);
   return day < 0 ? 0 : day > 0 ? 1_440 : local.hour * 60 + local.minute;
 }
 
-/** What is drawn in a column, side by side where it meets. */
+/** The entries of a column, side by side where they overlap. */
 export function entriesOf(date: string, bookings: BookingDetails[], blocks: (Block & { name: string })[], looking: Looking, hours: DrawnHours): CalendarEntry[] {
   const drawn = [...bookings.map((booking) => bookingEntry(booking, looking)), ...blocks.map((block) => blockEntry(block, looking))];
   return inLanes(drawn.map(({ startsAt, endsAt, ...entry }) => {

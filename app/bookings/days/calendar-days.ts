@@ -4,7 +4,7 @@ import { paths } from "#app/lib/paths.ts";
 import { addDays } from "#app/lib/time.ts";
 import type { CalendarSearch } from "./search.ts";
 
-/** The days to draw; a week that is none is this one. An address with a week alone means the week. */
+/** The days to draw; an invalid week means the current one. A URL with only a week shows that week. */
 export function calendarDays({ view: asked, date, week }: CalendarSearch, today: string): { view: "day" | "week"; dates: string[] } {
   const view = week !== undefined && date === undefined ? "week" : asked;
   if (view === "day") return { view, dates: [date ?? today] };
@@ -19,7 +19,7 @@ interface Shown {
   kept: { staff: string | undefined; branch: string | undefined };
 }
 
-/** Where one goes from there: earlier, today, later, and the other view of the same days. */
+/** The links from there: earlier, today, later, and the other view of the same days. */
 export function calendarLinks({ view, dates, today, kept }: Shown) {
   const [first, last] = [dates[0] as string, dates.at(-1) as string];
   const day = (date: string | undefined) => paths.adminCalendar({ date, ...kept });
@@ -33,7 +33,7 @@ export function calendarLinks({ view, dates, today, kept }: Shown) {
     sheetHref: paths.adminToday({ date: shown, ...kept }),
     /** What the filters' form carries along. */
     fields: (view === "day" ? { date: first } : { view, week: weekOf(first) }) as Record<string, string>,
-    /** Where a day of the week is seen by itself, in the order of the columns. */
+    /** The links to each day of the week, in column order. */
     dayHrefs: view === "week" ? dates.map(day) : [],
   };
 }

@@ -25,7 +25,7 @@ export interface CalendarColumn {
   isToday: boolean;
   /** Closed, by rows; empty where nobody here knows the hours. */
   closed: Placed[];
-  /** Free hours an appointment can be made in: one person's, from now on. */
+  /** Free hours that can be booked: one person's, from now on. */
   free: (Placed & { href: string })[];
   /** The present, as a row; null on other days. */
   now: number | null;
@@ -44,8 +44,8 @@ interface Column {
 }
 
 /**
- * A day with a column a person, or a week with a column a day, all by one clock. Drawn by what the clock on the wall
- * shows, so that the rows of a week line up on the days it changes as well.
+ * A day with a column per person, or a week with a column per day, all in one time zone. Drawn in wall-clock time, so
+ * that the rows of a week line up even when clocks change.
  */
 export async function calendar(app: App, viewer: PersonViewer, search: CalendarSearch) {
   const company = readCompany(app.db);
@@ -94,7 +94,7 @@ interface Asked {
   found: BookingDetails[];
   blocks: Block[];
   hours: Map<string, Hours | null>;
-  /** Of one branch: whoever has nothing there would only take room. */
+  /** For one branch: people with nothing there would only take up room. */
   isNarrowed: boolean;
 }
 
@@ -113,7 +113,7 @@ function columnsOf({ view, dates, zone, people, found, blocks, hours, isNarrowed
   ];
 }
 
-/** From the first hour somebody works or comes to the last; an ordinary day where there is neither. */
+/** From the first hour with work or an appointment to the last; an ordinary day if there is none. */
 function drawnHours(columns: Column[], zone: string): DrawnHours {
   const spans = columns.flatMap(({ date, open, bookings, blocks }) => [...(open ?? []), ...[...bookings, ...blocks].map(({ startsAt, endsAt }) => ({ startMs: startsAt, endMs: endsAt }))].map((span) => [minuteOn(date, zone, span.startMs), minuteOn(date, zone, span.endMs), (span.endMs - span.startMs) / 60_000] as const));
   if (spans.length === 0) return { first: 8, last: 18 };
@@ -146,7 +146,7 @@ function drawColumn({ key, heading, date, people, bookings, blocks, open }: Colu
   };
 }
 
-/** The drawn hours of a date as instants; one the clock skips begins as much later. */
+/** The drawn hours of a date as instants; a skipped one begins correspondingly later. */
 function drawnStarts(date: string, zone: string, { first, last }: DrawnHours): (Placed & { startMs: number })[] {
   return Array.from({ length: last - first }, (_, n) => ({ ...hourRows(n), startMs: Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour: first + n }) }).epochMilliseconds }));
 }

@@ -18,7 +18,7 @@ import { blockLine, bookingLine, freeLine, type DayLine } from "./sheet-lines.ts
 export interface DayGroup {
   key: string;
   name: string;
-  /** "Lisbon time", where not everybody on the sheet reads the same clock. */
+  /** "Lisbon time", if not everybody on the sheet is in the same time zone. */
   zone: string | null;
   /** "09:00–13:00, 14:00–18:00", "Not working"; null where nobody here knows. */
   hours: string | null;
@@ -31,7 +31,7 @@ export interface DaySheet {
   /** "Wednesday 25 November 2026" */
   day: string;
   isToday: boolean;
-  /** Staff see their own alone. */
+  /** Staff see only their own. */
   isOwn: boolean;
   /** "Lisbon time"; null when each group says its own. */
   zone: string | null;
@@ -44,10 +44,10 @@ export interface DaySheet {
   total: number;
 }
 
-/** Only a gap somebody could use is worth a line. */
+/** A shorter gap is not worth a line. */
 const SHORTEST_GAP_MS = HOUR_MS / 4;
 
-/** Everything of one day on one sheet, by person or by branch, each by the clock they go by. */
+/** Everything of one day on one sheet, by person or by branch, each in its own time zone. */
 export async function daySheet(app: App, viewer: PersonViewer, search: DaySearch): Promise<DaySheet> {
   const company = readCompany(app.db);
   const nowMs = app.clock();
@@ -87,7 +87,7 @@ interface Ground {
 
 type Group = DayGroup & { clock: string; bookings: BookingDetails[] };
 
-/** Long enough for the date in every zone there is. */
+/** Long enough to cover the date in every time zone. */
 function aroundDate(date: string): Range {
   const midnight = Date.parse(`${date}T00:00:00Z`);
   return { startMs: midnight - 14 * HOUR_MS, endMs: midnight + 38 * HOUR_MS };
@@ -95,7 +95,7 @@ function aroundDate(date: string): Range {
 
 const dayRange = (zone: string, date: string): Range => ({ startMs: startOfDate(zone, date), endMs: startOfDate(zone, addDays(date, 1)) });
 
-/** Whoever neither works that day nor has anything in it would only take paper. */
+/** People who neither work that day nor have anything in it would only take up paper. */
 async function byPerson(ground: Ground, people: DayPerson[], found: BookingDetails[], { all, branch }: { all: boolean; branch: Branch | undefined }): Promise<Group[]> {
   const { app, company, date } = ground;
   const hours = await hoursOf(app, people.map(({ id }) => id));
@@ -111,7 +111,7 @@ async function byPerson(ground: Ground, people: DayPerson[], found: BookingDetai
   return [...groups.filter(({ lines, bookings }) => isAlone || (branch ? bookings.length > 0 : lines.length > 0)), ...(others.lines.length > 0 ? [others] : [])];
 }
 
-/** Where somebody stands at a branch, the gaps of one person are not the branch's: appointments alone. */
+/** A branch has no gaps of its own, only its people do: so appointments only. */
 function byBranch(ground: Ground, branches: Branch[], found: BookingDetails[], people: DayPerson[]): Group[] {
   const { company, date } = ground;
   const ids = people.map(({ id }) => id);

@@ -12,12 +12,12 @@ export interface Range {
   endMs: number;
 }
 
-/** No appointment is longer: an index range on the start finds every one that reaches into a day. */
+/** No appointment is longer, so an index range on the start finds every one that reaches into a day. */
 const LONGEST_MS = 3 * DAY_MS;
 
 /**
- * Live appointments that meet a range, soonest first. Of staff those with them: what they booked for themselves with a
- * colleague is no work of theirs.
+ * Live appointments that overlap a range, soonest first. For staff, those with them: one they booked for themselves
+ * with a colleague is not their work.
  */
 export function appointmentsIn(app: App, viewer: PersonViewer, { startMs, endMs }: Range, at: { branch?: string } = {}): BookingDetails[] {
   const inRange = and(lt(bookings.startsAt, endMs), gte(bookings.startsAt, startMs - LONGEST_MS), gt(bookings.endsAt, startMs));

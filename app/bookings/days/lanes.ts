@@ -1,10 +1,10 @@
-/** Where something stands in a column: rows of the grid, half open. */
+/** A position in a column: rows of the grid, half open. */
 export interface Placed {
   from: number;
   to: number;
 }
 
-/** Beside how many others, and which of them from the left. */
+/** How many lie side by side, and which of them this is from the left. */
 export interface Lane {
   lane: number;
   lanes: number;
@@ -13,7 +13,7 @@ export interface Lane {
 /** More would be too narrow to read; what is beyond shares the last one. */
 export const MOST_LANES = 10;
 
-/** What meets stands side by side, and as wide as what it meets allows; in order of its beginning. */
+/** Puts overlapping entries side by side, each as wide as the overlap allows, ordered by start. */
 export function inLanes<T extends Placed>(placed: T[]): (T & Lane)[] {
   const sorted = [...placed].sort((a, b) => a.from - b.from || b.to - a.to);
   const found: (T & Lane)[] = [];

@@ -9,11 +9,11 @@ export interface DayPerson {
   id: string;
   slug: string;
   name: string;
-  /** By whose clock they work: of the first branch they are at. */
+  /** The time zone they work in: that of their first branch. */
   zone: string;
 }
 
-/** Whose days this viewer may look at: staff their own, administrators everybody's who is here or named besides. */
+/** Whose days this viewer may see: staff their own, administrators everybody's, plus archived people who are named. */
 export function dayPeople(app: App, viewer: PersonViewer, named: string[] = []): DayPerson[] {
   const who = viewer.kind === "admin" ? or(eq(staff.active, true), inArray(staff.id, named)) : eq(staff.id, viewer.kind === "staff" ? viewer.staffId : "");
   const zones = zonesOfPeople(app);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Dates nobody books on are as good as none. */
+/** Absurd dates count as no date. */
 const date = z.iso.date().refine((text) => text.startsWith("20")).optional().catch(undefined);
 const slug = z.string().trim().min(1).max(100).optional().catch(undefined);
 

@@ -38,7 +38,7 @@ export function bookingLine(booking: BookingDetails, words: Words): DayLine {
   };
 }
 
-/** What one must know when the customer stands at the door; what the service always is, one knows. */
+/** What staff must know when the customer arrives; what is the same for every appointment of the service is left out. */
 function detailsOf({ notes, guests, attendees, answers, service }: BookingDetails): { label: string; text: string }[] {
   const labels = new Map(service?.questions.map(({ slug, label }) => [slug, label]));
   const others = Math.max(guests.length, attendees.length - 1);

@@ -11,11 +11,12 @@ import { assertAdministrator } from "../scope.server.ts";
 import type { CallerForm } from "./caller-form.ts";
 
 /**
- * Book for somebody on the telephone. A time that is not on offer is booked with a reason, which stands in the history:
- * hours, notice, window and limits are set aside for it, that a person is booked once is not.
+ * Book for a caller. A time that is not on offer can be booked with a reason, which is kept in the history: it sets
+ * hours, notice, window and limits aside, but never allows double booking.
  *
- * @throws AppError forbidden; not_found for a service or person that is not there; conflict on `start` or `time`, and on
- *   `override` while the reason is missing; invalid on a field; upstream_down. Whenever it throws, nothing was booked.
+ * @throws AppError forbidden; not_found for a service or person that is not there; conflict on `start` or `time`, and
+ *   on
+ * `override` while the reason is missing; invalid on a field; upstream_down. Whenever it throws, nothing was booked.
  */
 export async function bookForCaller(app: App, viewer: Viewer, form: CallerForm, { correlationId }: { correlationId: string }): Promise<Booked> {
   assertAdministrator(viewer);
@@ -50,7 +51,7 @@ function refused(field: "start" | "time" | "override", sentence: string, cause?:
   return new AppError("conflict", sentence, { fields: { [field]: sentence }, cause: cause ?? { code: "slot_unavailable" } });
 }
 
-/** A time of day by the branch's clock, which skips an hour once a year. */
+/** A time of day in the branch's zone; once a year an hour does not exist. */
 function instantAt(date: string, time: string, zone: string): number {
   const asked = Temporal.PlainDateTime.from(`${date}T${time}`);
   const at = asked.toZonedDateTime(zone);

@@ -6,7 +6,7 @@ import { personFields } from "../forms/details-form.ts";
 const slug = z.string().max(100).optional();
 const kept = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
-/** What the page that books for a caller reads of its address: all of the form may stand there, since looking for times sends it along. */
+/** The query of the page that books for a caller: it may contain the whole form, since searching for times sends it along. */
 export const CallerSearch = z.object({
   service: slug.catch(undefined),
   branch: slug.catch(undefined),
@@ -14,17 +14,17 @@ export const CallerSearch = z.object({
   duration: kept(z.coerce.number().int().positive()),
   date: kept(z.iso.date()),
   start: kept(z.string().max(40)),
-  /** A customer who is looked for, and one who was chosen. */
+  /** A customer search, and the customer chosen. */
   q: kept(z.string().trim().max(200)),
   customer: kept(z.string().max(60)),
 });
 export type CallerSearch = z.output<typeof CallerSearch>;
 
 const isWithCode = (phone: string) => phoneNumber(phone) !== null;
-/** What is missing is said beside what else is wrong, not after it was put right. */
+/** Reports a missing field together with other errors, not only after those are fixed. */
 const together = (path: string, error: string) => ({ path: [path], error, when: ({ value }: { value: unknown }) => typeof value === "object" && value !== null });
 
-/** What the desk knows of a caller. A phone number is enough, when it has its country code. */
+/** What the desk enters for a caller. A phone number with its country code is enough. */
 export const CallerForm = z
   .object({
     service: z.string("Choose a service.").max(100),
@@ -36,7 +36,7 @@ export const CallerForm = z
     start: z.string().transform(readStart).nullish(),
     /** ... or another one by the branch's clock. */
     time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write the time as 14:30.").optional(),
-    /** Why a time that is not on offer is booked all the same. */
+    /** Why a time that is not on offer is booked anyway. */
     override: z.string().trim().max(500, "Please use at most 500 characters.").optional(),
     customer: z.string().max(60).optional(),
     ...personFields,

@@ -22,23 +22,23 @@ export interface Customer {
 
 interface Asked {
   search: CallerSearch;
-  /** The whole of what stands in it. */
+  /** The whole query string. */
   address: URLSearchParams;
-  /** Who was found by what was looked for. */
+  /** The customers found. */
   found: Customer[];
   customer: Customer | null;
   correlationId: string;
 }
 
-/** So far the next free time is looked for. */
+/** How far ahead the next free time is searched for. */
 const LOOKS_AHEAD_DAYS = 28;
 
-/** What of the address is written into the form again. */
+/** The query parameters that are put back into the form. */
 const TYPED = /^(name|email|phone|notes|guests|time|override|start|q|textMe|answers\.[\w-]+)$/;
 
 /**
- * The page that books for a caller: what and when with the free times of one day, and who. Everything chosen so far
- * stands in its address, so looking for times or for a customer loses nothing that was typed.
+ * The page that books for a caller: service, the free times of one day, and the customer. Everything entered so far is
+ * in the query string, so searching for times or a customer loses nothing.
  */
 export async function callerPage(app: App, { search, address, found, customer, correlationId }: Asked) {
   const services = bookableServices(app);
@@ -52,7 +52,7 @@ export async function callerPage(app: App, { search, address, found, customer, c
   const { times: coming, source } = await freeTimes(app, { offerings, durationMinutes, startMs: startOfDate(zone, asked), endMs: startOfDate(zone, addDays(asked, LOOKS_AHEAD_DAYS)), correlationId });
   const on = (date: string) => coming.filter((time) => dateIn(zone, time.startMs) === date);
   const next = coming[0] ? dateIn(zone, coming[0].startMs) : null;
-  // Nobody who named no day begins with an empty one.
+  // Without a chosen day, start with one that has free times.
   const date = search.date ?? (startMs === null ? next : null) ?? asked;
   const times = on(date);
   const hrefWith = (change: object) => paths.adminNewBooking({ ...Object.fromEntries(address), service: service.slug, branch: branch.slug, date, ...change });
@@ -89,7 +89,7 @@ function bookableServices(app: App): Service[] {
   return [...found.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** What the address asks for as far as it is there; what does not go together gives way to what does, the service first. */
+/** What the query asks for, as far as it exists; choices that do not fit together are dropped, the service last. */
 function chosen(app: App, services: Service[], { service: asked, branch, staff, duration }: CallerSearch): Choice | null {
   const doneBy = (service: Service) => branchesWith(app.db, service.id).some(({ id }) => staffFor(app.db, { branchId: id, serviceId: service.id }).some(({ slug }) => slug === staff));
   const service = services.find(({ slug }) => slug === asked) ?? (staff ? services.find(doneBy) : undefined) ?? services[0];

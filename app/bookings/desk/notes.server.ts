@@ -17,7 +17,7 @@ export interface DeskNote {
   createdAt: number;
 }
 
-/** What the desk wrote to itself about a booking, newest first. @throws AppError not_found; forbidden to its customer */
+/** The desk's internal notes on a booking, newest first. @throws AppError not_found; forbidden to its customer */
 export function notesOf(app: App, viewer: Viewer, bookingId: string): DeskNote[] {
   assertDesk(viewer, getBooking(app, viewer, bookingId));
   const rows = app.db.select().from(deskNotes).where(eq(deskNotes.bookingId, bookingId)).orderBy(desc(deskNotes.createdAt), desc(deskNotes.id)).all();
@@ -34,7 +34,7 @@ export function addNote(app: App, viewer: Viewer, bookingId: string, { text, cor
   });
 }
 
-/** Taking away what is gone is success. @throws AppError not_found; forbidden to the booking's customer */
+/** Removing a removed note succeeds. @throws AppError not_found; forbidden to the booking's customer */
 export function removeNote(app: App, viewer: Viewer, bookingId: string, { id, correlationId }: { id: string; correlationId: string }): void {
   writing(app.db, (tx) => {
     assertDesk(viewer, getBooking(app, viewer, bookingId));
@@ -46,12 +46,12 @@ export function removeNote(app: App, viewer: Viewer, bookingId: string, { id, co
   });
 }
 
-/** Not under the booking itself, whose history its customer reads. */
+/** Not recorded on the booking itself, whose history its customer can read. */
 function record(tx: Tx, app: App, viewer: Viewer, subjectId: string, event: { action: string; data: Record<string, unknown>; correlationId: string }): void {
   recordEvent(tx, app, { subjectType: "desk note", subjectId, actor: actorOf(viewer), source: "web", ...event });
 }
 
-/** The names behind "admin:<id>" and the like, for the desk's eyes; null: nobody's. */
+/** The names behind "admin:<id>" and the like, for the desk only; null if there is none. */
 export function namesOf(db: Db, actors: string[]): (actor: string) => string | null {
   const idOf = (actor: string) => actor.split(":")[1] ?? "";
   const known = new Map(db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, [...new Set(actors.map(idOf))])).all().map(({ id, name }) => [id, name]));

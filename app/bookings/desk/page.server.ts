@@ -16,8 +16,8 @@ import { assertDesk, isAdministrator } from "../scope.server.ts";
 import { notesOf } from "./notes.server.ts";
 
 /**
- * Everything the desk sees of a booking. An administrator walks through a list with it, whose filters stand in the
- * address and come along to every change and back.
+ * Everything the desk sees of a booking. An administrator can page through a list with it; the list's filters are in
+ * the query string and are kept across every change.
  *
  * @throws AppError not_found, also to staff for a colleague's; forbidden to its customer
  */
@@ -49,7 +49,7 @@ function listAround(app: App, viewer: Viewer, filters: AllFilters, bookingId: st
   return { back: paths.adminBookings(searchOf(filters)), previous: hrefOf(previous), next: hrefOf(next) };
 }
 
-/** Who comes, and whose account it is where that is somebody else. */
+/** Who comes, and whose account it is if that differs. */
 function customerOf(viewer: Viewer, { attendeeName, attendeeEmail, attendeePhone, user }: BookingDetails) {
   const isOther = user !== null && (user.name !== attendeeName || user.email !== attendeeEmail);
   return {
@@ -61,7 +61,7 @@ function customerOf(viewer: Viewer, { attendeeName, attendeeEmail, attendeePhone
   };
 }
 
-/** How the far end calls it, and where that is to be seen: the embedded engine has no pages. */
+/** Its uid at the far end, and a link to it there; the embedded engine has no pages. */
 function farOf(app: App, { id }: BookingDetails): { uid: string; href: string | null } | null {
   const live = liveLink(app.db, id);
   const uid = live?.uid ?? lastUid(app.db, id);
@@ -70,7 +70,7 @@ function farOf(app: App, { id }: BookingDetails): { uid: string; href: string | 
   return { uid, href: live !== null && live.farEnd !== "embedded" && web !== null ? `${web}/booking/${encodeURIComponent(uid)}` : null };
 }
 
-/** Where the desk books the same for the same customer once more. */
+/** The link to book the same again for the same customer. */
 export function newBookingLike({ service, branch, staff, userId }: BookingDetails): string {
   return paths.adminNewBooking({ service: service?.slug, branch: branch?.slug, staff: staff?.slug, customer: userId });
 }

@@ -12,15 +12,15 @@ import { recordFinding, type NewFinding } from "./findings.server.ts";
 export interface Comparison {
   runId: number;
   mode: "repair" | "report";
-  /** When the far end was asked, UTC milliseconds: what changed here since is newer than its answer. */
+  /** When the far end was asked, UTC milliseconds: changes made here since are newer than its answer. */
   readAtMs: number;
-  /** What this answer of the far end has changed here already, by booking its version then: an appointment that was moved has several uids in it. */
+  /** The version of each booking this answer has already changed: a moved appointment appears under several uids. */
   repaired: Map<string, number>;
 }
 
 /**
- * Hold one booking of the far end against ours. What differs is what taking over its word would change: the same
- * code decides in a webhook, in a repair and here, so a comparison can never ask for a change that a repair would not make.
+ * Compare one booking of the far end with ours. The difference is whatever applying it would change: webhooks, repairs
+ * and comparisons share the same code, so a comparison never reports a change that a repair would not make.
  */
 export function compareBooking(tx: Tx, app: App, far: CalcomBooking, { runId, mode, readAtMs, repaired }: Comparison): void {
   const after = rolledBack(tx, (inner) => rowById(inner, applySighting(inner, app, sightingOfRead(inner, far, readAtMs)).bookingId));

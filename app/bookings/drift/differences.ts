@@ -6,7 +6,7 @@ type Row = typeof bookings.$inferSelect;
 /** What both ends must agree on. The rest is ours alone, or follows from these. */
 const SHARED = ["status", "startsAt", "endsAt", "staffId", "title", "attendeeName", "attendeeEmail", "attendeePhone", "guests", "location", "meetingUrl", "notes", "rescheduleRequested"] as const satisfies (keyof Row)[];
 
-/** The fields in which a booking is not what the far end's word would make of it. */
+/** The fields that applying the far end's version would change. */
 export function differencesBetween(here: Row, there: Row): Difference[] {
   return SHARED.filter((field) => !isSame(here[field], there[field])).map((field) => ({ field, here: here[field], there: there[field] }));
 }

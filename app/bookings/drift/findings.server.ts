@@ -14,7 +14,7 @@ export interface NewFinding {
   differences: Difference[];
 }
 
-/** Write down what a run saw. What an earlier run found and nobody settled stays one row. */
+/** Record a finding of a run. One that an earlier run found and nobody settled stays a single row. */
 export function recordFinding(tx: Tx, app: App, finding: NewFinding, state: "open" | "fixed" = "open"): void {
   const { runId, differences, bookingId, uid } = finding;
   const nowMs = app.clock();
@@ -30,7 +30,7 @@ export function recordFinding(tx: Tx, app: App, finding: NewFinding, state: "ope
     .run();
 }
 
-/** Somebody looked at just this and left it as it is. */
+/** Somebody dismissed exactly this difference. */
 function wasDismissed(tx: Tx, { kind, subject, differences }: NewFinding): boolean {
   const dismissed = and(eq(driftFindings.kind, kind), eq(driftFindings.subject, subject), eq(driftFindings.state, "dismissed"));
   const earlier = tx.select({ differences: driftFindings.differences }).from(driftFindings).where(dismissed).all();
@@ -44,7 +44,7 @@ function closeFindings(tx: Tx, app: App, { kind, subject }: Pick<NewFinding, "ki
     .run();
 }
 
-/** A run that looked at everything and did not find it again: it is no more. */
+/** Removes findings that a complete run did not find again. */
 export function dropUnseenFindings(tx: Tx, app: App, runId: number): void {
   tx.update(driftFindings)
     .set({ state: "gone", settledAt: app.clock() })
@@ -52,7 +52,7 @@ export function dropUnseenFindings(tx: Tx, app: App, runId: number): void {
     .run();
 }
 
-/** Settle one; false when somebody was quicker. */
+/** Settle a finding; false if somebody else was faster. */
 export function settleFinding(tx: Tx, app: App, id: number, state: "fixed" | "dismissed" | "gone", by: string): boolean {
   const settled = tx
     .update(driftFindings)

@@ -16,8 +16,8 @@ interface By {
 }
 
 /**
- * Take over what the far end says now, not what it said when the comparison ran. What it no longer knows is
- * cancelled here.
+ * Apply what the far end says now, not what it said when the comparison ran. A booking it no longer knows is cancelled
+ * here.
  *
  * @throws AppError not_found, conflict while the appointment is being changed or the far end knows it again
  */
@@ -50,7 +50,7 @@ function openFinding(app: App, id: number): Finding {
   return finding;
 }
 
-/** What is not here yet has no history to write in. */
+/** A booking that is not here yet has no history to write to. */
 function note(tx: Tx, app: App, { viewer, correlationId }: By, { kind, bookingId }: Finding, action: string): void {
   if (bookingId) recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor: actorOf(viewer), action, source: "admin", correlationId, data: { kind } });
 }

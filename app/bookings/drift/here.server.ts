@@ -11,7 +11,7 @@ import type { Run, Step } from "./run.server.ts";
 
 const STEP = 20;
 
-/** Appointments to come which the pages of the far end did not hold: asked for one by one, since a list may leave one out. */
+/** Upcoming appointments missing from the far end's pages: fetched one by one, since a list may leave one out. */
 export async function compareHere(app: App, run: Run, signal?: AbortSignal): Promise<Step> {
   const rows = unseen(app, run);
   for (const { id } of rows) {
@@ -27,7 +27,7 @@ export async function compareHere(app: App, run: Run, signal?: AbortSignal): Pro
   return { compared: rows.length, next: rows.length === STEP && last ? { phase: "here", position: last.id } : { phase: "overlaps", position: null } };
 }
 
-/** Live, to come, made at this far end, without a change under way. */
+/** Live, upcoming, made at this far end, with no change under way. */
 function unseen(app: App, run: Run, only?: string) {
   const links = app.db.select({ one: sql`1` }).from(calcomLinks).where(and(eq(calcomLinks.bookingId, bookings.id), eq(calcomLinks.farEnd, app.farEnd.name)));
   const seen = app.db

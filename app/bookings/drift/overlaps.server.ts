@@ -6,7 +6,10 @@ import type { Run, Step } from "./run.server.ts";
 
 const MOST = 500;
 
-/** Two live appointments of one person at one time. Ours never are; what comes from elsewhere is stored as it is, and told here. */
+/**
+ * Two live appointments of one person at the same time. Ours never overlap; those from elsewhere are stored as they
+ * are, and reported here.
+ */
 export function findOverlaps(app: App, run: Run): Step {
   const pairs = app.db.all<{ id: string; other: string; uid: string | null; from: number; until: number }>(sql`
     SELECT b.id, a.id other, max(a.starts_at, b.starts_at) "from", min(a.ends_at, b.ends_at) "until",

@@ -12,21 +12,21 @@ import { compareThere } from "./there.server.ts";
 
 export type Run = typeof driftRuns.$inferSelect;
 
-/** What a step did, and where the next one goes on; null when the run is over. */
+/** What a step did, and where the next one continues; null when the run is over. */
 export interface Step {
   compared: number;
   next: Pick<Run, "phase" | "position"> | null;
 }
 
 /**
- * Begin a comparison, or say which one is running: there is one at a time.
+ * Start a comparison, or return the one running: there is only one at a time.
  *
  * @param since only what changed at the far end since then, UTC milliseconds; everything when null
  */
 export function startDrift(tx: Tx, app: App, { mode, since = null }: { mode: Run["mode"]; since?: number | null }): Run {
   const running = tx.select().from(driftRuns).where(eq(driftRuns.state, "running")).get();
   if (running) {
-    // A step that was given up is tried anew.
+    // Retry a step that was given up.
     enqueueStep(tx, app, running);
     return running;
   }
@@ -35,17 +35,20 @@ export function startDrift(tx: Tx, app: App, { mode, since = null }: { mode: Run
   return run;
 }
 
-/** By an administrator: everything, and nothing is changed without them. */
+/** Started by an administrator: compares everything, and changes nothing by itself. */
 export function compareNow(app: App): void {
   writing(app.db, (tx) => void startDrift(tx, app, { mode: "report" }));
 }
 
 const PARTIAL_EVERY_MS = HOUR_MS;
 const WHOLE_EVERY_MS = DAY_MS;
-/** Clocks differ, and a change may be written down a moment after it was made. */
+/** Allows for clock differences and for changes recorded a moment after they were made. */
 const OVERLAP_MS = 10 * MINUTE_MS;
 
-/** Every hour what changed there, once a day everything. Cal.com's word is taken over; what it no longer knows waits for a person. Where nobody can be booked there is nothing to compare. */
+/**
+ * Every hour compares what changed there, once a day everything. Cal.com's version is applied; a booking it no longer
+ * knows waits for a person. Skipped if nobody can be booked there.
+ */
 export function compareRegularly(app: App): void {
   const nowMs = app.clock();
   const latest = latestRun(app.db);
@@ -57,14 +60,14 @@ export function compareRegularly(app: App): void {
   writing(app.db, (tx) => void startDrift(tx, app, { mode: "repair", since: isWholeDue || !latest ? null : latest.startedAt - OVERLAP_MS }));
 }
 
-/** Its step was given up while the far end was gone, or left by somebody: with no run to its end there would be no other. */
+/** Restarts a run whose step was given up or dismissed: a run that never ends would block all later ones. */
 function takeUpAgain(app: App, run: Run): void {
   const job = findJob(app, keyOf(run));
   if (job && (job.deadAt === null || app.clock() - job.deadAt < PARTIAL_EVERY_MS)) return;
   writing(app.db, (tx) => enqueueStep(tx, app, run));
 }
 
-/** One page, or a few bookings: small enough to lose to a crash and to be done again. */
+/** One page, or a few bookings: small enough to redo after a crash. */
 export async function driftStep(app: App, { runId }: { runId: number }, { signal }: { signal?: AbortSignal }): Promise<void> {
   const run = app.db.select().from(driftRuns).where(and(eq(driftRuns.id, runId), eq(driftRuns.state, "running"))).get();
   if (!run) return;
@@ -83,11 +86,11 @@ export async function driftStep(app: App, { runId }: { runId: number }, { signal
 async function take(app: App, run: Run, signal?: AbortSignal): Promise<Step> {
   if (run.phase === "there") return compareThere(app, run, signal);
   if (run.phase === "overlaps") return findOverlaps(app, run);
-  // A partial list says nothing of what it does not hold.
+  // A partial list proves nothing about what it does not contain.
   return run.since === null ? compareHere(app, run, signal) : { compared: 0, next: { phase: "overlaps", position: null } };
 }
 
-/** Under one key: asked for by its own step, the job runs once more. */
+/** One unique key: enqueued from within its own step, the job runs once more. */
 function enqueueStep(tx: Tx, app: App, run: Run): void {
   enqueueJob(tx, app, { kind: "drift-step", uniqueKey: keyOf(run), payload: { runId: run.id } });
 }

@@ -9,13 +9,13 @@ import type { Run, Step } from "./run.server.ts";
 
 const PAGE_LENGTH = 100;
 const AT_ONCE = 20;
-/** What lies further back is nobody's concern any more; the importer brings it in. */
+/** Older bookings are not compared; the importer brings them in. */
 const PAST_MS = 30 * DAY_MS;
 const EVERY_STATUS = ["upcoming", "recurring", "past", "cancelled", "unconfirmed"] as const;
 
 /**
- * One page of the far end's bookings, oldest first: what is added meanwhile comes at the end. Of what is new since the
- * last run there are two lists: what was changed does not hold what was made and never changed.
+ * One page of the far end's bookings, oldest first, so that additions come at the end. For what is new since the last
+ * run there are two lists: the list of changed bookings omits those created and never changed.
  */
 export async function compareThere(app: App, run: Run, signal?: AbortSignal): Promise<Step> {
   const { list, skip } = placeOf(run);
@@ -26,11 +26,11 @@ export async function compareThere(app: App, run: Run, signal?: AbortSignal): Pr
     { effort: "job", signal },
   );
   const isHostedHere = await knownHosts(app, signal);
-  // A move makes a new uid of an old one: the old one first, whatever order the page has.
+  // A move replaces an old uid by a new one: process the old one first, whatever the order of the page.
   const hosted = page.bookings.filter(isHostedHere).sort(byAge);
   const repaired = new Map<string, number>();
   for (let next = 0; next < hosted.length; next += AT_ONCE) {
-    // A page takes long, and the embedded engine answers without ever waiting: visitors get their turn here.
+    // A page takes long, and the embedded engine never awaits anything: yield to visitors' requests here.
     if (next > 0 || app.farEnd.name === "embedded") await giveWay();
     writing(app.db, (tx) => {
       for (const booking of hosted.slice(next, next + AT_ONCE)) compareBooking(tx, app, booking, { runId: run.id, mode: run.mode, readAtMs, repaired });
@@ -50,7 +50,7 @@ function afterThe(list: Place["list"], { since }: Run): Step["next"] {
   return since !== null && list === "changed" ? at({ list: "made", skip: 0 }) : { phase: "here", position: null };
 }
 
-/** Runs of earlier versions had one list, and a number for its place. */
+/** Runs of earlier versions had one list, and stored its position as a number. */
 function placeOf({ position }: Run): Place {
   const [, list, skip] = /^(?:(changed|made) )?(\d+)$/.exec(position ?? "0") ?? [];
   return { list: list === "made" ? "made" : "changed", skip: Number(skip ?? 0) };

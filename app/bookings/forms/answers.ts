@@ -7,9 +7,9 @@ export type TypedAnswers = Record<string, string | string[] | undefined>;
 const LONGEST_ANSWER = 2_000;
 
 /**
- * Hold the answers to a service's own questions against them.
+ * Check the answers to a service's own questions.
  *
- * @returns the answers worth keeping, several joined by line breaks, and a sentence for each question at fault
+ * @returns the non-empty answers, several joined by line breaks, and an error sentence for each invalid one
  */
 export function readAnswers(questions: Question[], typed: TypedAnswers): { answers: Record<string, string>; faults: Record<string, string> } {
   const answers: Record<string, string> = {};
@@ -23,7 +23,7 @@ export function readAnswers(questions: Question[], typed: TypedAnswers): { answe
   return { answers, faults };
 }
 
-/** What is wrong with one answer as it was typed, in a sentence; null when it will do. */
+/** What is wrong with one answer, in a sentence; null if it is valid. */
 export function answerFault(question: Question, typed: string | string[] | undefined): string | null {
   return faultOf(question, givenOf(typed));
 }
@@ -39,7 +39,7 @@ function faultOf(question: Question, given: string[]): string | null {
   return null;
 }
 
-/** The answers as Cal.com's booking fields take them: numbers, truths and lists are no texts there. */
+/** The answers as Cal.com's booking fields expect them: numbers, booleans and lists are not strings there. */
 export function wireAnswers(questions: Question[], answers: Record<string, string>): Record<string, string | number | boolean | string[]> {
   return Object.fromEntries(
     questions.flatMap((question) => {

@@ -7,7 +7,7 @@ const MOST_GUESTS = 10;
 
 const Email = z.email();
 
-/** Several addresses as people write them: one a line, or with commas between. */
+/** Several addresses as people write them: one per line, or comma-separated. */
 const Guests = z
   .string()
   .optional()
@@ -19,18 +19,18 @@ const Guests = z
     return guests;
   });
 
-/** Names and titles head calendar entries, letters and lists: they are one line, and one can see them. */
+/** Names and titles appear in calendar entries, mails and lists: one line with at least one visible character. */
 export const VISIBLE = /[^\p{C}\p{Z}\p{M}]/u;
 export const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
 
-/** Browsers send two characters for a line's end and count one. */
+/** Browsers send two characters per line break but count one. */
 const unixLines = (text: string) => text.replace(/\r\n?/g, "\n");
 
 const PHONE_FAULT = "Please write the number with its country code, such as +351 912 345 678.";
 
-/** Ticked with a number that texts can be sent to, or not at all. */
+/** Requires a number that can receive texts if the box is ticked. */
 export function withTexts<T extends z.ZodType<{ phone?: string | undefined; textMe?: boolean | undefined }>>(form: T) {
-  // Said beside what else is wrong, not after it was put right.
+  // Reported together with other errors, not only after those are fixed.
   return form.refine(({ phone, textMe }) => !textMe || phoneNumber(phone ?? "") !== null, { path: ["phone"], error: PHONE_FAULT, when: ({ value }) => typeof value === "object" && value !== null });
 }
 

@@ -1,21 +1,21 @@
 import type { EditFields } from "./edit-form.ts";
 
-/** What a booking has one of; guests are only ever added. */
+/** The single-valued fields; guests can only be added. */
 export type SingleField = Exclude<EditFields, "guests">;
 type Values = Record<SingleField, string>;
 
 export interface FieldConflict {
   field: SingleField;
-  /** What the form was drawn with; null when that is not known. */
+  /** The value the form was rendered with; null if unknown. */
   was: string | null;
   theirs: string;
-  /** null: not touched, so theirs is taken over. */
+  /** null: unchanged, so theirs is used. */
   yours: string | null;
 }
 
 /**
- * Somebody else saved first. Three texts of each field tell who changed what: a field only they changed is theirs from
- * here on, so that saving again does not undo it; what was typed stays as it was typed, with theirs shown beside it.
+ * Somebody else saved first. A three-way comparison of each field tells who changed what: a field only they changed
+ * takes their value, so that saving again does not undo it; what was typed stays, with theirs shown beside it.
  */
 export function editConflict({ was, now, typed }: { was: Partial<Values>; now: Values; typed: Values }): { values: Values; conflicts: FieldConflict[] } {
   const fields = Object.keys(now) as SingleField[];
@@ -30,7 +30,7 @@ export function editConflict({ was, now, typed }: { was: Partial<Values>; now: V
   return { values, conflicts };
 }
 
-/** A form sends line breaks in its own way, and is read without the space around. */
+/** Forms normalise line breaks, and are read trimmed. */
 function isSame(a: string, b: string): boolean {
   return plain(a) === plain(b);
 }

@@ -3,7 +3,7 @@ import { oneLine, personFields, VISIBLE } from "./details-form.ts";
 
 const text = (max: number, missing?: string) => z.string(missing).overwrite(oneLine).max(max, `Please use at most ${max} characters.`);
 
-/** What a booking's edit page posts. An emptied field empties what it stands for. */
+/** What a booking's edit page posts. An empty field clears its value. */
 export const EditForm = z
   .object({
     title: text(200, "Please give the appointment a title.").regex(VISIBLE, "Please give the appointment a title."),

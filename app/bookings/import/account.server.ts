@@ -2,10 +2,10 @@ import type { App } from "#app/app.server.ts";
 import { calcomErrorOf } from "#app/calcom/errors.ts";
 import type { CalcomBooking, CalcomEventType, CalcomMember, CalcomUser } from "#app/calcom/model.ts";
 
-/** What an account at Cal.com holds, as far as it concerns us. */
+/** What we need of a Cal.com account. */
 export interface Account {
   me: CalcomUser;
-  /** Of the team; nobody where the key may not see who belongs to it. */
+  /** The team's members; empty if the key may not see them. */
   members: CalcomMember[];
   eventTypes: CalcomEventType[];
   /** Oldest first. */
@@ -14,7 +14,7 @@ export interface Account {
 
 const PAGE_LENGTH = 100;
 
-/** Read everything before anything is written: a far end that fails half-way has changed nothing here. */
+/** Read everything before anything is written, so that a failure half-way changes nothing here. */
 export async function readAccount(app: App, report: (line: string) => void): Promise<Account> {
   const options = { effort: "job" } as const;
   const me = await app.gateway.me(options);

@@ -20,7 +20,10 @@ export interface CatalogueReport {
   left: { title: string; why: string }[];
 }
 
-/** Services, people and who does what, from the event types. One person each: `/v2/slots` takes no host, so a type of several cannot say whose time is free. */
+/**
+ * Services, people and who does what, from the event types. Only types with one host: `/v2/slots` takes no host, so a
+ * type with several cannot say whose time is free.
+ */
 export function importCatalogue(tx: Tx, app: App, by: By, { branch, eventTypes, hosts }: { branch: Branch; eventTypes: CalcomEventType[]; hosts: Map<number, KnownHost> }): CatalogueReport {
   const report: CatalogueReport = { services: [], people: [], offered: 0, known: 0, left: [] };
   const leave = ({ title }: CalcomEventType, why: string) => void report.left.push({ title, why });

@@ -19,7 +19,7 @@ export interface ImportReport extends CatalogueReport {
 const by: By = { actor: "system:import", source: "import" };
 const AT_ONCE = 100;
 
-/** Bring an account in: catalogue first, so that each booking finds its service and person. Done again it changes nothing. */
+/** Import an account: catalogue first, so that each booking finds its service and person. Idempotent. */
 export function importAccount(app: App, branch: Branch, account: Account): ImportReport {
   const catalogue = writing(app.db, (tx) => importCatalogue(tx, app, by, { branch, eventTypes: account.eventTypes, hosts: hostsOf(account) }));
   const report: ImportReport = { ...catalogue, bookings: { read: account.bookings.length, added: 0, changed: 0, same: 0 } };

@@ -7,7 +7,10 @@ export interface KnownHost {
   username?: string;
 }
 
-/** Who may host: the key's owner, the team's members, and whoever the bookings name. An event type tells its hosts' numbers without their addresses. */
+/**
+ * Possible hosts: the key's owner, the team's members, and hosts named in bookings. An event type lists its hosts' ids
+ * without their addresses.
+ */
 export function hostsOf({ me, members, eventTypes, bookings }: Account): Map<number, KnownHost> {
   const known = new Map<number, KnownHost>();
   for (const { hosts } of bookings) {

@@ -1,6 +1,6 @@
 const NAMES: Record<string, string> = { title: "Title", notes: "Notes", attendeeName: "Name", attendeeEmail: "E-mail", attendeePhone: "Phone", location: "Place", meetingUrl: "Video call", guests: "Guests added", attendees: "People added" };
 
-/** What an edit changed, a line each: what was there, and what is there now. */
+/** What an edit changed, one line each: the old and the new value. */
 export function changedLines(data: Record<string, unknown>): string[] {
   const before = (data.before ?? {}) as Record<string, unknown>;
   const after = (data.after ?? {}) as Record<string, unknown>;

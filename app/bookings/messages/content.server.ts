@@ -14,7 +14,7 @@ import type { Recipient } from "./recipients.server.ts";
 import type { Happening } from "./told.ts";
 import { valuesOf } from "./values.server.ts";
 
-/** What one reader is told, whole. Only customers get the private link: whoever has it can cancel. */
+/** The whole message for one reader. Only customers get the private link, since it allows cancelling. */
 export function contentFor(app: App, { role, name }: Recipient, kind: MessageKind, details: BookingDetails, happening: Happening): Content {
   const company = readCompany(app.db);
   const isStaff = role === "staff" || role === "former";
@@ -32,11 +32,11 @@ export function contentFor(app: App, { role, name }: Recipient, kind: MessageKin
 function linkFor(role: Recipient["role"], kind: MessageKind, { id, status, service, branch }: BookingDetails): Pick<Content, "link" | "linkText" | "hasPrivateLink"> {
   if (kind === "new-time") return { link: service ? paths.bookService(service.slug, { branch: branch?.slug }) : paths.book(), linkText: "Choose a new time" };
   if (role === "customer") return { hasPrivateLink: true, linkText: isLive(status) ? "See, move or cancel it" : "See it" };
-  // Whom it was taken from would not find it.
+  // The previous person could not open it.
   return role === "staff" ? { link: paths.booking(id), linkText: "See it at the desk" } : {};
 }
 
-/** In the calendar of whoever takes it an appointment is called after the customer, and rings for none of the many of a day; whom it is taken from, it is gone. */
+/** In a staff member's calendar an appointment is named after the customer and has no alarm; for the previous person it is cancelled. */
 function eventFor(role: Recipient["role"], details: BookingDetails): CalendarEvent {
   const event = calendarEvent(details);
   if (role === "customer" || role === "guest") return event;

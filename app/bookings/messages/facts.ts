@@ -5,7 +5,7 @@ import type { Company } from "#app/settings/company.server.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import { showBooking, type ShownBooking, type ShownPlace } from "../shown.ts";
 
-/** What a reader needs to come: the time at the venue first, and by their own clock where that is known to differ. */
+/** What a customer needs: the venue's local time first, and their own if it is known to differ. */
 export function factsOf(details: BookingDetails, company: Company, nowMs: number, reader: "customer" | "guest"): Fact[] {
   const atVenue = showBooking({ ...details, timeZone: details.venueTimeZone }, company, nowMs);
   const here = showBooking(details, company, nowMs);
@@ -22,7 +22,7 @@ export function factsOf(details: BookingDetails, company: Company, nowMs: number
   ];
 }
 
-/** What whoever takes the appointment needs: who comes, and what they wrote. */
+/** What staff need: who comes, and what they wrote. */
 export function staffFacts(details: BookingDetails, company: Company, nowMs: number): Fact[] {
   const shown = showBooking({ ...details, timeZone: details.venueTimeZone }, company, nowMs);
   const { attendeeName, attendeeEmail, attendeePhone, guests, notes, answers, service } = details;

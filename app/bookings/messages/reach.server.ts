@@ -7,7 +7,7 @@ import { lettersOf, whoElseWritesTo } from "./tell.server.ts";
 import { textedNumber } from "./text-customer.server.ts";
 import { isTold, type Happening } from "./told.ts";
 
-/** A message that somebody would get. */
+/** A message somebody would receive. */
 export interface Reached {
   role: Role;
   channel: "mail" | "sms";
@@ -15,7 +15,7 @@ export interface Reached {
   to: string;
 }
 
-/** Who would hear of it if this happened to an appointment now. Writes nothing. */
+/** Who would get a message if this happened to an appointment now. Writes nothing. */
 export function wouldReach(app: App, details: BookingDetails, happening: Happening): Reached[] {
   const { action } = happening;
   if (!isTold(action)) return [];

@@ -5,7 +5,7 @@ import { staffById } from "#app/catalog/queries.server.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import type { Happening } from "./told.ts";
 
-/** `former`: whom it was with until it was passed on. */
+/** `former`: the person it was with before it was reassigned. */
 export type Role = "customer" | "guest" | "staff" | "former";
 
 export interface Recipient {
@@ -18,7 +18,7 @@ export interface Recipient {
   isNew?: boolean;
 }
 
-/** Whoever is to know what happened, each address once: a customer who works here is told as a customer. */
+/** Everybody to be notified, each address once: a customer who also works here is notified as a customer. */
 export function recipientsOf(db: Db, details: BookingDetails, happening: Happening): Recipient[] {
   const customers = customersOf(details);
   const everybody = [...customers, ...guestsOf(details, happening), ...staffOf(db, details, happening)];
@@ -27,13 +27,13 @@ export function recipientsOf(db: Db, details: BookingDetails, happening: Happeni
   return customers.some(({ email }) => email) ? reached : [customers[0]!, ...reached];
 }
 
-/** The one who comes, and the one whose account it is where that is somebody else. */
+/** The attendee, and the account's owner if that is somebody else. */
 function customersOf({ attendeeName, attendeeEmail, userId, user }: BookingDetails): Recipient[] {
   const comes: Recipient = { role: "customer", email: attendeeEmail, name: attendeeName, userId };
   return user ? [comes, { role: "customer", email: user.email, name: user.name, userId }] : [comes];
 }
 
-/** Of an appointment that came from elsewhere, further attendees may be strangers who took another seat of it. */
+/** For an appointment made elsewhere, further attendees may be strangers who took another seat. */
 function guestsOf({ guests, attendees, source }: BookingDetails, { action, data }: Happening): Recipient[] {
   const isForeign = source === "calcom" || source === "import";
   const added = action === "edited" ? addedIn(data) : [];

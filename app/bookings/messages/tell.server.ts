@@ -18,8 +18,8 @@ import { isTold, kindFor, TOLD, type Happening, type Told } from "./told.ts";
 const EVERYBODY: readonly Role[] = ["customer", "guest", "staff", "former"];
 
 /**
- * Tell whoever an appointment concerns what happened to it, in the transaction in which it did: the customer, who comes
- * along, and who takes it. Called once for each line of its history.
+ * Notify everybody an appointment concerns (customer, guests, staff) of what happened, in the same transaction. Called
+ * once per history entry.
  */
 export function tellPeople(tx: Tx, app: App, bookingId: string, happening: Happening, roles = EVERYBODY): void {
   const { action } = happening;
@@ -34,12 +34,12 @@ export function tellPeople(tx: Tx, app: App, bookingId: string, happening: Happe
   }
 }
 
-/** Whether anybody was written to about an appointment. */
+/** Whether any message about an appointment was written. */
 export function isToldOf(tx: Tx, bookingId: string): boolean {
   return tx.select({ id: notifications.id }).from(notifications).where(eq(notifications.bookingId, bookingId)).limit(1).get() !== undefined;
 }
 
-/** What is written of it, and to whom; `text` is what the customer would get by SMS. */
+/** The messages and their recipients; `text` is what the customer would get by SMS. */
 export function lettersOf(db: Db, found: BookingDetails, happening: Happening & { action: Told }, roles = EVERYBODY): { text: MessageKind | null; mails: { recipient: Recipient; kind: MessageKind }[] } {
   const kindOf = (reader: Pick<Recipient, "role" | "isNew">) => (roles.includes(reader.role) ? kindFor(reader, happening.action, happening, found) : null);
   const mails = recipientsOf(db, found, happening).flatMap((recipient) => {
@@ -50,8 +50,8 @@ export function lettersOf(db: Db, found: BookingDetails, happening: Happening & 
 }
 
 /**
- * The same for what the far end did unasked: one message however much of it changed, none about what is over. A place
- * that becomes known for the first time is no change, and what one writes to oneself there neither.
+ * The same for changes made at the far end: one message however much changed, none about past appointments. Of
+ * edits only a changed location is announced, and not one that becomes known for the first time.
  */
 export function tellOfSighting(tx: Tx, app: App, bookingId: string, lines: Omit<Happening, "actor">[], origin: { source: "calcom" | "import"; isRepair?: boolean }): void {
   const row = origin.source === "import" ? undefined : tx.select().from(bookings).where(eq(bookings.id, bookingId)).get();
@@ -64,17 +64,17 @@ export function tellOfSighting(tx: Tx, app: App, bookingId: string, lines: Omit<
   const passed = isLive(row.status) && telling.action !== "reassigned" ? lines.find(({ action }) => action === "reassigned") : undefined;
   const data = telling.action === "edited" ? placeOnly(telling.data) : telling.data;
   tellPeople(tx, app, bookingId, { ...telling, data, actor }, passed ? ["customer", "guest"] : EVERYBODY);
-  // Whoever has it now never knew of the old time, and whoever had it is told that it is gone.
+  // The new person never knew the old time, and the previous one is told that it is gone.
   if (passed) tellPeople(tx, app, bookingId, { ...passed, actor }, ["staff", "former"]);
 }
 
-/** Where bookings are Cal.com's there is somebody else who could write to whoever comes; the desk hears from us all the same. */
+/** With Cal.com, Cal.com may be the one who writes to customers and guests; staff are always notified by us. */
 export function whoElseWritesTo(app: App, role: Role): string | null {
   const isTheirs = (role === "customer" || role === "guest") && app.farEnd.name === "calcom" && calcomSettings(app).customerMail === "calcom";
   return isTheirs ? "Not sent from here: Cal.com writes to customers." : null;
 }
 
-/** A zone somebody elsewhere made up must not undo the change it came with. */
+/** An invalid time zone from elsewhere must not make the change fail. */
 export function onClocks(booking: BookingDetails, fallback: string): BookingDetails {
   const venueTimeZone = isTimeZone(booking.venueTimeZone) ? booking.venueTimeZone : fallback;
   return { ...booking, venueTimeZone, timeZone: isTimeZone(booking.timeZone) ? booking.timeZone : venueTimeZone };

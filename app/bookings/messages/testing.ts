@@ -9,12 +9,12 @@ export interface Told extends Content {
   state: string;
 }
 
-/** What customers were written about appointments, oldest first. */
+/** The messages to customers about appointments, oldest first. */
 export function toldOf(practice: Pick<Practice, "db">, bookingId?: string): Told[] {
   return allTold(practice, bookingId).filter(({ kind }) => KINDS[kind as MessageKind].group === "customer");
 }
 
-/** The same of everybody. */
+/** The same for everybody. */
 export function allTold({ db }: Pick<Practice, "db">, bookingId?: string): Told[] {
   const rows = db.select().from(notifications).orderBy(notifications.createdAt).all();
   return rows.filter((row) => row.bookingId !== null && (bookingId === undefined || row.bookingId === bookingId)).map((row) => ({ kind: row.kind, to: row.recipient, state: row.state, ...contentOf(row) }));

@@ -14,7 +14,7 @@ import type { BookingDetails } from "../queries.server.ts";
 import type { Happening } from "./told.ts";
 import { valuesOf } from "./values.server.ts";
 
-/** Tell the customer by SMS too, where they want that and agreed to a number: the appointment's, else their account's. */
+/** Notify the customer by SMS too, if they want that and agreed to a number: the appointment's, otherwise their account's. */
 export function textCustomer(tx: Tx, app: App, kind: string, details: BookingDetails, happening: Pick<Happening, "data">, suppressed: string | null, more: Pick<Content, "reminder"> = {}): void {
   const recipient = textedNumber(tx, kind, details, app.clock());
   if (recipient === null || !isTexted(kind)) return;
@@ -24,13 +24,13 @@ export function textCustomer(tx: Tx, app: App, kind: string, details: BookingDet
   enqueueSms(tx, app, { kind, recipient, userId: details.userId, bookingId: details.id, payload, suppressed });
 }
 
-/** Where the customer is told this by SMS. Most want few texts: one that is not wanted is no gap in what they were told, and not written down. */
+/** The number to text the customer at. An unwanted text is not recorded as unsent, since most people want few. */
 export function textedNumber(db: Db | Tx, kind: string, { userId, attendeePhone }: BookingDetails, nowMs: number): string | null {
   if (userId === null || !isTexted(kind) || unwanted(db, { kind, channel: "sms", reader: { userId }, nowMs }) !== null) return null;
   return smsNumberFor(db, { userId, attendeePhone });
 }
 
-/** What it says: times are the venue's, and say so to whoever lives by another clock. */
+/** The text: times are the venue's, and say so to people in another time zone. */
 export function smsContent(app: Pick<App, "db">, kind: TextKind, details: BookingDetails, happening: Pick<Happening, "data">): Content {
   const { startsAt, staff, branch, service } = details;
   const company = readCompany(app.db);
@@ -44,6 +44,6 @@ export function smsContent(app: Pick<App, "db">, kind: TextKind, details: Bookin
     person: staff?.name ?? "",
     branch: service?.place === "branch" ? (branch?.name ?? "") : "",
   });
-  // Only the desk reads the subject, in its lists.
+  // The subject is only shown in the desk's lists.
   return { subject: fill(wordingOf(app.db, kind), values).subject, text };
 }

@@ -3,7 +3,7 @@ import type { MessageKind } from "#app/notifications/wording/kinds.ts";
 import type { Booking } from "../booking.ts";
 import type { Recipient } from "./recipients.server.ts";
 
-/** A line of a booking's history, as far as somebody is to be told of it. */
+/** A history entry that may cause messages. */
 export interface Happening {
   action: string;
   data: Record<string, unknown>;
@@ -11,7 +11,7 @@ export interface Happening {
   actor: string;
 }
 
-/** What people are told of, the most telling first. */
+/** The events that cause messages, the most important first. */
 export const TOLD = ["cancelled", "declined", "booked", "requested", "moved", "confirmed", "reassigned", "edited"] as const;
 export type Told = (typeof TOLD)[number];
 
@@ -19,7 +19,7 @@ export function isTold(action: string): action is Told {
   return (TOLD as readonly string[]).includes(action);
 }
 
-/** The message somebody gets of it; null: none. */
+/** The kind of message for a recipient; null for none. */
 export function kindFor({ role, isNew }: Pick<Recipient, "role" | "isNew">, told: Told, { actor, data }: Happening, booking: Pick<Booking, "rescheduleRequested">): MessageKind | null {
   switch (role) {
     case "customer":

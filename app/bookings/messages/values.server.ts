@@ -11,7 +11,7 @@ import { referenceOf } from "../reference.ts";
 import { changedLines } from "./changes.ts";
 import type { Happening } from "./told.ts";
 
-/** What the words of a message may name. Times are the venue's: a subject is read without its mail. */
+/** The values a message text may name. Times are the venue's, since a subject is read without its mail. */
 export function valuesOf(db: Db, details: BookingDetails, { data }: Pick<Happening, "data">, { name, hourCycle }: Pick<Company, "name" | "hourCycle">): Values & Partial<Record<Variable, string>> {
   const { id, title, startsAt, endsAt, venueTimeZone: zone, staff, service, branch, attendeeName } = details;
   return {

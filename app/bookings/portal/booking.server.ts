@@ -20,7 +20,7 @@ import { showBooking, type ShownBooking } from "../shown.ts";
 import { standingOf } from "../standing.ts";
 
 /**
- * A booking as its portal pages head it, by the reader's clock.
+ * A booking as the portal pages show it, in the reader's time zone.
  *
  * @throws AppError not_found, also for somebody else's
  */
@@ -39,14 +39,14 @@ export function mayDecide(viewer: Viewer, details: BookingDetails): boolean {
   return !isCustomer(viewer, details) && details.status === "pending" && details.syncState === "synced";
 }
 
-/** Whether the customer came, where this viewer may say so: null before it begins, of what never stood, and to customers. */
+/** Whether the customer came, if this viewer may mark it: null before it begins, for cancelled or declined ones, and to customers. */
 export function attendanceFor(app: App, viewer: Viewer, details: BookingDetails): "expected" | "absent" | null {
   const stood = details.status === "confirmed" || details.status === "rescheduled";
   if (isCustomer(viewer, details) || !stood || details.startsAt > app.clock()) return null;
   return didNotCome(details) ? "absent" : "expected";
 }
 
-/** Everything the booking's own page says. */
+/** Everything the booking's own page shows. */
 export function portalBookingPage(app: App, user: User, bookingId: string, origin: string) {
   const { details, booking, mayChange: isChangeable } = portalBooking(app, user, bookingId);
   const viewer = viewerOf(user);
@@ -75,7 +75,7 @@ export function portalBookingPage(app: App, user: User, bookingId: string, origi
   };
 }
 
-/** What happened to it, newest first; the desk reads by name who did it. */
+/** Its history, newest first; the desk sees the names of who did what. */
 export function historyFor(app: App, viewer: Viewer, { id, userId, user, attendeeName, timeZone, ...details }: BookingDetails): TimelineLine[] {
   const entries = historyOf(app.db, id);
   const isOwn = "userId" in viewer && viewer.userId === userId;
@@ -89,7 +89,7 @@ export function historyFor(app: App, viewer: Viewer, { id, userId, user, attende
   });
 }
 
-/** What is still to be sent stands above what happened. "Did she get the mail?": for the desk, what was written about it stands beside it. */
+/** Messages still to be sent come above the history. For the desk ("did she get the mail?") sent messages are included. */
 function withMessages(app: App, viewer: Viewer, details: BookingDetails, history: TimelineLine[]): TimelineLine[] {
   const planned = plannedLines(app, details, { isCustomer: isCustomer(viewer, details) });
   if (isCustomer(viewer, details)) return [...planned, ...history];
@@ -97,13 +97,13 @@ function withMessages(app: App, viewer: Viewer, details: BookingDetails, history
   return [...planned, ...[...messages, ...history].sort((a, b) => (a.atIso < b.atIso ? 1 : a.atIso > b.atIso ? -1 : 0))];
 }
 
-/** The booker first, then whoever else Cal.com knows of. */
+/** The booker first, then the other attendees Cal.com knows of. */
 function attendeesOf({ attendeeName, attendeeEmail, attendeePhone, attendees }: BookingDetails): { name: string; contacts: string[] }[] {
   const booker = { name: attendeeName, email: attendeeEmail, phone: attendeePhone };
   return [booker, ...attendees.slice(1)].map(({ name, email, phone }) => ({ name, contacts: [email, phone].flatMap((contact) => contact || []) }));
 }
 
-/** Under the questions' own words, where the service still asks them. */
+/** Labelled with the question, if the service still asks it. */
 function answersOf({ answers, service }: BookingDetails): { question: string; answer: string }[] {
   const labels = new Map(service?.questions.map(({ slug, label }) => [slug, label]));
   return Object.entries(answers).map(([slug, answer]) => ({ question: labels.get(slug) ?? slug, answer }));

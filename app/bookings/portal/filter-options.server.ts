@@ -14,7 +14,7 @@ export interface FilterOption {
   label: string;
 }
 
-/** What a viewer's bookings can be narrowed to: only what occurs in them, also what is no longer offered. */
+/** The filter options of a viewer's bookings: only values that occur in them, including ones no longer offered. */
 export function filterOptions(app: App, viewer: Viewer): Record<Choice, FilterOption[]> {
   const scope = visibleTo(viewer);
   return {
@@ -25,8 +25,8 @@ export function filterOptions(app: App, viewer: Viewer): Record<Choice, FilterOp
 }
 
 /**
- * Options and filters that fit each other: what was asked for and exists stands among the options even when no
- * booking has it, and what names nothing is not asked for.
+ * Makes options and filters consistent: a chosen value that exists is added to the options even if no booking has it,
+ * and a value that does not exist is dropped from the filters.
  */
 export function reconcile(app: App, options: Record<Choice, FilterOption[]>, filters: BookingFilters): { options: Record<Choice, FilterOption[]>; filters: BookingFilters } {
   const reconciled = { options: { ...options }, filters: { ...filters } };

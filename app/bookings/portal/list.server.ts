@@ -21,7 +21,7 @@ export interface PortalList {
   csvHref: string;
   /** "14 appointments" */
   found: string;
-  /** The zone all times are in; null when they are in several and each says its own. */
+  /** The zone of all times; null if there are several and each time names its own. */
   zone: string | null;
   next: { when: string; what: string; href: string; startsAtIso: string } | null;
   days: { date: string; label: string; rows: ListedBooking[] }[];
@@ -38,7 +38,7 @@ interface ListedBooking {
   who: string;
 }
 
-/** One page of what somebody signed in may see, in words. */
+/** One page of the bookings a signed-in person may see, in words. */
 export function portalList(app: App, user: User, asked: BookingFilters): PortalList {
   const viewer = viewerOf(user);
   const { options, filters } = reconcile(app, filterOptions(app, viewer), asked);
@@ -68,13 +68,13 @@ export function portalList(app: App, user: User, asked: BookingFilters): PortalL
 
 const TAB_LABELS: Record<BookingTab, string> = { upcoming: "Upcoming", pending: "Pending", past: "Past", cancelled: "Cancelled" };
 
-/** A cursor that leads past the list's end, because it shrank or was made up, shows its beginning. */
+/** A cursor past the list's end, because the list shrank or the cursor was made up, shows the beginning. */
 function pageOf(app: App, user: User, filters: BookingFilters): BookingPage {
   const page = listBookings(app, viewerOf(user), filters);
   return page.rows.length === 0 && filters.cursor ? listBookings(app, viewerOf(user), { ...filters, cursor: undefined }) : page;
 }
 
-/** The first tab is what the bare address shows. */
+/** The first tab is the default without a query string. */
 function searchOf({ tab, ...rest }: Partial<BookingFilters>) {
   return { ...(tab !== "upcoming" && { tab }), ...rest };
 }
@@ -123,7 +123,7 @@ function daysOf(reader: Reader, rows: BookingDetails[], namesZones: boolean): Po
   return days;
 }
 
-/** The year is said when it is another one than now. */
+/** Includes the year if it is not the current one. */
 function dayLabel(instantMs: number, zone: string, nowMs: number): string {
   return dateIn(zone, instantMs).slice(0, 4) === dateIn(zone, nowMs).slice(0, 4) ? dayText(instantMs, zone) : fullDayText(instantMs, zone);
 }

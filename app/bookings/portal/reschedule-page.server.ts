@@ -43,7 +43,7 @@ export interface RescheduleQuery {
   hrefOf: (search: { week?: string; zone?: string; next?: string }) => string;
 }
 
-/** What the page that moves a booking shows: the week, or the old time beside the one chosen, or why neither. */
+/** What the page that moves a booking shows: the week, or the old and the chosen time, or why it cannot be moved. */
 export async function reschedulePage(app: App, { viewer, details, search, holder, correlationId, hrefOf }: RescheduleQuery): Promise<ReschedulePage> {
   const company = readCompany(app.db);
   const zone = search.zone !== undefined && isTimeZone(search.zone) ? search.zone : details.timeZone;

@@ -8,11 +8,11 @@ export interface Candidate {
   booking: Booking;
   /** Its uid in the embedded engine. */
   uid: string;
-  /** Why it cannot be made at Cal.com as things are; null: nothing is in the way. */
+  /** Why it cannot be made at Cal.com now; null if it can. */
   obstacle: string | null;
 }
 
-/** Appointments to come that live here alone, since they were made before Cal.com took over. Soonest first. */
+/** Upcoming appointments that exist only here, since they were made before Cal.com took over. Soonest first. */
 export function relocationCandidates(app: App): Candidate[] {
   if (app.farEnd.name !== "calcom") return [];
   return app.db

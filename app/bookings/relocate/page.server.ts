@@ -5,7 +5,7 @@ import { momentText } from "#app/lib/format.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import { relocationCandidates } from "./candidates.server.ts";
 
-/** The dry run: every appointment to come that lives here alone, and what would become of it. Changes nothing. */
+/** The dry run: every upcoming appointment that exists only here, and what would happen to it. Changes nothing. */
 export function relocationPage(app: App) {
   const { hourCycle } = readCompany(app.db);
   const candidates = relocationCandidates(app);

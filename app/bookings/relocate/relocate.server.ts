@@ -14,7 +14,7 @@ import { relocationCandidates, type Candidate } from "./candidates.server.ts";
 
 const KIND = "relocate-booking";
 
-/** Makes every appointment to come that nothing stands against at Cal.com too, one job each. @returns how many */
+/** Makes every upcoming appointment without an obstacle at Cal.com too, one job each. @returns how many */
 export function relocateAll(app: App): number {
   const ready = relocationCandidates(app).filter(({ obstacle }) => obstacle === null);
   writing(app.db, (tx) => {
@@ -24,8 +24,8 @@ export function relocateAll(app: App): number {
 }
 
 /**
- * The job for one appointment. It may have been made by a try whose answer was lost, so Cal.com is asked for it first.
- * What Cal.com refuses is thrown: the appointment stays here alone.
+ * The job for one appointment. An attempt whose answer was lost may have made it, so Cal.com is searched first. A
+ * refusal by Cal.com is thrown: the appointment then stays only here.
  */
 export async function relocateBooking(app: App, payload: Record<string, unknown>, { signal }: { signal?: AbortSignal }): Promise<void> {
   const { bookingId } = payload as { bookingId: string };
@@ -37,7 +37,7 @@ export async function relocateBooking(app: App, payload: Record<string, unknown>
     adopt(app, found, made.status === "pending" && found.booking.status !== "pending" ? await app.gateway.confirmBooking(made.uid, options) : made);
   } catch (error) {
     if (calcomErrorOf(error) === null || !isOutcomeUnknown(error)) throw error;
-    // Looking too soon would not find what is still on its way.
+    // Looking too soon would miss a call that is still on its way.
     writing(app.db, (tx) => enqueueJob(tx, app, { kind: KIND, uniqueKey: `${KIND}:${bookingId}`, payload: { bookingId }, dueAt: app.clock() + app.farEnd.settleAfterMs }));
   }
 }

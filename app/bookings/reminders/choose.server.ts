@@ -5,7 +5,7 @@ import { reminderGrid } from "#app/settings/reminders.server.ts";
 import { replanReminders } from "./replan.server.ts";
 
 /**
- * What somebody wants to be told, and when to be reminded; times nobody had before hold for what is booked already.
+ * Save somebody's message preferences and reminder times; new times apply to existing bookings too.
  *
  * @throws AppError invalid, on the field it is about
  */

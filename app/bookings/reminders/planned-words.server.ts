@@ -4,19 +4,19 @@ import type { TimelineLine } from "../history.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import { plannedReminders, type PlannedReminder } from "./planned.server.ts";
 
-/** Reminders to come, as lines of the timeline, the last first. */
+/** Upcoming reminders as timeline entries, the last first. */
 export function plannedLines(app: App, details: BookingDetails, { isCustomer }: { isCustomer: boolean }): TimelineLine[] {
   const lines = plannedReminders(app, details).filter(({ kind }) => !isCustomer || kind === "reminder").map((planned) => lineOf(planned, isCustomer));
   return [...new Map(lines.map((line) => [line.id, line])).values()].reverse();
 }
 
-/** Customers need no address: who comes and whose account it is are written to at the same time, and that is one line. */
+/** For customers without the address: attendee and account owner are reminded at the same time, which is one line. */
 function lineOf({ channel, recipient, atMs, at }: PlannedReminder, isCustomer: boolean): TimelineLine {
   const what = `Reminder by ${NAMES[channel]}${isCustomer ? "" : ` to ${recipient}`}`;
   return { id: `${what} ${atMs}`, what, atIso: toIso(atMs), at, by: "planned", tone: "planned" };
 }
 
-/** The same for whoever comes, who may not be the one whose account it is: "Reminder by mail", and when, soonest first. */
+/** The same for the attendee, who may not be the account's owner: "Reminder by mail", and when, soonest first. */
 export function attendeesReminders(app: App, details: BookingDetails): { label: string; times: string[] }[] {
   const address = details.attendeeEmail ?? details.user?.email;
   const planned = plannedReminders(app, details).filter(({ kind, channel, recipient }) => kind === "reminder" && (channel === "sms" || recipient === address));

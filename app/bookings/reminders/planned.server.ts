@@ -14,19 +14,19 @@ import type { BookingDetails } from "../queries.server.ts";
 import { isStillToBeReminded, readersOf, textReaderOf, type ReminderKind } from "./readers.server.ts";
 import { isBeingChanged } from "./remind.server.ts";
 
-/** A reminder that will go out if all stays as it is. */
+/** A reminder that will be sent if nothing changes. */
 export interface PlannedReminder {
   kind: ReminderKind;
   channel: "mail" | "sms";
   recipient: string;
   atMs: number;
-  /** By the venue's clock, "Mon 30 Nov, 14:30"; whose clock that is, where the reader lives by another. */
+  /** By the venue's clock, "Mon 30 Nov, 14:30"; with the zone, if the reader is in another one. */
   at: string;
 }
 
 /**
- * What is still to be sent about an appointment, soonest first: nothing while a change of it is under way, nothing that its
- * reader does not want, and nothing where there is no server to send it.
+ * The reminders still to be sent for an appointment, soonest first: none while a change is under way, none the
+ * recipient does not want, and none without a server to send them.
  */
 export function plannedReminders(app: App, details: BookingDetails): PlannedReminder[] {
   const row = app.db.select({ doneUntil: reminders.doneUntil }).from(reminders).where(and(eq(reminders.bookingId, details.id), sql`NOT ${isBeingChanged}`)).get();
@@ -44,7 +44,7 @@ export function plannedReminders(app: App, details: BookingDetails): PlannedRemi
 
 interface Open extends Pick<PlannedReminder, "kind" | "channel" | "recipient"> {
   offsets: number[];
-  /** A pause may be over by then. */
+  /** Whether a pause will be over by then. */
   isOpenAt(atMs: number): boolean;
 }
 

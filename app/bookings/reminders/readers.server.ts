@@ -27,8 +27,8 @@ export interface TextReader {
 }
 
 /**
- * Who is reminded of an appointment: who booked it and who comes, and whoever takes it if they asked to be. Guests who
- * come along have it in their calendar, and no say of their own in what they are sent.
+ * Who is reminded of an appointment: booker and attendee, and staff if they asked to be. Guests are not: they have it
+ * in their calendar and no preferences of their own.
  */
 export function readersOf(db: Db, details: BookingDetails): Reader[] {
   const everybody = recipientsOf(db, details, { action: "reminded", data: {}, actor: "system:reminders" });
@@ -40,7 +40,7 @@ export function readersOf(db: Db, details: BookingDetails): Reader[] {
   });
 }
 
-/** What the reader chose, else what the service says, else the company. Whoever takes appointments is not bound to the service's. */
+/** The reader's own times, otherwise the service's, otherwise the company's. The service's do not apply to staff. */
 function offsetsFor(db: Db, kind: ReminderKind, email: string, { service }: BookingDetails): number[] {
   const userId = userIdOf(db, email);
   const choice = userId === null ? null : readPreferences(db, userId).topics[topicOf(kind)!];
@@ -48,14 +48,17 @@ function offsetsFor(db: Db, kind: ReminderKind, email: string, { service }: Book
   return chosenOffsets(db, kind, choice?.offsetsMinutes ?? null, service);
 }
 
-/** Who is reminded by SMS: the customer, where they agreed to a number. The account the appointment belongs to says when. */
+/** Who is reminded by SMS: the customer, if they agreed to a number, at the times set by the appointment's account. */
 export function textReaderOf(db: Db, { userId, attendeePhone, service }: BookingDetails): TextReader | null {
   const number = userId === null ? null : smsNumberFor(db, { userId, attendeePhone });
   if (userId === null || number === null) return null;
   return { userId, number, offsets: chosenOffsets(db, "reminder", readPreferences(db, userId).topics.reminder.offsetsMinutes, service) };
 }
 
-/** Whether one who reads at an address or a number wants this reminder, and has not had it: after a clock that was set back, or a move there and back again, the ledger knows. */
+/**
+ * Whether the owner of an address or number wants this reminder and has not had it yet. The ledger knows, even after
+ * the clock was set back or the appointment was moved there and back.
+ */
 export function isStillToBeReminded(db: Db | Tx, { id, startsAt }: BookingDetails, { recipient, offsets }: { recipient: string; offsets: number[] }, offset: number): boolean {
   if (!offsets.includes(offset)) return false;
   const same = sql`${notifications.payload} ->> '$.reminder.startsAt' = ${startsAt} AND ${notifications.payload} ->> '$.reminder.offsetMinutes' = ${offset}`;

@@ -17,11 +17,11 @@ import { assertAdministrator } from "../scope.server.ts";
 import { reminderContent } from "./content.server.ts";
 import { readersOf } from "./readers.server.ts";
 
-/** Two people at the desk with the same thought send one. */
+/** If two people at the desk have the same idea, one reminder is sent. */
 const AGAIN_AFTER_MS = HOUR_MS;
 
 /**
- * Remind the customer now, whatever times they chose; what they do not want at all is not sent. In the caller's
+ * Remind the customer now, whatever times they chose, unless they want no reminders at all. In the caller's
  * transaction.
  *
  * @returns false when they were reminded within the hour

@@ -17,20 +17,20 @@ import { reminderContent } from "./content.server.ts";
 const AT_ONCE = 3;
 const TOO_LATE = "It was too late: nothing was being sent from here when it was due.";
 
-/** Whoever asked for a change that the far end has not answered yet, or is asked for another time, must not be told that all is as it was. */
+/** While a change is unanswered by the far end, or other times are on offer, a reminder would say something untrue. */
 export const isBeingChanged = sql`(EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = ${reminders.bookingId} AND o.state IN ('open', 'waiting') AND o.kind IN ('move', 'cancel', 'decline'))
   OR EXISTS (SELECT 1 FROM absence_rows a WHERE a.booking_id = ${reminders.bookingId} AND a.state IN ('waiting', 'doing', 'offered')))`;
 
-/** All that are due, a few at a time: visitors get their turn in between. */
+/** All that are due, a few at a time, yielding to visitors' requests in between. */
 export async function remindAllDue(app: App, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && remindDue(app) === AT_ONCE) await giveWay();
 }
 
 /**
- * Write down some of the reminders that are due. Each appointment in a transaction of its own, in which what was due is marked
- * as done with: of several processes, and over restarts, one does it once.
+ * Queue some of the reminders that are due. Each appointment in its own transaction, which also marks them as done, so
+ * that across processes and restarts each is queued once.
  *
- * @returns how many appointments were looked at
+ * @returns how many appointments were processed
  */
 export function remindDue(app: App): number {
   const due = app.db.select({ bookingId: reminders.bookingId }).from(reminders).where(and(lte(reminders.dueAt, app.clock()), sql`NOT ${isBeingChanged}`)).orderBy(asc(reminders.dueAt)).limit(AT_ONCE).all();

@@ -15,8 +15,8 @@ import { reminderContent } from "./content.server.ts";
 import { readersOf } from "./readers.server.ts";
 
 /**
- * A carrier that looks before each try whether a reminder still holds: a mail server may be away for longer than an
- * appointment stays as it is. What holds says how it stands now.
+ * A carrier that checks before each attempt whether a reminder is still valid, since the appointment may change while
+ * the mail server is down. A valid one is rendered anew.
  */
 export function withFreshReminders(app: App, carrier: Carrier): Carrier {
   const carry: Carrier["carry"] = async (message) => {
@@ -38,7 +38,7 @@ function renew(app: App, message: Message, reminder: Reminder): Renewed {
   const found = row && onClocks(details(row), readCompany(app.db).timeZone);
   if (!found || (found.status !== "confirmed" && found.status !== "rescheduled")) return { dropped: "The appointment no longer stands." };
   if (found.startsAt !== startsAt) return { dropped: "The appointment was moved before it could be sent." };
-  // Somebody at the desk who sends one again means it.
+  // A resend by the desk is intentional.
   const latestMs = byDesk || contentOf(message).repeats ? startsAt : dueAt(startsAt, offsetMinutes) + graceMs(offsetMinutes);
   if (nowMs > latestMs || nowMs >= startsAt) return { dropped: "It was too late by the time it could be sent." };
   return message.channel === "sms" ? renewText(app, message, found, reminder) : renewMail(app, message, found, reminder);

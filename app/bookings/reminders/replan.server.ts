@@ -6,8 +6,8 @@ import { MINUTE_MS } from "#app/lib/time.ts";
 import { reminderGrid } from "#app/settings/reminders.server.ts";
 
 /**
- * Look at every appointment to come when the times that hold from now on say. In the transaction that changes them: a new
- * time that has passed already reminds nobody; what was due before and not looked at yet is left to be done.
+ * Recompute when each upcoming appointment's reminders are due, in the transaction that changes the times. A new time
+ * already past reminds nobody; reminders that were already due are still sent.
  */
 export function replanReminders(tx: Tx, app: Pick<App, "db" | "clock">): void {
   const nowMs = app.clock();

@@ -4,7 +4,7 @@ import type { Practice } from "../testing.ts";
 
 export const isReminder = (message: Message) => contentOf(message).reminder !== undefined;
 
-/** The reminders that were written down, oldest first. */
+/** The reminders that were queued, oldest first. */
 export function remindersIn({ db }: Pick<Practice, "db">): Message[] {
   return db.select().from(notifications).orderBy(notifications.createdAt).all().filter(isReminder);
 }

@@ -19,14 +19,14 @@ function minutesIn(typed: string, ctx: z.RefinementCtx): number[] {
   return z.NEVER;
 }
 
-/** Of fields it does not know by name the form's reader keeps those that are empty. */
+/** For dynamic field names the form parser keeps empty values. */
 const own = text.transform((typed, ctx) => (typed.trim() === "" ? null : minutesIn(typed, ctx)));
 
-/** `services` by slug; one that is empty or not named is reminded of as usual. */
+/** `services` by slug; an empty or missing one uses the company's times. */
 export const ReminderTimesForm = z.object({ usual: text.transform(minutesIn), services: z.record(z.string(), own).default({}) });
 export type ReminderTimesForm = z.output<typeof ReminderTimesForm>;
 
-/** When customers are reminded, as it is typed; "" leaves a service to the company. */
+/** When customers are reminded, as typed; "" means the company's times. */
 export function reminderTimes({ db }: Pick<App, "db">) {
   return {
     usual: writtenOffsets(readReminderOffsets(db) ?? DEFAULT_OFFSETS),
@@ -40,7 +40,7 @@ interface By {
   correlationId: string;
 }
 
-/** Customers who chose times of their own keep them; for all others the new ones hold from now on, also for what is booked already. */
+/** Customers who chose their own times keep them; for all others the new ones apply from now on, including existing bookings. */
 export function changeReminderTimes(app: App, { actor, correlationId }: By, { usual, services: own }: ReminderTimesForm): void {
   const by = { actor, source: "admin" as const, correlationId };
   writing(app.db, (tx) => {

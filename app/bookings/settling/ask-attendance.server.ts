@@ -5,7 +5,7 @@ import { hostAddresses } from "../sighting/read.server.ts";
 import { uidOf } from "./ask-change.server.ts";
 import type { Asking, Question } from "./asking.ts";
 
-/** The far end knows its attendees by their address, which of somebody who gave a phone number alone is one it made up. */
+/** The far end identifies attendees by e-mail; for somebody who gave only a phone number it has made one up. */
 export const attendanceAsking: Asking = {
   async send(question) {
     const { app, operation, options } = question;
@@ -14,7 +14,7 @@ export const attendanceAsking: Asking = {
     const marks = expectedBy(app, await app.gateway.getBooking(uid, options)).flatMap(({ email }) => (email === null ? [] : [{ email, absent }]));
     if (marks.length === 0) throw new AppError("conflict", "The calendar does not know who was to come, so it cannot be noted there.");
     const far = await app.gateway.markAbsent(uid, marks, options);
-    // Who came is no change of the booking to every far end, and its answer may carry the time of an older one.
+    // Attendance does not update the booking at every far end, so its answer may carry an older timestamp.
     return { ...far, updatedAtMs: app.clock() };
   },
 

@@ -12,7 +12,7 @@ export const moveAsking: Asking = {
       return await app.gateway.rescheduleBooking(uid, { startMs: operation.targetStartsAt as number, ...(reason && { reason }) }, options);
     } catch (error) {
       const cause = calcomErrorOf(error);
-      // An earlier attempt had arrived after all, if the successor stands at the time we asked for.
+      // If the successor is at the time we asked for, an earlier attempt had arrived after all.
       const moved = cause?.code === "already_rescheduled" && cause.newUid ? await successor(question, uid, cause.newUid) : null;
       if (!moved) throw error;
       return moved;
@@ -26,13 +26,13 @@ export const moveAsking: Asking = {
   },
 };
 
-/** Where it went, if that is where we sent it. */
+/** The successor, if it is at the time we asked for. */
 async function successor({ app, operation, options }: Question, uid: string, newUid: string): Promise<CalcomBooking | null> {
   const next = await app.gateway.getBooking(newUid, options);
   return next.startMs === operation.targetStartsAt ? { ...next, rescheduledFromUid: next.rescheduledFromUid ?? uid } : null;
 }
 
-/** Nobody moves an appointment as often while a cancellation is on its way. */
+/** More moves than anyone makes while a cancellation is on its way. */
 const MOST_MOVES = 10;
 
 export const cancelAsking: Asking = {
@@ -40,7 +40,7 @@ export const cancelAsking: Asking = {
     const uid = uidOf(question);
     const { app, operation, options } = question;
     try {
-      // Cal.com demands a reason of a host, and we speak with the host's key.
+      // Cal.com requires a reason from a host, and we use the host's key.
       return await app.gateway.cancelBooking(uid, (operation.payload.reason as string | undefined) || "Cancelled by the customer", options);
     } catch (error) {
       const code = calcomErrorOf(error)?.code;
@@ -60,7 +60,7 @@ export const cancelAsking: Asking = {
   },
 };
 
-/** @throws AppError conflict: the far end has nothing that could be changed */
+/** @throws AppError conflict when the far end has no such booking to change */
 export function uidOf({ uid }: Pick<Question, "uid">): string {
   if (uid === null) throw new AppError("conflict", "This appointment is no longer in the calendar, so it cannot be changed here. Please call us.", { atDesk: "This appointment is no longer in the calendar, so there is nothing to change there." });
   return uid;

@@ -18,21 +18,21 @@ export const createAsking: Asking = {
   },
 };
 
-/** What making a booking there needs to know of what asks for it. */
+/** The part of a question that making a booking needs. */
 export interface MakeQuestion extends Pick<Question, "app" | "booking" | "options"> {
   operation: Pick<Operation, "requestId" | "targetStaffId" | "targetStartsAt" | "targetEndsAt" | "payload">;
 }
 
-/** A booking at the far end for the person the operation is for. */
+/** Makes a booking at the far end for the operation's person. */
 export async function makeAnew(question: Question): Promise<CalcomBooking> {
   if (isOverride(question)) await assertNobodyThere(question);
   return question.app.gateway.createBooking(newCalcomBooking(question), question.options);
 }
 
-/** Nobody moves an appointment as often before its booking is answered. */
+/** More moves than anyone makes before the booking is answered. */
 const MOST_MOVES = 10;
 
-/** Somebody may have moved it at the far end before we looked for it: the one that stands is ours. */
+/** Somebody may have moved it at the far end before we looked for it: follow it to the live one. */
 export async function whereItIsNow({ app, options }: Pick<Question, "app" | "options">, made: CalcomBooking): Promise<CalcomBooking> {
   let far = made;
   for (let steps = 0; far.rescheduledToUid && steps < MOST_MOVES; steps += 1) {
@@ -42,16 +42,16 @@ export async function whereItIsNow({ app, options }: Pick<Question, "app" | "opt
   return far;
 }
 
-/** What this operation made: the API has no idempotency key, so its own id travels in the metadata. */
+/** Finds what this operation made: the API has no idempotency key, so the request id travels in the metadata. */
 export async function findMade({ app, operation, booking, options }: MakeQuestion): Promise<CalcomBooking | null> {
-  // Where it was asked for: it may have been moved since.
+  // The time it was requested for: it may have been moved since.
   const [startMs, endMs] = [operation.targetStartsAt ?? booking.startsAt, operation.targetEndsAt ?? booking.endsAt];
   const search = { attendeeEmail: booking.attendeeEmail ?? undefined, afterStartMs: startMs, beforeEndMs: endMs };
   const found = await app.gateway.findBookings({ ...search, metadata: { key: "portalRequestId", value: operation.requestId } }, options);
   return found.find(({ status }) => status !== "cancelled" && status !== "rejected") ?? found[0] ?? null;
 }
 
-/** The booking as the far end takes it, with the person the operation is for. */
+/** The request body for the far end, with the operation's person. */
 export function newCalcomBooking({ app, operation, booking }: MakeQuestion): NewCalcomBooking {
   const chosen = offering(app.db, { serviceId: booking.serviceId ?? "", branchId: booking.branchId ?? "", staffId: operation.targetStaffId ?? booking.staffId ?? "" });
   if (!chosen) throw new AppError("conflict", "This service is no longer offered by this person. Please choose again.");
@@ -68,17 +68,17 @@ export function newCalcomBooking({ app, operation, booking }: MakeQuestion): New
   };
 }
 
-/** The desk set the rules aside for it. */
+/** Whether the desk set the rules aside for it. */
 function isOverride({ operation }: Pick<MakeQuestion, "operation">): boolean {
   return typeof operation.payload.override === "string";
 }
 
-/** No booking is longer, so one that reaches into a time began at most so long before it. */
+/** No booking is longer, so one that reaches into a time began at most this long before it. */
 const LONGEST_MS = DAY_MS;
 
 /**
- * Asked to set its rules aside, Cal.com would also book somebody twice. What it has and nobody told us of yet is read
- * first; the embedded engine never does it.
+ * When asked to set its rules aside, Cal.com would also double-book. So we first read bookings there that we have not
+ * heard of yet. The embedded engine never double-books.
  *
  * @throws AppError conflict
  */

@@ -13,7 +13,7 @@ export const declineAsking: Asking = {
   find: (question) => decidedAs(question, "rejected"),
 };
 
-/** A refusal may only say that it is decided already, in words that differ from version to version: look. */
+/** A refusal may only mean that it is already decided, in words that differ between versions: so look. */
 async function decide(question: Question, as: "accepted" | "rejected", ask: (uid: string) => Promise<CalcomBooking>): Promise<CalcomBooking> {
   try {
     return await ask(uidOf(question));

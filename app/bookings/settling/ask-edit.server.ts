@@ -11,7 +11,7 @@ export const editAsking: Asking = {
   async send(question) {
     const { app, operation, booking, options } = question;
     const uid = uidOf(question);
-    // The place and the guests may be said again; an attendee twice is refused.
+    // Location and guests can be sent again; adding an attendee twice is refused.
     const missing = operation.attempts > 0 ? missingThere(operation, await app.gateway.getBooking(uid, options)) : askedIn(operation);
     let far: FarBooking = asKnownHere(booking, uid);
     if (missing.location) far = await app.gateway.updateLocation(uid, locationChange(missing.location), options);
@@ -27,7 +27,7 @@ export const editAsking: Asking = {
   },
 };
 
-/** What an edit asks of the far end, as it was written down. */
+/** What an edit asks of the far end, as recorded. */
 export function askedIn({ payload }: Operation): AskedOfFarEnd {
   return payload.asked as AskedOfFarEnd;
 }
@@ -41,7 +41,7 @@ function missingThere(operation: Operation, far: CalcomBooking): AskedOfFarEnd {
   return { ...(place !== undefined && far.location !== place && { location }), ...(guests.length > 0 && { addGuests: guests }), ...(attendees.length > 0 && { addAttendees: attendees }) };
 }
 
-/** How the far end writes a place that was typed here. */
+/** How the far end stores a location that was typed here. */
 export function placeThere(text: string): string {
   return textOf(locationChange(text));
 }

@@ -15,17 +15,17 @@ export type ReassignWay = "host" | "replace";
 
 interface Payload {
   way: ReassignWay;
-  /** Of the new host there, for `host`. */
+  /** The new host's id there, for `host`. */
   userId: number | null;
-  /** What it was before. */
+  /** The uid before. */
   fromUid: string | null;
-  /** Why the notice is set aside, where it was made anew within it. */
+  /** Why the notice is set aside, if the booking is made anew within it. */
   override?: string;
-  /** The new one, once it is known to have been made. */
+  /** The new booking's uid, once it is known to have been made. */
   madeUid?: string;
 }
 
-/** Cal.com changes the host of a round robin; of everything else it makes a new booking. */
+/** Cal.com can change the host of a round robin; for everything else we make a new booking. */
 export const reassignAsking: Asking = {
   async send(question) {
     const { app, operation, booking, options } = question;
@@ -33,7 +33,7 @@ export const reassignAsking: Asking = {
     const { way, userId } = payloadOf(operation);
     if (way === "host") {
       await app.gateway.reassignBooking(uid, userId as number, operation.payload.reason as string | undefined, options);
-      // Its answer is the new host alone: the rest is read.
+      // The answer contains only the new host: the rest is read.
       writing(app.db, (tx) => rereadLive(tx, app, booking.id));
       return asKnownHere(booking, uid);
     }
@@ -53,19 +53,19 @@ export const reassignAsking: Asking = {
   },
 };
 
-/** Whether nothing was made yet that is known of here. */
+/** Whether the new booking is not known to have been made yet. */
 export function isStillToBeMade(operation: Operation): boolean {
   const { way, madeUid } = payloadOf(operation);
   return way === "replace" && madeUid === undefined;
 }
 
-/** Known from now on, whatever becomes of the former one meanwhile: somebody may move that at the far end. */
+/** Remember the new uid, whatever happens to the old booking: somebody may move that at the far end. */
 export function noteMade(tx: Tx, operationId: string, uid: string): void {
   const payload = sql`json_set(${operations.payload}, '$.madeUid', coalesce(${operations.payload} ->> '$.madeUid', ${uid}))`;
   tx.update(operations).set({ payload }).where(eq(operations.id, operationId)).run();
 }
 
-/** What was made and is known, where it stands now. */
+/** The new booking, if it is known to have been made, where it is now. */
 async function madeAlready(question: Question): Promise<CalcomBooking | null> {
   const { app, operation, options } = question;
   const payload = app.db.select({ payload: operations.payload }).from(operations).where(eq(operations.id, operation.id)).get()?.payload ?? operation.payload;
@@ -74,8 +74,8 @@ async function madeAlready(question: Question): Promise<CalcomBooking | null> {
 }
 
 /**
- * The new one exists: from here on the change can only be finished. That it is the live one is written down before
- * the old one is cancelled, so that a message about the cancellation is not taken for the customer's.
+ * The new booking exists: from here on the change can only be completed. It is recorded as the live one before the old
+ * one is cancelled, so that a webhook about the cancellation is not taken for the customer's.
  */
 async function replaceBy(question: Question, made: CalcomBooking): Promise<FarBooking> {
   const { app, booking, operation, options } = question;
@@ -83,7 +83,7 @@ async function replaceBy(question: Question, made: CalcomBooking): Promise<FarBo
   writing(app.db, (tx) => {
     linkUid(tx, app, booking.id, { ...made, rescheduledFromUid: made.rescheduledFromUid ?? fromUid });
     noteMade(tx, operation.id, made.uid);
-    // A later word about the former one still names the former person.
+    // Later messages about the old booking still name the previous person.
     noteFacts(tx, app, made.uid, { scalars: { hosts: [made.updatedAtMs ?? app.clock(), made.hosts] } });
   });
   try {
@@ -104,7 +104,7 @@ async function cancelFormer(question: Question, uid: string | null): Promise<voi
     const code = calcomErrorOf(error)?.code;
     if (code === "not_found") return;
     if (code !== "already_cancelled" && code !== "already_rescheduled") throw error;
-    // Moved there meanwhile, it stands at another time beside the new one.
+    // If it was moved there meanwhile, it exists at another time beside the new one.
     const { rescheduledToUid } = await question.app.gateway.getBooking(uid, question.options);
     return cancelFormer(question, rescheduledToUid);
   }

@@ -4,7 +4,7 @@ import type { Booking } from "../booking.ts";
 import type { FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
 
-/** One change to be asked of the far end. `uid` is the booking's live one there, null when it has none. */
+/** One change to request from the far end. `uid` is the booking's live one there, null when it has none. */
 export interface Question {
   app: App;
   operation: Operation;
@@ -13,10 +13,10 @@ export interface Question {
   options: CallOptions;
 }
 
-/** How one kind of operation is asked of the far end. Both throw what the gateway throws. */
+/** How one kind of operation is requested from the far end. Both methods throw what the gateway throws. */
 export interface Asking {
-  /** Ask for it. Asked again of what is done already, it answers as the first time. */
+  /** Send the request. If it was already done, it answers as the first time. */
   send(question: Question): Promise<FarBooking>;
-  /** What the far end shows of an earlier attempt; null when it shows none. */
+  /** The result of an earlier attempt, if the far end shows one; null otherwise. */
   find(question: Question): Promise<FarBooking | null>;
 }

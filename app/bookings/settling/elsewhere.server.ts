@@ -6,9 +6,9 @@ import { asKnownHere, liveLink, type FarBooking } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
 
 /**
- * The answer to a change of a booking that lives at another far end than the one in use; null when it lives there.
- * What the embedded engine held before Cal.com took over is ours alone now, so the change is simply made. The other way
- * round somebody else holds it still, and cannot be asked.
+ * The answer to a change of a booking that belongs to another far end than the one in use; null when it belongs to that
+ * one. Bookings the embedded engine held before Cal.com took over are now only ours, so the change is simply made. The
+ * other way round Cal.com still holds it, and cannot be asked.
  *
  * @throws AppError conflict: it was made in Cal.com, which is not connected
  */

@@ -7,7 +7,7 @@ import { findOpen, type Operation } from "./operation.server.ts";
 import { perform, type FarAnswer } from "./perform.server.ts";
 import { settle } from "./settle.server.ts";
 
-/** Ask the far end for what an operation wants, write down what it says, and do the cancellation that waited for it. */
+/** Request an operation's change from the far end, settle the answer, and then run a cancellation that waited for it. */
 export async function finish(app: App, operation: Operation, booking: Booking, options: CallOptions): Promise<FarAnswer> {
   const answer = await perform(app, operation, booking, options);
   settle(app, operation, answer);
@@ -15,7 +15,7 @@ export async function finish(app: App, operation: Operation, booking: Booking, o
   return answer;
 }
 
-/** What waited is open now; a new open one of another kind has its own visitor, who carries it out. */
+/** The waiting cancellation is open now; a new open operation of another kind is carried out by its own request. */
 async function finishWaiting(app: App, bookingId: string, options: CallOptions): Promise<void> {
   const next = findOpen(app.db, bookingId);
   const booking = app.db.select().from(bookings).where(eq(bookings.id, bookingId)).get();

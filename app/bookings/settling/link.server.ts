@@ -10,12 +10,12 @@ import { factsOf } from "../sighting/facts.ts";
 import { findLink, mergeBookings, noteFacts, superseded } from "../sighting/links.server.ts";
 import { hostAddresses } from "../sighting/read.server.ts";
 
-/** The uid under which the far end knows a booking now; null when it never did, or it is over there. */
+/** The live uid of a booking at the far end; null if it has none there. */
 export function liveTip(db: Db, bookingId: string): string | null {
   return liveLink(db, bookingId)?.uid ?? null;
 }
 
-/** The same with the far end it was made at, where every change of it has to go. */
+/** The same with the far end it was made at, to which every change has to be sent. */
 export function liveLink(db: Db, bookingId: string): { uid: string; farEnd: string } | null {
   const tip = db
     .select({ uid: calcomLinks.uid, farEnd: calcomLinks.farEnd })
@@ -26,27 +26,27 @@ export function liveLink(db: Db, bookingId: string): { uid: string; farEnd: stri
   return tip ?? null;
 }
 
-/** The uid it was heard of under last, whatever became of that. */
+/** The last uid seen, whatever its state. */
 export function lastUid(db: Db, bookingId: string): string | null {
   const last = db.select({ uid: calcomLinks.uid }).from(calcomLinks).where(eq(calcomLinks.bookingId, bookingId)).orderBy(desc(calcomLinks.createdAt), sql`rowid desc`).get();
   return last?.uid ?? null;
 }
 
-/** Which uid a move made this one of. */
+/** The uid this one replaced in a move. */
 export function predecessorOf(db: Db, uid: string): string | null {
   return db.select({ uid: calcomLinks.predecessorUid }).from(calcomLinks).where(eq(calcomLinks.uid, uid)).get()?.uid ?? null;
 }
 
-/** As much of a far end's booking as settling reads: a webhook says no more. */
+/** The part of a far end's booking that settling needs: a webhook contains no more. */
 export type FarBooking = Pick<CalcomBooking, "uid" | "status" | "startMs" | "endMs" | "location" | "meetingUrl" | "rescheduledFromUid" | "icsUid" | "updatedAtMs"> & Partial<Pick<CalcomBooking, "attendees" | "guests">>;
 
-/** What the far end would say of a booking by what is written here; where it is to be has words of its own there. */
+/** What the far end would answer for a booking, from what is stored here; only the location is written differently there. */
 export function asKnownHere(booking: Booking, uid: string): FarBooking {
   const { startsAt: startMs, endsAt: endMs, meetingUrl } = booking;
   return { uid, status: booking.status === "pending" ? "pending" : "accepted", startMs, endMs, location: null, meetingUrl, rescheduledFromUid: null, icsUid: null, updatedAtMs: null };
 }
 
-/** Remember a uid and what the far end says of it. A uid once seen is never forgotten. */
+/** Store a uid and the facts the far end reports. A uid once seen is never deleted. */
 export function linkUid(tx: Tx, app: App, bookingId: string, far: FarBooking): void {
   const at = far.updatedAtMs ?? app.clock();
   const foreign = findLink(tx, far.uid)?.bookingId;
@@ -57,6 +57,6 @@ export function linkUid(tx: Tx, app: App, bookingId: string, far: FarBooking): v
   const { uid, startMs, endMs, location, meetingUrl, attendees = [], guests = [] } = far;
   const said = factsOf({ ...NOTHING_SEEN, kind: "read", uid, atMs: at, startMs, endMs, location, meetingUrl, attendees: attendeesSeen({ attendees, guests }, hostAddresses(tx)) });
   noteFacts(tx, app, uid, { ...said, state }, { bookingId, predecessorUid, rootUid });
-  // A webhook that came before the answer made a row of it that is ours.
+  // A webhook that came before the answer created a row that is really ours.
   if (foreign && foreign !== bookingId) mergeBookings(tx, app, [bookingId, foreign], bookingId);
 }

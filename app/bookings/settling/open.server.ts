@@ -7,8 +7,8 @@ import { AppError } from "#app/lib/errors.ts";
 import { CALCOM_KEYS } from "#app/settings/calcom.server.ts";
 
 /**
- * Whether changes are sent to the far end. CALCOM_ENABLED decides where it is set, else the settings' page, else they
- * are. Switched off, pages go on reading, nothing new is taken, and cancellations wait.
+ * Whether changes are sent to the far end: decided by CALCOM_ENABLED, otherwise by the settings page; the default is
+ * yes. When off, pages keep showing data, new changes are refused, and cancellations wait.
  */
 export function isTaking({ env, db }: Pick<App, "env" | "db">): boolean {
   return env.calcom.enabled ?? readSwitch(db) !== "false";

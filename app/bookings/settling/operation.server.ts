@@ -8,13 +8,13 @@ import { IDEMPOTENCY_MS } from "#app/jobs/sweep.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { newId } from "#app/lib/tokens.server.ts";
 
-/** A change asked of the far end, written down before it is asked. */
+/** A change requested from the far end, recorded before it is sent. */
 export type Operation = typeof operations.$inferSelect;
 
 type NewOperation = Pick<Operation, "bookingId" | "kind" | "actor"> & Partial<Operation>;
 
 /**
- * Write the intention. A booking has one open operation at a time: the second is refused by the table.
+ * Record an operation. A booking has one open operation at a time: a unique index refuses a second.
  *
  * @throws AppError conflict while another change of the same booking is under way
  */
@@ -35,20 +35,20 @@ function insert(tx: Tx, app: App, operation: NewOperation, state: "open" | "wait
 }
 
 /**
- * For what may not be lost to a change under way, to a create that a person has to look into, nor to a calendar that is
- * switched off: it begins at once, or when it can.
+ * For a cancellation, which must not be lost to a change under way, a failed create or a calendar that is switched off:
+ * it starts at once, or as soon as it can.
  */
 export function queueOperation(tx: Tx, app: App, operation: NewOperation, mayBegin: boolean): Operation {
   if (mayBegin && !isUnsettled(app.db, operation.bookingId, "create")) return openOperation(tx, app, operation);
   return insert(tx, app, operation, "waiting");
 }
 
-/** What waited for the calendar to be switched on, and for nothing else, begins: at once, since nobody has sent it yet. */
+/** Start what only waited for the calendar to be switched on: at once, since it was never sent. */
 export function releaseAllWaiting(db: Db, nowMs: number): void {
   db.run(sql`UPDATE operations SET state = 'open', not_before = ${nowMs} WHERE ${isNext} AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = operations.booking_id AND (o.state = 'open' OR (o.state = 'failed' AND o.kind = 'create')))`);
 }
 
-/** Whether nobody knows yet how a change of the booking ended: any is under way, or one (of a kind) is for a person to look into. */
+/** Whether a change of the booking has no known outcome: one is under way, or one (of the given kind) waits for a person. */
 export function isUnsettled(db: Db, bookingId: string, failedKind?: Operation["kind"]): boolean {
   const failed = () => statements(db).byState.all({ bookingId, state: "failed" }).some(({ kind }) => failedKind === undefined || kind === failedKind);
   return findOpen(db, bookingId) !== null || failed();
@@ -58,7 +58,7 @@ export function findOpen(db: Db, bookingId: string): Operation | null {
   return statements(db).byState.get({ bookingId, state: "open" }) ?? null;
 }
 
-/** The cancellation that is under way or waits for its turn. */
+/** The cancellation that is under way or waiting. */
 export function findCancelling(db: Db, bookingId: string): Operation | null {
   const open = findOpen(db, bookingId);
   if (open?.kind === "cancel") return open;
@@ -66,14 +66,14 @@ export function findCancelling(db: Db, bookingId: string): Operation | null {
 }
 
 export interface Idempotency {
-  /** Who sent the form: the keys of two visitors never meet. */
+  /** Who sent the form, so that the keys of two visitors never collide. */
   scope: string;
   key: string;
   bodyHash: string;
 }
 
 /**
- * The operation this form started before, if it was sent before within a day.
+ * The operation this form already started, if it was sent within the last day.
  *
  * @throws AppError conflict when the same key came with another body
  */
@@ -86,12 +86,12 @@ export function findRepeated({ db, clock }: Pick<App, "db" | "clock">, { scope, 
   return earlier ?? null;
 }
 
-/** A key is free again after its day. */
+/** Frees a key after its day. */
 export function forgetRepeatable(tx: Tx, { scope, key }: Idempotency): void {
   tx.update(operations).set({ idempotencyScope: null, idempotencyKey: null }).where(and(eq(operations.idempotencyScope, scope), eq(operations.idempotencyKey, key))).run();
 }
 
-/** Settle it once: whoever comes second finds it settled and does nothing. */
+/** Settles once: a second caller finds it settled and does nothing. */
 export function closeOperation(tx: Tx, app: App, operation: Operation, state: "done" | "refused" | "failed", failure?: string): boolean {
   const closed = tx
     .update(operations)
@@ -99,15 +99,15 @@ export function closeOperation(tx: Tx, app: App, operation: Operation, state: "d
     .set({ state, failure: failure ?? null, settledAt: app.clock(), ...(state === "refused" && { idempotencyKey: null, idempotencyScope: null }) })
     .where(and(eq(operations.id, operation.id), eq(operations.state, "open")))
     .run();
-  // Of a create that failed nobody knows whether there is anything to cancel.
+  // For a failed create nobody knows whether there is anything to cancel.
   if (closed.changes > 0 && !(operation.kind === "create" && state === "failed")) releaseWaiting(tx, operation, state);
   return closed.changes > 0;
 }
 
-/** Several may wait where two rows turned out to be one appointment: the one asked for first comes first. */
+/** Several may wait if two rows turned out to be one appointment: the oldest goes first. */
 const isNext = sql`operations.id = (SELECT w.id FROM operations w WHERE w.booking_id = operations.booking_id AND w.state = 'waiting' ORDER BY w.created_at, w.rowid LIMIT 1)`;
 
-/** What waited is next, unless there is nothing left to change. */
+/** Start the waiting operation, unless there is nothing left to change. */
 function releaseWaiting(tx: Tx, { kind, bookingId }: Operation, state: Operation["state"]): void {
   const isMoot = kind === "create" && state === "refused";
   const waiting = and(eq(operations.bookingId, bookingId), eq(operations.state, "waiting"));

@@ -7,17 +7,17 @@ import { editedColumns, editedFields, type AskedOfFarEnd, type BookingEdit } fro
 import { meetsAnother } from "../guard.server.ts";
 import type { Operation } from "./operation.server.ts";
 
-/** What a confirmed operation writes: columns of the booking, and the line of its history. */
+/** What a confirmed operation writes: booking columns and a history entry. */
 export interface Outcome {
   change: Partial<Booking>;
   action: string;
   data: Record<string, unknown>;
 }
 
-/** Per kind of operation: what the far end's yes means for the booking as it stands now. */
+/** Per kind of operation: what the far end's confirmation means for the booking as it is now. */
 export const OUTCOMES = { create: created, move: moved, cancel: ended("cancelled", "cancelled"), confirm: confirmed, decline: ended("rejected", "declined"), edit: edited, reassign: reassigned, attendance: attended };
 
-/** A branch has an address of its own; Cal.com's word for the place counts where we have none. */
+/** The branch's own address wins; Cal.com's location is used if we have none. */
 function created(app: App, { payload }: Operation, booking: Booking, far: FarBooking): Outcome {
   const status = statusOf(far, far.rescheduledFromUid === null ? "confirmed" : "rescheduled");
   const isElsewhere = far.startMs !== booking.startsAt || far.endMs !== booking.endsAt;
@@ -36,14 +36,14 @@ function moved(app: App, operation: Operation, booking: Booking, far: FarBooking
   };
 }
 
-/** The far end has the last word on the time, even where it meets another appointment of ours. */
+/** The far end decides the time, even if it overlaps another appointment of ours. */
 function timeThere(app: App, booking: Booking, { startMs, endMs }: FarBooking) {
   const service = booking.serviceId ? serviceById(app.db, booking.serviceId) : null;
   const blocked = blockedTime(startMs, endMs, service ?? { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 });
   return { startsAt: startMs, endsAt: endMs, ...blocked, guarded: !meetsAnother(app.db, { ...booking, ...blocked }) };
 }
 
-/** Confirmed after a move, it has a predecessor still. */
+/** If confirmed after a move, it still has a predecessor. */
 function confirmed(app: App, _: Operation, booking: Booking, far: FarBooking): Outcome {
   const status = statusOf(far, predecessorOf(app.db, far.uid) === null ? "confirmed" : "rescheduled");
   return { change: { status, meetingUrl: far.meetingUrl ?? booking.meetingUrl, icsSequence: booking.icsSequence + 1 }, action: "confirmed", data: { startsAt: booking.startsAt } };
@@ -60,14 +60,14 @@ function ended(status: "cancelled" | "rejected", action: string) {
   };
 }
 
-/** Onto the booking as it stands now: something else of it may have been edited meanwhile. */
+/** Applied to the current booking: other fields may have been edited meanwhile. */
 function edited(_: App, { payload }: Operation, booking: Booking, far: FarBooking): Outcome {
   const [changes, asked] = [payload.changes as BookingEdit, payload.asked as AskedOfFarEnd];
   const place = asked.location === undefined ? {} : { meetingUrl: far.meetingUrl };
   return { change: { ...editedColumns(booking, changes, asked), ...place }, action: "edited", data: { ...editedFields(booking, changes) } };
 }
 
-/** Made anew it has a predecessor. The title names the person, unless somebody gave it another. */
+/** A new booking has a predecessor. The title names the person, unless somebody changed it. */
 function reassigned(app: App, operation: Operation, booking: Booking, far: FarBooking): Outcome {
   const [from, to] = [staffById(app.db, booking.staffId ?? ""), staffById(app.db, operation.targetStaffId ?? "")];
   const namesPerson = from !== null && to !== null && !booking.ownFields.includes("title") && booking.title.endsWith(` with ${from.name}`);
@@ -85,7 +85,7 @@ function reassigned(app: App, operation: Operation, booking: Booking, far: FarBo
   };
 }
 
-/** No calendar entry changes by it. */
+/** Calendar entries are not affected. */
 function attended(_: App, { payload }: Operation, booking: Booking): Outcome {
   const absent = payload.absent === true;
   return { change: { attendees: withAttendance(booking, absent) }, action: absent ? "marked absent" : "absence taken back", data: {} };

@@ -15,32 +15,32 @@ import { lastUid, liveTip } from "./link.server.ts";
 import type { Operation } from "./operation.server.ts";
 import type { Settlement } from "./settle.server.ts";
 
-/** What became of a change at the far end. `unknown`: it may have happened, and must be asked before it is sent again. */
+/** The outcome of a change at the far end. `unknown`: it may have happened, and must be checked before it is sent again. */
 export type FarAnswer = Settlement;
 
 const ASKINGS: Record<Operation["kind"], Asking> = { create: createAsking, move: moveAsking, cancel: cancelAsking, confirm: confirmAsking, decline: declineAsking, edit: editAsking, reassign: reassignAsking, attendance: attendanceAsking };
 
-/** Ask the far end for what an operation wants. Never throws: whatever happens is one of three outcomes. */
+/** Request an operation's change from the far end. Never throws: there are always three possible outcomes. */
 export async function perform(app: App, operation: Operation, booking: Booking, options: CallOptions): Promise<FarAnswer> {
   try {
     const far = answerOfFormer(app, operation, booking) ?? (await ASKINGS[operation.kind].send(questionOf(app, operation, booking, options)));
     return { outcome: "confirmed", far };
   } catch (error) {
     if (isForLater(error, operation, options)) return { outcome: "unknown", isUnreached: true };
-    // Our own refusals come before anything is sent.
+    // Our own refusals happen before anything is sent.
     if (error instanceof AppError && (calcomErrorOf(error) === null || !isOutcomeUnknown(error))) return { outcome: "refused", error: forTheForm(error, operation) };
     if (calcomErrorOf(error) === null) app.log.error({ err: error, operation: operation.id, kind: operation.kind }, "a change could not be carried out");
     return { outcome: "unknown" };
   }
 }
 
-/** Nobody was reached. A cancellation is accepted all the same and sent later, and so is what somebody was told is on its way. */
+/** The far end was not reached. A cancellation is accepted anyway and sent later, and so is a change already announced as on its way. */
 function isForLater(error: unknown, { kind }: Operation, { effort }: CallOptions): boolean {
   const isUnreached = calcomErrorOf(error) !== null && error instanceof AppError && (error.code === "upstream_down" || error.code === "rate_limited");
   return isUnreached && (kind === "cancel" || effort === "job");
 }
 
-/** What the far end shows of an earlier attempt, before or instead of a new one. */
+/** Looks for the result of an earlier attempt, before or instead of a new one. */
 export async function alreadyDone(app: App, operation: Operation, booking: Booking, options: CallOptions): Promise<FarAnswer | "not there"> {
   try {
     const far = answerOfFormer(app, operation, booking) ?? (await ASKINGS[operation.kind].find(questionOf(app, operation, booking, options)));
@@ -59,15 +59,15 @@ function questionOf(app: App, operation: Operation, booking: Booking, options: C
   return { app, operation, booking, uid: uidFor(app, operation), options };
 }
 
-/** A move that was done is only known of by the uid it moved; a cancellation goes wherever the booking went. */
+/** A completed move can only be found by the uid it moved; a cancellation follows the booking to its current uid. */
 function uidFor({ db }: App, { kind, bookingId, payload }: Operation): string | null {
   if (kind === "move" && typeof payload.fromUid === "string") return payload.fromUid;
   return liveTip(db, bookingId) ?? (kind === "cancel" ? lastUid(db, bookingId) : null);
 }
 
 /**
- * What a refusal says on the form. Where nothing happened it says so, since the visitor cannot know. "Not found" said by
- * the far end of an event type or a uid is no missing page: the visitor gets the form again.
+ * Turns a refusal into a form error. If nothing happened it says so, since the visitor cannot know. The far end's "not
+ * found" for an event type or uid is not a missing page: the visitor gets the form again.
  */
 function forTheForm(error: AppError, { kind }: Operation): AppError {
   if (error.code === "upstream_down" || error.code === "rate_limited") {

@@ -5,9 +5,9 @@ import type { Booking } from "../booking.ts";
 import type { Operation } from "./operation.server.ts";
 
 /**
- * Whether an unanswered change that is not found at the far end may be sent once more. Every verb but a create finds
- * there that it was done before. A create is refused there the second time by a unique key of time and host, which a
- * request for confirmation does not have: sent twice, it would be there twice.
+ * Whether an unanswered change that is not found at the far end may be sent again. Every verb except create can tell
+ * there that it was already done. A second create is refused there by a unique key of time and host, but a booking that
+ * needs confirmation has no such key: sent twice, it would exist twice.
  *
  * @throws AppError what the gateway throws, when the far end cannot be asked
  */
@@ -21,7 +21,7 @@ function isCreating(operation: Operation): boolean {
   return operation.kind === "create" || (operation.kind === "reassign" && isStillToBeMade(operation));
 }
 
-/** An event type made or changed over there need not agree with the service it serves. */
+/** An event type edited at Cal.com may differ from the service it belongs to. */
 async function needsConfirmation(app: App, { serviceId, branchId, staffId }: Pick<Booking, "serviceId" | "branchId" | "staffId">): Promise<boolean> {
   if (serviceId === null || serviceById(app.db, serviceId)?.requiresConfirmation) return true;
   const chosen = offering(app.db, { serviceId, branchId: branchId ?? "", staffId: staffId ?? "" });

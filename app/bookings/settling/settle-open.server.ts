@@ -11,22 +11,22 @@ import { alreadyDone, perform, type FarAnswer } from "./perform.server.ts";
 import { maySendAgain } from "./send-again.server.ts";
 import { isOverAs, LONGEST_WAIT_MS, settle } from "./settle.server.ts";
 
-/** Some seven hours: whoever asked waits to hear of it, so a person looks. */
+/** About seven hours: the customer is waiting for an answer, so a person should look. */
 const MAX_ATTEMPTS = 20;
-/** Some three days: a cancellation was accepted, and goes out when the far end is back, however long it was gone. */
+/** About three days: a cancellation was accepted, so it is sent whenever the far end is back. */
 const MAX_CANCEL_ATTEMPTS = 160;
-/** An answer may be on its way to the request that asked, so nothing younger is touched, unless its request noted when. */
+/** An answer may still be on its way to the original request, so nothing younger is touched unless that request set a retry time. */
 const GRACE_MS = 30_000;
 
 /**
- * Finish what a crash or a lost answer left open. It asks the far end before it sends anything again, and
- * sends again only what the far end itself would refuse to do twice. Several processes may do this at once.
+ * Finish what a crash or a lost answer left open. Checks with the far end before sending anything again, and resends
+ * only what the far end itself would refuse to do twice. Several processes may do this at once.
  *
  * @param options.signal aborted: the one under way is finished, the others are left for the next start
- * @returns how many operations were looked at
+ * @returns how many operations were processed
  */
 export async function settleOpen(app: App, { signal }: { signal?: AbortSignal } = {}): Promise<number> {
-  // Switched off means that nothing is sent; what waits begins when it is switched on.
+  // While switched off nothing is sent; waiting operations start when it is switched on.
   if (!isTaking(app)) return 0;
   const nowMs = app.clock();
   releaseAllWaiting(app.db, nowMs);
@@ -51,7 +51,7 @@ export async function settleNow(app: App, operation: Operation): Promise<void> {
   if (claim(app, operation)) await settleOne(app, { ...operation, attempts: operation.attempts + 1 });
 }
 
-/** Whoever counts the attempt makes it: another process that read the same row finds it counted. */
+/** Whoever increments the attempt counter makes the attempt: another process finds it incremented. */
 function claim(app: App, { id, attempts }: Operation): boolean {
   const notBefore = app.clock() + Math.max(app.farEnd.settleAfterMs, Math.min(LONGEST_WAIT_MS, GRACE_MS * 2 ** attempts));
   const unclaimed = and(eq(operations.id, id), eq(operations.state, "open"), eq(operations.attempts, attempts));
@@ -78,7 +78,7 @@ async function answerOf(app: App, operation: Operation, booking: Booking): Promi
   if (!isSafe) return "ask a person";
   const answer = await perform(app, operation, booking, options);
   if (answer.outcome !== "refused") return answer;
-  // What takes the time may be the first attempt, arrived after all.
+  // The time may be taken by our own first attempt, which arrived after all.
   const after = await alreadyDone(app, operation, booking, options);
   return after === "not there" ? answer : after;
 }

@@ -12,20 +12,20 @@ import { closeOperation, type Operation } from "./operation.server.ts";
 import { OUTCOMES } from "./outcomes.server.ts";
 import { rereadLive } from "./reread-live.server.ts";
 
-/** What is to be settled: an answer, or as much of one as a webhook says. `isUnreached`: this attempt certainly did nothing. */
+/** What is to be settled: an answer, or the part of one that a webhook contains. `isUnreached`: this attempt certainly did nothing. */
 export type Settlement = { outcome: "confirmed"; far: FarBooking } | { outcome: "refused"; error: AppError } | { outcome: "unknown"; isUnreached?: boolean };
 
 /**
- * Write down what became of an operation: status, link and history at once. The answer to the visitor, the
- * settling loop and the webhook all call the same function; the first one writes, the others find nothing to do.
- * An unknown outcome leaves everything open.
+ * Record the outcome of an operation: status, link and history at once. The visitor's request, the settling loop and
+ * the webhook all call this function; the first one writes, the others find nothing to do. An unknown outcome leaves
+ * everything open.
  */
 export function settle(app: App, operation: Operation, answer: Settlement): void {
   if (answer.outcome !== "unknown") writing(app.db, (tx) => settleIn(tx, app, operation, answer));
   else if (answer.isUnreached) trySoon(app, operation);
 }
 
-/** Nothing is on its way that would have to be waited for; and a cancellation that arrives twice is one. */
+/** Nothing is on its way that we would have to wait for, and cancelling twice is harmless. */
 function trySoon(app: App, { id, kind, attempts }: Operation): void {
   if (kind !== "cancel") return;
   const notBefore = app.clock() + Math.min(LONGEST_WAIT_MS, SOON_MS * 2 ** attempts);
@@ -33,16 +33,16 @@ function trySoon(app: App, { id, kind, attempts }: Operation): void {
 }
 
 const SOON_MS = 10_000;
-/** Between two attempts at the same change. */
+/** The longest wait between two attempts at the same change. */
 export const LONGEST_WAIT_MS = 30 * MINUTE_MS;
 
 /**
  * The same inside a transaction that is open already.
  *
- * @returns whether it was this call that settled it
+ * @returns whether this call settled it
  */
 export function settleIn(tx: Tx, app: App, asked: Operation, answer: Settlement): boolean {
-  // Its row may have turned out to be another's while the far end was asked.
+  // Its booking may have been merged into another while the far end was asked.
   const bookingId = tx.select({ id: operations.bookingId }).from(operations).where(eq(operations.id, asked.id)).get()?.id;
   const operation = { ...asked, bookingId: bookingId ?? asked.bookingId };
   switch (answer.outcome) {
@@ -57,21 +57,21 @@ export function settleIn(tx: Tx, app: App, asked: Operation, answer: Settlement)
 
 function settleConfirmed(tx: Tx, app: App, operation: Operation, far: FarBooking): boolean {
   if (!closeOperation(tx, app, operation, "done")) return false;
-  // As it stands now: it may have been edited while the far end was asked.
+  // The current row: it may have been edited while the far end was asked.
   const booking = tx.select().from(bookings).where(eq(bookings.id, operation.bookingId)).get();
   if (!booking) return true;
   linkUid(tx, app, booking.id, operation.kind === "move" ? succeeding(app, booking, far) : far);
   if (isOverAs(operation, booking)) return true;
-  // Calendars know it by the first one from then on, whatever the far end calls what succeeds it.
+  // Calendars keep the first UID, whatever the far end assigns to a successor.
   const uid = operation.kind === "create" && far.icsUid ? { icsUid: far.icsUid } : {};
   const common = { version: booking.version + 1, updatedAt: app.clock(), ...uid };
   const { change, action, data } = OUTCOMES[operation.kind](app, operation, booking, far);
   const endedAs = ENDINGS.includes(operation.kind) ? undefined : OVER[change.status ?? booking.status];
   tx.update(bookings).set({ ...common, ...change, ...(endedAs && { cancelledAt: app.clock() }) }).where(eq(bookings.id, booking.id)).run();
-  // Heard of before it was known for ours, it has been told as somebody else's booking.
+  // A webhook may have announced it as a foreign booking before we knew it was ours.
   const isTold = operation.kind === "create" && isToldOf(tx, booking.id);
   record(tx, app, operation, action, data, isTold);
-  // It was done there, and ended by somebody else before we heard of it.
+  // It was done there, and then ended by somebody else before we heard of it.
   if (endedAs) record(tx, app, { ...operation, actor: "system:calcom", source: "calcom" }, endedAs, { reason: null });
   return true;
 }
@@ -79,18 +79,18 @@ function settleConfirmed(tx: Tx, app: App, operation: Operation, far: FarBooking
 const ENDINGS: Operation["kind"][] = ["cancel", "decline"];
 const OVER: Partial<Record<Booking["status"], string>> = { cancelled: "cancelled", rejected: "declined" };
 
-/** Somebody else ended it the same way while ours waited, and that has been told. */
+/** Somebody else ended it the same way while ours waited, and that was already announced. */
 export function isOverAs({ kind }: Pick<Operation, "kind">, { status }: Pick<Booking, "status">): boolean {
   return (kind === "cancel" && status === "cancelled") || (kind === "decline" && status === "rejected");
 }
 
-/** The successor of a move says of whom, also where the far end forgot to. */
+/** Sets the predecessor of a moved booking even if the far end omits it. */
 function succeeding(app: App, booking: { id: string }, far: FarBooking): FarBooking {
   const tip = liveTip(app.db, booking.id);
   return { ...far, rescheduledFromUid: far.rescheduledFromUid ?? (tip === far.uid ? null : tip) };
 }
 
-/** A refused create leaves no appointment behind; the operation and the history stay. */
+/** A refused create leaves no booking behind; the operation and the history stay. */
 function settleRefused(tx: Tx, app: App, operation: Operation, reason: string): boolean {
   if (!closeOperation(tx, app, operation, "refused", reason)) return false;
   if (operation.kind === "create") tx.delete(bookings).where(eq(bookings.id, operation.bookingId)).run();

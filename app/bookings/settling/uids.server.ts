@@ -2,7 +2,7 @@ import { desc, inArray, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { calcomLinks } from "#db/schema/bookings.ts";
 
-/** Under which uid the far end knows each booking, or knew it last; those it never knew are left out. */
+/** Each booking's current or last uid at the far end; bookings without any are left out. */
 export function uidsOf(db: Db, bookingIds: string[]): Map<string, string> {
   const rows = db
     .select({ bookingId: calcomLinks.bookingId, uid: calcomLinks.uid })

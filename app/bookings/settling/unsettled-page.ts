@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { UnsettledOperation } from "./unsettled.server.ts";
 
-/** What the desk decides about a change that nobody could settle. */
+/** The desk's decision about an unsettled change. */
 export const UnsettledForm = z.object({ operation: z.string().max(100), decision: z.enum(["retry", "dismiss"], "Please choose one of the two.") });
 
 /** A change in words: "The booking", "The move". */
@@ -16,7 +16,7 @@ export const changeWords: Record<UnsettledOperation["kind"], string> = {
   attendance: "The note about who came",
 };
 
-/** What became of it when it was tried again. */
+/** The outcome of a retry, in words. */
 export const retriedWords: Record<"done" | "refused" | "open" | "waiting" | "failed", { tone: "success" | "info" | "error"; text: string }> = {
   done: { tone: "success", text: "It is done: both sides agree." },
   refused: { tone: "error", text: "The calendar refused it, so nothing was changed." },

@@ -15,13 +15,13 @@ import { settleNow } from "./settle-open.server.ts";
 import { settleIn } from "./settle.server.ts";
 
 export interface UnsettledOperation extends Pick<Operation, "id" | "kind" | "bookingId" | "attempts" | "createdAt"> {
-  /** Why it was given up, for the desk. */
+  /** Why it was given up, in words for the desk. */
   failure: string;
   title: string;
   startsAt: number;
 }
 
-/** The changes that nobody could settle and a person has to: newest first, of one booking or of all. */
+/** The unsettled changes that need a person: newest first, of one booking or of all. */
 export function listUnsettled(app: App, viewer: Viewer, bookingId?: string): UnsettledOperation[] {
   assertAdministrator(viewer);
   return app.db
@@ -35,11 +35,12 @@ export function listUnsettled(app: App, viewer: Viewer, bookingId?: string): Uns
 }
 
 /**
- * Ask the far end once more, and send the change again if it is not there: a person has looked, so also what would
- * not be safe to send by itself.
+ * Check with the far end once more, and send the change again if it is not there: since a person has looked, this
+ * includes changes that are not safe to resend automatically.
  *
- * @returns how the operation stands then: "done", "refused", "open" or "failed" again
- * @throws AppError not_found; forbidden; conflict while another change is under way or when its time was taken; upstream_down while switched off
+ * @returns the operation's state afterwards: "done", "refused", "open" or "failed" again
+ * @throws AppError not_found; forbidden; conflict while another change is under way or when its time was taken;
+ *   upstream_down while switched off
  */
 export async function retryOperation(app: App, viewer: Viewer, operationId: string): Promise<Operation["state"]> {
   assertAdministrator(viewer);
@@ -49,8 +50,8 @@ export async function retryOperation(app: App, viewer: Viewer, operationId: stri
 }
 
 /**
- * Let a change that nobody could settle go: a booking that was never made goes with it. When it turns out that the far
- * end has done it after all, it is settled as done instead.
+ * Discard an unsettled change, and with it a booking that was never made. If it turns out that the far end has done it
+ * after all, it is settled as done instead.
  *
  * @throws AppError not_found; forbidden; upstream_down when nobody can say whether the booking was made
  */
@@ -78,7 +79,7 @@ function failedOne(app: App, id: string): Operation {
   return operation;
 }
 
-/** As if it had just been written, except that it is looked for before it is sent. */
+/** As if it had just been recorded, except that it is looked for before it is sent. */
 function reopen(tx: Tx, app: App, operation: Operation): Operation {
   const { id, bookingId, targetStaffId, blockedFrom, blockedUntil } = operation;
   if (findOpen(app.db, bookingId)) throw new AppError("conflict", "This appointment is being changed right now. Please look again in a moment.", { cause: { code: "operation_open" } });

@@ -12,14 +12,14 @@ import { settleBySighting } from "./settle-by-sighting.server.ts";
 import { writeProjection, type Origin, type Written } from "./write.server.ts";
 
 export interface Applied {
-  /** null: the sighting makes no appointment. */
+  /** null if the sighting makes no appointment. */
   bookingId: string | null;
   outcome: Written | "noted";
 }
 
 /**
- * Take over what the far end says of a booking, in the caller's transaction. Facts are merged first, then every row
- * they concern is written anew from them: whatever came before, and in whatever order, the rows end up the same.
+ * Apply what the far end says about a booking, in the caller's transaction. Facts are merged first, then every affected
+ * row is rewritten from them, so that any order of messages ends in the same rows.
  */
 export function applySighting(tx: Tx, app: App, sighting: Sighting, origin: Origin = { source: "calcom", correlationId: null }): Applied {
   const settled = settleBySighting(tx, app, sighting, origin);
@@ -32,14 +32,14 @@ export function applySighting(tx: Tx, app: App, sighting: Sighting, origin: Orig
   }
   if (successorUid) noteFacts(tx, app, successorUid, {}, { predecessorUid: uid, rootUid: sighting.rootUid });
   if (successorUid && stateOf(factsOfLink(findLink(tx, successorUid))) === null) enqueueReread(tx, app, { uid: successorUid });
-  // All later ones of the series went without a word: ask for each of them.
+  // No message announces the end of the series' later ones: read each of them.
   if (sighting.endsSeries) enqueueReread(tx, app, { uid, ...(eventTypeId !== null && { seriesOf: eventTypeId }) });
 
   if (seats === "moved" && sighting.predecessorUid) leaveSeat(tx, app, sighting, sighting.predecessorUid, origin);
   return writeRows(tx, app, uid, origin);
 }
 
-/** The rows of all the uid is connected with: what two messages tell may be one appointment, as a third one shows. */
+/** Writes the rows of all connected uids: a third message may show that two others were about one appointment. */
 function writeRows(tx: Tx, app: App, uid: string, origin: Origin): Applied {
   const kin = kinOf(tx, uid);
   const ending = endingWithPassing(tx, kin);

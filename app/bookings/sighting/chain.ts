@@ -1,7 +1,7 @@
 import type { SeenState } from "#app/calcom/sighting.ts";
 import { mergeFacts, NO_FACTS, type Facts, type Person } from "./facts.ts";
 
-/** One uid of an appointment, with everything said of it. */
+/** One uid of an appointment, with everything said about it. */
 export interface Seen {
   uid: string;
   predecessorUid: string | null;
@@ -20,7 +20,7 @@ export interface Projection {
   present: string[];
 }
 
-/** The state of one uid. A group is over when its last seat was given back. */
+/** The state of one uid. A group booking is over when its last seat was given back. */
 export function stateOf({ state, scalars, people }: Facts): SeenState | null {
   if (!state) return null;
   const isLive = state === "accepted" || state === "pending";
@@ -32,7 +32,7 @@ export function isLiveState(state: SeenState | null): boolean {
   return state === "accepted" || state === "pending";
 }
 
-/** Who comes: as the newest list has it, and of a group whoever took a seat since and gave none back. */
+/** Who comes: the newest list, and for a group booking whoever took a seat since and did not give it back. */
 function presentIn({ scalars, people }: Pick<Facts, "scalars" | "people">): string[] {
   const [listedAt, listed] = scalars.roster ?? [-1, []];
   const seats = Object.entries(people).filter(([, { seat }]) => seat && seat[0] >= listedAt) as [string, Required<Pick<Person, "seat">>][];
@@ -41,7 +41,7 @@ function presentIn({ scalars, people }: Pick<Facts, "scalars" | "people">): stri
   return [...new Set([...listed, ...taken.map(([key]) => key)])].filter((key) => !gone.has(key));
 }
 
-/** Status and times come from the live end of the chain; what was told once and never again, from wherever it was told. */
+/** Status and times come from the live end of the chain; details mentioned only once, from wherever they were mentioned. */
 export function project(seen: Seen[]): Projection | null {
   const tip = tipOf(seen);
   const state = tip && stateOf(tip.facts);
@@ -58,10 +58,10 @@ export function project(seen: Seen[]): Projection | null {
   return { tip: tip.uid, root: rootOf(tip, seen), state, isMoved: tip.predecessorUid !== null, facts, present };
 }
 
-/** What one uid says is true of that uid alone. */
+/** Facts that are true only of the uid that states them. */
 const OF_TIP = new Set<string>(["startMs", "endMs", "reason", "cancelledBy", "requestReschedule", "meetingUrl"]);
 
-/** A colleague may have taken over with the last uid: what is read of a former one later, as it ended, is with whom it was. */
+/** A colleague may have taken over with the last uid: a former uid read later still names the previous person. */
 const WITH_WHOM = new Set<string>(["hosts", "eventTypeId", "title"]);
 
 const only = (scalars: Facts["scalars"], names: Set<string>): Facts["scalars"] => Object.fromEntries(Object.entries(scalars).filter(([name]) => names.has(name)));
@@ -69,7 +69,7 @@ const without = (scalars: Facts["scalars"], names: Set<string>): Facts["scalars"
 
 const stateIn = (person: Person | undefined): Person => ({ ...(person?.seat && { seat: person.seat }), ...(person?.absent && { absent: person.absent }) });
 
-/** What a message about the end of a former uid says in passing is no news of what became of it. */
+/** A message about the end of a former uid says nothing new about the appointment itself. */
 function firstHand({ scalars, answers, people, ...facts }: Facts): Facts {
   const persons = Object.entries(people).map(([key, person]) => [key, spoken(person)] as const);
   return { ...facts, scalars: spoken(scalars), answers: spoken(answers), people: Object.fromEntries(persons) };
@@ -82,7 +82,7 @@ function rootOf(tip: Seen, seen: Seen[]): string {
   return former ? rootOf(former, seen.filter((each) => each !== tip)) : tip.predecessorUid ?? tip.uid;
 }
 
-/** The live one; when none is, the one nothing came after. Of two, the later told. */
+/** The live uid; if none is live, the one without a successor. Of two, the later reported. */
 function tipOf(seen: Seen[]): Seen | undefined {
   const known = seen.filter(({ facts }) => stateOf(facts) !== null);
   const live = known.filter(({ facts }) => isLiveState(stateOf(facts)));

@@ -9,7 +9,7 @@ import { readCompany } from "#app/settings/company.server.ts";
 import { blockedTime, type Booking, type BookingStatus } from "../booking.ts";
 import type { Projection } from "./chain.ts";
 
-/** Columns of an appointment that was made at the far end: all of it is what the far end says. */
+/** Columns of an appointment made at the far end: everything follows the far end. */
 export function foreignColumns(tx: Tx, app: App, projection: Projection) {
   const { facts } = projection;
   const { scalars } = facts;
@@ -65,14 +65,14 @@ export function statusOf({ state, isMoved }: Projection): BookingStatus {
   return state === "superseded" ? "rescheduled" : state;
 }
 
-/** Of a group that is over, everybody who had a seat. */
+/** For a group booking that is over, everybody who had a seat. */
 export function attendeesOf({ facts: { people }, present }: Projection): Attendee[] {
   const keys = present.length > 0 ? present : Object.keys(people).sort();
   return keys.map((key) => {
     const person = people[key] ?? {};
     const email = key.includes("@") ? key : null;
     return {
-      // A guest is known by the address alone.
+      // A guest has only an address.
       name: person.name?.[1] ?? email ?? key,
       email,
       phone: person.phone?.[1] ?? null,
@@ -82,12 +82,12 @@ export function attendeesOf({ facts: { people }, present }: Projection): Attende
   });
 }
 
-/** Under the question's own key where the service asks it, else under what the far end called it. */
+/** Keyed by the question's slug if the service asks it, otherwise by the far end's name for it. */
 function answersOf({ facts }: Projection, asked: string[]): Booking["answers"] {
   return Object.fromEntries(Object.entries(facts.answers).map(([slug, [, { label, value }]]) => [asked.includes(slug) ? slug : label ?? slug, value]));
 }
 
-/** The bare name of an app is no place. */
+/** The bare name of an app is not a location. */
 function placeOf(location: string | null, address: string | null): string | null {
   return location?.startsWith("integrations:") ? address : location ?? address;
 }

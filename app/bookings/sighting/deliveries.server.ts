@@ -19,7 +19,7 @@ export function listDeliveries(app: App, { outcome, before, limit = 50 }: { outc
 }
 
 /**
- * Apply a stored delivery once more: what it changed already stays as it is.
+ * Apply a stored delivery again. Idempotent.
  *
  * @throws AppError not_found
  */
@@ -34,7 +34,7 @@ export function applyAgain(app: App, id: number, correlationId: string | null): 
   });
 }
 
-/** A link without its password, as it was kept, must not take the place of the one that works: such a text says nothing. */
+/** Stored links are redacted and must not replace working ones, so they are ignored. */
 function asKept(sighting: Sighting): Sighting {
   const whole = (text: string | null) => (text?.includes(REMOVED) ? null : text);
   const { location, meetingUrl, notes, answers, metadata } = sighting;

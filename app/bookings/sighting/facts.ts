@@ -2,7 +2,7 @@ import type { CalcomHost } from "#app/calcom/model.ts";
 import { isLink } from "#app/calcom/seen-values.ts";
 import type { SeenAttendee, SeenState, Sighting } from "#app/calcom/sighting.ts";
 
-/** A value and when it was said, UTC milliseconds. 0: said in passing, by a message that is about something else. */
+/** A value and when it was stated, UTC milliseconds. 0: mentioned in passing by a message about something else. */
 type Said<T> = readonly [at: number, value: T];
 
 export interface Person {
@@ -10,24 +10,24 @@ export interface Person {
   phone?: Said<string>;
   timeZone?: Said<string>;
   absent?: Said<boolean>;
-  /** Of a group: whether this person has a seat. */
+  /** In a group booking: whether this person has a seat. */
   seat?: Said<boolean>;
 }
 
 /**
- * Everything ever said of one uid, each with its time. Merging is commutative, associative and idempotent, so that
- * messages may come in any order and any number: the facts end up the same, and what is shown follows from them.
+ * Everything ever said about one uid, each value with its time. Merging is commutative, associative and idempotent, so
+ * messages may come in any order and number: the facts end up the same, and rows are derived from them.
  */
 export interface Facts {
   state?: SeenState;
-  /** Whether something was said that makes an appointment of it: an absence alone does not. */
+  /** Whether anything said makes this an appointment: an absence alone does not. */
   isBooking?: boolean;
   scalars: Partial<{ [K in ScalarName]: Said<Scalars[K]> }>;
   answers: Record<string, Said<{ label: string | null; value: string }>>;
   metadata: Record<string, Said<string>>;
   /** By e-mail, else phone, else name. */
   people: Record<string, Person>;
-  /** Every place ever named, and when last. */
+  /** Every location ever named, and when last. */
   places?: Record<string, Said<true>>;
 }
 
@@ -55,7 +55,7 @@ export const NO_FACTS: Facts = { scalars: {}, answers: {}, metadata: {}, people:
 /** Later ones are final: nothing undoes them. */
 const RANK: Record<SeenState, number> = { pending: 1, accepted: 2, rejected: 3, cancelled: 4, superseded: 5 };
 
-/** A thin message about an end or a payment repeats old details, some of them wrongly. */
+/** A short message about an end or a payment repeats old details, some of them wrong. */
 const IN_PASSING = new Set<Sighting["kind"]>(["cancelled", "rejected", "paid", "no_show"]);
 const MAKES_BOOKING = new Set<Sighting["kind"]>(["created", "requested", "rescheduled", "cancelled", "rejected", "payment_initiated", "paid", "read"]);
 
@@ -64,7 +64,7 @@ export const keyOf = ({ email, phone, name }: Pick<SeenAttendee, "email" | "phon
 export function factsOf(sighting: Sighting): Facts {
   const { kind, atMs, seats, attendees } = sighting;
   const at = IN_PASSING.has(kind) ? 0 : atMs;
-  // The bare name of an app says less than a link.
+  // The bare name of an app is worth less than a link.
   const placeAt = sighting.location?.startsWith("integrations:") ? 0 : at;
   const scalars: { [K in ScalarName]: readonly [number, Scalars[K] | null] } = {
     startMs: [atMs, sighting.startMs],
@@ -83,7 +83,7 @@ export function factsOf(sighting: Sighting): Facts {
     paid: [atMs, sighting.paid || null],
   };
   return {
-    // A seat that goes ends nothing but itself.
+    // A seat given back does not end the booking.
     ...(sighting.state && seats !== "released" && { state: sighting.state }),
     ...(MAKES_BOOKING.has(kind) && seats !== "released" && { isBooking: true }),
     scalars: Object.fromEntries(Object.entries(scalars).filter(([, [, value]]) => value !== null)),
@@ -94,13 +94,13 @@ export function factsOf(sighting: Sighting): Facts {
   };
 }
 
-/** A join link is told as such. A message about nothing else than a place tells that there was another one. */
+/** Join links are a separate field. A message only about the location implies that there was another one before. */
 function placesIn({ kind, location }: Sighting, at: number): Facts["places"] {
   if (location === null || isLink(location)) return {};
   return { ...(kind === "location_updated" && { "": [0, true] as const }), [location]: [at, true] };
 }
 
-/** Where the far end moved an appointment to; null while it names no other place than at first. */
+/** The location the far end changed an appointment to; null while it is the original one. */
 export function changedPlace({ places = {} }: Facts): string | null {
   const named = Object.entries(places).sort(([a, [x]], [b, [y]]) => x - y || (a < b ? -1 : 1));
   return named.length > 1 ? named[named.length - 1]![0] : null;
@@ -129,7 +129,7 @@ export function mergeFacts(a: Facts, b: Facts): Facts {
   };
 }
 
-/** The API tells answers without their labels. */
+/** The API returns answers without labels. */
 function labelled(chosen: Facts["answers"][string], ...both: Facts["answers"][string][]): Facts["answers"][string] {
   const label = both.map(([, answer]) => answer.label).filter((each) => each !== null).sort()[0] ?? null;
   return [chosen[0], { ...chosen[1], label }];
@@ -144,7 +144,7 @@ function merge<T>(a: Record<string, T>, b: Record<string, T>, choose: (x: T, y: 
   return { ...a, ...Object.fromEntries(both) };
 }
 
-/** Said at the same moment, one of two must win whoever comes first. */
+/** Of two values with the same time, the same one must always win. */
 function later<T>(x: Said<T>, y: Said<T>): Said<T> {
   if (x[0] !== y[0]) return x[0] > y[0] ? x : y;
   return JSON.stringify(x[1]) >= JSON.stringify(y[1]) ? x : y;

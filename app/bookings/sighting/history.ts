@@ -2,7 +2,7 @@ import type { Booking } from "../booking.ts";
 
 type Line = { action: string; data: Record<string, unknown> };
 
-/** What happened, told from how the row looked before and after. */
+/** What happened, derived from the row before and after. */
 export function eventsBetween(before: Booking | null, after: Booking): Line[] {
   if (!before) return [firstLine(after), ...(after.status === "cancelled" || after.status === "rejected" ? [endLine(after)] : [])];
   const lines: Line[] = [];
@@ -30,7 +30,7 @@ function endLine({ status, cancellationReason }: Booking): Line {
 function statusLines(before: Booking, after: Booking): Line[] {
   if (after.status === "cancelled" || after.status === "rejected") return [endLine(after)];
   if (before.status === "pending") return [{ action: "confirmed", data: {} }];
-  // "rescheduled" is told by the move.
+  // "rescheduled" is covered by the move.
   return after.status === "pending" ? [{ action: "requested", data: {} }] : [];
 }
 

@@ -4,13 +4,13 @@ import { bookings, calcomLinks, operations } from "#db/schema/bookings.ts";
 import { isLiveState, stateOf } from "./chain.ts";
 import { factsOfLink, findLink, type Link } from "./links.server.ts";
 
-/** One appointment's uids, and all that tell of it. */
+/** One appointment's uids, with their links and rows. */
 export interface Part {
   links: Link[];
   told: Link[];
 }
 
-/** Every uid connected with this one: by moves, heard of in whatever order, or by the appointment both belong to. */
+/** Every uid connected with this one, by moves reported in any order or by a shared appointment. */
 export function kinOf(tx: Tx, uid: string): Link[] {
   const found = new Map<string, Link>();
   const waiting = [uid];
@@ -29,7 +29,7 @@ function neighboursOf(tx: Tx, { uid, predecessorUid, rootUid, bookingId }: Link)
   return [...older, ...tx.select({ uid: calcomLinks.uid }).from(calcomLinks).where(others).all().map((link) => link.uid)];
 }
 
-/** One old link can be used twice, which gives two live bookings: all but the first told are appointments of their own. */
+/** An old reschedule link can be used twice, which makes two live bookings: all but the first reported become appointments of their own. */
 export function partsOf(kin: Link[]): Part[] {
   const live = kin.filter(isLive).sort((a, b) => toldAt(a) - toldAt(b) || (a.uid < b.uid ? -1 : 1));
   const apart = live.filter((link, at) => live.slice(0, at).some((first) => areSiblings(kin, first, link)));
@@ -38,8 +38,8 @@ export function partsOf(kin: Link[]): Part[] {
 }
 
 /**
- * While an appointment is being passed on, a move of the former one at the far end makes one that is cancelled as soon as
- * the passing on is settled: until then it is nobody's, lest somebody works on it.
+ * While an appointment is being reassigned, moving the old booking at the far end creates one that is cancelled once
+ * the reassignment is settled. Until then it gets no row, so that nobody works on it.
  */
 export function endingWithPassing(tx: Tx, kin: Link[]): Link[] {
   const ids = kin.flatMap(({ bookingId }) => bookingId ?? []);
@@ -65,8 +65,8 @@ const isLive = (link: Link) => isLiveState(stateOf(factsOfLink(link)));
 const toldAt = (link: Link) => factsOfLink(link).scalars.startMs?.[0] ?? 0;
 
 /**
- * Which row is whose: each keeps the one its live uid has. Rows left over are the same appointment heard of twice:
- * the older stays, an own one before a foreign one.
+ * Assigns rows to appointments: each keeps the row of its live uid. Remaining rows are duplicates: the older one is
+ * kept, our own before a foreign one.
  */
 export function rowsFor(tx: Tx, parts: Part[]): Map<Part, string[]> {
   const ids = parts.flatMap(({ links }) => links.flatMap(({ bookingId }) => bookingId ?? []));

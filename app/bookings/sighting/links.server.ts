@@ -13,7 +13,7 @@ export function findLink(tx: Tx, uid: string): Link | null {
   return tx.select().from(calcomLinks).where(eq(calcomLinks.uid, uid)).get() ?? null;
 }
 
-/** What is known of a uid; of one linked before facts were kept, its state. */
+/** The facts of a uid; for one linked before facts were stored, only its state. */
 export function factsOfLink(link: Link | null): Facts {
   if (!link) return NO_FACTS;
   const facts = (link.facts as Facts | null) ?? NO_FACTS;
@@ -21,7 +21,7 @@ export function factsOfLink(link: Link | null): Facts {
   return isGroup || link.state === "unknown" ? facts : mergeFacts(facts, { ...NO_FACTS, state: link.state });
 }
 
-/** Add what was said of a uid to what is known of it. */
+/** Merge new facts into those of a uid. */
 export function noteFacts(tx: Tx, app: App, uid: string, said: Partial<Facts>, chain: { predecessorUid?: string | null; rootUid?: string | null; bookingId?: string | null } = {}): void {
   const link = findLink(tx, uid);
   const facts = mergeFacts(factsOfLink(link), { ...NO_FACTS, ...said });
@@ -29,7 +29,7 @@ export function noteFacts(tx: Tx, app: App, uid: string, said: Partial<Facts>, c
   const nowMs = app.clock();
   const known = { facts, state, ...(link?.state !== state && { stateAt: nowMs }) };
   const predecessorUid = link?.predecessorUid ?? chain.predecessorUid ?? null;
-  // A uid heard of before its own message stands as its own root.
+  // A uid mentioned before its own message is its own root.
   const rootUid = (link?.rootUid !== uid && link?.rootUid) || chain.rootUid || predecessorUid || uid;
   const bookingId = chain.bookingId ?? link?.bookingId ?? null;
   tx.insert(calcomLinks)
@@ -40,7 +40,7 @@ export function noteFacts(tx: Tx, app: App, uid: string, said: Partial<Facts>, c
 
 export const superseded: Partial<Facts> = { state: "superseded" satisfies SeenState };
 
-/** Two rows turn out to be one appointment: the older stays, or the one that is ours. */
+/** Merge rows that turn out to be one appointment: the older one is kept, or ours. */
 export function mergeBookings(tx: Tx, app: Pick<App, "clock">, ids: string[], ours?: string): string | null {
   const rows = tx.select({ id: bookings.id }).from(bookings).where(inArray(bookings.id, ids)).orderBy(bookings.seq).all().map(({ id }) => id);
   const kept = ours ?? rows[0];

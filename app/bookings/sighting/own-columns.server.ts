@@ -10,8 +10,8 @@ import { attendeesOf, endOf, staffOf, statusOf, timesOf } from "./columns.server
 import { changedPlace } from "./facts.ts";
 
 /**
- * Columns of an appointment made here: when, whether and with whom are the far end's; what it is called, what was
- * answered and how the customer is reached are ours, since the far end has them from us.
+ * Columns of an appointment made here: the far end decides when, whether and with whom; title, answers and contact
+ * details stay ours, since the far end got them from us.
  */
 export function ownColumns(tx: Tx, app: App, before: Booking, projection: Projection): Partial<Booking> {
   const { facts: { scalars } } = projection;
@@ -29,7 +29,7 @@ export function ownColumns(tx: Tx, app: App, before: Booking, projection: Projec
     staffId: staffOf(tx, scalars.hosts?.[1][0]) ?? before.staffId,
     meetingUrl: scalars.meetingUrl?.[1] ?? before.meetingUrl,
     location: placeOf(before, projection),
-    // Guests are added at the far end and never taken away.
+    // Guests can be added at the far end, but never removed.
     guests: eachOnce([...before.guests, ...others]),
     attendees: people.some(({ absent }) => absent) || before.attendees.length > 0 ? people.map((person, place) => asWritten(before.attendees, person, place)) : before.attendees,
     paid: paid || before.paid,
@@ -39,14 +39,14 @@ export function ownColumns(tx: Tx, app: App, before: Booking, projection: Projec
   };
 }
 
-/** Ours stands until the far end names another one; a phone number is written there without its spaces. */
+/** Ours is kept until the far end names another one; it stores phone numbers without spaces. */
 function placeOf({ location }: Booking, { facts }: Projection): string | null {
   const there = changedPlace(facts);
   const isOurs = there === null || (location !== null && placeThere(location) === there);
   return isOurs ? location : there;
 }
 
-/** What is over here is over, whatever an old message says; only a uid that came after the cancelled one begins anew. */
+/** An appointment that ended here stays ended, whatever an old message says; only a successor uid revives it. */
 function ownStatus({ status }: Booking, projection: Projection): Booking["status"] {
   const there = statusOf(projection);
   const isOver = status === "cancelled" || status === "rejected";
@@ -54,7 +54,7 @@ function ownStatus({ status }: Booking, projection: Projection): Booking["status
   return status === "rescheduled" && there === "confirmed" ? status : there;
 }
 
-/** Somebody known here stays as they were written here, a phone number with its spaces; whether they came is the far end's to say. */
+/** A person known here keeps our spelling, such as spaces in a phone number; attendance follows the far end. */
 function asWritten(known: Attendee[], person: Attendee, place: number): Attendee {
   const here = known.find(({ email }) => email !== null && email.toLowerCase() === person.email) ?? (place === 0 ? known[0] : undefined);
   if (!here) return person;

@@ -5,12 +5,12 @@ import type { CalcomBooking } from "#app/calcom/model.ts";
 import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
 import type { Sighting } from "#app/calcom/sighting.ts";
 
-/** What an answer of the API says of a booking, without the colleagues of its host: they are nobody's customers. */
+/** What an API response says about a booking, without the host's colleagues, who are not customers. */
 export function sightingOfRead(tx: Tx, far: CalcomBooking, readAtMs: number): Sighting {
   return sightingOfBooking(far, readAtMs, hostAddresses(tx));
 }
 
-/** The addresses of whoever takes bookings at the far end, in small letters. */
+/** The lower-cased e-mail addresses of the hosts at the far end. */
 export function hostAddresses(db: Db | Tx): ReadonlySet<string> {
   const rows = db.select({ email: staff.email }).from(calcomHostMappings).innerJoin(staff, eq(staff.id, calcomHostMappings.staffId)).where(isNotNull(staff.email)).all();
   return new Set(rows.map(({ email }) => email!.toLowerCase()));

@@ -16,10 +16,10 @@ import { webhookSecrets } from "./secrets.server.ts";
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * Take in one webhook of Cal.com: prove the bytes, then store the delivery and its effect in one transaction. The
- * answer says only that it is kept; what takes longer is a job by then.
+ * Receive one webhook from Cal.com: verify the signature of the bytes, then store the delivery and its effect in one
+ * transaction. The response only says that it is stored; anything slower is a job.
  *
- * 200 taken in, or known, or of no concern; 400 not an object in JSON; 401 not signed with a secret of ours; 405; 413.
+ * 200 applied, already known or irrelevant; 400 not a JSON object; 401 not signed with one of our secrets; 405; 413.
  */
 export async function receiveWebhook(app: App, request: Request, correlationId: string | null = null): Promise<Response> {
   if (request.method !== "POST") return answer(405, "Webhooks are sent with POST.", { allow: "POST" });
@@ -57,7 +57,7 @@ function isFromOwnFarEnd({ farEnd, webhookSecret }: App, request: Request, bytes
   return farEnd.name === "calcom" || (webhookSecret !== null && isSigned(bytes, request.headers.get("x-cal-signature-256"), [webhookSecret]));
 }
 
-/** "unusable": no event in it, as when a custom payload is set, or no uid. "ignored": an event that changes nothing here, or one nobody knows. */
+/** "unusable": no event in it, as with a custom payload, or no uid. "ignored": an event that changes nothing here, or an unknown one. */
 export function outcomeOf(delivery: ReturnType<typeof parseWebhook>, apply: () => string): string {
   if (!delivery || delivery.isIncomplete) return "unusable";
   if (!delivery.sighting) return "ignored";

@@ -16,7 +16,7 @@ export interface Refusals {
 
 const KEY = "calcom_webhook_refusals";
 
-/** Of a refused delivery only this is kept: how often, when, why. */
+/** Of refused deliveries only the count, time and reason are stored. */
 export function countRefusal(app: App, lastReason: RefusalReason): void {
   writing(app.db, (tx) => {
     const count = (webhookRefusals(app.db)?.count ?? 0) + 1;

@@ -7,7 +7,7 @@ import { applySighting } from "./apply.server.ts";
 import { enqueueReread, type Reread } from "./enqueue-reread.server.ts";
 import { sightingOfRead } from "./read.server.ts";
 
-/** A booking as the API tells it now, applied as any other sighting. */
+/** Read a booking from the API and apply it like any other sighting. */
 export async function rereadBooking(app: App, { uid, seriesOf }: Reread, { signal, correlationId }: { signal?: AbortSignal; correlationId: string }): Promise<void> {
   if (seriesOf !== undefined) writing(app.db, (tx) => laterOnes(tx, uid, seriesOf).forEach((each) => enqueueReread(tx, app, { uid: each })));
   const readAtMs = app.clock();

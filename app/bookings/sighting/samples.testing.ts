@@ -25,7 +25,7 @@ export const SECRET = "portal-shared-test-secret";
 export const signatureOf = (bytes: Uint8Array, secret = SECRET) => createHmac("sha256", secret).update(bytes).digest("hex");
 export const bytesOf = (body: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(body));
 
-/** A product that knows one secret, and nobody else's bookings. */
+/** An app with one webhook secret and no bookings. */
 export function inbox(): { app: App; db: Db } {
   const bare = testApp();
   const gateway = { forget() {} } as unknown as CalcomGateway;
@@ -48,7 +48,7 @@ export async function deliverAll(app: App, names: readonly string[]): Promise<vo
 
 export type Known = ReturnType<typeof bookingsOf>[number];
 
-/** Every appointment with what a reader sees of it, and each uid it goes or went by. Without ids, versions and the times of writing. */
+/** Every appointment as a reader sees it, with all its uids. Without ids, versions and write times. */
 export function bookingsOf({ db }: { db: Db }) {
   const links = db.select().from(calcomLinks).orderBy(asc(calcomLinks.uid)).all();
   const rows = db.select().from(bookings).orderBy(asc(bookings.startsAt)).all();
@@ -63,7 +63,7 @@ export function bookingsOf({ db }: { db: Db }) {
   return known.sort((a, b) => a.startsAt - b.startsAt || (JSON.stringify(a.uids) < JSON.stringify(b.uids) ? -1 : 1));
 }
 
-/** Also of uids that belong to no appointment. */
+/** Includes uids that belong to no appointment. */
 export function uidsOf({ db }: { db: Db }) {
   return Object.fromEntries(db.select().from(calcomLinks).orderBy(asc(calcomLinks.uid)).all().map(({ uid, state }) => [uid, state]));
 }
@@ -72,7 +72,7 @@ export function everything(far: { db: Db }) {
   return { bookings: bookingsOf(far), uids: uidsOf(far) };
 }
 
-/** Back to an empty inbox, faster than a new one. */
+/** Empties the inbox, which is faster than making a new one. */
 export function empty({ db }: { db: Db }): void {
   db.$client.exec("DELETE FROM bookings; DELETE FROM calcom_links; DELETE FROM webhook_deliveries; DELETE FROM jobs; DELETE FROM users;");
 }

@@ -10,16 +10,16 @@ import { settleIn } from "../settling/settle.server.ts";
 import type { Origin } from "./write.server.ts";
 
 /**
- * A change of ours that nobody answered yet, and here is the answer: the same settling as the answer's own.
+ * Settle an open operation of ours by a sighting that shows its outcome, exactly as its own answer would.
  *
- * @returns the booking it belongs to; null when nothing of ours waits for it
+ * @returns the booking it belongs to; null if no operation of ours waits for it
  */
 export function settleBySighting(tx: Tx, app: App, sighting: Sighting, { correlationId }: Origin): string | null {
   const operation = waitingFor(tx, app, sighting);
   const far = operation && farOf(sighting);
   if (!operation || !far) return null;
   if (operation.kind === "reassign") {
-    // The new one is there; that the former is still to be cancelled is the operation's affair.
+    // The new booking exists; cancelling the old one is left to the operation.
     noteMade(tx, operation.id, far.uid);
     linkUid(tx, app, operation.bookingId, { ...far, rescheduledFromUid: (operation.payload.fromUid as string | undefined) ?? null });
     return operation.bookingId;
@@ -35,7 +35,7 @@ function waitingFor(tx: Tx, app: App, sighting: Sighting): Operation | null {
   const open = findOpen(app.db, known);
   const tip = liveTip(app.db, known);
   const isIt =
-    // One seat of a group given back is not the end of the group's.
+    // Giving back one seat does not end the group booking.
     (open?.kind === "cancel" && state === "cancelled" && seats === null && uid === tip) ||
     (open?.kind === "move" && (state === "accepted" || state === "pending") && predecessorUid === (open.payload.fromUid ?? tip) && startMs === open.targetStartsAt) ||
     (open?.kind === "confirm" && state === "accepted" && uid === tip) ||
@@ -44,8 +44,8 @@ function waitingFor(tx: Tx, app: App, sighting: Sighting): Operation | null {
 }
 
 /**
- * A request id may be forged by a visitor: it is believed while nobody knows what became of its operation, and only of
- * the same person at the same time. One that was given up already is taken up again.
+ * A visitor may forge a request id: it is trusted only while its operation has no outcome, and only for the same
+ * attendee at the same time. An operation that was given up is resumed.
  */
 function createWith(tx: Tx, { metadata, startMs, state, attendees }: Sighting): Operation | null {
   const requestId = metadata.portalRequestId;

@@ -5,14 +5,14 @@ import { applySighting } from "./apply.server.ts";
 
 export interface Told {
   correlationId: string | null;
-  /** Whether it came from where bookings are made. */
+  /** Whether it came from the far end in use. */
   isOwn: boolean;
 }
 
 /**
- * Apply what a webhook tells. While bookings are made on the embedded engine, one of a Cal.com account speaks of
- * another far end, whose numbers mean other people and event types: names and addresses hold, numbers do not, and
- * its uids are known as Cal.com's.
+ * Apply a webhook. While bookings are made in the embedded engine, a webhook of a Cal.com account concerns another far
+ * end, whose ids mean other people and event types: names and addresses are used, ids are not, and its uids are stored
+ * as Cal.com's.
  */
 export function applyTold(tx: Tx, app: App, sighting: Sighting, { isOwn, correlationId }: Told): string {
   const origin = { source: "calcom", correlationId } as const;

@@ -19,19 +19,19 @@ import { enqueueReread } from "./enqueue-reread.server.ts";
 export interface Origin {
   source: "calcom" | "import";
   correlationId: string | null;
-  /** What should have been known long ago: whoever is new here is not written to. */
+  /** A repair of something missed earlier: people new here are not written to. */
   isRepair?: boolean;
 }
 
 export type Written = "added" | "changed" | "same";
 
-/** Make the row what the projection says; of our own appointments only what the far end has a say in. */
+/** Write the projection to the row; for our own appointments only the fields the far end decides. */
 export function writeProjection(tx: Tx, app: App, bookingId: string | null, projection: Projection, origin: Origin): { bookingId: string | null; outcome: Written | "noted" } {
   const before = bookingId === null ? undefined : tx.select().from(bookings).where(eq(bookings.id, bookingId)).get();
   if (!before) return addRow(tx, app, projection, origin);
   const open = findOpen(app.db, before.id);
   if (open) {
-    // What a change of ours did is told once, when it is settled. Whatever else was noted meanwhile is read again.
+    // A change of ours is announced once, when it is settled. Anything else noted meanwhile is read again.
     if (open.kind !== "create") enqueueReread(tx, app, { uid: projection.tip });
     return { bookingId, outcome: "noted" };
   }
@@ -48,7 +48,7 @@ export function writeProjection(tx: Tx, app: App, bookingId: string | null, proj
   return { bookingId, outcome: "changed" };
 }
 
-/** A change of these makes a calendar's entry another one. */
+/** Changing these changes the calendar entry. */
 const IN_CALENDARS = ["startsAt", "endsAt", "status", "title", "location", "meetingUrl", "serviceId", "staffId", "branchId"] as const satisfies (keyof Booking)[];
 
 function addRow(tx: Tx, app: App, projection: Projection, origin: Origin): { bookingId: string | null; outcome: Written | "noted" } {
@@ -63,13 +63,13 @@ function addRow(tx: Tx, app: App, projection: Projection, origin: Origin): { boo
   return { bookingId: id, outcome: "added" };
 }
 
-/** Who ended it here, and why, is known better than the address the far end has for whoever asked. */
+/** If it was ended here, we know who and why better than the far end does. */
 function endedHere({ status, cancelledBy }: Booking, there: Booking["status"] | undefined): (keyof Booking)[] {
   const isOurs = cancelledBy !== null && !cancelledBy.includes("@");
   return isOurs && status === there ? ["cancelledBy", "cancellationReason"] : [];
 }
 
-/** Whose it is follows the booker: a message that came too early may have named somebody else. */
+/** The owner follows the booker: a message that came too early may have named somebody else. */
 function foreignRow(tx: Tx, app: App, projection: Projection) {
   const columns = foreignColumns(tx, app, projection);
   if (!columns) return null;
@@ -77,7 +77,7 @@ function foreignRow(tx: Tx, app: App, projection: Projection) {
   return { ...columns, userId: email === null ? null : findOrCreateGuest(tx, { name: attendeeName || email, email, phone }, app.clock(), app.random) };
 }
 
-/** The far end has the last word on times, also where they meet another appointment: then the guard lets go of it. */
+/** The far end decides the time, even if it overlaps another appointment: the row is then stored unguarded. */
 function guarded(app: App, before: Booking, change: Partial<Booking>): Partial<Booking> {
   const takesTime = change.startsAt !== undefined || change.endsAt !== undefined || change.staffId !== undefined || change.status !== undefined;
   const after = { ...before, ...change };

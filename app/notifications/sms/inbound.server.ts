@@ -4,29 +4,29 @@ import { readCompany } from "#app/settings/company.server.ts";
 import { resumeSms, stopSms } from "../sms-consent.server.ts";
 import { takeCallback } from "./callback.server.ts";
 
-/** The words that mobile networks agree on, which Twilio reads too, and those of the FCC's rule (47 CFR 64.1200(a)(10)). */
+/** The standard keywords of mobile networks, which Twilio recognises too, and those of the FCC's rule (47 CFR 64.1200(a)(10)). */
 const STOP = new Set(["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPT OUT", "OPTOUT"]);
 const START = new Set(["START", "UNSTOP", "YES"]);
 const HELP = new Set(["HELP", "INFO"]);
 
-/** What somebody wrote back: whether they want texts, and nothing else is read. */
+/** Handle a reply: only whether they want texts. */
 export function receiveSms(app: App, request: Request): Promise<Response> {
   return takeCallback(app, request, (params) => {
     const [number, asked] = [params.get("From") ?? "", wish(params)];
     if (asked === "stop") writing(app.db, (tx) => stopSms(tx, number, app.clock()));
     if (asked === "start") writing(app.db, (tx) => resumeSms(tx, number));
     if (asked !== null) app.log.info({ asked }, "a text came in");
-    // Where Twilio knows the word, it has answered by itself.
+    // If Twilio recognised the keyword, it has already answered.
     return twiml(asked === null || params.has("OptOutType") ? null : ANSWERS[asked](readCompany(app.db).name));
   });
 }
 
-/** Telephones end a sentence by themselves: "Stop." is the word. */
+/** Phones add punctuation: "Stop." counts as the keyword. */
 const AROUND = /^[\s\p{P}]+|[\s\p{P}]+$/gu;
 
 type Wish = "stop" | "start" | "help";
 
-/** Twilio says what it understood where other words were set up there, in other languages. */
+/** Twilio reports what it understood, if other keywords or languages are configured there. */
 function wish(params: URLSearchParams): Wish | null {
   const word = (params.get("OptOutType") ?? params.get("Body") ?? "").replace(AROUND, "").toUpperCase();
   if (STOP.has(word)) return "stop";

@@ -1,16 +1,16 @@
-/** 3GPP TS 23.038: one septet each. Whatever is missing here and below makes the whole text UCS-2. */
+/** 3GPP TS 23.038: one septet each. Any other character makes the whole text UCS-2. */
 const BASIC = new Set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà");
-/** Two septets each: an escape goes before. */
+/** Two septets each: preceded by an escape. */
 const EXTENDED = new Set("\f^{}\\[~]|€");
 
-/** What one message holds, and each of several, which say in what is missing how they belong together. */
+/** The capacity of a single message, and of each part of several, which carry a concatenation header. */
 const ROOM = { gsm: { one: 160, each: 153 }, ucs2: { one: 70, each: 67 } } as const;
 
 export interface SmsSize {
   encoding: keyof typeof ROOM;
   /** Septets, or UTF-16 units. */
   units: number;
-  /** What it is billed as. */
+  /** The number of segments billed. */
   segments: number;
 }
 
@@ -37,16 +37,16 @@ const PLAIN: [RegExp, string][] = [
   [/…/g, "..."],
   [/[•·]/g, "-"],
   [/[\p{Z}\t\n\v]+/gu, " "],
-  // Marks that nobody sees and half letters, but not the joiner within an emoji.
+  // Invisible characters and lone surrogates, but not the joiner inside an emoji.
   [/[\p{Cc}\p{Cs}\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]/gu, ""],
 ];
 
-/** One line, without the typesetter's signs, one of which would make all letters twice as wide. Names keep their accents. */
+/** One line, with typographic characters replaced, since a single one would make the whole text UCS-2. Names keep their accents. */
 export function plainText(text: string): string {
   return PLAIN.reduce((plain, [signs, instead]) => plain.replace(signs, instead), text.normalize("NFC")).trim();
 }
 
-/** The sentences, the most important first, as far as they go into one message. The first stays, whatever it takes. */
+/** As many sentences, most important first, as fit into one message. The first is always included. */
 export function fitted(sentences: string[]): string {
   const [first = "", ...rest] = sentences.map(plainText);
   return rest.reduce((text, sentence) => (sizeOf(`${text} ${sentence}`).segments === 1 ? `${text} ${sentence}` : text), first);

@@ -5,10 +5,10 @@ import type { App } from "#app/app.server.ts";
 import type { Message } from "../message.ts";
 import { takeCallback } from "./callback.server.ts";
 
-/** What Twilio says of a message, in the order in which it happens; the last three are its last word, and come in any order of arrival. */
+/** Twilio's statuses in order; the last three are final. They may arrive in any order. */
 const RANK = new Map([["accepted", 0], ["scheduled", 0], ["queued", 0], ["sending", 1], ["sent", 2], ["delivered", 3], ["undelivered", 3], ["failed", 3]]);
 
-/** Whether a text arrived, as Twilio tells it after it took it. What was never sent from here changes nothing. */
+/** Handle Twilio's delivery status of a text. Unknown messages are ignored. */
 export function receiveSmsStatus(app: App, request: Request): Promise<Response> {
   return takeCallback(app, request, (params) => {
     const status = params.get("MessageStatus") ?? params.get("SmsStatus") ?? "";
@@ -34,13 +34,16 @@ function noteStatus(tx: Tx, { sid, to, status, code }: Told, nowMs: number): str
   const said = { providerId: sid, providerStatus: status };
   const isLost = status === "undelivered" || status === "failed";
   const reason = isLost ? lostReason(code) : null;
-  // While it is being sent, its state is the sender's to write.
+  // While it is being sent, only the sender writes its state.
   const settled = row.state === "sending" ? { reason } : isLost ? { state: "failed" as const, reason, settledAt: nowMs } : { settledAt: nowMs };
   tx.update(notifications).set({ ...said, ...settled }).where(eq(notifications.id, row.id)).run();
   return row.id;
 }
 
-/** Twilio may tell of a message before its yes to it has been noted: that is the one on its way to this number, if only one is. */
+/**
+ * Twilio may report on a message before its acceptance was recorded: then it is the one on its way to this number, if
+ * there is only one.
+ */
 function about(tx: Tx, sid: string, to: string): Message | undefined {
   const known = tx.select().from(notifications).where(eq(notifications.providerId, sid)).get();
   if (known) return known;

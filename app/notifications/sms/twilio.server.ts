@@ -45,8 +45,8 @@ interface Said {
 }
 
 /**
- * Refused is what Twilio says of this number or this text. What it says of our account or our sender (a wrong token, no
- * money, a number that is not ours) may be put right, and nothing is given up for it.
+ * Refused means an error about this number or text. Errors about our account or sender (a wrong token, no money, a
+ * number that is not ours) can be fixed, so those messages are retried.
  */
 async function answerOf(response: Response): Promise<Answer> {
   const { status } = response;
@@ -69,10 +69,10 @@ function read(body: string): Said {
   }
 }
 
-/** Of the account, the sender or the trial it is on: https://www.twilio.com/docs/api/errors. */
+/** Errors about the account, the sender or the trial: https://www.twilio.com/docs/api/errors. */
 const OURS = new Set([14107, 20003, 20008, 20404, 20429, 21212, 21603, 21606, 21608, 21609, 21611, 21659, 21660, 21661, 21701, 21703, 21704, 21705, 21708, 21710]);
 
-/** Those a desk meets, in its words. */
+/** Common errors, in words for the desk. */
 const WORDS: Record<number, string> = {
   21211: "This is not a telephone number Twilio can send to (21211).",
   21408: "The account may not send to this country: allow it at Twilio (21408).",

@@ -22,11 +22,11 @@ export interface SentSms {
   statusCallback: string;
 }
 
-/** Stands where Twilio would: from a request to an answer. */
+/** A fake Twilio: from a request to a response. */
 export function fakeTwilio() {
   const twilio = {
     sent: [] as SentSms[],
-    /** What it says instead of its yes. */
+    /** Its response instead of success. */
     answer: (_sms: SentSms): Response | Promise<Response | null> | null => null,
     async fetch(request: Request): Promise<Response> {
       const form = new URLSearchParams(await request.text());
@@ -51,7 +51,7 @@ export const TOKEN = "12345678901234567890123456789012";
 export const PHONE = "+351912345678";
 export const variables = { TWILIO_ACCOUNT_SID: "AC0123", TWILIO_AUTH_TOKEN: TOKEN, TWILIO_FROM: "+15005550006", APP_URL: "https://desk.example" };
 
-/** An app with an account at a Twilio of its own. */
+/** An app with an account at a fake Twilio. */
 export function textingDesk(given: Record<string, string> = variables) {
   const time = { nowMs: TEST_NOW };
   const logged: string[] = [];
@@ -72,12 +72,12 @@ function listening(logged: string[]): Log {
   return log;
 }
 
-/** By Twilio's own description: the address, then each name and value in the order of the names, under the account's token. */
+/** As Twilio documents it: the URL, then each name and value sorted by name, under the account's token. */
 export function signed(path: string, params: Record<string, string>, { token = TOKEN, at = "https://desk.example" } = {}): Request {
   let said = at + path;
   for (const name of Object.keys(params).sort()) said += name + params[name];
   const headers = { "X-Twilio-Signature": createHmac("sha1", token).update(said, "utf8").digest("base64"), "Content-Type": "application/x-www-form-urlencoded" };
-  // The server may know itself by another address than the one Twilio called.
+  // The server's own address may differ from the one Twilio called.
   return new Request(`http://localhost:3000${path}`, { method: "POST", headers, body: new URLSearchParams(params) });
 }
 

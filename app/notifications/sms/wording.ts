@@ -2,8 +2,8 @@ import { filled, namesOf, type Values } from "../wording/fill.ts";
 import { fitted } from "./segments.ts";
 
 /**
- * What goes by SMS too, and its sentences, the most important first: company and time stay, the others go along as far as one
- * message has room. A sentence that names something empty is left out.
+ * The kinds that are also sent by SMS, with their sentences, most important first: company and time always stay, the
+ * others are included as far as one message has room. A sentence with an empty value is left out.
  */
 export const TEXTS = {
   booked: ["{company}: your appointment on {start} is booked.", "{service}."],
@@ -21,14 +21,14 @@ export const TEXTS = {
 
 export type TextKind = keyof typeof TEXTS;
 
-/** With whom and where are known to most; that it can be stopped, the law wants said where there is room. */
+/** Most people know with whom and where; how to stop texts is a legal requirement where there is room. */
 const ALSO = ["Reply STOP to end these texts.", "With {person}.", "{branch}."];
 
 export function isTexted(kind: string): kind is TextKind {
   return Object.hasOwn(TEXTS, kind);
 }
 
-/** Each line of a wording is a sentence; what it says itself is not said again. */
+/** Each line of a wording is a sentence; standard sentences it already contains are not repeated. */
 export function smsText(wording: string, values: Values): string {
   const said = [...new Set([...wording.split("\n"), ...ALSO])].filter((sentence) => sentence.trim() !== "" && namesOf(sentence).every((name) => (values[name] ?? "") !== ""));
   return fitted(said.map((sentence) => filled(sentence, values).replace(/([.!?…])\.$/, "$1")));

@@ -17,7 +17,7 @@ interface By {
 
 type Channel = "mail" | "sms";
 
-/** What messages of this kind say from now on. Those written down already stay as they are, but for reminders, which are worded when they go out. */
+/** Change the wording of a kind of message. Queued messages stay as they are, except reminders, which are worded when sent. */
 export function changeWording(app: App, by: By, kind: MessageKind, { subject, text, sms }: WordingForm): void {
   writing(app.db, (tx) => {
     put(tx, app, by, kind, "mail", { subject, text });
@@ -25,13 +25,13 @@ export function changeWording(app: App, by: By, kind: MessageKind, { subject, te
   });
 }
 
-/** Our own words again. */
+/** Restore the default wording. */
 export function restoreWording(app: App, by: By, kind: MessageKind, channel: Channel): void {
   const usual = usualOf(kind, channel);
   if (usual) writing(app.db, (tx) => put(tx, app, by, kind, channel, usual));
 }
 
-/** Our own words are not kept: where a later version of ours says it better, it does. */
+/** A wording equal to the default is not stored, so that improved defaults of later versions apply. */
 function put(tx: Tx, app: App, { actor, correlationId }: By, kind: MessageKind, channel: Channel, after: Wording): void {
   const before = storedOf(app, kind, channel);
   if (!before || same(before, after)) return;

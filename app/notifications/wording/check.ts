@@ -2,7 +2,7 @@ import { namesOf, VARIABLE } from "./fill.ts";
 
 const SHOWN = 40;
 
-/** What is wrong with the names in a wording, in a sentence; null when each stands for a value there is. */
+/** What is wrong with the names in a wording, in a sentence; null if each is a known value. */
 export function problemWithNames(text: string, variables: readonly string[]): string | null {
   const there = `There are ${variables.map((name) => `{${name}}`).join(", ")}.`;
   const unknown = namesOf(text).find((name) => !variables.includes(name));
@@ -15,7 +15,7 @@ export function problemWithNames(text: string, variables: readonly string[]): st
   return null;
 }
 
-/** The first of these names that a message may be without, so that what must always be said would not be. */
+/** The first name whose value may be empty, which would drop a line that must always be sent. */
 export function nameThatMayBeEmpty(text: string, mayBeEmpty: readonly string[]): string | null {
   return namesOf(text).find((name) => mayBeEmpty.includes(name)) ?? null;
 }

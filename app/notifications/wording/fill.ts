@@ -11,7 +11,7 @@ export type Values = Partial<Record<string, string>>;
 
 export const VARIABLE = /\{([^{}\s]+)\}/g;
 
-/** The values in their places. A line that names something empty has nothing to say, and is left out. */
+/** Fill in the values. A line with an empty value is left out. */
 export function fill({ subject, text }: Wording, values: Values): Wording {
   const lines = text.split("\n").filter((line) => namesOf(line).every((name) => (values[name] ?? "") !== ""));
   const apart = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolated(value ?? "")]));
@@ -23,7 +23,7 @@ export function namesOf(text: string): string[] {
   return [...text.matchAll(VARIABLE)].map(([, name]) => name as string);
 }
 
-/** In one go: braces in a value are what somebody wrote. */
+/** In one pass, since braces in a value are user input. */
 export function filled(line: string, values: Values): string {
   return line.replace(VARIABLE, (_, name: string) => values[name] ?? "");
 }

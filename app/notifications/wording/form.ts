@@ -11,14 +11,14 @@ export const WordingParams = z.object({ kind: z.enum(Object.keys(KINDS) as [Mess
 
 const draft = z.string().overwrite(unixLines).optional().catch(undefined);
 
-/** A wording as it is being written, which may still be wrong. What it does not say is as it is stored. */
+/** A draft wording, which may still be invalid. Missing fields are as stored. */
 export const WordingDraft = z.object({ subject: draft, text: draft, sms: draft });
 export type WordingDraft = z.output<typeof WordingDraft>;
 
-/** The same from the page, which has all fields: an empty one says nothing. */
+/** The same from the form, which has all fields: an empty one counts as empty, not missing. */
 export const TypedWording = WordingDraft.transform(({ subject = "", text = "", sms = "" }) => ({ subject, text, sms }));
 
-/** Somebody reading an SMS has company and time first; person and branch are known only to some appointments. */
+/** An SMS always has company and time; not every appointment has a person and a branch. */
 const MAY_LACK_IN_SMS = [...MAY_BE_EMPTY, "person", "branch"];
 
 /** What a kind may be made to say. */

@@ -1,6 +1,6 @@
 /**
- * Every kind of message, and what it says until an administrator says it otherwise. Each line of a text is a paragraph
- * of whole sentences; `{name}` stands for a value, and a line with a value that is empty is left out.
+ * Every kind of message with its default wording. Each line of a text is a paragraph of whole sentences; `{name}`
+ * stands for a value, and a line with a value that is empty is left out.
  */
 export interface KindOfMessage {
   /** As the desk calls it. */
@@ -104,13 +104,13 @@ export function kindOptions(): { value: string; label: string }[] {
   return Object.entries(KINDS).map(([value, { label }]) => ({ value, label }));
 }
 
-/** Values that only an SMS names, where a mail has a button; the SMS is of no use without. */
+/** Values only for SMS, where a mail has a button; the SMS is useless without them. */
 export const ONLY_IN_SMS: Partial<Record<MessageKind, Variable>> = { offered: "link" };
 
-/** Values that a message may be without: a line that names one is left out then, so what must always be said names none of them. */
+/** Values that may be empty: a line that names one is then left out, so required lines must not name them. */
 export const MAY_BE_EMPTY: readonly string[] = ["reason", "was", "changes", "colleague"] satisfies Variable[];
 
-/** What the wording of a kind may name. */
+/** The values the wording of a kind may use. */
 export function variablesOf(kind: MessageKind): readonly Variable[] {
   const { group, more = [] } = kindOf(kind);
   return group === "account" ? [...ALWAYS, ...more] : [...OF_APPOINTMENTS, ...more];

@@ -28,14 +28,14 @@ export interface LookedAtWording {
 
 const GROUPS: Record<KindOfMessage["group"], string> = { customer: "To customers", guest: "To guests who come along", staff: "To whoever takes the appointment", account: "About accounts" };
 
-/** Every kind of message, by who reads it, with what its words differ in from ours. */
+/** Every kind of message, grouped by recipient, with which of its wordings were changed. */
 export function wordingList({ db }: Pick<App, "db">) {
   const changed = changedWordings(db);
   const kinds = (Object.keys(KINDS) as MessageKind[]).map((kind) => ({ kind, ...kindOf(kind), isTexted: isTexted(kind), changed: changed.get(kind) ?? [] }));
   return Object.entries(GROUPS).map(([group, title]) => ({ title, kinds: kinds.filter((one) => one.group === group).map(({ kind, label, when, isTexted, changed }) => ({ kind, label, when, isTexted, changed })) }));
 }
 
-/** What a kind says, or would say as it is being written, tried on an invented appointment. */
+/** The wording of a kind, stored or as a draft, previewed on a made-up appointment. */
 export function wordingPage(app: App, kind: MessageKind, draft: WordingDraft) {
   const { label, when } = kindOf(kind);
   const inSms = ONLY_IN_SMS[kind];
@@ -64,7 +64,7 @@ export function lookAtWording(app: App, kind: MessageKind, draft: WordingDraft):
 
 function previewOf(app: App, kind: MessageKind, { subject, text, sms }: { subject: string; text: string; sms: string | null }): Preview {
   const sample = sampleValues(readCompany(app.db), app.clock());
-  // A name that stands for nothing is shown as it was typed.
+  // An unknown name is shown as typed.
   const values: Values = { ...Object.fromEntries(namesOf([subject, text, sms].join("\n")).map((name) => [name, `{${name}}`])), ...sample };
   const said = fill({ subject, text }, values);
   const checked = WordingForm(kind).safeParse({ subject, text, sms: sms ?? undefined });

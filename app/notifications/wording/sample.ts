@@ -4,7 +4,7 @@ import type { Company } from "#app/settings/company.server.ts";
 import type { Fact } from "../message.ts";
 import { kindOf, type MessageKind, type Variable } from "./kinds.ts";
 
-/** An invented appointment in a week, told as ours are, to try a wording on. */
+/** A made-up appointment in a week, for previews. */
 export function sampleValues({ name, timeZone: zone, hourCycle }: Company, nowMs: number): Record<Variable, string> {
   const startsAt = startOfDate(zone, addDays(dateIn(zone, nowMs), 7)) + 14 * HOUR_MS;
   const endsAt = startsAt + 45 * MINUTE_MS;
@@ -30,7 +30,7 @@ export function sampleValues({ name, timeZone: zone, hourCycle }: Company, nowMs
   };
 }
 
-/** What stands below the words, in short. */
+/** The facts below the text, abridged. */
 export function sampleFacts(kind: MessageKind, { when, appointment, customer, branch, reference }: Record<Variable, string>): Fact[] {
   const { group } = kindOf(kind);
   if (group === "account") return [];

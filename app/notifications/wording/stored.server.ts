@@ -6,7 +6,7 @@ import { TEXTS, type TextKind } from "../sms/wording.ts";
 import type { Wording } from "./fill.ts";
 import { kindOf, type MessageKind } from "./kinds.ts";
 
-/** What a mail of this kind says: the administrators' words, else ours. */
+/** The wording of a kind's mail: the administrators', otherwise the default. */
 export function wordingOf(db: Db, kind: MessageKind): Wording {
   return statements(db).one.get({ kind, channel: "mail" }) ?? usualWording(kind);
 }
@@ -25,7 +25,7 @@ export function usualSmsWording(kind: TextKind): string {
   return TEXTS[kind].join("\n");
 }
 
-/** The kinds that say something else than ours, each with its ways. */
+/** The kinds with a changed wording, each with its channels. */
 export function changedWordings(db: Db): Map<string, ("mail" | "sms")[]> {
   const changed = new Map<string, ("mail" | "sms")[]>();
   for (const { kind, channel } of statements(db).all.all()) changed.set(kind, [...(changed.get(kind) ?? []), channel]);

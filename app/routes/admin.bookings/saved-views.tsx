@@ -11,7 +11,7 @@ export function SavedViews({ views, here, query, error }: { views: SavedView[]; 
       <details open={error !== undefined}>
         <summary>{views.length > 0 ? "Save or change views" : "Save this view"}</summary>
         {error && <p role="alert" className="field-error">{error}</p>}
-        <ViewForm label="Name for these filters" fields={{ query }} intents={{ keep: "Keep" }} />
+        <ViewForm label="Name for these filters" fields={{ query }} intents={{ keep: "Save" }} />
         {views.map(({ id, name }) => <ViewForm key={id} label={`Name of “${name}”`} name={name} fields={{ id, query }} intents={{ rename: "Rename", delete: "Delete" }} />)}
       </details>
     </div>
