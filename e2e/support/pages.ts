@@ -196,7 +196,8 @@ export const adminPages: Visit[] = [
   }],
   ["what became of each in a bulk change", async (page) => {
     await page.goto("/admin/bookings?status=confirmed&status=cancelled&sort=-starts");
-    for (const status of ["confirmed", "cancelled"]) await page.locator(`[data-status=${status}]`).getByRole("checkbox").first().check();
+    // What was imported above has no address that could be reminded.
+    for (const status of ["confirmed", "cancelled"]) await page.locator(`[data-status=${status}]`).filter({ hasText: "@" }).getByRole("checkbox").first().check();
     await press(page, "Send a reminder");
     await press(page, /^Send a reminder of /);
     await page.getByText("Reminded: 1. Left as they were: 1. Failed: 0.").waitFor();
