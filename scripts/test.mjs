@@ -1,5 +1,6 @@
 // Everything that has to hold, from a fresh clone: types, lint, unit, property and integration tests, browser tests.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, rmSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { ensureChromium } from "./launch/chromium.mjs";
@@ -18,35 +19,70 @@ const vitestReport = ".cache/vitest.json";
 const playwrightReport = ".cache/playwright.json";
 for (const file of [vitestReport, playwrightReport]) rmSync(file, { force: true });
 
-stage("type check", ["typescript/bin/tsc", "--noEmit"]);
-stage("lint", ["eslint/bin/eslint.js", ".", "--max-warnings", "0"]);
-stage("build", [join(root, "scripts/build.mjs")]);
-stage("unit, property and integration tests", ["vitest/vitest.mjs", "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${vitestReport}`], {
+// None of the three leaves anything to the other two, and no one of them keeps two cores busy.
+await sideBySide({
+  "type check": ["typescript/bin/tsc", "--noEmit"],
+  lint: ["eslint/bin/eslint.js", ".", "--max-warnings", "0"],
+  build: [join(root, "scripts/build.mjs")],
+});
+await stage("unit, property and integration tests", ["vitest/vitest.mjs", "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${vitestReport}`], {
   counts: () => countsIn(vitestReport, vitestCounts),
 });
 if (!(await ensureChromium())) {
   console.error('There is no Chromium for the browser tests: run "npx playwright install --with-deps chromium", then try again.');
   finish("browser tests");
 }
-stage("browser tests", ["@playwright/test/cli.js", "test", "--reporter=line,json"], {
+await stage("browser tests", ["@playwright/test/cli.js", "test", "--reporter=line,json"], {
   env: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
   counts: () => countsIn(playwrightReport, playwrightCounts),
 });
 finish(null);
 
+/** @typedef {[string, ...string[]]} Words a script, in node_modules unless absolute, and its arguments */
+
+/**
+ * What a stage says is shown once it ends.
+ *
+ * @param {Record<string, Words>} stages
+ */
+async function sideBySide(stages) {
+  console.log(`\n== ${Object.keys(stages).join(", ")}`);
+  /** @type {string[]} */
+  const failed = [];
+  const runs = Object.entries(stages).map(async ([name, words]) => {
+    const { status, said } = await run(words, { isKept: true });
+    if (said !== "") console.log(`${name}:\n${said}`);
+    if (status !== 0) failed.push(name);
+  });
+  await Promise.all(runs);
+  if (failed.length > 0) finish(failed.join(", "));
+}
+
 /**
  * @param {string} name
- * @param {[string, ...string[]]} words a script, in node_modules unless absolute, and its arguments
- * @param {{ env?: Record<string, string>, counts?: () => import("./launch/counts.mjs").Counts }} [options]
+ * @param {Words} words
+ * @param {{ env?: Record<string, string>, counts: () => import("./launch/counts.mjs").Counts }} options
  */
-function stage(name, [script, ...rest], { env = {}, counts } = {}) {
+async function stage(name, words, { env, counts }) {
   console.log(`\n== ${name}`);
-  const file = isAbsolute(script) ? script : join(root, "node_modules", script);
-  const { status } = spawnSync(process.execPath, [file, ...rest], { stdio: "inherit", env: { ...process.env, ...env } });
-  const { passed, failed } = counts?.() ?? { passed: 0, failed: 0 };
+  const { status } = await run(words, { env });
+  const { passed, failed } = counts();
   total.passed += passed;
   total.failed += failed;
   if (status !== 0 || failed > 0) finish(name);
+}
+
+/**
+ * @param {Words} words
+ * @param {{ env?: Record<string, string>, isKept?: boolean }} options isKept: what it says is given back, not shown
+ */
+async function run([script, ...rest], { env = {}, isKept = false }) {
+  const file = isAbsolute(script) ? script : join(root, "node_modules", script);
+  const child = spawn(process.execPath, [file, ...rest], { stdio: ["inherit", isKept ? "pipe" : "inherit", isKept ? "pipe" : "inherit"], env: { ...process.env, ...env } });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text) => (said += text));
+  const [status] = await once(child, "close");
+  return { status, said };
 }
 
 /** @param {string | null} failedStage */
