@@ -12,7 +12,7 @@ export interface Chosen {
 }
 
 /** Everything that can be booked: who does what where. */
-export function everyOffering(db: Db): Offering[] {
+function everyOffering(db: Db): Offering[] {
   return activeBranches(db).flatMap((branch) => servicesAt(db, branch.id).flatMap((service) => offeringsAt(db, branch, service)));
 }
 

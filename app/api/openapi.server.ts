@@ -4,7 +4,7 @@ import { operations, type Operation } from "./operations.ts";
 
 type Json = Record<string, unknown>;
 
-export const ErrorJson = z
+const ErrorJson = z
   .object({
     success: z.literal(false),
     message: z.string().meta({ description: "A sentence for whoever reads it." }),

@@ -21,7 +21,7 @@ export interface FeedLinks {
   outlook: string;
 }
 
-export const OWN = "own";
+const OWN = "own";
 
 /** The feeds of a user: appointments they booked, and those they take. */
 export function calendarPage(app: App, user: User, origin: string): ShownFeed[] {

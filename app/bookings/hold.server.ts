@@ -12,7 +12,7 @@ import { offeredStaff } from "./offered.server.ts";
 import { assertTaking } from "./settling/open.server.ts";
 
 /** How long a time is held while its form is filled in. */
-export const HOLD_MS = 5 * MINUTE_MS;
+const HOLD_MS = 5 * MINUTE_MS;
 
 export type Hold = typeof holds.$inferSelect;
 

@@ -29,7 +29,7 @@ export interface BookingPage {
   previous: string | null;
 }
 
-export const PAGE_SIZE = 20;
+const PAGE_SIZE = 20;
 const EXPORT_BATCH = 500;
 
 /** @throws AppError not_found, also for what belongs to somebody else */

@@ -82,7 +82,7 @@ export const wireBooking = z.object({
 });
 
 /** `{ start, end }`, `{ start }`, or the bare instant the OpenAPI document promises. */
-export const wireSlot = z.union([
+const wireSlot = z.union([
   z.object({ start: instant, end: maybeInstant, seatsRemaining: maybeNumber }),
   instant.transform((start) => ({ start, end: null, seatsRemaining: null })),
 ]);
@@ -141,7 +141,7 @@ export const wireHours = z.object({
 });
 
 /** Offset pages say `totalItems` and `hasNextPage`; cursor pages `nextCursor` and `hasMore`. */
-export const wirePagination = z
+const wirePagination = z
   .object({ totalItems: maybeNumber, hasNextPage: flag, nextCursor: text, hasMore: flag })
   .nullish()
   .catch(null);

@@ -1,8 +1,7 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
-import type { Db, Tx } from "#db/client.ts";
+import type { Tx } from "#db/client.ts";
 import { calcomHostMappings, serviceStaff } from "#db/schema/catalog.ts";
-import { settings } from "#db/schema/records.ts";
-import { writeSetting } from "#app/settings/store.server.ts";
+import { readSetting, writeSetting } from "#app/settings/store.server.ts";
 
 type FarEndName = "embedded" | "calcom";
 
@@ -21,20 +20,14 @@ const keptUnder = (farEnd: FarEndName) => `mapping.${farEnd}`;
  * @returns whether it was changed
  */
 export function keepMappingOf(tx: Tx, farEnd: FarEndName, nowMs: number): boolean {
-  const before = read(tx, CURRENT) ?? (isMappedToEngine(tx) ? "embedded" : farEnd);
+  const before = readSetting(tx, CURRENT) ?? (isMappedToEngine(tx) ? "embedded" : farEnd);
   writeSetting(tx, CURRENT, farEnd, nowMs);
   if (before === farEnd) return false;
   writeSetting(tx, keptUnder(before as FarEndName), JSON.stringify(currentMapping(tx)), nowMs);
   tx.update(serviceStaff).set({ calcomEventTypeId: null }).run();
   tx.delete(calcomHostMappings).run();
-  restore(tx, JSON.parse(read(tx, keptUnder(farEnd)) ?? '{"eventTypes":[],"hosts":[]}') as Mapping);
+  restore(tx, JSON.parse(readSetting(tx, keptUnder(farEnd)) ?? '{"eventTypes":[],"hosts":[]}') as Mapping);
   return true;
-}
-
-/** The people and event types of a far end that is not in use now. */
-export function keptMapping(db: Db | Tx, farEnd: FarEndName): Mapping | null {
-  const kept = read(db, keptUnder(farEnd));
-  return kept === null ? null : (JSON.parse(kept) as Mapping);
 }
 
 function currentMapping(tx: Tx): Mapping {
@@ -56,8 +49,4 @@ function restore(tx: Tx, { eventTypes, hosts }: Mapping): void {
 /** For databases that are older than the note of whose ids these are. */
 function isMappedToEngine(tx: Tx): boolean {
   return tx.get(sql`SELECT 1 FROM service_staff s JOIN engine_event_types e ON e.id = s.calcom_event_type_id`) !== undefined;
-}
-
-function read(db: Db | Tx, key: string): string | null {
-  return db.select({ value: settings.value }).from(settings).where(eq(settings.key, key)).get()?.value ?? null;
 }

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { Question } from "./model.ts";
 import { freeSlug } from "./slugs.ts";
 
-export const QUESTION_TYPES = ["text", "textarea", "select", "radio", "checkbox", "phone", "number", "boolean"] as const satisfies Question["type"][];
+const QUESTION_TYPES = ["text", "textarea", "select", "radio", "checkbox", "phone", "number", "boolean"] as const satisfies Question["type"][];
 const CHOICES: readonly string[] = ["select", "radio", "checkbox"];
 
-export const MOST_QUESTIONS = 20;
+const MOST_QUESTIONS = 20;
 const MOST_ROWS = 40;
 const MOST_CHOICES = 50;
 

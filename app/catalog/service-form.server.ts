@@ -30,7 +30,7 @@ const durations = z.string("Please give at least one duration.").transform((type
 });
 
 /** What a service is and by which rules it is booked; its questions have a page of their own. */
-export const serviceFields = {
+const serviceFields = {
   name: text("the service a name", 80),
   slug: slug.optional(),
   description: optionalText(1000),

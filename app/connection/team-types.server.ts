@@ -21,7 +21,7 @@ export async function mappedTeamTypes(app: App, probe: Probe): Promise<TeamType[
 }
 
 /** Every event type a booking may be made of. */
-export function mappedEventTypeIds(app: App): Set<number> {
+function mappedEventTypeIds(app: App): Set<number> {
   const rows = app.db.selectDistinct({ id: serviceStaff.calcomEventTypeId }).from(serviceStaff).where(isNotNull(serviceStaff.calcomEventTypeId)).all();
   const ids = [...rows.map(({ id }) => id), calcomSettings(app).defaultEventTypeId];
   return new Set(ids.filter((id) => id !== null));

@@ -53,7 +53,7 @@ export function findPerson({ db }: Ground, email: string): { userId: number; sch
   return user && user.defaultScheduleId !== null ? { userId: user.id, scheduleId: user.defaultScheduleId } : null;
 }
 
-export function addTeam(ground: Ground, { name, slug, ownerId }: { name: string; slug: string; ownerId: number }): { teamId: number } {
+function addTeam(ground: Ground, { name, slug, ownerId }: { name: string; slug: string; ownerId: number }): { teamId: number } {
   return writing(ground.db, (tx) => {
     const { id } = tx.insert(engineTeams).values({ name, slug, createdAt: ground.clock() }).returning({ id: engineTeams.id }).get();
     addMember(ground, { teamId: id, userId: ownerId, role: "OWNER" });

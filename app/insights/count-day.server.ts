@@ -28,7 +28,7 @@ function inBatches<T>(all: T[]): T[][] {
   return Array.from({ length: Math.ceil(all.length / BATCH) }, (_, n) => all.slice(n * BATCH, (n + 1) * BATCH));
 }
 
-export function numbersOf(utcDay: number, rows: Counted[]): Numbers[] {
+function numbersOf(utcDay: number, rows: Counted[]): Numbers[] {
   const sums = new Map<string, Numbers>();
   const clocks = new Map<string, { date: string; hour: string }>();
   for (const row of rows) {

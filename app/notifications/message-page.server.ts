@@ -62,7 +62,7 @@ export function messageCalendar(app: App, id: string, origin: string): string {
   return calendar.content;
 }
 
-export function findMessage({ db }: Pick<App, "db">, id: string): Message {
+function findMessage({ db }: Pick<App, "db">, id: string): Message {
   const row = db.select().from(notifications).where(eq(notifications.id, id)).get();
   if (!row) throw new AppError("not_found", "There is no such message.");
   return row;

@@ -6,7 +6,7 @@ import { phoneNumber } from "#app/lib/phone.ts";
 import { testApp, TEST_NOW } from "#app/lib/testing.ts";
 import { HOUR_MS } from "#app/lib/time.ts";
 import { enqueueMail } from "./outbox.server.ts";
-import { channelsFor, FOREVER, readPreferences, unwanted, writeChoice } from "./preferences.server.ts";
+import { FOREVER, readPreferences, unwanted, writeChoice } from "./preferences.server.ts";
 import { optInSms, optOutSms, resumeSms, smsNumberFor, stopSms } from "./sms-consent.server.ts";
 import { TOPICS } from "./topics.ts";
 
@@ -79,18 +79,4 @@ test("a number that said STOP gets nothing, whoever agrees for it, until it says
   expect(at()).toBe("+351912345678");
   writing(db, (tx) => optOutSms(tx, "ana"));
   expect(at()).toBeNull();
-});
-
-test("by SMS only who agreed to a number is told, and only of what they want there", () => {
-  const { db } = person({ phone: "+351912345678" });
-  const asked = (kind: string, nowMs = TEST_NOW) => channelsFor(db, { userId: "ana", kind, nowMs });
-  const noNumber = { wanted: false, reason: "The recipient has not agreed to SMS at any number." };
-  expect(asked("reminder")).toEqual({ mail: { wanted: true, reason: null }, sms: noNumber });
-  writing(db, (tx) => optInSms(tx, { userId: "ana", phone: "+351912345678", nowMs: TEST_NOW }));
-  expect(asked("reminder").sms).toEqual({ wanted: true, reason: null });
-  expect(asked("booked").sms).toEqual({ wanted: false, reason: "The recipient does not want messages of this kind by SMS." });
-  db.update(users).set({ messagesPausedUntil: TEST_NOW + HOUR_MS }).run();
-  expect(asked("reminder").mail).toEqual({ wanted: false, reason: "The recipient has paused all messages." });
-  writing(db, (tx) => stopSms(tx, "+351912345678", TEST_NOW));
-  expect(asked("reminder", TEST_NOW + HOUR_MS)).toEqual({ mail: { wanted: true, reason: null }, sms: noNumber });
 });

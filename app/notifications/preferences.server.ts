@@ -1,8 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { notificationPreferences, users } from "#db/schema/people.ts";
-import { systemClock } from "#app/lib/time.ts";
-import { smsNumberFor } from "./sms-consent.server.ts";
 import { TOPIC_NAMES, topicOf, TOPICS, type Topic } from "./topics.ts";
 
 /** Somebody's choice about a topic, or the default. */
@@ -56,18 +54,3 @@ export function userIdOf(db: Db | Tx, email: string): string | null {
   const known = db.select({ id: users.id, mergedIntoId: users.mergedIntoId }).from(users).where(eq(users.email, email.trim().toLowerCase())).get();
   return known ? (known.mergedIntoId ?? known.id) : null;
 }
-
-export interface Channel {
-  wanted: boolean;
-  /** Why not; null when it is wanted. */
-  reason: string | null;
-}
-
-/** The channels to notify somebody by. An SMS needs a number they agreed to that has not sent STOP since. */
-export function channelsFor(db: Db | Tx, { userId, kind, attendeePhone = null, nowMs = systemClock() }: { userId: string; kind: string; attendeePhone?: string | null; nowMs?: number }): Record<"mail" | "sms", Channel> {
-  const asked = (channel: "mail" | "sms") => unwanted(db, { kind, channel, reader: { userId }, nowMs });
-  const noNumber = smsNumberFor(db, { userId, attendeePhone }) === null ? "The recipient has not agreed to SMS at any number." : null;
-  return { mail: channelOf(asked("mail")), sms: channelOf(noNumber ?? asked("sms")) };
-}
-
-const channelOf = (reason: string | null): Channel => ({ wanted: reason === null, reason });

@@ -1,6 +1,10 @@
 import { eq } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { settings } from "#db/schema/records.ts";
+
+export function readSetting(db: Db | Tx, key: string): string | null {
+  return db.select({ value: settings.value }).from(settings).where(eq(settings.key, key)).get()?.value ?? null;
+}
 
 export function writeSetting(tx: Tx, key: string, value: string, nowMs: number): void {
   tx.insert(settings)

@@ -37,7 +37,7 @@ export async function readRequest(req: IncomingMessage, url: URL, origin: string
   return new Request(url, { method, headers, signal, body: body.length > 0 ? new Uint8Array(body) : null });
 }
 
-export function bodyLimitOf(path: string): number {
+function bodyLimitOf(path: string): number {
   if (path === "/admin/import" || path === "/admin/import.data") return IMPORT_BODY_BYTES;
   return path.startsWith("/api/webhooks/") ? WEBHOOK_BODY_BYTES : DEFAULT_BODY_BYTES;
 }

@@ -28,7 +28,7 @@ export function tellOfOffer(tx: Tx, app: App, { bookingId, times, offerEndsAt, n
   const moment = (ms: number) => `${momentText(ms, found.venueTimeZone, company.hourCycle)}, ${zoneText(found.venueTimeZone)}`;
   const link = token === null ? null : paths.offer(token);
   const happening = { action: kind, actor: "system:away", data: { reason: note, times: times.map(moment), until: moment(offerEndsAt!), link: link && (app.env.appUrl ?? "") + link } };
-  textCustomer(tx, app, kind, found, happening, null);
+  textCustomer(tx, app, found, { kind, data: happening.data });
   for (const recipient of recipientsOf(app.db, found, happening).filter(({ role }) => role === "customer")) {
     const { hasPrivateLink, event: _, ...content } = contentFor(app, recipient, kind, found, happening);
     // Its calendar entry stays until something is chosen.

@@ -10,7 +10,7 @@ import { assertAdministrator } from "../scope.server.ts";
 import { countItems } from "./items.server.ts";
 import type { Run } from "./run.ts";
 
-export const BULK_STEP = "bulk-step";
+const BULK_STEP = "bulk-step";
 
 interface Terms {
   reason?: string;

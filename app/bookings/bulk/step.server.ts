@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
-import { writing, type Db } from "#db/client.ts";
+import { writing } from "#db/client.ts";
 import { bulkItems, bulkRuns } from "#db/schema/bulk.ts";
-import { users } from "#db/schema/people.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { giveWay } from "#app/lib/give-way.ts";
 import { MINUTE_MS, SECOND_MS } from "#app/lib/time.ts";
+import { administratorOf } from "../administrator-of.server.ts";
 import { workOn } from "./item.server.ts";
 import { countItems, itemsIn } from "./items.server.ts";
 import { lookAgain } from "./outcome.server.ts";
@@ -37,12 +37,6 @@ async function workOnSome(app: App, viewer: Viewer, run: Run, signal?: AbortSign
     // The embedded engine never awaits anything, so we yield here to let visitors' requests run.
     await giveWay();
   }
-}
-
-/** Whoever started it, if they still are an administrator. */
-function administratorOf(db: Db, userId: string): Viewer | null {
-  const found = db.select({ name: users.name, role: users.role, blockedAt: users.blockedAt }).from(users).where(eq(users.id, userId)).get();
-  return found?.role === "admin" && found.blockedAt === null ? { kind: "admin", userId, name: found.name } : null;
 }
 
 function stop(app: App, runId: string): void {

@@ -13,7 +13,7 @@ import { details, selection, type BookingDetails } from "../queries.server.ts";
 import { effectOf, type Effect } from "./affected.ts";
 
 /** How many days before a clock change we announce it. */
-export const NOTICE_DAYS = 14;
+const NOTICE_DAYS = 14;
 /** How many days after the end of the notice appointments are checked. */
 const LOOKS_AHEAD_DAYS = 28;
 

@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
-import { writing, type Db } from "#db/client.ts";
+import { writing } from "#db/client.ts";
 import { importRows, importRuns } from "#db/schema/import.ts";
-import { users } from "#db/schema/people.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { isAppError } from "#app/lib/errors.ts";
 import { SECOND_MS } from "#app/lib/time.ts";
+import { administratorOf } from "../administrator-of.server.ts";
 import { bookAppointment, type BookRequest } from "../book.server.ts";
 import { byRulesOrReason, isNotOnOffer } from "../exception.server.ts";
 import { checkRow, correlationOf } from "./check.server.ts";
@@ -34,12 +34,6 @@ export async function importStep(app: App, { runId }: { runId: string }, { signa
     isAway = !(await (viewer ? bookRow(app, viewer, run, row) : end(app, row, { state: "refused", reason: "Whoever started this is no longer an administrator" })));
   }
   continueOrEnd(app, run, isAway);
-}
-
-/** Whoever started it, if they still are an administrator. */
-function administratorOf(db: Db, userId: string): Viewer | null {
-  const found = db.select({ name: users.name, role: users.role, blockedAt: users.blockedAt }).from(users).where(eq(users.id, userId)).get();
-  return found?.role === "admin" && found.blockedAt === null ? { kind: "admin", userId, name: found.name } : null;
 }
 
 /** @returns false when the calendar is down: the row waits */

@@ -28,7 +28,7 @@ export function tellPeople(tx: Tx, app: App, bookingId: string, happening: Happe
   if (!row) return;
   const found = onClocks(details(row), readCompany(app.db).timeZone);
   const { text, mails } = lettersOf(app.db, found, { ...happening, action }, roles);
-  if (text) textCustomer(tx, app, text, found, happening, whoElseWritesTo(app, "customer"));
+  if (text) textCustomer(tx, app, found, { kind: text, data: happening.data, suppressed: whoElseWritesTo(app, "customer") });
   for (const { recipient, kind } of mails) {
     enqueueMail(tx, app, { kind, recipient: recipient.email, userId: recipient.userId, bookingId, payload: contentFor(app, recipient, kind, found, happening), suppressed: whoElseWritesTo(app, recipient.role) });
   }

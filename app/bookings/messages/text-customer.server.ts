@@ -14,12 +14,18 @@ import type { BookingDetails } from "../queries.server.ts";
 import type { Happening } from "./told.ts";
 import { valuesOf } from "./values.server.ts";
 
+interface CustomerText extends Partial<Pick<Happening, "data">>, Pick<Content, "reminder"> {
+  kind: string;
+  /** Why it is recorded but not sent. */
+  suppressed?: string | null;
+}
+
 /** Notify the customer by SMS too, if they want that and agreed to a number: the appointment's, otherwise their account's. */
-export function textCustomer(tx: Tx, app: App, kind: string, details: BookingDetails, happening: Pick<Happening, "data">, suppressed: string | null, more: Pick<Content, "reminder"> = {}): void {
+export function textCustomer(tx: Tx, app: App, details: BookingDetails, { kind, data = {}, suppressed = null, reminder }: CustomerText): void {
   const recipient = textedNumber(tx, kind, details, app.clock());
   if (recipient === null || !isTexted(kind)) return;
-  const { link } = happening.data;
-  const content = { ...smsContent(app, kind, details, happening), ...more };
+  const { link } = data;
+  const content = { ...smsContent(app, kind, details, { data }), ...(reminder && { reminder }) };
   const payload = typeof link === "string" ? withSealedLink(app, { ...content, link }) : content;
   enqueueSms(tx, app, { kind, recipient, userId: details.userId, bookingId: details.id, payload, suppressed });
 }

@@ -37,7 +37,7 @@ export function remindNow(tx: Tx, app: App, viewer: Viewer, bookingId: string, c
     const payload = { ...reminderContent(app, reader, details, offsetMinutes), reminder };
     enqueueMail(tx, app, { kind: reader.kind, recipient: reader.email, userId: reader.userId, bookingId, payload, suppressed });
   }
-  textCustomer(tx, app, "reminder", details, { data: {} }, suppressed, { reminder });
+  textCustomer(tx, app, details, { kind: "reminder", suppressed, reminder });
   recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor: actorOf(viewer), action: "reminded", source: "admin", correlationId, data: {} });
   return true;
 }

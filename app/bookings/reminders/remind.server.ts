@@ -69,5 +69,5 @@ function textReminder(tx: Tx, app: App, found: BookingDetails, offset: number, i
   const reader = textReaderOf(app.db, found);
   if (!reader || !isStillToBeReminded(tx, found, { ...reader, recipient: reader.number }, offset)) return;
   const suppressed = whoElseWritesTo(app, "customer") ?? (isLate ? TOO_LATE : null);
-  textCustomer(tx, app, "reminder", found, { data: {} }, suppressed, { reminder: { startsAt: found.startsAt, offsetMinutes: offset } });
+  textCustomer(tx, app, found, { kind: "reminder", suppressed, reminder: { startsAt: found.startsAt, offsetMinutes: offset } });
 }

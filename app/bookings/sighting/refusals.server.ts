@@ -1,8 +1,6 @@
-import { eq } from "drizzle-orm";
 import { writing, type Db } from "#db/client.ts";
-import { settings } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
-import { writeSetting } from "#app/settings/store.server.ts";
+import { readSetting, writeSetting } from "#app/settings/store.server.ts";
 
 /** "no_secret": none is configured here. "unsigned": the header is missing, or Cal.com has none. "wrong_signature": another secret. */
 export type RefusalReason = "no_secret" | "unsigned" | "wrong_signature";
@@ -25,6 +23,6 @@ export function countRefusal(app: App, lastReason: RefusalReason): void {
 }
 
 export function webhookRefusals(db: Db): Refusals | null {
-  const row = db.select({ value: settings.value }).from(settings).where(eq(settings.key, KEY)).get();
-  return row ? (JSON.parse(row.value) as Refusals) : null;
+  const stored = readSetting(db, KEY);
+  return stored === null ? null : (JSON.parse(stored) as Refusals);
 }

@@ -22,7 +22,7 @@ export function createBooking(call: Call): Answer {
 }
 
 /** All occurrences of a series or none: at Cal.com those before the one that failed stay. */
-export function bookNew(call: Call, body: NewBooking): Booked[] {
+function bookNew(call: Call, body: NewBooking): Booked[] {
   const { engine } = call;
   const draft = draftOf(call, body);
   const recurrence = recurrenceOf(draft.eventType.settings);

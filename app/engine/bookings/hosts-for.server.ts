@@ -65,7 +65,7 @@ export function takenTextOf(eventType: EventType): string {
   return eventType.teamId === null ? TAKEN : TAKEN_TEAM;
 }
 
-export const alwaysOpen = {
+const alwaysOpen = {
   timeZone: "UTC",
   availability: [{ days: [...weekdays], startTime: "00:00", endTime: "24:00" }],
   overrides: [],

@@ -22,7 +22,7 @@ export interface DeliveryOptions {
 }
 
 /** Between two attempts; also how long one that was taken up by a process that died is left alone. */
-export const RETRY_AFTER_MS = 5 * MINUTE_MS;
+const RETRY_AFTER_MS = 5 * MINUTE_MS;
 const AT_ONCE = 50;
 
 /**

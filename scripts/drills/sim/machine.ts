@@ -30,7 +30,7 @@ export interface Machine {
 }
 
 /** Thrown where a killed process would simply stop. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 const KILLED_AT_COMMIT = 0.0012;
 /** The regular work looks less often than in production, to save the simulation's time; even less while everything comes to rest. */

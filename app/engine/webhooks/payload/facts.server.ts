@@ -31,7 +31,7 @@ export function factsOf(tx: Tx, { baseUrl }: Engine, bookingId: number): Facts {
   return { booking: booking!, eventType, team: team && { id: team.id, name: team.name }, previous, ...chainOf(tx, row), bookerUrl: baseUrl };
 }
 
-export function bookingRow(tx: Tx, uid: string): BookingRow | undefined {
+function bookingRow(tx: Tx, uid: string): BookingRow | undefined {
   return tx.select().from(engineBookings).where(eq(engineBookings.uid, uid)).get();
 }
 
