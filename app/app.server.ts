@@ -86,7 +86,13 @@ export function createApp(options: AppOptions): App {
 /** A key that is replaced on the page is used from the next call on. */
 function cloud(apiKey: () => string, { env, fetch = globalThis.fetch }: AppOptions) {
   const farEnd: FarEnd = { name: "calcom", settleAfterMs: 3 * MINUTE_MS };
-  return { farEnd, hostsBy: calcomHosts, webhookSecret: null, deliverWebhooks: async () => 0, reach: { baseUrl: env.calcom.apiUrl, apiKey, fetch, profile: overTheNetwork(env.calcom.callsPerMinute) } };
+  return {
+    farEnd,
+    hostsBy: calcomHosts,
+    webhookSecret: null,
+    deliverWebhooks: async () => 0,
+    reach: { baseUrl: env.calcom.apiUrl, apiKey, fetch, profile: overTheNetwork(env.calcom.callsPerMinute) },
+  };
 }
 
 /** An hour long: nothing but a fault of ours refuses them. */

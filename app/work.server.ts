@@ -49,7 +49,15 @@ export function regularWork(app: App): Task[] {
 function mailTasks(app: App): Task[] {
   const { mail, appUrl } = app.env;
   if (!mail || appUrl === undefined || app.demo) return [];
-  const carrier = withFreshReminders(app, mailCarrier(app, smtpMailer(mail.smtpUrl), { from: mail.from, origin: appUrl, privateLink: (bookingId: string) => paths.guestBooking(guestLink(app, bookingId)), readerLinks: readerLinks(app) }));
+  const carrier = withFreshReminders(
+    app,
+    mailCarrier(app, smtpMailer(mail.smtpUrl), {
+      from: mail.from,
+      origin: appUrl,
+      privateLink: (bookingId: string) => paths.guestBooking(guestLink(app, bookingId)),
+      readerLinks: readerLinks(app),
+    }),
+  );
   const send = sender(app, carrier);
   return [{ name: "send mail", everyMs: SECOND_MS, run: (signal) => send({ signal }) }];
 }

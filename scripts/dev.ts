@@ -39,7 +39,8 @@ const site = {
   log,
   random: systemRandom,
   // Vite puts styles and its refresh code into the page and talks over a web socket.
-  policy: (_nonce?: string, frames: string[] = []) => `default-src 'self' 'unsafe-inline' data: ws:; base-uri 'none'; frame-ancestors 'none'${frames.map((origin) => `; frame-src ${origin}`).join("")}`,
+  policy: (_nonce?: string, frames: string[] = []) =>
+    `default-src 'self' 'unsafe-inline' data: ws:; base-uri 'none'; frame-ancestors 'none'${frames.map((origin) => `; frame-src ${origin}`).join("")}`,
 };
 
 const http = await listen({ host: env.host, port: env.port, listener: (req, res) => vite.middlewares(req, res, () => void answer(site, req, res)) });

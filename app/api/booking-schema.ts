@@ -22,7 +22,9 @@ export const BookingJson = z
     branch: Named.nullable(),
     attendee: z.object({ name: z.string(), email: z.string().nullable(), phone: z.string().nullable() }),
     guests: z.array(z.string()),
-    attendees: z.array(z.object({ name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), timeZone: z.string().nullable(), absent: z.boolean() })),
+    attendees: z.array(
+      z.object({ name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), timeZone: z.string().nullable(), absent: z.boolean() }),
+    ),
     location: z.string().nullable(),
     meetingUrl: z.string().nullable(),
     notes: z.string().nullable(),
@@ -31,7 +33,10 @@ export const BookingJson = z
     cancellationReason: z.string().nullable(),
     paid: z.boolean(),
     source: z.enum(["web", "api", "admin", "calcom", "import"]),
-    user: z.object({ id: z.string(), name: z.string(), email: z.string().nullable() }).nullable().meta({ description: "Whose booking it is; null for one that came from Cal.com and fits nobody here." }),
+    user: z
+      .object({ id: z.string(), name: z.string(), email: z.string().nullable() })
+      .nullable()
+      .meta({ description: "Whose booking it is; null for one that came from Cal.com and fits nobody here." }),
     createdAt: instant,
     updatedAt: instant,
   })

@@ -14,7 +14,20 @@ export function listServices(app: App, chosen: Chosen) {
   return whole(grouped(chosenOfferings(app.db, chosen), "service").map((offerings): z.output<typeof ServiceJson> => {
     const { id, slug, name, description, durationsMinutes, priceCents, place, requiresConfirmation, questions } = offerings[0]!.service;
     const asked = questions.map(({ slug, label, type, required, hint = null, options = [] }) => ({ slug, label, type, required, hint, options }));
-    return { id, slug, name, description, durationsMinutes, priceCents, currency, place, requiresConfirmation, questions: asked, branches: names(offerings, "branch"), staff: names(offerings, "staff") };
+    return {
+      id,
+      slug,
+      name,
+      description,
+      durationsMinutes,
+      priceCents,
+      currency,
+      place,
+      requiresConfirmation,
+      questions: asked,
+      branches: names(offerings, "branch"),
+      staff: names(offerings, "staff"),
+    };
   }));
 }
 

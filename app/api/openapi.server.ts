@@ -74,7 +74,13 @@ const IDEMPOTENCY_KEY = {
 function parametersOf(place: "path" | "query", schema: z.ZodObject | undefined, schemas: Json): Json[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = schemaOf(schema, "input", schemas) as { properties?: Record<string, Json>; required?: string[] };
-  return Object.entries(properties).map(([name, { description, ...rest }]) => ({ name, in: place, required: required.includes(name), ...(description !== undefined && { description }), schema: rest }));
+  return Object.entries(properties).map(([name, { description, ...rest }]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    ...(description !== undefined && { description }),
+    schema: rest,
+  }));
 }
 
 const json = (schema: Json) => ({ "application/json": { schema } });

@@ -68,7 +68,17 @@ function show(app: App, rows: StoredEvent[]): ShownEvent[] {
   }));
 }
 
-const SUBJECT_WORDS: Record<string, string> = { booking: "Appointment", "desk note": "Note on an appointment", user: "Person", branch: "Branch", service: "Service", staff: "Staff", settings: "Settings", session: "Sign-in", bulk: "Bulk change" };
+const SUBJECT_WORDS: Record<string, string> = {
+  booking: "Appointment",
+  "desk note": "Note on an appointment",
+  user: "Person",
+  branch: "Branch",
+  service: "Service",
+  staff: "Staff",
+  settings: "Settings",
+  session: "Sign-in",
+  bulk: "Bulk change",
+};
 const ROLES: Record<string, string> = { admin: "administrator", staff: "staff", user: "customer" };
 
 /** Somebody who signs in or sets a password does so as a person, whatever they are at the desk. */

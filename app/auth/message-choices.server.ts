@@ -71,7 +71,10 @@ const PAUSES = { none: 0, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
 /** @throws AppError invalid on `phone`: consented to texts at something that is not a number */
 export function saveChoices(tx: Tx, app: App, userId: string, form: ChoicesForm): void {
   const number = form.phone ? phoneNumber(form.phone) : null;
-  if (form.agree && number === null) throw new AppError("invalid", "Enter the number with its country code, like +351 912 345 678", { fields: { phone: "Enter the number with its country code, like +351 912 345 678" } });
+  if (form.agree && number === null)
+    throw new AppError("invalid", "Enter the number with its country code, like +351 912 345 678", {
+      fields: { phone: "Enter the number with its country code, like +351 912 345 678" },
+    });
   const nowMs = app.clock();
   const before = readPreferences(tx, userId);
   const offsetsOf = (topic: Topic) => (topic === "reminder" || topic === "staff-reminder" ? form.offsetsMinutes : null);

@@ -32,7 +32,16 @@ export interface TimesPage {
 
 export async function timesPage(app: App, choice: Choice, { week, holder, correlationId }: { week: string | undefined; holder: string | null; correlationId?: string }): Promise<TimesPage> {
   const { service, branch, offerings, durationMinutes, zone, query } = choice;
-  const page = await weekPage(app, { offerings, durationMinutes, week, zone, holder, correlationId, withWhom: withWhom(choice), hrefOf: (other) => paths.bookService(service.slug, { ...query, week: other }) });
+  const page = await weekPage(app, {
+    offerings,
+    durationMinutes,
+    week,
+    zone,
+    holder,
+    correlationId,
+    withWhom: withWhom(choice),
+    hrefOf: (other) => paths.bookService(service.slug, { ...query, week: other }),
+  });
   return {
     service: service.name,
     branch: branch.name,

@@ -91,9 +91,20 @@ function noticeOf(source: Source): WeekPage["notice"] {
     case "stale":
       return { title: `These times are ${ageText(source.ageMs)} old.`, text: `${troubleText(source.trouble)} A time is checked again before it is booked.` };
     case "partial":
-      return { title: "Some times may be missing.", text: source.trouble.why === "silent" ? "Not everybody's calendar answers right now. Those shown can be booked." : `${troubleText(source.trouble)} Those shown can be booked.` };
+      return {
+        title: "Some times may be missing.",
+        text:
+          source.trouble.why === "silent"
+            ? "Not everybody's calendar answers right now. Those shown can be booked."
+            : `${troubleText(source.trouble)} Those shown can be booked.`,
+      };
     case "failed":
-      return { title: "Free times cannot be shown right now.", text: `${troubleText(source.trouble)} Your choices are kept in this page's address: please load it again ${source.trouble.why === "silent" ? "in a minute" : "then"}.` };
+      return {
+        title: "Free times cannot be shown right now.",
+        text: `${troubleText(source.trouble)} Your choices are kept in this page's address: please load it again ${
+          source.trouble.why === "silent" ? "in a minute" : "then"
+        }.`,
+      };
   }
 }
 

@@ -44,5 +44,9 @@ function findOrCreateCaller(tx: Tx, app: Ground, { name, phone }: { name: string
 /** A blocked person cannot book as a guest with their address either; the desk still can for them. */
 function assertWelcome(tx: Tx, id: string): void {
   const person = tx.select({ blockedAt: users.blockedAt }).from(users).where(eq(users.id, id)).get();
-  if (person?.blockedAt) throw new AppError("conflict", "We cannot take this booking online. Please call us.", { atDesk: "This customer is blocked. Book for them at the desk.", cause: { code: "blocked" } });
+  if (person?.blockedAt)
+    throw new AppError("conflict", "We cannot take this booking online. Please call us.", {
+      atDesk: "This customer is blocked. Book for them at the desk.",
+      cause: { code: "blocked" },
+    });
 }

@@ -34,7 +34,21 @@ export function describeHistory(entries: HistoryEntry[], reader: Reader): Timeli
   }));
 }
 
-const TONES: Record<string, TimelineLine["tone"]> = { booked: "good", confirmed: "good", cancelled: "bad", declined: "bad", "create refused": "bad", "move refused": "warn", "cancel refused": "warn", "confirm refused": "warn", "decline refused": "warn", "edit refused": "warn", "reassign refused": "warn", "attendance refused": "warn", "marked absent": "bad" };
+const TONES: Record<string, TimelineLine["tone"]> = {
+  booked: "good",
+  confirmed: "good",
+  cancelled: "bad",
+  declined: "bad",
+  "create refused": "bad",
+  "move refused": "warn",
+  "cancel refused": "warn",
+  "confirm refused": "warn",
+  "decline refused": "warn",
+  "edit refused": "warn",
+  "reassign refused": "warn",
+  "attendance refused": "warn",
+  "marked absent": "bad",
+};
 
 function whatHappened({ action, data }: HistoryEntry, { zone, hourCycle, nameOf }: Reader): string {
   const reason = typeof data.reason === "string" && data.reason !== "" ? `: “${data.reason}”` : "";
@@ -88,7 +102,16 @@ function whatHappened({ action, data }: HistoryEntry, { zone, hourCycle, nameOf 
   }
 }
 
-const FIELD_NAMES: Record<string, string> = { title: "title", notes: "notes", attendeeName: "name", attendeeEmail: "e-mail", attendeePhone: "phone", location: "place", guests: "guests", attendees: "attendees" };
+const FIELD_NAMES: Record<string, string> = {
+  title: "title",
+  notes: "notes",
+  attendeeName: "name",
+  attendeeEmail: "e-mail",
+  attendeePhone: "phone",
+  location: "place",
+  guests: "guests",
+  attendees: "attendees",
+};
 
 function changedFields(after: unknown): string {
   const names = Object.keys((after ?? {}) as object).map((field) => FIELD_NAMES[field] ?? field);

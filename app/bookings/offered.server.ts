@@ -27,7 +27,8 @@ interface Asked {
 export async function offeredStaff(app: App, asked: Asked): Promise<Offering[]> {
   const { offerings, startMs } = asked;
   const durations = offerings[0]?.service.durationsMinutes ?? [];
-  if (!asked.moving && !durations.includes(asked.durationMinutes)) throw new AppError("invalid", "This service is not offered at that length.", { fields: { duration: "Choose one of the lengths offered." } });
+  if (!asked.moving && !durations.includes(asked.durationMinutes))
+    throw new AppError("invalid", "This service is not offered at that length.", { fields: { duration: "Choose one of the lengths offered." } });
   const dayMs = Math.floor(startMs / DAY_MS) * DAY_MS;
   const { times, source } = await freeTimes(app, { ...asked, startMs: dayMs, endMs: dayMs + DAY_MS });
   const free = times.find((time) => time.startMs === startMs);
@@ -46,7 +47,14 @@ function leastBusyFirst(app: App, offerings: Offering[], startMs: number): Offer
   const rows = app.db
     .select({ staffId: bookings.staffId, count: sql<number>`count(*)` })
     .from(bookings)
-    .where(and(inArray(bookings.staffId, staffIds), inArray(bookings.status, [...LIVE_STATUSES]), gte(bookings.startsAt, startOfDate(zone, date)), lt(bookings.startsAt, startOfDate(zone, addDays(date, 1)))))
+    .where(
+      and(
+        inArray(bookings.staffId, staffIds),
+        inArray(bookings.status, [...LIVE_STATUSES]),
+        gte(bookings.startsAt, startOfDate(zone, date)),
+        lt(bookings.startsAt, startOfDate(zone, addDays(date, 1))),
+      ),
+    )
     .groupBy(bookings.staffId)
     .all();
   const load = new Map(rows.map((row) => [row.staffId, row.count]));

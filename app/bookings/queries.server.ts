@@ -96,7 +96,11 @@ export function beyond({ startsAt, id }: Cursor, forward: boolean): SQL {
 }
 
 /** The state of the booking's unsettled operation. A cancellation may wait while nothing else is open. */
-const operationState = sql<"open" | "waiting" | "failed" | null>`(select o.state from ${operations} o where o.booking_id = ${bookings.id} and o.state in ('open', 'waiting', 'failed') order by case o.state when 'open' then 0 when 'failed' then 1 else 2 end, o.created_at desc limit 1)`;
+const operationState = sql<"open" | "waiting" | "failed" | null>`(
+  select o.state from ${operations} o
+  where o.booking_id = ${bookings.id} and o.state in ('open', 'waiting', 'failed')
+  order by case o.state when 'open' then 0 when 'failed' then 1 else 2 end, o.created_at desc limit 1
+)`;
 
 /** Every booking joined with what it refers to; the caller adds the scope. */
 export function selection(db: Db) {

@@ -49,7 +49,12 @@ async function exception(app: App, details: BookingDetails, { staffId }: Reassig
   return isWithinNotice(app, details) && (await atWork(app, [staffId], details)).length > 0 ? "Reassigned within the notice" : undefined;
 }
 
-function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, holder, correlationId, override }: ReassignRequest & { override?: string }): { details: BookingDetails; operation: Operation | null } {
+function intend(
+  app: App,
+  viewer: Viewer,
+  bookingId: string,
+  { staffId, reason, holder, correlationId, override }: ReassignRequest & { override?: string },
+): { details: BookingDetails; operation: Operation | null } {
   return writing(app.db, (tx) => {
     const details = getBooking(app, viewer, bookingId);
     if (!isToReassign(app, viewer, details, staffId, holder)) return { details, operation: null };
@@ -61,7 +66,13 @@ function intend(app: App, viewer: Viewer, bookingId: string, { staffId, reason, 
       ...askedBy(viewer),
       correlationId,
       expectedVersion: version,
-      payload: { reason: reason?.trim() || null, ...(override !== undefined && way === "replace" && { override }), way, userId, fromUid: liveTip(app.db, bookingId) },
+      payload: {
+        reason: reason?.trim() || null,
+        ...(override !== undefined && way === "replace" && { override }),
+        way,
+        userId,
+        fromUid: liveTip(app.db, bookingId),
+      },
       targetStaffId: staffId,
       targetStartsAt: startsAt,
       targetEndsAt: endsAt,

@@ -103,4 +103,17 @@ function digitsOf(text: string): string {
   return /^[+()\d\s.\-/]+$/.test(text) ? text.replace(/\D/g, "") : text;
 }
 
-const KINDS_OF_PLACE = new Set(["inPerson", "attendeeInPerson", "somewhereElse", "link", "userPhone", "phone", "conferencing", "address", "attendeeAddress", "attendeePhone", "attendeeDefined", "organizersDefaultApp"]);
+const KINDS_OF_PLACE = new Set([
+  "inPerson",
+  "attendeeInPerson",
+  "somewhereElse",
+  "link",
+  "userPhone",
+  "phone",
+  "conferencing",
+  "address",
+  "attendeeAddress",
+  "attendeePhone",
+  "attendeeDefined",
+  "organizersDefaultApp",
+]);

@@ -96,13 +96,24 @@ export function createTransport(config: TransportConfig, gate: Gate): Transport 
   };
 
   /** Waits at the gate for as long as there is time. */
-  async function turnAt({ effort, deadlineMs, signal }: { effort: Effort; deadlineMs: number; signal: AbortSignal | undefined }): Promise<{ passed: (ended: Attempt<unknown>) => void } | { ended: FailedAttempt }> {
+  async function turnAt({
+    effort,
+    deadlineMs,
+    signal,
+  }: {
+    effort: Effort;
+    deadlineMs: number;
+    signal: AbortSignal | undefined;
+  }): Promise<{ passed: (ended: Attempt<unknown>) => void } | { ended: FailedAttempt }> {
     for (;;) {
       const answer = gate.enter(effort);
       if ("passed" in answer) return answer;
       if ("refused" in answer) return { ended: answer.refused };
       if (clock() + answer.waitMs >= deadlineMs) return { ended: tooBusy(answer.waitMs) };
-      const hasWaited = await sleep(answer.waitMs, signal).then(() => true, () => false);
+      const hasWaited = await sleep(answer.waitMs, signal).then(
+        () => true,
+        () => false,
+      );
       if (!hasWaited) return { ended: { outcome: "unanswered", reason: new NoAnswer("unsent_aborted", "stopped by the caller before sending") } };
     }
   }

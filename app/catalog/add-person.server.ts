@@ -23,7 +23,8 @@ export async function addPerson(ground: CatalogGround, by: By, input: PersonInpu
   if (write === null) return writing(ground.db, (tx) => storePerson(tx, ground, by, person, null));
   const host = await write.create({ name: person.name, email: person.email, timeZone: hours.timeZone });
   return writing(ground.db, (tx) => {
-    if (tx.select().from(calcomHostMappings).where(eq(calcomHostMappings.calcomUserId, host.calcomUserId)).get()) throw new AppError("conflict", "Somebody in the catalogue has this address.", { fields: { email: "Somebody in the catalogue has this address." } });
+    if (tx.select().from(calcomHostMappings).where(eq(calcomHostMappings.calcomUserId, host.calcomUserId)).get())
+      throw new AppError("conflict", "Somebody in the catalogue has this address.", { fields: { email: "Somebody in the catalogue has this address." } });
     write.writeHours(host.calcomUserId, hours);
     return storePerson(tx, ground, by, person, host);
   });

@@ -21,6 +21,8 @@ export async function holidaysPage(app: App) {
     isRead: people.length === 0 || [...hours.values()].some((known) => known !== null),
     isWithCalcom: app.hosts.write === null,
     branches: activeBranches(app.db).map(({ id, name }) => ({ value: id, label: name })),
-    days: [...closed].sort(([a], [b]) => a.localeCompare(b)).map(([date, names]) => ({ date, text: fullDayText(Date.parse(date), "UTC"), who: names.length === people.length ? "Everybody" : names.join(", ") })),
+    days: [...closed]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([date, names]) => ({ date, text: fullDayText(Date.parse(date), "UTC"), who: names.length === people.length ? "Everybody" : names.join(", ") })),
   };
 }

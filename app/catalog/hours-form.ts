@@ -67,7 +67,10 @@ export function hoursFrom({ timeZone, week, dates }: Pick<HoursForm, "timeZone" 
 /** Hours as the form shows them, by the names of its fields; work past midnight is shown as two days'. */
 export function hoursValues({ timeZone, availability, overrides }: Hours, today: string): Record<string, string> {
   const values: Record<string, string> = { timeZone };
-  for (const day of WEEKDAYS) spansOn(availability, day).forEach(({ startTime, endTime }, index) => Object.assign(values, { [`week.${day}.from[${index}]`]: startTime, [`week.${day}.to[${index}]`]: endTime }));
+  for (const day of WEEKDAYS)
+    spansOn(availability, day).forEach(({ startTime, endTime }, index) =>
+      Object.assign(values, { [`week.${day}.from[${index}]`]: startTime, [`week.${day}.to[${index}]`]: endTime }),
+    );
   overrides.filter(({ date }) => date >= today).forEach(({ date, startTime, endTime }, index) => {
     const isOff = startTime === endTime;
     Object.assign(values, { [`dates.date[${index}]`]: date, [`dates.from[${index}]`]: isOff ? "" : startTime, [`dates.to[${index}]`]: isOff ? "" : midnight(endTime) });

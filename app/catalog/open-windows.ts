@@ -51,7 +51,13 @@ export function liesWithin(windows: Window[], { startMs, endMs }: Window): boole
 /** What of the windows is left without some times. */
 export function without(windows: Window[], times: Window[]): Window[] {
   return times.reduce(
-    (left, time) => left.flatMap((window) => [{ startMs: window.startMs, endMs: Math.min(window.endMs, time.startMs) }, { startMs: Math.max(window.startMs, time.endMs), endMs: window.endMs }].filter(({ startMs, endMs }) => endMs > startMs)),
+    (left, time) =>
+      left.flatMap((window) =>
+        [
+          { startMs: window.startMs, endMs: Math.min(window.endMs, time.startMs) },
+          { startMs: Math.max(window.startMs, time.endMs), endMs: window.endMs },
+        ].filter(({ startMs, endMs }) => endMs > startMs),
+      ),
     windows,
   );
 }

@@ -86,7 +86,13 @@ const bookable = (...more: SQL[]) =>
 const statements = prepared((db) => {
   const offerings = () =>
     db
-      .select({ branch: getTableColumns(branches), service: getTableColumns(services), staff: getTableColumns(staff), eventTypeId: bookedThrough, isDefaultType: sql<number>`${serviceStaff.calcomEventTypeId} IS NULL` })
+      .select({
+        branch: getTableColumns(branches),
+        service: getTableColumns(services),
+        staff: getTableColumns(staff),
+        eventTypeId: bookedThrough,
+        isDefaultType: sql<number>`${serviceStaff.calcomEventTypeId} IS NULL`,
+      })
       .from(serviceStaff)
       .innerJoin(branches, eq(branches.id, serviceStaff.branchId))
       .innerJoin(services, eq(services.id, serviceStaff.serviceId))

@@ -14,7 +14,12 @@ export const email = z
   .pipe(z.email("Please give an e-mail address, such as name@example.com.").max(254, "This e-mail address is too long."));
 export const timeZone = z.string({ error: "Please choose a time zone." }).refine(isTimeZone, "Please choose a time zone.");
 /** What stands in addresses; an old link with another name finds nothing. */
-export const slug = z.string().trim().toLowerCase().max(60, "Please use at most 60 characters.").regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Please use lower-case letters, digits and single hyphens, such as first-visit.");
+export const slug = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(60, "Please use at most 60 characters.")
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Please use lower-case letters, digits and single hyphens, such as first-visit.");
 const minutes = z.int().min(0, "This cannot be negative.").max(365 * DAY_MINUTES);
 export const duration = z.int("Please give whole minutes.").min(5, "Please give at least 5 minutes.").max(DAY_MINUTES, "Please give at most 1440 minutes (a day).");
 const optionsOf = ["select", "radio", "checkbox"];

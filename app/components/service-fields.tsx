@@ -34,7 +34,14 @@ export function ServiceFields({ form, currency }: { form: FormState; currency: s
           <TextField {...field("durations")} required hint="45 min, or several: 30 min, 1 h. The first is suggested." />
           <TextField {...field("price")} optional label={`Price in ${currency}`} hint="0 is shown as free." inputMode="decimal" />
         </div>
-        <RadioGroup {...field("place")} options={[{ value: "branch", label: "At the branch" }, { value: "video", label: "By video" }, { value: "phone", label: "By phone" }]} />
+        <RadioGroup
+          {...field("place")}
+          options={[
+            { value: "branch", label: "At the branch" },
+            { value: "video", label: "By video" },
+            { value: "phone", label: "By phone" },
+          ]}
+        />
       </Part>
       <Part title="When it can be booked">
         <div className="halves halves-close">
@@ -45,7 +52,13 @@ export function ServiceFields({ form, currency }: { form: FormState; currency: s
           <TextField {...field("slotInterval")} optional hint="Empty: back to back." />
           <TextField {...field("deadline")} required hint="How long before it begins." />
         </div>
-        <Checkbox name="requiresConfirmation" label={SERVICE_LABELS.requiresConfirmation} hint="The time is held until then." defaultChecked={form.value("requiresConfirmation") === "on"} error={form.error("requiresConfirmation")} />
+        <Checkbox
+          name="requiresConfirmation"
+          label={SERVICE_LABELS.requiresConfirmation}
+          hint="The time is held until then."
+          defaultChecked={form.value("requiresConfirmation") === "on"}
+          error={form.error("requiresConfirmation")}
+        />
       </Part>
       <Part title="On the booking pages">
         <TextArea {...field("agenda")} optional hint="Shown on each appointment." rows={2} maxLength={1000} />

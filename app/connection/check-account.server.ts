@@ -24,12 +24,22 @@ function addressProblem(me: Probed, apiUrl: string): Check | null {
 }
 
 function notCalcom(status: number, apiUrl: string): Check {
-  return { name: "Address", state: "bad", text: `What answers at ${apiUrl} is not Cal.com's API v2 (status ${status}).`, remedy: "CALCOM_API_URL ends in /v2: https://api.cal.com/v2, or the API's address of your own Cal.com, which is not that of its pages." };
+  return {
+    name: "Address",
+    state: "bad",
+    text: `What answers at ${apiUrl} is not Cal.com's API v2 (status ${status}).`,
+    remedy: "CALCOM_API_URL ends in /v2: https://api.cal.com/v2, or the API's address of your own Cal.com, which is not that of its pages.",
+  };
 }
 
 function keyCheck(me: Probed): Check {
   if (!me.answered || !me.isOk) {
-    return { name: "API key", state: "bad", text: "Cal.com does not accept the key: it is mistyped, revoked, expired or from another Cal.com.", remedy: "Make a new one at Cal.com under Settings, Developer, API keys, and enter it here." };
+    return {
+      name: "API key",
+      state: "bad",
+      text: "Cal.com does not accept the key: it is mistyped, revoked, expired or from another Cal.com.",
+      remedy: "Make a new one at Cal.com under Settings, Developer, API keys, and enter it here.",
+    };
   }
   const { username, name, email } = me.data as Record<string, unknown>;
   return { name: "API key", state: "good", text: `The key is accepted. It acts as ${[username, name, email].find((each) => typeof each === "string" && each !== "") ?? "an account without a name"}.` };
@@ -48,10 +58,21 @@ async function checkVersions(probe: Probe): Promise<Check> {
   ];
   const old = families.filter(({ name, answer }) => answer.answered && (isUnknownRoute(answer) || (name !== "slots" && answer.isOk && !Array.isArray(answer.data))));
   if (old.length > 0) {
-    return { name: "Version", state: "bad", text: `This Cal.com does not speak the API version Frontdesk needs, for ${old.map(({ name }) => name).join(", ")}.`, remedy: "Bring your own Cal.com up to date: versions 2024-08-13 (bookings), 2024-06-14 (event types) and 2024-09-04 (slots) are needed." };
+    return {
+      name: "Version",
+      state: "bad",
+      text: `This Cal.com does not speak the API version Frontdesk needs, for ${old.map(({ name }) => name).join(", ")}.`,
+      remedy: "Bring your own Cal.com up to date: versions 2024-08-13 (bookings), 2024-06-14 (event types) and 2024-09-04 (slots) are needed.",
+    };
   }
   const failing = families.filter(({ name, answer }) => !answer.answered || answer.status >= 500 || (name !== "slots" && !answer.isOk));
-  if (failing.length > 0) return { name: "Version", state: "warn", text: `Cal.com did not answer properly for ${failing.map(({ name }) => name).join(", ")}.`, remedy: "Test again in a minute. If it stays so, the key may lack the right to read them." };
+  if (failing.length > 0)
+    return {
+      name: "Version",
+      state: "warn",
+      text: `Cal.com did not answer properly for ${failing.map(({ name }) => name).join(", ")}.`,
+      remedy: "Test again in a minute. If it stays so, the key may lack the right to read them.",
+    };
   return { name: "Version", state: "good", text: "The versions of the API that Frontdesk needs are there." };
 }
 

@@ -12,7 +12,8 @@ export async function checkEventTypes(app: App, probe: Probe, teamId: number | n
   const answers = [await probe({ method: "GET", path: "/event-types" }), ...(teamId === null ? [] : [await probe({ method: "GET", path: `/teams/${teamId}/event-types` })])];
   if (answers.some((answer) => !answer.answered || !answer.isOk)) return { name: "Event types", state: "warn", text: "Cal.com did not list its event types.", remedy: "Test again in a minute." };
   const known = new Map(answers.flatMap(recordsIn).map((type) => [Number(type["id"]), type]));
-  if (defaultEventTypeId !== null && !known.has(defaultEventTypeId)) return bad(`The default event type ${defaultEventTypeId} does not exist, or is not the key owner's or the team's.`, "Choose another one below.");
+  if (defaultEventTypeId !== null && !known.has(defaultEventTypeId))
+    return bad(`The default event type ${defaultEventTypeId} does not exist, or is not the key owner's or the team's.`, "Choose another one below.");
   const rows = app.db
     .select({ eventTypeId: serviceStaff.calcomEventTypeId, service: services.name, durations: services.durationsMinutes, person: staff.name })
     .from(serviceStaff)
@@ -29,7 +30,11 @@ export async function checkEventTypes(app: App, probe: Probe, teamId: number | n
     if (eventTypeId === null && !Array.isArray(type["lengthInMinutesOptions"])) return [`the default event type offers one length only, so ${service} cannot be booked with its own`];
     return missing.length > 0 ? [`${service} with ${person} needs ${missing.join(" and ")} minutes, which event type ${id} does not offer`] : [];
   });
-  if (problems.length > 0) return bad(`${[...new Set(problems)].slice(0, 5).join("; ")}${problems.length > 5 ? ` and ${problems.length - 5} more` : ""}.`, "Match them under Services and people, or add the lengths to the event type at Cal.com.");
+  if (problems.length > 0)
+    return bad(
+      `${[...new Set(problems)].slice(0, 5).join("; ")}${problems.length > 5 ? ` and ${problems.length - 5} more` : ""}.`,
+      "Match them under Services and people, or add the lengths to the event type at Cal.com.",
+    );
   return { name: "Event types", state: "good", text: rows.length === 0 ? "No service is offered yet." : "Every service can be booked through an event type." };
 }
 

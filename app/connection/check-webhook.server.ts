@@ -17,19 +17,32 @@ type Found = { place: WebhookPlace; webhook: FoundWebhook | null | "unreadable" 
 function reachable(url: string): Check | null {
   const { hostname } = new URL(url);
   if (!isLoopback(hostname) && !hostname.endsWith(".local") && hostname !== "[::1]") return null;
-  return { name: "Webhook", state: "warn", text: `Cal.com cannot reach ${url}: only this computer can.`, remedy: "Set APP_URL to the address people reach Frontdesk at. Until then changes made at Cal.com arrive with the regular comparison only." };
+  return {
+    name: "Webhook",
+    state: "warn",
+    text: `Cal.com cannot reach ${url}: only this computer can.`,
+    remedy: "Set APP_URL to the address people reach Frontdesk at. Until then changes made at Cal.com arrive with the regular comparison only.",
+  };
 }
 
 function registered(found: Found[], url: string): Check {
   const bad = (text: string, remedy: string): Check => ({ name: "Webhook", state: "bad", text, remedy });
   const named = (which: Found[]) => which.map(({ place }) => place.name).join(", ");
   const unreadable = found.filter(({ webhook }) => webhook === "unreadable");
-  if (unreadable.length > 0) return bad(`Cal.com does not let the key see the webhooks of ${named(unreadable)}.`, "The key's owner needs to be an administrator of the team; or register the webhook by hand.");
+  if (unreadable.length > 0)
+    return bad(
+      `Cal.com does not let the key see the webhooks of ${named(unreadable)}.`,
+      "The key's owner needs to be an administrator of the team; or register the webhook by hand.",
+    );
   const missing = found.filter(({ webhook }) => webhook === null);
   if (missing.length > 0) return bad(`The webhook to ${url} is not registered for ${named(missing)}.`, REGISTER);
   const among = (wrong: (webhook: FoundWebhook) => boolean) => found.filter(({ webhook }) => wrong(webhook as FoundWebhook));
   const template = among(({ hasTemplate }) => hasTemplate);
-  if (template.length > 0) return bad(`The webhook of ${named(template)} has a custom payload, which Frontdesk cannot read.`, "Remove the custom payload at Cal.com under Settings, Developer, Webhooks.");
+  if (template.length > 0)
+    return bad(
+      `The webhook of ${named(template)} has a custom payload, which Frontdesk cannot read.`,
+      "Remove the custom payload at Cal.com under Settings, Developer, Webhooks.",
+    );
   const off = among(({ active }) => !active);
   if (off.length > 0) return bad(`The webhook of ${named(off)} is switched off.`, REGISTER);
   const deaf = among(({ triggers }) => neededTriggers.some((trigger) => !triggers.includes(trigger)));

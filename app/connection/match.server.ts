@@ -41,7 +41,15 @@ export function matchService(app: App, by: By, trio: Trio, eventTypeId: number |
       .where(and(eq(serviceStaff.serviceId, serviceId), eq(serviceStaff.staffId, staffId), eq(serviceStaff.branchId, branchId)))
       .run();
     if (changed.changes === 0) throw new AppError("not_found", "This person does not do this service there.");
-    recordEvent(tx, app, { subjectType: "service", subjectId: serviceId, actor: actorOf(by.viewer), source: "admin", action: "matched", correlationId: by.correlationId, data: { staffId, branchId, eventTypeId } });
+    recordEvent(tx, app, {
+      subjectType: "service",
+      subjectId: serviceId,
+      actor: actorOf(by.viewer),
+      source: "admin",
+      action: "matched",
+      correlationId: by.correlationId,
+      data: { staffId, branchId, eventTypeId },
+    });
   });
   app.gateway.forget();
 }

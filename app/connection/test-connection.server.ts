@@ -50,7 +50,13 @@ async function checkTeam(probe: Probe, teamId: number | null): Promise<Check> {
   }
   const unknown = answer.answered && answer.status < 500 && answer.status !== 429;
   return unknown
-    ? { name: "Team", state: "bad", text: `The key reaches no team ${teamId}.`, remedy: "The team's id is the number in its address at Cal.com (settings/teams/<id>/profile). The key's owner has to be its member, and its administrator to make event types." }
+    ? {
+        name: "Team",
+        state: "bad",
+        text: `The key reaches no team ${teamId}.`,
+        remedy:
+          "The team's id is the number in its address at Cal.com (settings/teams/<id>/profile). The key's owner has to be its member, and its administrator to make event types.",
+      }
     : { name: "Team", state: "warn", text: "Cal.com did not answer for the team.", remedy: "Test again in a minute." };
 }
 
@@ -59,7 +65,14 @@ function refused(app: App): Check[] {
   if (!refusals) return [];
   const why = { no_secret: "there was no secret here", unsigned: "it was not signed", wrong_signature: "it was signed with another secret" }[refusals.lastReason];
   const at = new Date(refusals.lastAt).toISOString().slice(0, 16).replace("T", " ");
-  return [{ name: "Webhook secret", state: "warn", text: `So far ${refusals.count} webhooks were refused, the last on ${at} UTC because ${why}.`, remedy: "If that was before the secret was set, nothing is left to do: the regular comparison brings in what was missed." }];
+  return [
+    {
+      name: "Webhook secret",
+      state: "warn",
+      text: `So far ${refusals.count} webhooks were refused, the last on ${at} UTC because ${why}.`,
+      remedy: "If that was before the secret was set, nothing is left to do: the regular comparison brings in what was missed.",
+    },
+  ];
 }
 
 /** Two letters about one appointment confuse people. */
@@ -72,6 +85,7 @@ function mails(app: App, teamTypes: TeamType[]): Check {
     name: "Mails to customers",
     state: "warn",
     text: `Cal.com writes to customers itself about every booking${which}.`,
-    remedy: "Frontdesk writes as well. Keep Cal.com from writing a second time: open the event type at Cal.com, Advanced, and switch its mails to attendees off. Where that switch is missing, let Cal.com be the one that writes, in the settings below.",
+    remedy:
+      "Frontdesk writes as well. Keep Cal.com from writing a second time: open the event type at Cal.com, Advanced, and switch its mails to attendees off. Where that switch is missing, let Cal.com be the one that writes, in the settings below.",
   };
 }

@@ -15,7 +15,13 @@ export interface FirstSteps {
 /** What a new desk still needs; null when nothing is missing any more. */
 export function firstSteps({ db }: Pick<App, "db">): FirstSteps | null {
   const hours = db.select({ n: count() }).from(staff).where(eq(staff.active, true)).get()!.n > 0;
-  const offered = db.select({ id: services.id }).from(serviceStaff).innerJoin(services, and(eq(services.id, serviceStaff.serviceId), eq(services.active, true))).where(eq(serviceStaff.active, true)).limit(1).get();
+  const offered = db
+    .select({ id: services.id })
+    .from(serviceStaff)
+    .innerJoin(services, and(eq(services.id, serviceStaff.serviceId), eq(services.active, true)))
+    .where(eq(serviceStaff.active, true))
+    .limit(1)
+    .get();
   const booking = db.select({ id: bookings.id }).from(bookings).limit(1).get();
   const steps = { hours, service: offered !== undefined, booking: booking !== undefined };
   return Object.values(steps).every(Boolean) ? null : steps;

@@ -84,7 +84,9 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   if (v.RATE_LIMITS === "off" && !isLoopback(v.HOST)) {
     throw new Error("The environment is not usable:\n  RATE_LIMITS: may be off only while HOST is a loopback address");
   }
-  const missing = Object.entries(TOGETHER).flatMap(([set, needed]) => (v[set as keyof typeof TOGETHER] === undefined ? [] : needed.filter((name) => v[name] === undefined).map((name) => `  ${name}: must be set where ${set} is`)));
+  const missing = Object.entries(TOGETHER).flatMap(([set, needed]) =>
+    v[set as keyof typeof TOGETHER] === undefined ? [] : needed.filter((name) => v[name] === undefined).map((name) => `  ${name}: must be set where ${set} is`),
+  );
   if (missing.length > 0) throw new Error(`The environment is not usable:\n${missing.join("\n")}`);
   return {
     port: v.PORT,
@@ -97,10 +99,22 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     trustProxy: v.TRUST_PROXY,
     companyName: v.COMPANY_NAME,
     timeZone: v.TIME_ZONE,
-    calcom: { apiUrl: v.CALCOM_API_URL, apiKey: v.CALCOM_API_KEY, callsPerMinute: v.CALCOM_CALLS_PER_MINUTE, webhookSecret: v.CALCOM_WEBHOOK_SECRET, teamId: v.CALCOM_TEAM_ID, defaultEventTypeId: v.CALCOM_DEFAULT_EVENT_TYPE_ID, enabled: v.CALCOM_ENABLED },
+    calcom: {
+      apiUrl: v.CALCOM_API_URL,
+      apiKey: v.CALCOM_API_KEY,
+      callsPerMinute: v.CALCOM_CALLS_PER_MINUTE,
+      webhookSecret: v.CALCOM_WEBHOOK_SECRET,
+      teamId: v.CALCOM_TEAM_ID,
+      defaultEventTypeId: v.CALCOM_DEFAULT_EVENT_TYPE_ID,
+      enabled: v.CALCOM_ENABLED,
+    },
     calcomEmbed: v.CALCOM_EMBED_LINK === undefined ? undefined : { link: v.CALCOM_EMBED_LINK, origin: v.CALCOM_EMBED_ORIGIN },
     ...(v.SMTP_URL !== undefined && v.MAIL_FROM !== undefined && { mail: { smtpUrl: v.SMTP_URL, from: v.MAIL_FROM } }),
-    ...(v.TWILIO_ACCOUNT_SID !== undefined && v.TWILIO_AUTH_TOKEN !== undefined && v.TWILIO_FROM !== undefined && { sms: { accountSid: v.TWILIO_ACCOUNT_SID, authToken: v.TWILIO_AUTH_TOKEN, from: v.TWILIO_FROM, apiUrl: v.TWILIO_API_URL } }),
+    ...(v.TWILIO_ACCOUNT_SID !== undefined &&
+      v.TWILIO_AUTH_TOKEN !== undefined &&
+      v.TWILIO_FROM !== undefined && {
+        sms: { accountSid: v.TWILIO_ACCOUNT_SID, authToken: v.TWILIO_AUTH_TOKEN, from: v.TWILIO_FROM, apiUrl: v.TWILIO_API_URL },
+      }),
   };
 }
 

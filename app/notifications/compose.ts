@@ -34,11 +34,21 @@ export function compose(message: Message, head: Letterhead): OutgoingMail {
     to: reader,
     ...(content.replyTo && { replyTo: oneLine(content.replyTo) }),
     // RFC 8058: one click in the mail program, without opening anything.
-    ...(choices?.unsubscribe && { headers: { "List-Unsubscribe": `<${head.origin}${choices.unsubscribe}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } }),
+    ...(choices?.unsubscribe && {
+      headers: { "List-Unsubscribe": `<${head.origin}${choices.unsubscribe}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
+    }),
     subject,
     text: textOf(page),
     html: htmlOf(page),
-    ...(content.event && { calendar: { method: methodOf(content.event), content: calendarText(content.event, head.company, { organizer: { name: sender.name, email: sender.address }, attendee: { name: reader.name || reader.address, email: reader.address } }) } }),
+    ...(content.event && {
+      calendar: {
+        method: methodOf(content.event),
+        content: calendarText(content.event, head.company, {
+          organizer: { name: sender.name, email: sender.address },
+          attendee: { name: reader.name || reader.address, email: reader.address },
+        }),
+      },
+    }),
   };
 }
 
@@ -49,5 +59,12 @@ function linkOf({ bookingId }: Message, { link, linkText = "Open the link", hasP
 
 function textOf({ paragraphs, facts, link, company, choose }: Parameters<typeof htmlOf>[0]): string {
   const lines = facts.map(({ label, value }) => `${label}: ${value.replaceAll("\n", "\n  ")}`);
-  return [...paragraphs, ...(lines.length > 0 ? [lines.join("\n")] : []), ...(link ? [`${link.text}:\n${link.href}`] : []), `-- \n${company}${choose ? `\nChoose what we write to you: ${choose}` : ""}`].join("\n\n") + "\n";
+  return (
+    [
+      ...paragraphs,
+      ...(lines.length > 0 ? [lines.join("\n")] : []),
+      ...(link ? [`${link.text}:\n${link.href}`] : []),
+      `-- \n${company}${choose ? `\nChoose what we write to you: ${choose}` : ""}`,
+    ].join("\n\n") + "\n"
+  );
 }

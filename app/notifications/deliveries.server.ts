@@ -62,6 +62,13 @@ export function messagesOf(app: App, bookingId: string, { zone, hourCycle }: { z
     const { standing, detail } = showMessage(row, (ms) => momentText(ms, zone, hourCycle));
     const isWrong = row.state === "failed" || row.state === "retrying";
     const why = row.state === "sent" || detail === "" ? "" : ` ${detail}`;
-    return { id: row.id, atMs: row.createdAt, atIso: toIso(row.createdAt), at: shortMomentText(row.createdAt, zone, hourCycle), what: `${row.channel === "sms" ? "SMS" : "Mail"}${row.recipient && ` to ${row.recipient}`}: “${contentOf(row).subject}”. ${standing}.${why}`, tone: isWrong ? ("warn" as const) : undefined };
+    return {
+      id: row.id,
+      atMs: row.createdAt,
+      atIso: toIso(row.createdAt),
+      at: shortMomentText(row.createdAt, zone, hourCycle),
+      what: `${row.channel === "sms" ? "SMS" : "Mail"}${row.recipient && ` to ${row.recipient}`}: “${contentOf(row).subject}”. ${standing}.${why}`,
+      tone: isWrong ? ("warn" as const) : undefined,
+    };
   });
 }

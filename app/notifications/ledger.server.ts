@@ -54,7 +54,19 @@ export function noteSent({ db, clock }: Ground, sending: Sending, { answer, prov
   const isLost = sql`${isSaid} AND ${notifications.providerStatus} IN ('undelivered', 'failed')`;
   const state = sql`CASE WHEN ${isLost} THEN 'failed' ELSE 'sent' END`;
   const reason = sql`CASE WHEN ${isLost} THEN ${notifications.reason} END`;
-  db.update(notifications).set({ state, answer, reason, ...(rest.isOneTime && { payload: { ...rest } }), providerId: providerId ?? null, providerStatus: sql`CASE WHEN ${isSaid} THEN ${notifications.providerStatus} END`, nextTryAt: null, settledAt: clock() }).where(held(sending)).run();
+  db.update(notifications)
+    .set({
+      state,
+      answer,
+      reason,
+      ...(rest.isOneTime && { payload: { ...rest } }),
+      providerId: providerId ?? null,
+      providerStatus: sql`CASE WHEN ${isSaid} THEN ${notifications.providerStatus} END`,
+      nextTryAt: null,
+      settledAt: clock(),
+    })
+    .where(held(sending))
+    .run();
 }
 
 export function noteDropped({ db, clock }: Ground, sending: Sending, reason: string): void {

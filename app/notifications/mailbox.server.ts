@@ -46,7 +46,18 @@ export function readMailbox({ db, env }: { db: Db; env: { appSecret: string } },
   return rows.map((row) => {
     const { subject, text, facts = [], hasPrivateLink, event, ...content } = contentOf(opened({ env }, row) ?? row);
     const link = hasPrivateLink && row.bookingId ? privateLink(row.bookingId) : (content.link ?? null);
-    return { id: row.id, recipient: row.recipient, subject, text, isMail: row.channel === "mail", facts, entry: event ? shownEntry(event, hourCycle) : null, link, writtenAtIso: toIso(row.createdAt), writtenAt: `${shortMoment.format(row.createdAt)} UTC` };
+    return {
+      id: row.id,
+      recipient: row.recipient,
+      subject,
+      text,
+      isMail: row.channel === "mail",
+      facts,
+      entry: event ? shownEntry(event, hourCycle) : null,
+      link,
+      writtenAtIso: toIso(row.createdAt),
+      writtenAt: `${shortMoment.format(row.createdAt)} UTC`,
+    };
   });
 }
 

@@ -40,11 +40,18 @@ export function enqueueSms(tx: Tx, ground: Ground & Pick<App, "env" | "demo">, s
   return write(tx, ground, "sms", { ...sms, suppressed: sms.suppressed ?? (hasSms(ground) ? null : "SMS is off: no Twilio account is set.") });
 }
 
-function write(tx: Tx, ground: Ground, channel: Message["channel"], { kind, recipient, userId = null, bookingId = null, payload, suppressed: reason = null }: Outgoing & { recipient: string }): string {
+function write(
+  tx: Tx,
+  ground: Ground,
+  channel: Message["channel"],
+  { kind, recipient, userId = null, bookingId = null, payload, suppressed: reason = null }: Outgoing & { recipient: string },
+): string {
   const now = ground.clock();
   const row = { id: newId(ground.random), kind, channel, recipient, userId, bookingId, payload: { ...payload }, createdAt: now };
   const standing = reason === null ? { state: "queued" as const, nextTryAt: now } : { state: "suppressed" as const, reason, settledAt: now };
-  tx.insert(notifications).values({ ...row, ...standing }).run();
+  tx.insert(notifications)
+    .values({ ...row, ...standing })
+    .run();
   return row.id;
 }
 

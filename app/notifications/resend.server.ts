@@ -19,7 +19,20 @@ export function resend(app: Pick<App, "db" | "clock" | "log">, id: string, newId
   }
   const isUnderWay = sql`EXISTS (SELECT 1 FROM notifications WHERE payload ->> 'repeats' = ${id} AND state IN ('queued', 'sending', 'retrying'))`;
   if (app.db.select({ id: notifications.id }).from(notifications).where(and(eq(notifications.id, id), isUnderWay)).get()) return null;
-  const again = { ...row, id: newId, state: "queued" as const, payload: { ...row.payload, repeats: id }, attempts: 0, answer: null, reason: null, providerId: null, providerStatus: null, nextTryAt: nowMs, createdAt: nowMs, settledAt: null };
+  const again = {
+    ...row,
+    id: newId,
+    state: "queued" as const,
+    payload: { ...row.payload, repeats: id },
+    attempts: 0,
+    answer: null,
+    reason: null,
+    providerId: null,
+    providerStatus: null,
+    nextTryAt: nowMs,
+    createdAt: nowMs,
+    settledAt: null,
+  };
   app.db.insert(notifications).values(again).run();
   app.log.info({ notification: newId, repeats: id }, "a message is sent again");
   return newId;

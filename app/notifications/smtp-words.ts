@@ -6,12 +6,24 @@ interface Failure {
 
 /** The mail library's error codes in words for the desk. */
 const FAILURES: Record<string, Failure> = {
-  ECONNECTION: { words: "The mail server closed the connection", hint: "The port may expect another protocol: use smtps:// in SMTP_URL for port 465, smtp:// for ports 587 and 25." },
+  ECONNECTION: {
+    words: "The mail server closed the connection",
+    hint: "The port may expect another protocol: use smtps:// in SMTP_URL for port 465, smtp:// for ports 587 and 25.",
+  },
   ESOCKET: { words: "The mail server could not be reached", hint: "Check the host and port in SMTP_URL, and whether a firewall lets this machine out to it." },
   EDNS: { words: "The mail server's name could not be found", hint: "Check the host in SMTP_URL for a typing error." },
-  ETIMEDOUT: { words: "The mail server did not answer in time", hint: "Check the port in SMTP_URL (465 needs smtps://), and whether a firewall lets this machine out to it." },
-  ETLS: { words: "No safe connection to the mail server was possible", hint: "Its certificate must be valid for the host in SMTP_URL; if your own authority signed it, name that authority's file in NODE_EXTRA_CA_CERTS. Port 465 needs smtps://, ports 587 and 25 need smtp://. A password is not sent without TLS: for a server on your own network that has none, add ?ignoreTLS=true at the end of SMTP_URL." },
-  EAUTH: { words: "The mail server did not accept the user name and password", hint: "Check both in SMTP_URL; special characters are written as %40 and the like. Some providers require an app password." },
+  ETIMEDOUT: {
+    words: "The mail server did not answer in time",
+    hint: "Check the port in SMTP_URL (465 needs smtps://), and whether a firewall lets this machine out to it.",
+  },
+  ETLS: {
+    words: "No safe connection to the mail server was possible",
+    hint: "Its certificate must be valid for the host in SMTP_URL; if your own authority signed it, name that authority's file in NODE_EXTRA_CA_CERTS. Port 465 needs smtps://, ports 587 and 25 need smtp://. A password is not sent without TLS: for a server on your own network that has none, add ?ignoreTLS=true at the end of SMTP_URL.",
+  },
+  EAUTH: {
+    words: "The mail server did not accept the user name and password",
+    hint: "Check both in SMTP_URL; special characters are written as %40 and the like. Some providers require an app password.",
+  },
   EENVELOPE: { words: "The mail server does not accept the sender", hint: "MAIL_FROM must be an address which this account may send from." },
 };
 

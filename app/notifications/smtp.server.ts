@@ -14,7 +14,16 @@ export interface SmtpTimes {
 
 /** Mail over SMTP (RFC 5321). One connection per mail: no idle connection can die unnoticed. A password is sent over TLS only. */
 export function smtpMailer(smtpUrl: string, { connectMs = 10 * SECOND_MS, silentMs = 30 * SECOND_MS }: SmtpTimes = {}): Mailer {
-  const transport = createTransport({ url: smtpUrl, connectionTimeout: connectMs, greetingTimeout: connectMs, dnsTimeout: connectMs, socketTimeout: silentMs, requireTLS: mustBeSafe(smtpUrl), disableFileAccess: true, disableUrlAccess: true });
+  const transport = createTransport({
+    url: smtpUrl,
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
+    dnsTimeout: connectMs,
+    socketTimeout: silentMs,
+    requireTLS: mustBeSafe(smtpUrl),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
   return async ({ calendar, headers, ...mail }) => {
     try {
       const sent = await transport.sendMail({ ...mail, headers: { ...headers, "Auto-Submitted": "auto-generated" }, ...(calendar && { icalEvent: { ...calendar, filename: "appointment.ics" } }) });

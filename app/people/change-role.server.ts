@@ -27,7 +27,15 @@ export function changeRole(app: App, by: By, id: string, role: PersonRow["role"]
     if (person.role === "admin") assertOtherAdministrator(tx, id);
     if (role === "user") unlinkAccount(tx, app, by, id);
     tx.update(users).set({ role, updatedAt: app.clock() }).where(eq(users.id, id)).run();
-    recordEvent(tx, app, { subjectType: "user", subjectId: id, actor: actorOf(by.viewer), source: "admin", action: "role changed", correlationId: by.correlationId, data: { before: { role: person.role }, after: { role } } });
+    recordEvent(tx, app, {
+      subjectType: "user",
+      subjectId: id,
+      actor: actorOf(by.viewer),
+      source: "admin",
+      action: "role changed",
+      correlationId: by.correlationId,
+      data: { before: { role: person.role }, after: { role } },
+    });
     tellOfRole(tx, app, { id, email: person.email, role });
   });
 }

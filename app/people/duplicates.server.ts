@@ -10,7 +10,10 @@ const MOST = 5;
 /** Who may be the same person: the same name, or the same number however it is spaced. */
 export function likelyDuplicates(db: Db, { id, name, phone }: PersonRow): Duplicate[] {
   const digits = phone?.replace(/\D/g, "") ?? "";
-  const samePhone = digits.length >= 7 ? sql`replace(replace(replace(replace(replace(replace(replace(${users.phone}, ' ', ''), '-', ''), '/', ''), '(', ''), ')', ''), '.', ''), '+', '') = ${digits}` : undefined;
+  const samePhone =
+    digits.length >= 7
+      ? sql`replace(replace(replace(replace(replace(replace(replace(${users.phone}, ' ', ''), '-', ''), '/', ''), '(', ''), ')', ''), '.', ''), '+', '') = ${digits}`
+      : undefined;
   return db
     .select({ id: users.id, name: users.name, email: users.email, phone: users.phone })
     .from(users)
@@ -22,5 +25,11 @@ export function likelyDuplicates(db: Db, { id, name, phone }: PersonRow): Duplic
 
 /** Whom an administrator means: an exact e-mail address. */
 export function findByAddress(db: Db, email: string): Duplicate | null {
-  return db.select({ id: users.id, name: users.name, email: users.email, phone: users.phone }).from(users).where(and(eq(users.email, email.trim().toLowerCase()), isNull(users.mergedIntoId))).get() ?? null;
+  return (
+    db
+      .select({ id: users.id, name: users.name, email: users.email, phone: users.phone })
+      .from(users)
+      .where(and(eq(users.email, email.trim().toLowerCase()), isNull(users.mergedIntoId)))
+      .get() ?? null
+  );
 }

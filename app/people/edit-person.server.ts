@@ -30,7 +30,13 @@ export const PersonForm = z.object({
 export function editPerson(app: App, by: By, id: string, { updatedAt, name, email, phone }: z.output<typeof PersonForm>): void {
   writing(app.db, (tx) => {
     const person = findPerson(tx, id);
-    if (person.updatedAt !== updatedAt) throw new AppError("conflict", `Somebody changed this person meanwhile: they are ${person.name}, ${person.email ?? "no e-mail"}, ${person.phone ?? "no phone"} now. Look at it and save again if yours is right.`);
+    if (person.updatedAt !== updatedAt)
+      throw new AppError(
+        "conflict",
+        `Somebody changed this person meanwhile: they are ${person.name}, ${person.email ?? "no e-mail"}, ${
+          person.phone ?? "no phone"
+        } now. Look at it and save again if yours is right.`,
+      );
     if (!email && person.passwordHash) throw new AppError("invalid", "An account needs an e-mail address.", { fields: { email: "An account needs an e-mail address." } });
     const other = email ? tx.select({ id: users.id }).from(users).where(and(eq(users.email, email), ne(users.id, id))).get() : undefined;
     if (other) throw new AppError("conflict", "Another person has this address. Merge the two instead.", { fields: { email: "Another person has this address. Merge the two instead." } });

@@ -51,7 +51,12 @@ export function standingOf({ role, isBlocked, hasPassword }: { role: Exclude<Sta
 
 function isOf(standing: Standing): SQL {
   if (standing === "blocked") return isNotNull(users.blockedAt);
-  const role = standing === "guest" ? and(eq(users.role, "user"), isNull(users.passwordHash)) : standing === "user" ? and(eq(users.role, "user"), isNotNull(users.passwordHash)) : eq(users.role, standing as "admin");
+  const role =
+    standing === "guest"
+      ? and(eq(users.role, "user"), isNull(users.passwordHash))
+      : standing === "user"
+      ? and(eq(users.role, "user"), isNotNull(users.passwordHash))
+      : eq(users.role, standing as "admin");
   return and(isNull(users.blockedAt), role) as SQL;
 }
 
@@ -63,7 +68,10 @@ function named(q: string): SQL {
 function oneWord(word: string): SQL {
   const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
   const digits = word.replace(/\D/g, "");
-  const phone = digits.length >= 3 && /^[\d+()/.-]+$/.test(word) ? sql`replace(replace(replace(replace(replace(replace(${users.phone}, ' ', ''), '-', ''), '/', ''), '(', ''), ')', ''), '.', '') LIKE ${`%${digits}%`}` : undefined;
+  const phone =
+    digits.length >= 3 && /^[\d+()/.-]+$/.test(word)
+      ? sql`replace(replace(replace(replace(replace(replace(${users.phone}, ' ', ''), '-', ''), '/', ''), '(', ''), ')', ''), '.', '') LIKE ${`%${digits}%`}`
+      : undefined;
   return or(sql`${like(users.name, pattern)} ESCAPE '\\'`, sql`${like(users.email, pattern)} ESCAPE '\\'`, phone) as SQL;
 }
 

@@ -15,7 +15,12 @@ export const WorksAsForm = z.object({ staff: z.string().max(60).default("") });
 
 /** Who they are in the catalogue, and who they could be: whoever has no sign-in yet. */
 export function worksAs(app: App, userId: string): { chosen: string; slug: string | null; options: { value: string; label: string }[] } {
-  const found = app.db.select({ id: staff.id, slug: staff.slug, name: staff.name, userId: staff.userId }).from(staff).where(or(eq(staff.userId, userId), and(isNull(staff.userId), eq(staff.active, true)))).orderBy(asc(staff.position), asc(staff.name)).all();
+  const found = app.db
+    .select({ id: staff.id, slug: staff.slug, name: staff.name, userId: staff.userId })
+    .from(staff)
+    .where(or(eq(staff.userId, userId), and(isNull(staff.userId), eq(staff.active, true))))
+    .orderBy(asc(staff.position), asc(staff.name))
+    .all();
   const own = found.find((one) => one.userId === userId);
   return { chosen: own?.id ?? "", slug: own?.slug ?? null, options: [{ value: "", label: "Nobody who takes appointments" }, ...found.map(({ id, name }) => ({ value: id, label: name }))] };
 }

@@ -22,7 +22,14 @@ const params = z.object({ id: z.string() });
 export const loader = signedIn.input({ params, search: RescheduleSearch }).query(async ({ input, ctx, request }) => {
   const { id } = input.params;
   const { details } = portalBooking(ctx.app, ctx.user, id);
-  const view = await reschedulePage(ctx.app, { viewer: ctx.viewer, details, search: input.search, holder: await readVisitor(request), correlationId: ctx.requestId, hrefOf: (search) => paths.bookingReschedule(id, search) });
+  const view = await reschedulePage(ctx.app, {
+    viewer: ctx.viewer,
+    details,
+    search: input.search,
+    holder: await readVisitor(request),
+    correlationId: ctx.requestId,
+    hrefOf: (search) => paths.bookingReschedule(id, search),
+  });
   return { view, id, bookingHref: wayBack(input.search, id), exceptionHref: isAdministrator(ctx.viewer) ? newBookingLike(details) : undefined };
 });
 

@@ -38,10 +38,17 @@ function Feed({ whose, staffName, links }: ShownFeed) {
       <Subscribe links={links} />
       <section className="stack">
         <h3>Keep it to yourself</h3>
-        <p>Whoever has the address sees {staffName === null ? "these appointments" : "these appointments, with names and phone numbers"}, and can change nothing. If it got into the wrong hands, replace it: the old one stops working, and you subscribe again.</p>
+        <p>
+          Whoever has the address sees {staffName === null ? "these appointments" : "these appointments, with names and phone numbers"}, and can change nothing.
+          If it got into the wrong hands, replace it: the old one stops working, and you subscribe again.
+        </p>
         <div className="cluster">
-          <Form method="post" action={paths.feedRenew(whose)}><Button tone="quiet">Replace the address</Button></Form>
-          <Form method="post" action={paths.feedRevoke(whose)}><Button tone="link">Turn it off</Button></Form>
+          <Form method="post" action={paths.feedRenew(whose)}>
+            <Button tone="quiet">Replace the address</Button>
+          </Form>
+          <Form method="post" action={paths.feedRevoke(whose)}>
+            <Button tone="link">Turn it off</Button>
+          </Form>
         </div>
       </section>
     </>

@@ -18,13 +18,25 @@ const params = z.object({ token: z.string() });
 export const loader = guestOfBooking.input({ params, search: RescheduleSearch }).query(async ({ input, ctx, request }) => {
   const { token } = input.params;
   const details = getBooking(ctx.app, ctx.guest, ctx.guest.bookingId);
-  const view = await reschedulePage(ctx.app, { viewer: ctx.guest, details, search: input.search, holder: await readVisitor(request), correlationId: ctx.requestId, hrefOf: (search) => paths.guestReschedule(token, search) });
+  const view = await reschedulePage(ctx.app, {
+    viewer: ctx.guest,
+    details,
+    search: input.search,
+    holder: await readVisitor(request),
+    correlationId: ctx.requestId,
+    hrefOf: (search) => paths.guestReschedule(token, search),
+  });
   return { view, token };
 });
 
 export const action = guestOfBooking.input({ params, form: MoveForm }).mutation(async ({ input, ctx, request }) => {
   const { token } = input.params;
-  const booking = await moveBooking(ctx.app, ctx.guest, ctx.guest.bookingId, { startMs: input.form.start, reason: input.form.reason, holder: await readVisitor(request), correlationId: ctx.requestId });
+  const booking = await moveBooking(ctx.app, ctx.guest, ctx.guest.bookingId, {
+    startMs: input.form.start,
+    reason: input.form.reason,
+    holder: await readVisitor(request),
+    correlationId: ctx.requestId,
+  });
   return redirectWithFlash(paths.guestBooking(token), changedMessage(booking, "Your appointment was moved."));
 });
 

@@ -33,14 +33,32 @@ export default function BlockPage() {
   return (
     <Page title="Blocked time" lede={name} width="narrow" back={{ href: backHref, label: "Day sheet" }}>
       <Card>
-        <Facts facts={[{ label: "When", icon: "clock", value: `${time}, ${zone}` }, { label: "Reason", icon: "note", value: reason }, { label: "Repeated", icon: "calendar", value: later > 0 ? `${later} more ${later === 1 ? "week" : "weeks"} after this one` : null }]} />
-        {absenceHref && <p><a href={absenceHref}>See what became of the appointments</a></p>}
+        <Facts
+          facts={[
+            { label: "When", icon: "clock", value: `${time}, ${zone}` },
+            { label: "Reason", icon: "note", value: reason },
+            { label: "Repeated", icon: "calendar", value: later > 0 ? `${later} more ${later === 1 ? "week" : "weeks"} after this one` : null },
+          ]}
+        />
+        {absenceHref && (
+          <p>
+            <a href={absenceHref}>See what became of the appointments</a>
+          </p>
+        )}
         <form method="post" className="form">
           <ErrorSummary form={form} />
           <div className="form-actions">
-            <Button tone="danger" name="which" value="one">{later > 0 ? "Unblock this week" : "Unblock this time"}</Button>
-            {later > 0 && <Button tone="quiet" name="which" value="later">Unblock this and all later weeks</Button>}
-            <ButtonLink tone="link" href={backHref}>Keep it blocked</ButtonLink>
+            <Button tone="danger" name="which" value="one">
+              {later > 0 ? "Unblock this week" : "Unblock this time"}
+            </Button>
+            {later > 0 && (
+              <Button tone="quiet" name="which" value="later">
+                Unblock this and all later weeks
+              </Button>
+            )}
+            <ButtonLink tone="link" href={backHref}>
+              Keep it blocked
+            </ButtonLink>
           </div>
         </form>
       </Card>

@@ -31,12 +31,25 @@ export default function NewBlockPage() {
   const { people, values, standing, more, seen, isWithCalcom } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, values);
   return (
-    <Page title="Block time" lede="Lunch, a dentist: nobody can be booked then, whatever the hours say." width="narrow" back={{ href: paths.adminToday({ staff: values.staff, date: values.from.slice(0, 10) }), label: "Day sheet" }}>
+    <Page
+      title="Block time"
+      lede="Lunch, a dentist: nobody can be booked then, whatever the hours say."
+      width="narrow"
+      back={{ href: paths.adminToday({ staff: values.staff, date: values.from.slice(0, 10) }), label: "Day sheet" }}
+    >
       {standing.length > 0 && (
-        <Notice tone="warn" role="status" title={`${standing.length + more === 1 ? "There is an appointment" : `There are ${standing.length + more} appointments`} in that time`}>
+        <Notice
+          tone="warn"
+          role="status"
+          title={`${standing.length + more === 1 ? "There is an appointment" : `There are ${standing.length + more} appointments`} in that time`}
+        >
           <p>Blocking keeps others out and changes nothing about these: move or cancel them if they cannot take place.</p>
           <ul>
-            {standing.map(({ id, href, when, what }) => <li key={id}><a href={href}>{when}</a>, {what}</li>)}
+            {standing.map(({ id, href, when, what }) => (
+              <li key={id}>
+                <a href={href}>{when}</a>, {what}
+              </li>
+            ))}
             {more > 0 && <li>and {more} more</li>}
           </ul>
         </Notice>
@@ -48,12 +61,34 @@ export default function NewBlockPage() {
           <SelectField name="staff" label="Person" options={people} defaultValue={form.value("staff")} error={form.error("staff")} />
           <TextField name="from" label="From" type="datetime-local" required defaultValue={form.value("from")} error={form.error("from")} />
           <TextField name="until" label="Until" type="datetime-local" required defaultValue={form.value("until")} error={form.error("until")} />
-          <TextField name="reason" label="Reason" optional hint="Visible at the desk only." maxLength={200} defaultValue={form.value("reason")} error={form.error("reason")} />
-          <TextField name="repeat" label="Every week until" optional hint="The last day, within a year; leave it empty for once." type="date" defaultValue={form.value("repeat")} error={form.error("repeat")} />
-          <div className="form-actions"><Button>{standing.length > 0 ? "Block it anyway" : "Block this time"}</Button></div>
+          <TextField
+            name="reason"
+            label="Reason"
+            optional
+            hint="Visible at the desk only."
+            maxLength={200}
+            defaultValue={form.value("reason")}
+            error={form.error("reason")}
+          />
+          <TextField
+            name="repeat"
+            label="Every week until"
+            optional
+            hint="The last day, within a year; leave it empty for once."
+            type="date"
+            defaultValue={form.value("repeat")}
+            error={form.error("repeat")}
+          />
+          <div className="form-actions">
+            <Button>{standing.length > 0 ? "Block it anyway" : "Block this time"}</Button>
+          </div>
         </form>
       </Card>
-      {isWithCalcom && <p className="field-hint">Cal.com’s own booking pages do not know about time blocked here. If people book there, add it as out of office there as well.</p>}
+      {isWithCalcom && (
+        <p className="field-hint">
+          Cal.com’s own booking pages do not know about time blocked here. If people book there, add it as out of office there as well.
+        </p>
+      )}
     </Page>
   );
 }

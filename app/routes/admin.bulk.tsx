@@ -27,18 +27,39 @@ export default function BulkPage() {
   const listHref = query ? `${paths.adminBookings()}?${query}` : paths.adminBookings();
   return (
     <Page title="Bulk changes" lede="What was done with many bookings at once." back={{ href: listHref, label: "Back to the list" }}>
-      {form.refused && <div className="stack"><ErrorSummary form={{ formErrors: [...form.formErrors, ...form.fieldErrors.map(({ message }) => message)], fieldErrors: [] }} /><p><ButtonLink href={listHref}>Back to the list</ButtonLink></p></div>}
+      {form.refused && (
+        <div className="stack">
+          <ErrorSummary form={{ formErrors: [...form.formErrors, ...form.fieldErrors.map(({ message }) => message)], fieldErrors: [] }} />
+          <p>
+            <ButtonLink href={listHref}>Back to the list</ButtonLink>
+          </p>
+        </div>
+      )}
       <Card>
-        {runs.length === 0 ? <EmptyState title="Nothing yet" text="Choose bookings on the list of all bookings, and what to do with them." icon="calendar" /> : (
+        {runs.length === 0 ? (
+          <EmptyState title="Nothing yet" text="Choose bookings on the list of all bookings, and what to do with them." icon="calendar" />
+        ) : (
           <table className="table table-stack">
-            <thead><tr><th scope="col">What</th><th scope="col">Started</th><th scope="col">By</th><th scope="col">Outcome</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">What</th>
+                <th scope="col">Started</th>
+                <th scope="col">By</th>
+                <th scope="col">Outcome</th>
+              </tr>
+            </thead>
             <tbody>
               {runs.map(({ id, href, what, at, by, isRunning, done, skipped, failed, doneWord }) => (
                 <tr key={id} data-run={id}>
-                  <td><a href={href}>{what}</a></td>
+                  <td>
+                    <a href={href}>{what}</a>
+                  </td>
                   <td>{at}</td>
                   <td>{by}</td>
-                  <td>{isRunning ? "Under way. " : ""}{doneWord}: {done}. Left as they were: {skipped}. Failed: {failed}.</td>
+                  <td>
+                    {isRunning ? "Under way. " : ""}
+                    {doneWord}: {done}. Left as they were: {skipped}. Failed: {failed}.
+                  </td>
                 </tr>
               ))}
             </tbody>

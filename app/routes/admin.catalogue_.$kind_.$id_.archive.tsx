@@ -37,11 +37,27 @@ export default function ArchivePage() {
     <Page title={`${active ? "Archive" : "Bring back"} ${name}?`} width="narrow" back={{ href: back, label: name }}>
       <Card>
         <form method="post" className="form">
-          <p>{active ? "Nobody can book it from then on. Appointments that were made keep its name, and it can be brought back." : "It can be booked again, as it was before."}</p>
+          <p>
+            {active
+              ? "Nobody can book it from then on. Appointments that were made keep its name, and it can be brought back."
+              : "It can be booked again, as it was before."}
+          </p>
           {form.refused && lookAt && <p className="field-error">Another appointment was made meanwhile. Please look again.</p>}
           <HiddenFields fields={{ archived: active ? "yes" : "no" }} />
-          {lookAt ? <LookAtNotice title={title} lookAt={lookAt}><Button tone="danger" name="seen" value={lookAt.token}>Archive anyway</Button></LookAtNotice> : <div className="form-actions"><Button tone={active ? "danger" : "primary"}>{active ? "Archive" : "Bring back"}</Button></div>}
-          <ButtonLink tone="link" href={back}>Leave it as it is</ButtonLink>
+          {lookAt ? (
+            <LookAtNotice title={title} lookAt={lookAt}>
+              <Button tone="danger" name="seen" value={lookAt.token}>
+                Archive anyway
+              </Button>
+            </LookAtNotice>
+          ) : (
+            <div className="form-actions">
+              <Button tone={active ? "danger" : "primary"}>{active ? "Archive" : "Bring back"}</Button>
+            </div>
+          )}
+          <ButtonLink tone="link" href={back}>
+            Leave it as it is
+          </ButtonLink>
         </form>
       </Card>
     </Page>

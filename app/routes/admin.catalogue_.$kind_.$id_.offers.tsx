@@ -39,11 +39,19 @@ export default function OffersPage() {
   const backHref = kind === "services" ? paths.adminService(id) : paths.adminStaffMember(id);
   return (
     <Page title={titleOf(kind, name)} back={{ href: backHref, label: name }}>
-      {isWithCalcom && <Notice title="Each is booked through an event type at Cal.com"><p>Choose or make it on <a href={paths.adminMapping()}>Services and people</a>; until then only the default one, if there is one, books it.</p></Notice>}
+      {isWithCalcom && (
+        <Notice title="Each is booked through an event type at Cal.com">
+          <p>
+            Choose or make it on <a href={paths.adminMapping()}>Services and people</a>; until then only the default one, if there is one, books it.
+          </p>
+        </Notice>
+      )}
       <Card>
         {groups.length === 0 ? (
           <EmptyState icon="person" title={kind === "services" ? "Nobody takes appointments yet" : "There is no service yet"}>
-            <ButtonLink href={kind === "services" ? paths.adminNewStaff() : paths.adminNewService()}>{kind === "services" ? "Add a person" : "Add a service"}</ButtonLink>
+            <ButtonLink href={kind === "services" ? paths.adminNewStaff() : paths.adminNewService()}>
+              {kind === "services" ? "Add a person" : "Add a service"}
+            </ButtonLink>
           </EmptyState>
         ) : (
           <CatalogueForm form={form} lookAt={answer?.lookAt} standing={{ now: {}, version, labels: {} }} save="Save" backHref={backHref}>

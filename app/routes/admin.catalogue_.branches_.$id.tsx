@@ -33,11 +33,21 @@ export default function BranchPage() {
   const { id, name, isActive, now, version, isWithCalcom } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, now);
   return (
-    <Page title={name} back={{ href: paths.adminBranches(), label: "Branches" }} actions={<ButtonLink tone="quiet" href={paths.adminArchive("branches", id)}>{isActive ? "Archive" : "Bring back"}</ButtonLink>}>
+    <Page
+      title={name}
+      back={{ href: paths.adminBranches(), label: "Branches" }}
+      actions={
+        <ButtonLink tone="quiet" href={paths.adminArchive("branches", id)}>
+          {isActive ? "Archive" : "Bring back"}
+        </ButtonLink>
+      }
+    >
       {!isActive && <Notice>It is in the archive: nothing can be booked there.</Notice>}
       {isWithCalcom && <Notice>Event types at Cal.com keep an address of their own: change it there as well.</Notice>}
       <Card>
-        <CatalogueForm form={form} standing={{ now, version, labels: BRANCH_LABELS }} save="Save changes" backHref={paths.adminBranches()}><BranchFields form={form} /></CatalogueForm>
+        <CatalogueForm form={form} standing={{ now, version, labels: BRANCH_LABELS }} save="Save changes" backHref={paths.adminBranches()}>
+          <BranchFields form={form} />
+        </CatalogueForm>
       </Card>
     </Page>
   );

@@ -19,24 +19,64 @@ export default function StaffPage() {
   return (
     <Page title="Catalogue" lede="Who takes appointments, and when." actions={<ButtonLink href={paths.adminNewStaff()}>Add a person</ButtonLink>}>
       <CatalogueTabs here="staff" />
-      {isWithCalcom && <Notice title="People and hours are kept at Cal.com"><p>Who is whom there is said on <a href={paths.adminMapping()}>Services and people</a>; hours are set under Availability at Cal.com.</p></Notice>}
+      {isWithCalcom && (
+        <Notice title="People and hours are kept at Cal.com">
+          <p>
+            Who is whom there is said on <a href={paths.adminMapping()}>Services and people</a>; hours are set under Availability at Cal.com.
+          </p>
+        </Notice>
+      )}
       <Card>
-        {people.length === 0 ? <EmptyState icon="person" title="Nobody takes appointments yet" /> : (
+        {people.length === 0 ? (
+          <EmptyState icon="person" title="Nobody takes appointments yet" />
+        ) : (
           <table className="table table-stack">
-            <thead><tr><th scope="col">Name</th><th scope="col">Hours</th><th scope="col">Does</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">Hours</th>
+                <th scope="col">Does</th>
+              </tr>
+            </thead>
             <tbody>
               {people.map(({ id, name, week, services, branches }) => (
                 <tr key={id} data-staff={id}>
-                  <td><a href={paths.adminStaffMember(id)}>{name}</a></td>
-                  <td><a href={paths.adminHours(id)} aria-label={`Hours of ${name}`}>{week || "Hours"}</a></td>
-                  <td>{services.length === 0 ? <span className="standing-blocked">Nothing yet</span> : <>{services.join(", ")}<br /><span className="field-hint">{branches.join(" · ")}</span></>}</td>
+                  <td>
+                    <a href={paths.adminStaffMember(id)}>{name}</a>
+                  </td>
+                  <td>
+                    <a href={paths.adminHours(id)} aria-label={`Hours of ${name}`}>
+                      {week || "Hours"}
+                    </a>
+                  </td>
+                  <td>
+                    {services.length === 0 ? (
+                      <span className="standing-blocked">Nothing yet</span>
+                    ) : (
+                      <>
+                        {services.join(", ")}
+                        <br />
+                        <span className="field-hint">{branches.join(" · ")}</span>
+                      </>
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         )}
       </Card>
-      {archived.length > 0 && <Card title="Archive"><ul className="archive">{archived.map(({ id, name }) => <li key={id}><a href={paths.adminStaffMember(id)}>{name}</a></li>)}</ul></Card>}
+      {archived.length > 0 && (
+        <Card title="Archive">
+          <ul className="archive">
+            {archived.map(({ id, name }) => (
+              <li key={id}>
+                <a href={paths.adminStaffMember(id)}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
     </Page>
   );
 }

@@ -26,7 +26,12 @@ export default function RemindersPage() {
   const form = formState(useActionData<typeof action>()?.lastResult, { usual, ...Object.fromEntries(services.map(({ slug, own }) => [`services.${slug}`, own])) });
   const field = (name: string) => ({ name, maxLength: 200, autoComplete: "off", defaultValue: form.value(name), error: form.error(name) });
   return (
-    <Page title="Reminders" lede="How long before an appointment its customer is reminded. Customers who chose times of their own keep them." width="narrow" back={{ href: paths.adminDeliveries(), label: "Messages" }}>
+    <Page
+      title="Reminders"
+      lede="How long before an appointment its customer is reminded. Customers who chose times of their own keep them."
+      width="narrow"
+      back={{ href: paths.adminDeliveries(), label: "Messages" }}
+    >
       <form method="post" noValidate className="stack">
         <ErrorSummary form={form} />
         <Card>
@@ -36,13 +41,17 @@ export default function RemindersPage() {
           <Card title="Services with times of their own">
             <p className="field-hint">An empty field means the usual times.</p>
             <div className="form">
-              {services.map(({ slug, name, active }) => <TextField key={slug} {...field(`services.${slug}`)} label={active ? name : `${name} (archived)`} />)}
+              {services.map(({ slug, name, active }) => (
+                <TextField key={slug} {...field(`services.${slug}`)} label={active ? name : `${name} (archived)`} />
+              ))}
             </div>
           </Card>
         )}
         <div className="form-actions">
           <Button>Save these times</Button>
-          <ButtonLink tone="link" href={paths.adminDeliveries()}>Back</ButtonLink>
+          <ButtonLink tone="link" href={paths.adminDeliveries()}>
+            Back
+          </ButtonLink>
         </div>
       </form>
     </Page>

@@ -19,30 +19,65 @@ export default function PeoplePage() {
   const { people, next, filters } = useLoaderData<typeof loader>();
   const { after: _, ...kept } = filters;
   return (
-    <Page title="People" lede="Everybody who booked or has an account." actions={<><ButtonLink tone="quiet" href={paths.adminImport()}>Import bookings</ButtonLink><ButtonLink href={paths.adminInvite()}>Invite somebody</ButtonLink></>}>
+    <Page
+      title="People"
+      lede="Everybody who booked or has an account."
+      actions={
+        <>
+          <ButtonLink tone="quiet" href={paths.adminImport()}>
+            Import bookings
+          </ButtonLink>
+          <ButtonLink href={paths.adminInvite()}>Invite somebody</ButtonLink>
+        </>
+      }
+    >
       <Form method="get" role="search" className="people-filters">
         <TextField name="q" type="search" label="Name, e-mail or phone" defaultValue={filters.q ?? ""} autoComplete="off" />
         <SelectField name="standing" label="Who" defaultValue={filters.standing ?? ""} options={standingOptions} />
         <Button tone="quiet">Show</Button>
       </Form>
       <Card>
-        {people.length === 0 ? <EmptyState icon="person" title="Nobody found" text="Nobody fits these filters." /> : (
+        {people.length === 0 ? (
+          <EmptyState icon="person" title="Nobody found" text="Nobody fits these filters." />
+        ) : (
           <table className="table table-stack">
-            <thead><tr><th scope="col">Name</th><th scope="col">E-mail</th><th scope="col">Phone</th><th scope="col">Who</th><th scope="col">Appointments</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">E-mail</th>
+                <th scope="col">Phone</th>
+                <th scope="col">Who</th>
+                <th scope="col">Appointments</th>
+              </tr>
+            </thead>
             <tbody>
               {people.map((person) => (
                 <tr key={person.id} data-person={person.id}>
-                  <td><a href={paths.adminPerson(person.id)}>{person.name}</a></td>
+                  <td>
+                    <a href={paths.adminPerson(person.id)}>{person.name}</a>
+                  </td>
                   <td>{person.email}</td>
                   <td>{person.phone}</td>
-                  <td><Standing of={person.standing} /></td>
-                  <td>{person.appointments} <span className="field-hint">{person.appointments === 1 ? "appointment" : "appointments"}{person.latest && `, latest ${person.latest}`}</span></td>
+                  <td>
+                    <Standing of={person.standing} />
+                  </td>
+                  <td>
+                    {person.appointments}{" "}
+                    <span className="field-hint">
+                      {person.appointments === 1 ? "appointment" : "appointments"}
+                      {person.latest && `, latest ${person.latest}`}
+                    </span>
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         )}
-        {next && <ButtonLink tone="quiet" href={paths.adminPeople({ ...kept, after: next })}>More</ButtonLink>}
+        {next && (
+          <ButtonLink tone="quiet" href={paths.adminPeople({ ...kept, after: next })}>
+            More
+          </ButtonLink>
+        )}
       </Card>
     </Page>
   );

@@ -30,17 +30,42 @@ export default function MergePage() {
   const form = formState(useActionData<typeof action>()?.lastResult);
   const back = { href: paths.adminPerson(kept.id), label: kept.name };
   if (!duplicate) {
-    return <Page title="Merge two people" width="narrow" back={back}><Card><EmptyState icon="person" title="Nobody else has this address"><ButtonLink tone="quiet" href={back.href}>Back</ButtonLink></EmptyState></Card></Page>;
+    return (
+      <Page title="Merge two people" width="narrow" back={back}>
+        <Card>
+          <EmptyState icon="person" title="Nobody else has this address">
+            <ButtonLink tone="quiet" href={back.href}>
+              Back
+            </ButtonLink>
+          </EmptyState>
+        </Card>
+      </Page>
+    );
   }
   return (
     <Page title="Merge two people" lede="This cannot be undone." width="narrow" back={back}>
       <Card>
         <ErrorSummary form={form} />
         <h2>Stays</h2>
-        <Facts facts={[{ label: "Name", value: kept.name }, { label: "E-mail", value: kept.email }, { label: "Phone", value: kept.phone }]} />
+        <Facts
+          facts={[
+            { label: "Name", value: kept.name },
+            { label: "E-mail", value: kept.email },
+            { label: "Phone", value: kept.phone },
+          ]}
+        />
         <h2>Goes</h2>
-        <Facts facts={[{ label: "Name", value: duplicate.name }, { label: "E-mail", value: duplicate.email }, { label: "Phone", value: duplicate.phone }, { label: "Appointments that move over", value: String(appointments) }]} />
-        <p>Whoever books with the second address books for {kept.name} from now on. Nobody can sign in with it any more. Anyone with an account is told by mail.</p>
+        <Facts
+          facts={[
+            { label: "Name", value: duplicate.name },
+            { label: "E-mail", value: duplicate.email },
+            { label: "Phone", value: duplicate.phone },
+            { label: "Appointments that move over", value: String(appointments) },
+          ]}
+        />
+        <p>
+          Whoever books with the second address books for {kept.name} from now on. Nobody can sign in with it any more. Anyone with an account is told by mail.
+        </p>
         <form method="post" className="form-actions">
           <HiddenFields fields={{ duplicate: duplicate.id }} />
           <Button tone="danger">Merge into {kept.name}</Button>

@@ -30,8 +30,19 @@ export default function InvitePage() {
           <ErrorSummary form={form} />
           <TextField name="name" label="Name" required maxLength={100} defaultValue={form.value("name")} error={form.error("name")} />
           <TextField name="email" label="E-mail" type="email" inputMode="email" required defaultValue={form.value("email")} error={form.error("email")} />
-          <RadioGroup name="role" label="May" defaultValue={form.value("role")} error={form.error("role")} options={[{ value: "user", label: "See and change their own appointments" }, { value: "admin", label: "See and change everything" }]} />
-          <div className="form-actions"><Button>Send the invitation</Button></div>
+          <RadioGroup
+            name="role"
+            label="May"
+            defaultValue={form.value("role")}
+            error={form.error("role")}
+            options={[
+              { value: "user", label: "See and change their own appointments" },
+              { value: "admin", label: "See and change everything" },
+            ]}
+          />
+          <div className="form-actions">
+            <Button>Send the invitation</Button>
+          </div>
         </form>
       </Card>
     </Page>

@@ -37,12 +37,20 @@ export default function MailboxPage() {
         <TextField name="to" type="search" label="Address or number" defaultValue={to ?? ""} maxLength={200} autoComplete="off" />
         <div className="cluster">
           <Button tone="quiet">Show</Button>
-          {to && <ButtonLink tone="link" href={paths.demoMailbox()}>All messages</ButtonLink>}
+          {to && (
+            <ButtonLink tone="link" href={paths.demoMailbox()}>
+              All messages
+            </ButtonLink>
+          )}
         </div>
       </Form>
       {letters.length === 0 && (
         <Card>
-          {to ? <EmptyState title="No messages" icon="mail" text={`Nothing was written to ${to} yet.`} /> : <EmptyState title="No messages yet" icon="mail" text="Sign up or book something, then look again." />}
+          {to ? (
+            <EmptyState title="No messages" icon="mail" text={`Nothing was written to ${to} yet.`} />
+          ) : (
+            <EmptyState title="No messages yet" icon="mail" text="Sign up or book something, then look again." />
+          )}
         </Card>
       )}
       {letters.map(({ id, recipient, subject, text, isMail, facts, entry, link, writtenAtIso, writtenAt }) => (
@@ -54,9 +62,19 @@ export default function MailboxPage() {
                 To {recipient}, <time dateTime={writtenAtIso}>{writtenAt}</time>
               </p>
             </header>
-            <div className="stack stack-tight">{text.split("\n").map((line, n) => <p key={n} dir="auto">{line}</p>)}</div>
+            <div className="stack stack-tight">
+              {text.split("\n").map((line, n) => (
+                <p key={n} dir="auto">
+                  {line}
+                </p>
+              ))}
+            </div>
             {facts.length > 0 && <Facts facts={facts} />}
-            {link && <p className="address"><a href={link}>{origin + link}</a></p>}
+            {link && (
+              <p className="address">
+                <a href={link}>{origin + link}</a>
+              </p>
+            )}
             {isMail && (
               <details className="no-print">
                 <summary>As a mail program shows it</summary>

@@ -31,6 +31,13 @@ export function graceMs(offsetMinutes: number): number {
 
 /** "1 week before", "24 hours before". */
 export function offsetText(minutes: number): string {
-  const [count, unit] = minutes % 10_080 === 0 ? [minutes / 10_080, "week"] : minutes % 1_440 === 0 && minutes > 1_440 ? [minutes / 1_440, "day"] : minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
+  const [count, unit] =
+    minutes % 10_080 === 0
+      ? [minutes / 10_080, "week"]
+      : minutes % 1_440 === 0 && minutes > 1_440
+      ? [minutes / 1_440, "day"]
+      : minutes % 60 === 0
+      ? [minutes / 60, "hour"]
+      : [minutes, "minute"];
   return `${count} ${unit}${count === 1 ? "" : "s"} before`;
 }

@@ -30,7 +30,14 @@ export function reminderGrid(db: Db): number[] {
 }
 
 const statements = prepared((db) => ({
-  ofServices: db.select({ minutes: sql<number>`DISTINCT o.value` }).from(sql`${services}, json_each(${services.reminderOffsetsMinutes}) o`).prepare(),
-  ofPeople: db.select({ minutes: sql<number>`DISTINCT o.value` }).from(sql`${notificationPreferences}, json_each(${notificationPreferences.reminderOffsetsMinutes}) o`).where(isNotNull(notificationPreferences.reminderOffsetsMinutes)).prepare(),
+  ofServices: db
+    .select({ minutes: sql<number>`DISTINCT o.value` })
+    .from(sql`${services}, json_each(${services.reminderOffsetsMinutes}) o`)
+    .prepare(),
+  ofPeople: db
+    .select({ minutes: sql<number>`DISTINCT o.value` })
+    .from(sql`${notificationPreferences}, json_each(${notificationPreferences.reminderOffsetsMinutes}) o`)
+    .where(isNotNull(notificationPreferences.reminderOffsetsMinutes))
+    .prepare(),
   offsets: db.select({ value: settings.value }).from(settings).where(eq(settings.key, KEY)).prepare(),
 }));

@@ -77,7 +77,12 @@ export async function crash({ kills, seed }: { kills: number; seed: number }, te
     here = await run(startHere(ground));
     const isAtRest = await atRest(ground, { comparedSinceMs: laterMs, withinMs: RESTS_WITHIN_MS });
     const verdict = await judged(own, far, crowd);
-    for (const line of [...(isAtRest ? [] : ["something is still open"]), ...crowd.surprises, ...Object.entries(verdict).flatMap(([kind, lines]) => lines.map((line: string) => `${kind}: ${line}`))]) tell(line);
+    for (const line of [
+      ...(isAtRest ? [] : ["something is still open"]),
+      ...crowd.surprises,
+      ...Object.entries(verdict).flatMap(([kind, lines]) => lines.map((line: string) => `${kind}: ${line}`)),
+    ])
+      tell(line);
     const { lost, doubled, orphaned } = verdict;
     const isClean = lost.length + doubled.length + orphaned.length === 0;
     await Promise.all([...running].map((one) => one.kill()));

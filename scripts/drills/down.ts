@@ -37,7 +37,15 @@ export async function down(): Promise<DownResult> {
     const there = await run(startThere(ground));
     const { token } = await introduce(ground);
     const first = await run(startHere(ground));
-    const desk: Desk = { here: hereBy(hereUrl(ground), token), there: thereBy(thereUrl(ground)), guest: openBrowser(hereUrl(ground)), admin: openBrowser(hereUrl(ground)), day: workday(nowBy(ground.clock)), wishes: [], result: nothingYet() };
+    const desk: Desk = {
+      here: hereBy(hereUrl(ground), token),
+      there: thereBy(thereUrl(ground)),
+      guest: openBrowser(hereUrl(ground)),
+      admin: openBrowser(hereUrl(ground)),
+      day: workday(nowBy(ground.clock)),
+      wishes: [],
+      result: nothingYet(),
+    };
     await signIn(desk.admin);
     await bookAll(desk);
 

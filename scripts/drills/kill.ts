@@ -47,7 +47,12 @@ export async function killInTheMiddle(mostRounds = 5): Promise<KillResult> {
     const again = await startDemo(dataDir);
     await settledLater(dataDir);
     await again.kill();
-    const ends = { openInTheEnd: counted(dataDir, OPEN), onlyHere: counted(dataDir, ONLY_HERE), onlyThere: counted(dataDir, ONLY_THERE), lost: told.filter((start) => counted(dataDir, LIVE_AT, Date.parse(start)) === 0).length };
+    const ends = {
+      openInTheEnd: counted(dataDir, OPEN),
+      onlyHere: counted(dataDir, ONLY_HERE),
+      onlyThere: counted(dataDir, ONLY_THERE),
+      lost: told.filter((start) => counted(dataDir, LIVE_AT, Date.parse(start)) === 0).length,
+    };
     return { ok: openAtDeath > 0 && Object.values(ends).every((count) => count === 0), rounds, openAtDeath, ...ends };
   } finally {
     rmSync(dataDir, { recursive: true, force: true });

@@ -84,8 +84,12 @@ function rowsOf(file: string, start: string): Rows {
     const count = (sql: string) => db.prepare(sql).pluck().get(at) as number;
     return {
       staff: db.prepare("SELECT count(*) FROM staff").pluck().get() as number,
-      liveHere: count("SELECT count(*) FROM bookings b JOIN staff s ON s.id = b.staff_id WHERE s.slug = :slug AND b.status IN ('pending', 'confirmed', 'rescheduled') AND b.starts_at <= :startMs AND b.ends_at > :startMs"),
-      liveAtFarEnd: count("SELECT count(*) FROM engine_booking_hosts h JOIN calcom_host_mappings m ON m.calcom_user_id = h.user_id JOIN staff s ON s.id = m.staff_id WHERE s.slug = :slug AND h.occupies AND h.starts_at <= :startMs AND h.ends_at > :startMs"),
+      liveHere: count(
+        "SELECT count(*) FROM bookings b JOIN staff s ON s.id = b.staff_id WHERE s.slug = :slug AND b.status IN ('pending', 'confirmed', 'rescheduled') AND b.starts_at <= :startMs AND b.ends_at > :startMs",
+      ),
+      liveAtFarEnd: count(
+        "SELECT count(*) FROM engine_booking_hosts h JOIN calcom_host_mappings m ON m.calcom_user_id = h.user_id JOIN staff s ON s.id = m.staff_id WHERE s.slug = :slug AND h.occupies AND h.starts_at <= :startMs AND h.ends_at > :startMs",
+      ),
     };
   } finally {
     db.close();

@@ -61,7 +61,11 @@ export function beginAbsence(app: App, viewer: Viewer, request: AbsenceRequest):
     const { blockIds } = blockTime(app, viewer, { staffId, occurrences: [{ startsAt, endsAt }], reason: reason || "Away", seen, correlationId });
     const nowMs = app.clock();
     const effectsAt = request.isNow ? nowMs : nowMs + UNDO_MS;
-    const absence = tx.insert(absences).values({ id: newId(app.random), staffId, startsAt, endsAt, reason, formKey, blockId: blockIds[0]!, actor: actorOf(viewer), effectsAt, createdAt: nowMs }).returning().get();
+    const absence = tx
+      .insert(absences)
+      .values({ id: newId(app.random), staffId, startsAt, endsAt, reason, formKey, blockId: blockIds[0]!, actor: actorOf(viewer), effectsAt, createdAt: nowMs })
+      .returning()
+      .get();
     const rows = bookings.map((booking) => addRow(tx, app, absence, booking, chosen.get(booking.id)!));
     record(tx, app, absence, rows, correlationId);
     return absence;
@@ -92,6 +96,15 @@ function addRow(tx: Tx, app: App, absence: Absence, booking: BookingDetails, { c
 
 function record(tx: Tx, app: App, { staffId, startsAt, endsAt, reason, actor, effectsAt }: Absence, rows: AbsenceRow[], correlationId: string): void {
   const count = (choice: RowChoice) => rows.filter((row) => row.choice === choice).length;
-  const data = { from: toIso(startsAt), until: toIso(endsAt), reason, passedOn: count("reassign"), offered: count("offer"), cancelled: count("cancel"), left: count("keep"), effects: toIso(effectsAt) };
+  const data = {
+    from: toIso(startsAt),
+    until: toIso(endsAt),
+    reason,
+    passedOn: count("reassign"),
+    offered: count("offer"),
+    cancelled: count("cancel"),
+    left: count("keep"),
+    effects: toIso(effectsAt),
+  };
   recordEvent(tx, app, { subjectType: "staff", subjectId: staffId, actor, source: "admin", action: "away", correlationId, data });
 }

@@ -25,7 +25,12 @@ export function offerPage(app: App, token: string) {
     standing: isOpen ? (findOpen(app.db, details.id) ? "changing" : "open") : overAs(row, isLive(details.status)),
     note: row.note,
     until: shortMomentText(row.offerEndsAt!, zone, hourCycle),
-    times: row.times.map((time) => ({ value: toIso(time), startIso: toIso(time), label: shortMomentText(time, zone, hourCycle), name: `Move to ${momentText(time, zone, hourCycle)}${details.staff ? `, with ${details.staff.name}` : ""}` })),
+    times: row.times.map((time) => ({
+      value: toIso(time),
+      startIso: toIso(time),
+      label: shortMomentText(time, zone, hourCycle),
+      name: `Move to ${momentText(time, zone, hourCycle)}${details.staff ? `, with ${details.staff.name}` : ""}`,
+    })),
     bookingHref: guestToken && paths.guestBooking(guestToken),
     moveHref: guestToken && paths.guestReschedule(guestToken),
     cancelHref: guestToken && paths.guestCancel(guestToken),

@@ -40,7 +40,11 @@ export function absencePage(app: App, viewer: PersonViewer, id: string) {
 
 function showRow(app: App, row: AbsenceRow) {
   const { hourCycle, timeZone } = readCompany(app.db);
-  const booking = app.db.select({ startsAt: bookings.startsAt, zone: bookings.venueTimeZone, customer: bookings.attendeeName, title: bookings.title }).from(bookings).where(eq(bookings.id, row.bookingId)).get();
+  const booking = app.db
+    .select({ startsAt: bookings.startsAt, zone: bookings.venueTimeZone, customer: bookings.attendeeName, title: bookings.title })
+    .from(bookings)
+    .where(eq(bookings.id, row.bookingId))
+    .get();
   const zone = booking?.zone ?? timeZone;
   const short = (ms: number) => shortMomentText(ms, zone, hourCycle);
   return {

@@ -54,7 +54,13 @@ async function freeColleagues(app: App, booking: BookingDetails, correlationId: 
   if (offerings.length === 0) return [];
   if (isWithinNotice(app, booking)) {
     const there = await atWork(app, offerings.map(({ staff }) => staff.id), booking);
-    return offerings.map(({ staff }) => staff).filter(({ id }) => there.includes(id) && blockers(app.db, { staffId: id, from: booking.blockedFrom, until: booking.blockedUntil, nowMs: app.clock(), holder: null }).length === 0);
+    return offerings
+      .map(({ staff }) => staff)
+      .filter(
+        ({ id }) =>
+          there.includes(id) &&
+          blockers(app.db, { staffId: id, from: booking.blockedFrom, until: booking.blockedUntil, nowMs: app.clock(), holder: null }).length === 0,
+      );
   }
   const dayMs = Math.floor(booking.startsAt / DAY_MS) * DAY_MS;
   const { times } = await freeTimes(app, { offerings, durationMinutes: minutesOf(booking), startMs: dayMs, endMs: dayMs + DAY_MS, correlationId });

@@ -30,7 +30,10 @@ export function blockTime(app: App, viewer: Viewer, request: BlockRequest): { bl
     const { staffId, occurrences, reason } = request;
     blockablePerson(app, viewer, staffId);
     const unseen = standingIn(app, staffId, occurrences).filter(({ id }) => !request.seen.includes(id));
-    if (unseen.length > 0) throw new AppError("conflict", "There are appointments in that time you have not seen yet. Please check them first.", { fields: { from: "Look at the appointments in that time first." } });
+    if (unseen.length > 0)
+      throw new AppError("conflict", "There are appointments in that time you have not seen yet. Please check them first.", {
+        fields: { from: "Look at the appointments in that time first." },
+      });
     const seriesId = occurrences.length > 1 ? newId(app.random) : null;
     const rows = occurrences.map((occurrence) => ({ ...occurrence, id: newId(app.random), staffId, reason, seriesId, createdAt: app.clock() }));
     for (const row of rows) tx.insert(blocks).values(row).run();

@@ -24,8 +24,21 @@ export function newBlockPage(app: App, viewer: PersonViewer, search: BlockSearch
   const { hourCycle } = readCompany(app.db);
   return {
     people: people.map(({ slug, name, zone }) => ({ value: slug, label: `${name} (${zoneText(zone)})` })),
-    values: { staff: person?.slug ?? "", from: search.from ?? `${date}T12:00`, until: search.until ?? `${date}T13:00`, reason: search.reason ?? "", repeat: search.repeat ?? "" },
-    standing: standing.slice(0, MOST_SHOWN).map((booking) => ({ id: booking.id, href: paths.adminBooking(booking.id), when: shortMomentText(booking.startsAt, person!.zone, hourCycle), what: `${booking.attendeeName}, ${booking.service?.name ?? booking.title}` })),
+    values: {
+      staff: person?.slug ?? "",
+      from: search.from ?? `${date}T12:00`,
+      until: search.until ?? `${date}T13:00`,
+      reason: search.reason ?? "",
+      repeat: search.repeat ?? "",
+    },
+    standing: standing
+      .slice(0, MOST_SHOWN)
+      .map((booking) => ({
+        id: booking.id,
+        href: paths.adminBooking(booking.id),
+        when: shortMomentText(booking.startsAt, person!.zone, hourCycle),
+        what: `${booking.attendeeName}, ${booking.service?.name ?? booking.title}`,
+      })),
     more: Math.max(0, standing.length - MOST_SHOWN),
     seen: standing.map(({ id }) => id).join(" "),
     /** Cal.com's own booking pages do not know what is blocked here. */
@@ -56,7 +69,17 @@ export function blockPage(app: App, viewer: PersonViewer, id: string) {
   const start = momentText(block.startsAt, zone, hourCycle);
   const time = isOneDay ? `${start.slice(0, start.lastIndexOf(","))}, ${timeRangeText(block.startsAt, block.endsAt, zone, hourCycle)}` : `${start} – ${momentText(block.endsAt, zone, hourCycle)}`;
   const absenceId = absenceOfBlock(app, viewer, id);
-  return { id, absenceHref: absenceId && paths.adminAbsence(absenceId), name: person?.name ?? "", slug: person?.slug ?? "", date: dateIn(zone, block.startsAt), time, zone: zoneText(zone), reason: block.reason, later: seriesOf(app, block).filter(({ startsAt }) => startsAt > block.startsAt).length };
+  return {
+    id,
+    absenceHref: absenceId && paths.adminAbsence(absenceId),
+    name: person?.name ?? "",
+    slug: person?.slug ?? "",
+    date: dateIn(zone, block.startsAt),
+    time,
+    zone: zoneText(zone),
+    reason: block.reason,
+    later: seriesOf(app, block).filter(({ startsAt }) => startsAt > block.startsAt).length,
+  };
 }
 
 function peopleOf(app: App, viewer: PersonViewer, named: string[] = []): DayPerson[] {

@@ -77,7 +77,10 @@ function messageLines(messages: Reached[]): string[] {
   return [...groups.values()].map((group) => {
     const { role, channel } = group[0]!;
     const different = new Set(group.map(({ to }) => to.toLowerCase())).size;
-    const [noun, where] = channel === "mail" ? [group.length === 1 ? "mail" : "mails", different === 1 ? "address" : "addresses"] : [group.length === 1 ? "SMS" : "SMS messages", different === 1 ? "number" : "numbers"];
+    const [noun, where] =
+      channel === "mail"
+        ? [group.length === 1 ? "mail" : "mails", different === 1 ? "address" : "addresses"]
+        : [group.length === 1 ? "SMS" : "SMS messages", different === 1 ? "number" : "numbers"];
     return `${group.length.toLocaleString("en-GB")} ${noun} to ${ROLES[role]} (${different.toLocaleString("en-GB")} ${where})`;
   });
 }

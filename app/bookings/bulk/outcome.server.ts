@@ -42,7 +42,12 @@ export function settleItem(db: Db | Tx, item: Item, outcome: Outcome): boolean {
 
 /** Updates the rows whose calls were not answered at the time. */
 export function lookAgain({ db }: Pick<App, "db">, runId: string): void {
-  const open = db.select({ item: getTableColumns(bulkItems), operation: { id: operations.id, state: operations.state, failure: operations.failure } }).from(bulkItems).innerJoin(operations, eq(operations.id, bulkItems.operationId)).where(and(eq(bulkItems.runId, runId), eq(bulkItems.state, "confirming"))).all();
+  const open = db
+    .select({ item: getTableColumns(bulkItems), operation: { id: operations.id, state: operations.state, failure: operations.failure } })
+    .from(bulkItems)
+    .innerJoin(operations, eq(operations.id, bulkItems.operationId))
+    .where(and(eq(bulkItems.runId, runId), eq(bulkItems.state, "confirming")))
+    .all();
   for (const { item, operation } of open) {
     const outcome = outcomeOf(operation);
     if (outcome.state !== "confirming") settleItem(db, item, outcome);

@@ -67,7 +67,14 @@ function shown(app: App, rows: Item[], labels: Record<ItemState, string>) {
   const known = new Map(selection(app.db).where(inArray(bookings.id, rows.map(({ bookingId }) => bookingId))).all().map((row) => [row.booking.id, details(row)]));
   return rows.map(({ bookingId, position, state, reason }) => {
     const booking = known.get(bookingId);
-    return { position, bookingId, state, reason: reason === null || state === "done" ? null : reason, label: state === "skipped" ? "Left as it was" : labels[state], booking: booking ? bulkRow(booking, company) : null };
+    return {
+      position,
+      bookingId,
+      state,
+      reason: reason === null || state === "done" ? null : reason,
+      label: state === "skipped" ? "Left as it was" : labels[state],
+      booking: booking ? bulkRow(booking, company) : null,
+    };
   });
 }
 
@@ -78,6 +85,17 @@ export function latestRuns(app: App) {
   const names = new Map(app.db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, runs.map(({ startedBy }) => startedBy))).all().map(({ id, name }) => [id, name]));
   return runs.map(({ id, verb, state, startedBy, startedAt }) => {
     const { total, done, skipped, failed } = countItems(app.db, id);
-    return { id, href: paths.adminBulkRun(id), what: VERB_WORDS[verb].title(bookingsText(total)), isRunning: state === "running", by: names.get(startedBy) ?? "Somebody who is gone", at: shortMomentText(startedAt ?? 0, timeZone, hourCycle), done, skipped, failed, doneWord: VERB_WORDS[verb].done };
+    return {
+      id,
+      href: paths.adminBulkRun(id),
+      what: VERB_WORDS[verb].title(bookingsText(total)),
+      isRunning: state === "running",
+      by: names.get(startedBy) ?? "Somebody who is gone",
+      at: shortMomentText(startedAt ?? 0, timeZone, hourCycle),
+      done,
+      skipped,
+      failed,
+      doneWord: VERB_WORDS[verb].done,
+    };
   });
 }

@@ -24,7 +24,12 @@ export function saveOffers(app: App, by: By, kind: OfferKind, id: string, { chos
     const trios = (values: Iterable<string>) => [...values].map((value) => trioOf(kind, id, value));
     const gone = trios(page.chosen.filter((value) => !wanted.has(value)));
     const ahead = gone.flatMap(({ branchId, serviceId, staffId }) => appointmentsAhead(app, and(eq(bookings.branchId, branchId), eq(bookings.serviceId, serviceId), eq(bookings.staffId, staffId))));
-    assertLookedAt(app, ahead.sort((a, b) => a.startsAt - b.startsAt), seen, { one: "appointment is with somebody who would no longer do this", many: "appointments are with somebody who would no longer do this" });
+    assertLookedAt(
+      app,
+      ahead.sort((a, b) => a.startsAt - b.startsAt),
+      seen,
+      { one: "appointment is with somebody who would no longer do this", many: "appointments are with somebody who would no longer do this" },
+    );
     for (const trio of gone) stopOffering(tx, app, by, trio);
     for (const trio of trios([...wanted].filter((value) => !page.chosen.includes(value)))) startOffering(tx, app, by, trio);
   });

@@ -41,7 +41,10 @@ export function clockChangePage(app: App, viewer: PersonViewer): { changes: stri
     return effect ? [{ booking, effect }] : [];
   });
   const zones = new Set([...activeBranches(app.db).map(({ timeZone }) => timeZone), ...affected.flatMap(({ booking }) => [booking.timeZone, booking.venueTimeZone])]);
-  return { changes: coming.filter(({ zone }) => zones.has(zone)).map((change) => clockChangeText(change, hourCycle)), affected: affected.map(({ booking, effect }) => ({ ...effect, ...told(booking) })) };
+  return {
+    changes: coming.filter(({ zone }) => zones.has(zone)).map((change) => clockChangeText(change, hourCycle)),
+    affected: affected.map(({ booking, effect }) => ({ ...effect, ...told(booking) })),
+  };
 }
 
 /** For the notice on other pages; null if no change is near. */
@@ -70,7 +73,13 @@ function candidates(app: App, viewer: PersonViewer, changes: ClockChange[], nowM
 
 function ahead(viewer: PersonViewer, nowMs: number): SQL | undefined {
   const mine = viewer.kind === "admin" ? undefined : eq(bookings.staffId, viewer.kind === "staff" ? viewer.staffId : "");
-  return and(mine, inArray(bookings.status, [...LIVE_STATUSES]), gt(bookings.startsAt, nowMs - 3 * DAY_MS), gt(bookings.endsAt, nowMs), lt(bookings.startsAt, nowMs + (NOTICE_DAYS + LOOKS_AHEAD_DAYS) * DAY_MS));
+  return and(
+    mine,
+    inArray(bookings.status, [...LIVE_STATUSES]),
+    gt(bookings.startsAt, nowMs - 3 * DAY_MS),
+    gt(bookings.endsAt, nowMs),
+    lt(bookings.startsAt, nowMs + (NOTICE_DAYS + LOOKS_AHEAD_DAYS) * DAY_MS),
+  );
 }
 
 function told({ id, attendeeName, service, staff, title, startsAt, endsAt }: BookingDetails) {

@@ -77,7 +77,19 @@ function overlapWith(db: Db, offerings: Offering[], startMs: number, durationMin
   const [one] = offerings as [Offering];
   if (offerings.length > 1) return "Nobody is free then";
   const { from, until } = takes(startMs, durationMinutes, one);
-  const met = db.select({ id: bookings.id, name: bookings.attendeeName }).from(bookings).where(and(eq(bookings.staffId, one.staff.id), inArray(bookings.status, [...LIVE_STATUSES]), lt(bookings.blockedFrom, until), gt(bookings.blockedFrom, from - 3 * 86_400_000), gt(bookings.blockedUntil, from))).get();
+  const met = db
+    .select({ id: bookings.id, name: bookings.attendeeName })
+    .from(bookings)
+    .where(
+      and(
+        eq(bookings.staffId, one.staff.id),
+        inArray(bookings.status, [...LIVE_STATUSES]),
+        lt(bookings.blockedFrom, until),
+        gt(bookings.blockedFrom, from - 3 * 86_400_000),
+        gt(bookings.blockedUntil, from),
+      ),
+    )
+    .get();
   return met ? `${one.staff.name} has ${met.name} then (${referenceOf(met.id)})` : `${one.staff.name} is not free then`;
 }
 
@@ -90,6 +102,13 @@ const statements = prepared((db) => ({
   begun: db
     .select({ id: bookings.id, name: bookings.attendeeName, email: bookings.attendeeEmail, phone: bookings.attendeePhone })
     .from(bookings)
-    .where(and(eq(bookings.staffId, sql.placeholder("staffId")), eq(bookings.startsAt, sql.placeholder("startMs")), eq(bookings.serviceId, sql.placeholder("serviceId")), inArray(bookings.status, [...LIVE_STATUSES])))
+    .where(
+      and(
+        eq(bookings.staffId, sql.placeholder("staffId")),
+        eq(bookings.startsAt, sql.placeholder("startMs")),
+        eq(bookings.serviceId, sql.placeholder("serviceId")),
+        inArray(bookings.status, [...LIVE_STATUSES]),
+      ),
+    )
     .prepare(),
 }));

@@ -28,7 +28,16 @@ export async function importPage(app: App, runId: string) {
   if (run.state !== "draft") {
     const counts = countRows(app.db, runId);
     const rows = (["refused", "waiting", "booked", "there"] as const).flatMap((state) => rowsOf(app.db, runId, { state, most: SHOWN })).slice(0, SHOWN);
-    return { id: runId, state: run.state, tells: run.tells, counts, forecast: null, hoursAreRead: true, hidden: counts.total - rows.length, rows: rows.map((row) => shown(row, row.state, row.reason, row.bookingId)) };
+    return {
+      id: runId,
+      state: run.state,
+      tells: run.tells,
+      counts,
+      forecast: null,
+      hoursAreRead: true,
+      hidden: counts.total - rows.length,
+      rows: rows.map((row) => shown(row, row.state, row.reason, row.bookingId)),
+    };
   }
   const checked = await forecast(app, rowsOf(app.db, runId, { most: MOST_ROWS }));
   const that = (outcome: Foreseen["outcome"]) => checked.filter((row) => row.outcome === outcome);

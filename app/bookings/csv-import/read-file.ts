@@ -74,7 +74,14 @@ function recordsOf(text: string): Read[] {
   const first = text.slice(0, text.search(/[\r\n]|$/));
   const delimiter = first.split(";").length > first.split(",").length ? ";" : ",";
   try {
-    const found = parse(text, { delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true }) as unknown as { record: string[]; info: { lines: number } }[];
+    const found = parse(text, {
+      delimiter,
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
     // The parser reports where a record ends; people look for where it begins.
     return found.map(({ record, info }) => ({ record, line: info.lines - record.join("").split(/\r\n|\r|\n/).length + 1 }));
   } catch (cause) {

@@ -20,9 +20,21 @@ export type ImportRow = typeof importRows.$inferSelect;
 export function startImport(app: App, viewer: PersonViewer, runId: string, { tells, override, correlationId }: { tells: boolean; override?: string; correlationId: string }): void {
   assertAdministrator(viewer);
   writing(app.db, (tx) => {
-    const begun = tx.update(importRuns).set({ state: "running", startedBy: viewer.userId, tells, override: override || null }).where(and(eq(importRuns.id, findImport(app.db, runId).id), eq(importRuns.state, "draft"))).run();
+    const begun = tx
+      .update(importRuns)
+      .set({ state: "running", startedBy: viewer.userId, tells, override: override || null })
+      .where(and(eq(importRuns.id, findImport(app.db, runId).id), eq(importRuns.state, "draft")))
+      .run();
     if (begun.changes === 0) return;
-    recordEvent(tx, app, { subjectType: "import", subjectId: runId, actor: actorOf(viewer), source: "admin", action: "import started", correlationId, data: { tells, ...(override && { override }), rows: countRows(app.db, runId).total } });
+    recordEvent(tx, app, {
+      subjectType: "import",
+      subjectId: runId,
+      actor: actorOf(viewer),
+      source: "admin",
+      action: "import started",
+      correlationId,
+      data: { tells, ...(override && { override }), rows: countRows(app.db, runId).total },
+    });
     enqueueImportStep(tx, app, runId);
   });
 }
@@ -36,7 +48,11 @@ export function findImport(db: Db, runId: string): ImportRun {
 
 export function countRows(db: Db, runId: string): Record<ImportRow["state"] | "total", number> {
   const of = (state: ImportRow["state"]) => sql<number>`count(*) filter (where ${importRows.state} = ${state})`;
-  return db.select({ waiting: of("waiting"), booked: of("booked"), there: of("there"), refused: of("refused"), total: sql<number>`count(*)` }).from(importRows).where(eq(importRows.runId, runId)).get()!;
+  return db
+    .select({ waiting: of("waiting"), booked: of("booked"), there: of("there"), refused: of("refused"), total: sql<number>`count(*)` })
+    .from(importRows)
+    .where(eq(importRows.runId, runId))
+    .get()!;
 }
 
 /** In the file's order, starting after a line. */

@@ -103,19 +103,39 @@ function columnsOf({ view, dates, zone, people, found, blocks, hours, isNarrowed
     const range = { startMs: startOfDate(zone, date), endMs: startOfDate(zone, addDays(date, 1)) };
     const known = among.flatMap(({ id }) => hours.get(id) ?? []);
     const ids = among.map(({ id }) => id);
-    return { date, people: among, open: known.length > 0 ? known.flatMap((own) => openWindows(own, range)) : null, bookings: bookings.filter((booking) => meets(range, booking)), blocks: blocks.filter((block) => ids.includes(block.staffId) && meets(range, block)) };
+    return {
+      date,
+      people: among,
+      open: known.length > 0 ? known.flatMap((own) => openWindows(own, range)) : null,
+      bookings: bookings.filter((booking) => meets(range, booking)),
+      blocks: blocks.filter((block) => ids.includes(block.staffId) && meets(range, block)),
+    };
   };
   if (view === "week") return dates.map((date) => ({ key: date, heading: shortDayText(Date.parse(date), "UTC"), ...on(date, people, found) }));
   const strangers = found.filter(({ staffId }) => staffId === null);
   return [
-    ...people.map((person) => ({ key: person.slug, heading: person.name, ...on(dates[0]!, [person], found.filter(({ staffId }) => staffId === person.id)) })).filter(({ bookings }) => !isNarrowed || bookings.length > 0),
+    ...people
+      .map((person) => ({
+        key: person.slug,
+        heading: person.name,
+        ...on(
+          dates[0]!,
+          [person],
+          found.filter(({ staffId }) => staffId === person.id),
+        ),
+      }))
+      .filter(({ bookings }) => !isNarrowed || bookings.length > 0),
     ...(strangers.length > 0 ? [{ key: "nobody", heading: "Nobody from here", ...on(dates[0]!, [], strangers) }] : []),
   ];
 }
 
 /** From the first hour with work or an appointment to the last; an ordinary day if there is none. */
 function drawnHours(columns: Column[], zone: string): DrawnHours {
-  const spans = columns.flatMap(({ date, open, bookings, blocks }) => [...(open ?? []), ...[...bookings, ...blocks].map(({ startsAt, endsAt }) => ({ startMs: startsAt, endMs: endsAt }))].map((span) => [minuteOn(date, zone, span.startMs), minuteOn(date, zone, span.endMs), (span.endMs - span.startMs) / 60_000] as const));
+  const spans = columns.flatMap(({ date, open, bookings, blocks }) =>
+    [...(open ?? []), ...[...bookings, ...blocks].map(({ startsAt, endsAt }) => ({ startMs: startsAt, endMs: endsAt }))].map(
+      (span) => [minuteOn(date, zone, span.startMs), minuteOn(date, zone, span.endMs), (span.endMs - span.startMs) / 60_000] as const,
+    ),
+  );
   if (spans.length === 0) return { first: 8, last: 18 };
   const first = Math.min(...spans.map(([start]) => Math.floor(start / 60)));
   const last = Math.max(...spans.map(([start, end, minutes]) => Math.ceil((end > start ? end : Math.min(1_440, start + minutes)) / 60)));
@@ -148,5 +168,8 @@ function drawColumn({ key, heading, date, people, bookings, blocks, open }: Colu
 
 /** The drawn hours of a date as instants; a skipped one begins correspondingly later. */
 function drawnStarts(date: string, zone: string, { first, last }: DrawnHours): (Placed & { startMs: number })[] {
-  return Array.from({ length: last - first }, (_, n) => ({ ...hourRows(n), startMs: Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour: first + n }) }).epochMilliseconds }));
+  return Array.from({ length: last - first }, (_, n) => ({
+    ...hourRows(n),
+    startMs: Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour: first + n }) }).epochMilliseconds,
+  }));
 }

@@ -59,7 +59,10 @@ export async function daySheet(app: App, viewer: PersonViewer, search: DaySearch
   const people = dayPeople(app, viewer, found.flatMap(({ staffId }) => staffId ?? []));
   const chosen = people.filter(({ slug }) => search.staff === undefined || !people.some((one) => one.slug === search.staff) || slug === search.staff);
   const ground: Ground = { app, company, date, nowMs };
-  const groups = search.by === "branch" && viewer.kind === "admin" ? byBranch(ground, branches, found, chosen) : await byPerson(ground, chosen, found, { all: chosen.length === people.length, branch });
+  const groups =
+    search.by === "branch" && viewer.kind === "admin"
+      ? byBranch(ground, branches, found, chosen)
+      : await byPerson(ground, chosen, found, { all: chosen.length === people.length, branch });
   const zones = [...new Set(groups.map(({ clock }) => clock))];
   const kept = { staff: chosen.length === people.length ? "" : search.staff ?? "", branch: branch?.slug ?? "", by: search.by };
   const href = (to: string | undefined) => paths.adminToday({ date: to, ...kept, by: kept.by === "person" ? undefined : kept.by });
@@ -103,7 +106,12 @@ async function byPerson(ground: Ground, people: DayPerson[], found: BookingDetai
   const groups = people.map((person) => {
     const range = dayRange(person.zone, date);
     const own = hours.get(person.id);
-    return groupOf(ground, { key: person.slug, name: person.name, zone: person.zone, range, open: own ? openWindows(own, range) : null }, found.filter(({ staffId }) => staffId === person.id), blocked.filter(({ staffId }) => staffId === person.id));
+    return groupOf(
+      ground,
+      { key: person.slug, name: person.name, zone: person.zone, range, open: own ? openWindows(own, range) : null },
+      found.filter(({ staffId }) => staffId === person.id),
+      blocked.filter(({ staffId }) => staffId === person.id),
+    );
   });
   const strangers = all ? found.filter(({ staffId }) => staffId === null) : [];
   const others = groupOf(ground, { key: "nobody", name: "Nobody from here", zone: company.timeZone, range: dayRange(company.timeZone, date), open: null }, strangers, []);
@@ -116,8 +124,20 @@ function byBranch(ground: Ground, branches: Branch[], found: BookingDetails[], p
   const { company, date } = ground;
   const ids = people.map(({ id }) => id);
   const theirs = found.filter(({ staffId }) => staffId === null || ids.includes(staffId));
-  const places = [...branches.map(({ id, slug, name, timeZone }) => ({ id: id as string | null, key: slug, name, zone: timeZone })), { id: null, key: "elsewhere", name: "At none of our branches", zone: company.timeZone }];
-  return places.map(({ id, ...place }) => groupOf(ground, { ...place, range: dayRange(place.zone, date), open: null }, theirs.filter(({ branchId }) => branchId === id), [])).filter(({ lines }) => lines.length > 0);
+  const places = [
+    ...branches.map(({ id, slug, name, timeZone }) => ({ id: id as string | null, key: slug, name, zone: timeZone })),
+    { id: null, key: "elsewhere", name: "At none of our branches", zone: company.timeZone },
+  ];
+  return places
+    .map(({ id, ...place }) =>
+      groupOf(
+        ground,
+        { ...place, range: dayRange(place.zone, date), open: null },
+        theirs.filter(({ branchId }) => branchId === id),
+        [],
+      ),
+    )
+    .filter(({ lines }) => lines.length > 0);
 }
 
 function groupOf({ company, nowMs }: Ground, about: { key: string; name: string; zone: string; range: Range; open: Window[] | null }, bookings: BookingDetails[], blocks: Block[]): Group {
@@ -144,5 +164,9 @@ function nextOf({ nowMs, company }: Ground, groups: Group[]): DaySheet["next"] {
   const [first] = coming.sort((a, b) => a.booking.startsAt - b.booking.startsAt);
   if (!first) return null;
   const { booking, clock } = first;
-  return { time: timeText(booking.startsAt, clock, company.hourCycle), who: [booking.attendeeName, booking.staff && `with ${booking.staff.name}`].filter(Boolean).join(" "), href: paths.adminBooking(booking.id) };
+  return {
+    time: timeText(booking.startsAt, clock, company.hourCycle),
+    who: [booking.attendeeName, booking.staff && `with ${booking.staff.name}`].filter(Boolean).join(" "),
+    href: paths.adminBooking(booking.id),
+  };
 }

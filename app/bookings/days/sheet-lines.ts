@@ -9,7 +9,20 @@ import type { BookingDetails } from "../queries.server.ts";
 
 /** One line of a day sheet; `startsAt` in UTC ms sorts them. */
 export type DayLine = { startsAt: number; startsAtIso: string; time: string; isOver: boolean } & (
-  | { kind: "booking"; id: string; href: string; customer: string; phone: string | null; service: string; duration: string; withWhom: string | null; place: string | null; status: BookingStatus; isAbsent: boolean; details: { label: string; text: string }[] }
+  | {
+      kind: "booking";
+      id: string;
+      href: string;
+      customer: string;
+      phone: string | null;
+      service: string;
+      duration: string;
+      withWhom: string | null;
+      place: string | null;
+      status: BookingStatus;
+      isAbsent: boolean;
+      details: { label: string; text: string }[];
+    }
   | { kind: "block"; id: string; href: string; reason: string; duration: string }
   | { kind: "free"; duration: string }
 );
@@ -58,5 +71,11 @@ export function freeLine(gap: { startMs: number; endMs: number }, words: Words):
 }
 
 function lineOf({ startMs, endMs }: { startMs: number; endMs: number }, { zone, hourCycle, nowMs }: Words) {
-  return { startsAt: startMs, startsAtIso: toIso(startMs), time: entryTime({ startMs, endMs }, zone, hourCycle), isOver: endMs <= nowMs, duration: durationText(Math.round((endMs - startMs) / MINUTE_MS)) };
+  return {
+    startsAt: startMs,
+    startsAtIso: toIso(startMs),
+    time: entryTime({ startMs, endMs }, zone, hourCycle),
+    isOver: endMs <= nowMs,
+    duration: durationText(Math.round((endMs - startMs) / MINUTE_MS)),
+  };
 }

@@ -42,7 +42,12 @@ export async function bookForCaller(app: App, viewer: Viewer, form: CallerForm, 
     return await byRulesOrReason(form.override, (override) => bookAppointment(app, viewer, { ...request, override }));
   } catch (error) {
     if (!isNotOnOffer(error)) throw error;
-    if (!form.override) throw refused("override", "That time is not on offer: it is outside the hours, too soon, too far ahead, over a limit, or taken. Write a reason to book it all the same.", error);
+    if (!form.override)
+      throw refused(
+        "override",
+        "That time is not on offer: it is outside the hours, too soon, too far ahead, over a limit, or taken. Write a reason to book it all the same.",
+        error,
+      );
     throw refused(field, "That time cannot be booked, with a reason either: there is another appointment, a time kept for somebody or blocked time, or the calendar refuses it.", error);
   }
 }

@@ -35,7 +35,10 @@ export const CallerForm = z
     /** One of the times on offer, as a UTC instant... */
     start: z.string().transform(readStart).nullish(),
     /** ... or another one by the branch's clock. */
-    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write the time as 14:30.").optional(),
+    time: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write the time as 14:30.")
+      .optional(),
     /** Why a time that is not on offer is booked anyway. */
     override: z.string().trim().max(500, "Please use at most 500 characters.").optional(),
     customer: z.string().max(60).optional(),
@@ -48,5 +51,8 @@ export const CallerForm = z
   })
   .refine(({ start, time }) => Boolean(start) || time !== undefined, together("start", "Choose a time, or write another one."))
   .refine(({ email, phone }) => email !== undefined || phone !== undefined, together("phone", "Please give a phone number or an e-mail address."))
-  .refine(({ email, phone }) => email !== undefined || phone === undefined || isWithCode(phone), together("phone", "Without an e-mail address the number needs its country code, such as +351 912 345 678."));
+  .refine(
+    ({ email, phone }) => email !== undefined || phone === undefined || isWithCode(phone),
+    together("phone", "Without an e-mail address the number needs its country code, such as +351 912 345 678."),
+  );
 export type CallerForm = z.output<typeof CallerForm>;

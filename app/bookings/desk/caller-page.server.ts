@@ -62,7 +62,13 @@ export async function callerPage(app: App, { search, address, found, customer, c
     people: [...(people.length > 1 ? [{ value: "", label: "Anyone" }] : []), ...people.map(({ slug, name }) => ({ value: slug, label: name }))],
     lengths: [...service.durationsMinutes].sort((a, b) => a - b).map((minutes) => ({ value: String(minutes), label: durationText(minutes) })),
     questions: service.questions,
-    day: { text: dayText(startOfDate(zone, date), zone), zone: zoneText(zone), before: hrefWith({ date: addDays(date, -1), start: undefined }), after: hrefWith({ date: addDays(date, 1), start: undefined }), next: next === null || next === date ? null : { text: dayText(startOfDate(zone, next), zone), href: hrefWith({ date: next, start: undefined }) } },
+    day: {
+      text: dayText(startOfDate(zone, date), zone),
+      zone: zoneText(zone),
+      before: hrefWith({ date: addDays(date, -1), start: undefined }),
+      after: hrefWith({ date: addDays(date, 1), start: undefined }),
+      next: next === null || next === date ? null : { text: dayText(startOfDate(zone, next), zone), href: hrefWith({ date: next, start: undefined }) },
+    },
     times: times.map((time) => ({ value: toIso(time.startMs), label: timeText(time.startMs, zone, hourCycle) })),
     unread: source.state === "failed" || source.state === "partial" ? troubleText(source.trouble) : null,
     customers: found.map((one) => ({ ...one, href: hrefWith({ customer: one.id, q: undefined, name: one.name, email: one.email, phone: one.phone }) })),
@@ -70,7 +76,11 @@ export async function callerPage(app: App, { search, address, found, customer, c
     values: {
       ...Object.fromEntries([...address].filter(([name]) => TYPED.test(name))),
       ...(startMs !== null && { start: toIso(startMs) }),
-      ...(customer && { name: address.get("name") ?? customer.name, email: address.get("email") ?? customer.email ?? "", phone: address.get("phone") ?? customer.phone ?? "" }),
+      ...(customer && {
+        name: address.get("name") ?? customer.name,
+        email: address.get("email") ?? customer.email ?? "",
+        phone: address.get("phone") ?? customer.phone ?? "",
+      }),
       service: service.slug,
       branch: branch.slug,
       staff: person?.slug ?? "",

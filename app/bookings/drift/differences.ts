@@ -4,7 +4,21 @@ import type { Difference } from "#db/schema/drift.ts";
 type Row = typeof bookings.$inferSelect;
 
 /** What both ends must agree on. The rest is ours alone, or follows from these. */
-const SHARED = ["status", "startsAt", "endsAt", "staffId", "title", "attendeeName", "attendeeEmail", "attendeePhone", "guests", "location", "meetingUrl", "notes", "rescheduleRequested"] as const satisfies (keyof Row)[];
+const SHARED = [
+  "status",
+  "startsAt",
+  "endsAt",
+  "staffId",
+  "title",
+  "attendeeName",
+  "attendeeEmail",
+  "attendeePhone",
+  "guests",
+  "location",
+  "meetingUrl",
+  "notes",
+  "rescheduleRequested",
+] as const satisfies (keyof Row)[];
 
 /** The fields that applying the far end's version would change. */
 export function differencesBetween(here: Row, there: Row): Difference[] {

@@ -32,7 +32,13 @@ export async function fixFinding(app: App, by: By, id: number): Promise<void> {
     if (finding.bookingId && findOpen(app.db, finding.bookingId)) throw new AppError("conflict", "This appointment is being changed right now. Please try again in a moment.");
     if (!settleFinding(tx, app, id, far || finding.kind === "missing_there" ? "fixed" : "gone", actorOf(by.viewer))) return;
     if (far) applySighting(tx, app, sightingOfRead(tx, far, app.clock()), origin);
-    else if (finding.uid !== null && finding.kind === "missing_there") applySighting(tx, app, { ...NOTHING_SEEN, kind: "cancelled", state: "cancelled", uid: finding.uid, atMs: app.clock(), reason: "It is no longer at Cal.com" }, origin);
+    else if (finding.uid !== null && finding.kind === "missing_there")
+      applySighting(
+        tx,
+        app,
+        { ...NOTHING_SEEN, kind: "cancelled", state: "cancelled", uid: finding.uid, atMs: app.clock(), reason: "It is no longer at Cal.com" },
+        origin,
+      );
     note(tx, app, by, finding, "drift fixed");
   });
 }

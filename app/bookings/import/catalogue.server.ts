@@ -74,7 +74,10 @@ function personOf(tx: Tx, app: App, by: By, host: KnownHost, report: CatalogueRe
   const email = host.email.toLowerCase();
   const known = tx.select().from(staff).all().find((person) => person.email?.toLowerCase() === email);
   if (known) {
-    tx.insert(calcomHostMappings).values({ staffId: known.id, calcomUserId: host.id, calcomUsername: host.username }).onConflictDoUpdate({ target: calcomHostMappings.staffId, set: { calcomUserId: host.id } }).run();
+    tx.insert(calcomHostMappings)
+      .values({ staffId: known.id, calcomUserId: host.id, calcomUsername: host.username })
+      .onConflictDoUpdate({ target: calcomHostMappings.staffId, set: { calcomUserId: host.id } })
+      .run();
     return known;
   }
   report.people.push(host.name);

@@ -1,4 +1,14 @@
-const NAMES: Record<string, string> = { title: "Title", notes: "Notes", attendeeName: "Name", attendeeEmail: "E-mail", attendeePhone: "Phone", location: "Place", meetingUrl: "Video call", guests: "Guests added", attendees: "People added" };
+const NAMES: Record<string, string> = {
+  title: "Title",
+  notes: "Notes",
+  attendeeName: "Name",
+  attendeeEmail: "E-mail",
+  attendeePhone: "Phone",
+  location: "Place",
+  meetingUrl: "Video call",
+  guests: "Guests added",
+  attendees: "People added",
+};
 
 /** What an edit changed, one line each: the old and the new value. */
 export function changedLines(data: Record<string, unknown>): string[] {

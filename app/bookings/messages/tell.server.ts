@@ -30,7 +30,14 @@ export function tellPeople(tx: Tx, app: App, bookingId: string, happening: Happe
   const { text, mails } = lettersOf(app.db, found, { ...happening, action }, roles);
   if (text) textCustomer(tx, app, found, { kind: text, data: happening.data, suppressed: whoElseWritesTo(app, "customer") });
   for (const { recipient, kind } of mails) {
-    enqueueMail(tx, app, { kind, recipient: recipient.email, userId: recipient.userId, bookingId, payload: contentFor(app, recipient, kind, found, happening), suppressed: whoElseWritesTo(app, recipient.role) });
+    enqueueMail(tx, app, {
+      kind,
+      recipient: recipient.email,
+      userId: recipient.userId,
+      bookingId,
+      payload: contentFor(app, recipient, kind, found, happening),
+      suppressed: whoElseWritesTo(app, recipient.role),
+    });
   }
 }
 
@@ -40,7 +47,12 @@ export function isToldOf(tx: Tx, bookingId: string): boolean {
 }
 
 /** The messages and their recipients; `text` is what the customer would get by SMS. */
-export function lettersOf(db: Db, found: BookingDetails, happening: Happening & { action: Told }, roles = EVERYBODY): { text: MessageKind | null; mails: { recipient: Recipient; kind: MessageKind }[] } {
+export function lettersOf(
+  db: Db,
+  found: BookingDetails,
+  happening: Happening & { action: Told },
+  roles = EVERYBODY,
+): { text: MessageKind | null; mails: { recipient: Recipient; kind: MessageKind }[] } {
   const kindOf = (reader: Pick<Recipient, "role" | "isNew">) => (roles.includes(reader.role) ? kindFor(reader, happening.action, happening, found) : null);
   const mails = recipientsOf(db, found, happening).flatMap((recipient) => {
     const kind = kindOf(recipient);

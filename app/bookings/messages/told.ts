@@ -38,8 +38,24 @@ function customerKind(told: Told, actor: string, { rescheduleRequested }: Pick<B
   return isDeskActor(actor) && (told === "moved" || told === "edited" || told === "cancelled") ? `${told}-by-desk` : told;
 }
 
-const GUEST_KINDS = { booked: "guest-invited", requested: "guest-invited", confirmed: "guest-confirmed", moved: "guest-changed", reassigned: "guest-changed", cancelled: "guest-cancelled", declined: "guest-cancelled" } as const;
-const STAFF_KINDS = { booked: "staff-booked", requested: "staff-requested", confirmed: "staff-confirmed", moved: "staff-moved", edited: "staff-edited", cancelled: "staff-cancelled", declined: "staff-cancelled" } as const;
+const GUEST_KINDS = {
+  booked: "guest-invited",
+  requested: "guest-invited",
+  confirmed: "guest-confirmed",
+  moved: "guest-changed",
+  reassigned: "guest-changed",
+  cancelled: "guest-cancelled",
+  declined: "guest-cancelled",
+} as const;
+const STAFF_KINDS = {
+  booked: "staff-booked",
+  requested: "staff-requested",
+  confirmed: "staff-confirmed",
+  moved: "staff-moved",
+  edited: "staff-edited",
+  cancelled: "staff-cancelled",
+  declined: "staff-cancelled",
+} as const;
 
 /** The customer's name, number and notes are between the customer and the desk. */
 function concernsGuests({ after }: Record<string, unknown>): boolean {

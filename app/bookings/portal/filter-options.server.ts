@@ -18,9 +18,27 @@ export interface FilterOption {
 export function filterOptions(app: App, viewer: Viewer): Record<Choice, FilterOption[]> {
   const scope = visibleTo(viewer);
   return {
-    service: app.db.selectDistinct({ value: services.slug, label: services.name }).from(bookings).innerJoin(services, eq(services.id, bookings.serviceId)).where(scope).orderBy(asc(services.name)).all(),
-    staff: app.db.selectDistinct({ value: staff.slug, label: staff.name }).from(bookings).innerJoin(staff, eq(staff.id, bookings.staffId)).where(scope).orderBy(asc(staff.name)).all(),
-    branch: app.db.selectDistinct({ value: branches.slug, label: branches.name }).from(bookings).innerJoin(branches, eq(branches.id, bookings.branchId)).where(scope).orderBy(asc(branches.name)).all(),
+    service: app.db
+      .selectDistinct({ value: services.slug, label: services.name })
+      .from(bookings)
+      .innerJoin(services, eq(services.id, bookings.serviceId))
+      .where(scope)
+      .orderBy(asc(services.name))
+      .all(),
+    staff: app.db
+      .selectDistinct({ value: staff.slug, label: staff.name })
+      .from(bookings)
+      .innerJoin(staff, eq(staff.id, bookings.staffId))
+      .where(scope)
+      .orderBy(asc(staff.name))
+      .all(),
+    branch: app.db
+      .selectDistinct({ value: branches.slug, label: branches.name })
+      .from(bookings)
+      .innerJoin(branches, eq(branches.id, bookings.branchId))
+      .where(scope)
+      .orderBy(asc(branches.name))
+      .all(),
   };
 }
 

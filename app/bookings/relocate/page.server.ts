@@ -27,5 +27,11 @@ export function relocationPage(app: App) {
 function jobStates(app: App, keys: string[]): Map<string, string> {
   if (keys.length === 0) return new Map();
   const rows = app.db.select({ key: jobs.uniqueKey, failure: jobs.failure, deadAt: jobs.deadAt }).from(jobs).where(inArray(jobs.uniqueKey, keys)).all();
-  return new Map(rows.flatMap(({ key, failure, deadAt }) => (key === null ? [] : [[key, deadAt === null && failure === null ? "Is being made at Cal.com." : `Could not be made: ${failure ?? "no reason known"}`] as const])));
+  return new Map(
+    rows.flatMap(({ key, failure, deadAt }) =>
+      key === null
+        ? []
+        : [[key, deadAt === null && failure === null ? "Is being made at Cal.com." : `Could not be made: ${failure ?? "no reason known"}`] as const],
+    ),
+  );
 }

@@ -58,6 +58,14 @@ function adopt(app: App, { booking, uid }: Candidate, made: CalcomBooking): void
     const status = made.status === "pending" ? "pending" : booking.status === "pending" ? "confirmed" : booking.status;
     const meetingUrl = made.meetingUrl ?? booking.meetingUrl;
     tx.update(bookings).set({ status, meetingUrl, version: booking.version + 1, updatedAt: app.clock() }).where(eq(bookings.id, booking.id)).run();
-    recordEvent(tx, app, { subjectType: "booking", subjectId: booking.id, actor: "system:moved to Cal.com", source: "job", action: "made at Cal.com", correlationId: `relocate-${booking.id}`, data: {} });
+    recordEvent(tx, app, {
+      subjectType: "booking",
+      subjectId: booking.id,
+      actor: "system:moved to Cal.com",
+      source: "job",
+      action: "made at Cal.com",
+      correlationId: `relocate-${booking.id}`,
+      data: {},
+    });
   });
 }

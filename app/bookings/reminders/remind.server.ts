@@ -33,7 +33,13 @@ export async function remindAllDue(app: App, signal: AbortSignal): Promise<void>
  * @returns how many appointments were processed
  */
 export function remindDue(app: App): number {
-  const due = app.db.select({ bookingId: reminders.bookingId }).from(reminders).where(and(lte(reminders.dueAt, app.clock()), sql`NOT ${isBeingChanged}`)).orderBy(asc(reminders.dueAt)).limit(AT_ONCE).all();
+  const due = app.db
+    .select({ bookingId: reminders.bookingId })
+    .from(reminders)
+    .where(and(lte(reminders.dueAt, app.clock()), sql`NOT ${isBeingChanged}`))
+    .orderBy(asc(reminders.dueAt))
+    .limit(AT_ONCE)
+    .all();
   for (const { bookingId } of due) writing(app.db, (tx) => remindOf(tx, app, bookingId));
   return due.length;
 }

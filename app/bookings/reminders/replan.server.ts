@@ -11,7 +11,9 @@ import { reminderGrid } from "#app/settings/reminders.server.ts";
  */
 export function replanReminders(tx: Tx, app: Pick<App, "db" | "clock">): void {
   const nowMs = app.clock();
-  const next = sql`(SELECT min(${reminders.startsAt} - o.value * ${MINUTE_MS}) FROM json_each(${JSON.stringify(reminderGrid(app.db))}) o WHERE ${reminders.startsAt} - o.value * ${MINUTE_MS} > ${nowMs})`;
+  const next = sql`(SELECT min(${reminders.startsAt} - o.value * ${MINUTE_MS}) FROM json_each(${JSON.stringify(reminderGrid(app.db))}) o WHERE ${
+    reminders.startsAt
+  } - o.value * ${MINUTE_MS} > ${nowMs})`;
   tx.update(reminders)
     .set({ doneUntil: sql`max(${reminders.doneUntil}, ${nowMs})`, dueAt: sql`coalesce(${next}, ${reminders.dueAt})` })
     .where(sql`${reminders.dueAt} > ${nowMs}`)

@@ -48,7 +48,13 @@ export function changeReminderTimes(app: App, { actor, correlationId }: By, { us
     const isUsualNew = before.join() !== usual.join();
     if (isUsualNew) {
       writeReminderOffsets(tx, usual, app.clock());
-      recordEvent(tx, app, { ...by, subjectType: "settings", subjectId: "reminders", action: "reminder times changed", data: { before: { times: writtenOffsets(before) }, after: { times: writtenOffsets(usual) } } });
+      recordEvent(tx, app, {
+        ...by,
+        subjectType: "settings",
+        subjectId: "reminders",
+        action: "reminder times changed",
+        data: { before: { times: writtenOffsets(before) }, after: { times: writtenOffsets(usual) } },
+      });
     }
     const changed = allServices(app).filter((service) => changeService(tx, app, by, service, { reminderOffsetsMinutes: own[service.slug] ?? null }));
     if (isUsualNew || changed.length > 0) replanReminders(tx, app);

@@ -62,6 +62,9 @@ export const cancelAsking: Asking = {
 
 /** @throws AppError conflict when the far end has no such booking to change */
 export function uidOf({ uid }: Pick<Question, "uid">): string {
-  if (uid === null) throw new AppError("conflict", "This appointment is no longer in the calendar, so it cannot be changed here. Please call us.", { atDesk: "This appointment is no longer in the calendar, so there is nothing to change there." });
+  if (uid === null)
+    throw new AppError("conflict", "This appointment is no longer in the calendar, so it cannot be changed here. Please call us.", {
+      atDesk: "This appointment is no longer in the calendar, so there is nothing to change there.",
+    });
   return uid;
 }

@@ -88,7 +88,13 @@ async function assertNobodyThere({ app, operation, booking, options }: Question)
   for (let skip = 0; ; skip += PAGE) {
     const search = { status: ["upcoming", "unconfirmed"] satisfies CalcomListStatus[], afterStartMs: booking.startsAt - LONGEST_MS, beforeEndMs: booking.endsAt + LONGEST_MS };
     const page = await app.gateway.listBookings({ ...search, take: PAGE, skip }, options);
-    const meets = page.bookings.some(({ startMs, endMs, hosts, metadata }) => startMs < booking.blockedUntil && endMs > booking.blockedFrom && metadata.portalRequestId !== operation.requestId && (userId === null || hosts.some(({ id }) => id === userId)));
+    const meets = page.bookings.some(
+      ({ startMs, endMs, hosts, metadata }) =>
+        startMs < booking.blockedUntil &&
+        endMs > booking.blockedFrom &&
+        metadata.portalRequestId !== operation.requestId &&
+        (userId === null || hosts.some(({ id }) => id === userId)),
+    );
     if (meets) throw timeTaken();
     if (!page.hasNextPage) return;
   }

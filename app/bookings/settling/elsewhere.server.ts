@@ -15,7 +15,11 @@ import type { Operation } from "./operation.server.ts";
 export function answerOfFormer(app: App, operation: Operation, booking: Booking): FarBooking | null {
   const link = operation.kind === "create" ? null : liveLink(app.db, booking.id);
   if (link === null || link.farEnd === app.farEnd.name) return null;
-  if (link.farEnd !== "embedded") throw new AppError("conflict", "This appointment was made in Cal.com, which is not connected at the moment. Please call us.", { atDesk: "This appointment was made in Cal.com, which is not connected at the moment.", cause: { code: "far_end_not_connected" } });
+  if (link.farEnd !== "embedded")
+    throw new AppError("conflict", "This appointment was made in Cal.com, which is not connected at the moment. Please call us.", {
+      atDesk: "This appointment was made in Cal.com, which is not connected at the moment.",
+      cause: { code: "far_end_not_connected" },
+    });
   return { ...asKnownHere(booking, link.uid), ...changedBy(operation) };
 }
 

@@ -17,7 +17,10 @@ export function isTaking({ env, db }: Pick<App, "env" | "db">): boolean {
 /** @throws AppError upstream_down while switched off */
 export function assertTaking(app: Pick<App, "env" | "db">): void {
   if (isTaking(app)) return;
-  throw new AppError("upstream_down", "Online booking is switched off for the moment. Please try again later or call us.", { atDesk: "Changes are not sent to the calendar at the moment: that is switched off in the Cal.com settings.", cause: { code: "switched_off" } });
+  throw new AppError("upstream_down", "Online booking is switched off for the moment. Please try again later or call us.", {
+    atDesk: "Changes are not sent to the calendar at the moment: that is switched off in the Cal.com settings.",
+    cause: { code: "switched_off" },
+  });
 }
 
 function readSwitch(db: Db): string | undefined {

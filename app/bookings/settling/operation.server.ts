@@ -45,7 +45,9 @@ export function queueOperation(tx: Tx, app: App, operation: NewOperation, mayBeg
 
 /** Start what only waited for the calendar to be switched on: at once, since it was never sent. */
 export function releaseAllWaiting(db: Db, nowMs: number): void {
-  db.run(sql`UPDATE operations SET state = 'open', not_before = ${nowMs} WHERE ${isNext} AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = operations.booking_id AND (o.state = 'open' OR (o.state = 'failed' AND o.kind = 'create')))`);
+  db.run(
+    sql`UPDATE operations SET state = 'open', not_before = ${nowMs} WHERE ${isNext} AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.booking_id = operations.booking_id AND (o.state = 'open' OR (o.state = 'failed' AND o.kind = 'create')))`,
+  );
 }
 
 /** Whether a change of the booking has no known outcome: one is under way, or one (of the given kind) waits for a person. */

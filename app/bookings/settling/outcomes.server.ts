@@ -15,7 +15,16 @@ export interface Outcome {
 }
 
 /** Per kind of operation: what the far end's confirmation means for the booking as it is now. */
-export const OUTCOMES = { create: created, move: moved, cancel: ended("cancelled", "cancelled"), confirm: confirmed, decline: ended("rejected", "declined"), edit: edited, reassign: reassigned, attendance: attended };
+export const OUTCOMES = {
+  create: created,
+  move: moved,
+  cancel: ended("cancelled", "cancelled"),
+  confirm: confirmed,
+  decline: ended("rejected", "declined"),
+  edit: edited,
+  reassign: reassigned,
+  attendance: attended,
+};
 
 /** The branch's own address wins; Cal.com's location is used if we have none. */
 function created(app: App, { payload }: Operation, booking: Booking, far: FarBooking): Outcome {

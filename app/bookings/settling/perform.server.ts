@@ -18,7 +18,16 @@ import type { Settlement } from "./settle.server.ts";
 /** The outcome of a change at the far end. `unknown`: it may have happened, and must be checked before it is sent again. */
 export type FarAnswer = Settlement;
 
-const ASKINGS: Record<Operation["kind"], Asking> = { create: createAsking, move: moveAsking, cancel: cancelAsking, confirm: confirmAsking, decline: declineAsking, edit: editAsking, reassign: reassignAsking, attendance: attendanceAsking };
+const ASKINGS: Record<Operation["kind"], Asking> = {
+  create: createAsking,
+  move: moveAsking,
+  cancel: cancelAsking,
+  confirm: confirmAsking,
+  decline: declineAsking,
+  edit: editAsking,
+  reassign: reassignAsking,
+  attendance: attendanceAsking,
+};
 
 /** Request an operation's change from the far end. Never throws: there are always three possible outcomes. */
 export async function perform(app: App, operation: Operation, booking: Booking, options: CallOptions): Promise<FarAnswer> {
@@ -72,7 +81,11 @@ function uidFor({ db }: App, { kind, bookingId, payload }: Operation): string | 
 function forTheForm(error: AppError, { kind }: Operation): AppError {
   if (error.code === "upstream_down" || error.code === "rate_limited") {
     const nothing = kind === "create" ? "Nothing was booked." : "Nothing was changed.";
-    return new AppError(error.code, `${error.message} ${nothing}`, { atDesk: `${error.atDesk} ${nothing}`, cause: error.cause, ...(error.retryAfterMs !== null && { retryAfterMs: error.retryAfterMs }) });
+    return new AppError(error.code, `${error.message} ${nothing}`, {
+      atDesk: `${error.atDesk} ${nothing}`,
+      cause: error.cause,
+      ...(error.retryAfterMs !== null && { retryAfterMs: error.retryAfterMs }),
+    });
   }
   if (error.code !== "not_found" && error.code !== "forbidden") return error;
   return new AppError("conflict", "The calendar does not allow this change here. Please call us.", { atDesk: "The calendar does not allow this change.", cause: error.cause });

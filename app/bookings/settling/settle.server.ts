@@ -100,7 +100,14 @@ function settleRefused(tx: Tx, app: App, operation: Operation, reason: string): 
   return true;
 }
 
-function record(tx: Tx, app: App, operation: Pick<Operation, "bookingId" | "actor" | "correlationId" | "payload"> & { source: Operation["source"] | "calcom" }, action: string, data: Record<string, unknown>, isTold = false): void {
+function record(
+  tx: Tx,
+  app: App,
+  operation: Pick<Operation, "bookingId" | "actor" | "correlationId" | "payload"> & { source: Operation["source"] | "calcom" },
+  action: string,
+  data: Record<string, unknown>,
+  isTold = false,
+): void {
   const { bookingId, actor, source, correlationId } = operation;
   recordEvent(tx, app, { subjectType: "booking", subjectId: bookingId, actor, action, source, correlationId, data });
   if (!isTold && operation.payload.isQuiet !== true) tellPeople(tx, app, bookingId, { action, data, actor });

@@ -25,7 +25,16 @@ export interface UnsettledOperation extends Pick<Operation, "id" | "kind" | "boo
 export function listUnsettled(app: App, viewer: Viewer, bookingId?: string): UnsettledOperation[] {
   assertAdministrator(viewer);
   return app.db
-    .select({ id: operations.id, kind: operations.kind, bookingId: operations.bookingId, attempts: operations.attempts, createdAt: operations.createdAt, failure: operations.failure, title: bookings.title, startsAt: bookings.startsAt })
+    .select({
+      id: operations.id,
+      kind: operations.kind,
+      bookingId: operations.bookingId,
+      attempts: operations.attempts,
+      createdAt: operations.createdAt,
+      failure: operations.failure,
+      title: bookings.title,
+      startsAt: bookings.startsAt,
+    })
     .from(operations)
     .innerJoin(bookings, eq(bookings.id, operations.bookingId))
     .where(and(eq(operations.state, "failed"), bookingId === undefined ? undefined : eq(operations.bookingId, bookingId)))

@@ -19,7 +19,12 @@ export async function rereadBooking(app: App, { uid, seriesOf }: Reread, { signa
 }
 
 function laterOnes(tx: Tx, uid: string, eventTypeId: number): string[] {
-  const [ended] = tx.select({ startsAt: bookings.startsAt, email: bookings.attendeeEmail }).from(calcomLinks).innerJoin(bookings, eq(bookings.id, calcomLinks.bookingId)).where(eq(calcomLinks.uid, uid)).all();
+  const [ended] = tx
+    .select({ startsAt: bookings.startsAt, email: bookings.attendeeEmail })
+    .from(calcomLinks)
+    .innerJoin(bookings, eq(bookings.id, calcomLinks.bookingId))
+    .where(eq(calcomLinks.uid, uid))
+    .all();
   if (!ended?.email) return [];
   const sameType = sql`${calcomLinks.facts} ->> '$.scalars.eventTypeId[1]' = ${eventTypeId}`;
   const later = and(inArray(calcomLinks.state, ["accepted", "pending"]), eq(bookings.attendeeEmail, ended.email), gt(bookings.startsAt, ended.startsAt), sameType);

@@ -42,7 +42,12 @@ export function writeProjection(tx: Tx, app: App, bookingId: string | null, proj
   if (Object.keys(change).length === 0) return { bookingId, outcome: "same" };
   const nowMs = app.clock();
   const isOver = change.status === "cancelled" || change.status === "rejected";
-  const sequel = { version: before.version + 1, updatedAt: nowMs, ...(IN_CALENDARS.some((field) => field in change) && { icsSequence: before.icsSequence + 1 }), ...(change.status !== undefined && { cancelledAt: isOver ? nowMs : null }) };
+  const sequel = {
+    version: before.version + 1,
+    updatedAt: nowMs,
+    ...(IN_CALENDARS.some((field) => field in change) && { icsSequence: before.icsSequence + 1 }),
+    ...(change.status !== undefined && { cancelledAt: isOver ? nowMs : null }),
+  };
   tx.update(bookings).set({ ...change, ...sequel }).where(eq(bookings.id, before.id)).run();
   record(tx, app, before.id, eventsBetween(before, { ...before, ...change }), origin);
   return { bookingId, outcome: "changed" };

@@ -40,7 +40,9 @@ export function addGuests({ engine, caller, params, body }: SignedCall): Answer 
     const room = MOST_IN_ALL - booking.attendees.length;
     if (guests.length > room) {
       throw badRequest(
-        `Cannot add ${guests.length} guests. This booking already has ${booking.attendees.length} attendees. Maximum total guests allowed is ${MOST_IN_ALL}. You can add up to ${Math.max(0, room)} more guests.`,
+        `Cannot add ${guests.length} guests. This booking already has ${
+          booking.attendees.length
+        } attendees. Maximum total guests allowed is ${MOST_IN_ALL}. You can add up to ${Math.max(0, room)} more guests.`,
       );
     }
     const present = new Set(booking.attendees.map((attendee) => attendee.email));

@@ -57,7 +57,19 @@ export function deleteTeam(call: SignedCall): Answer {
   return ok(teamOutput(team));
 }
 
-const empty = { logoUrl: null, calVideoLogo: null, appLogo: null, appIconLogo: null, bio: null, theme: null, brandColor: null, darkBrandColor: null, bannerUrl: null, timeFormat: null, metadata: null };
+const empty = {
+  logoUrl: null,
+  calVideoLogo: null,
+  appLogo: null,
+  appIconLogo: null,
+  bio: null,
+  theme: null,
+  brandColor: null,
+  darkBrandColor: null,
+  bannerUrl: null,
+  timeFormat: null,
+  metadata: null,
+};
 
 /** What was never set is null, which the document does not say. */
 function teamOutput({ id, name, slug, settings }: EngineTeam): object {

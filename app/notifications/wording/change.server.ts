@@ -40,7 +40,15 @@ function put(tx: Tx, app: App, { actor, correlationId }: By, kind: MessageKind, 
     const set = { ...after, updatedAt: app.clock() };
     tx.insert(messageWordings).values({ kind, channel, ...set }).onConflictDoUpdate({ target: [messageWordings.kind, messageWordings.channel], set }).run();
   }
-  recordEvent(tx, app, { subjectType: "settings", subjectId: `wording ${kind} ${channel}`, actor, source: "admin", action: "wording changed", correlationId, data: { message: kind, by: channel, before, after } });
+  recordEvent(tx, app, {
+    subjectType: "settings",
+    subjectId: `wording ${kind} ${channel}`,
+    actor,
+    source: "admin",
+    action: "wording changed",
+    correlationId,
+    data: { message: kind, by: channel, before, after },
+  });
 }
 
 function storedOf({ db }: App, kind: MessageKind, channel: Channel): Wording | null {

@@ -32,7 +32,10 @@ const GROUPS: Record<KindOfMessage["group"], string> = { customer: "To customers
 export function wordingList({ db }: Pick<App, "db">) {
   const changed = changedWordings(db);
   const kinds = (Object.keys(KINDS) as MessageKind[]).map((kind) => ({ kind, ...kindOf(kind), isTexted: isTexted(kind), changed: changed.get(kind) ?? [] }));
-  return Object.entries(GROUPS).map(([group, title]) => ({ title, kinds: kinds.filter((one) => one.group === group).map(({ kind, label, when, isTexted, changed }) => ({ kind, label, when, isTexted, changed })) }));
+  return Object.entries(GROUPS).map(([group, title]) => ({
+    title,
+    kinds: kinds.filter((one) => one.group === group).map(({ kind, label, when, isTexted, changed }) => ({ kind, label, when, isTexted, changed })),
+  }));
 }
 
 /** The wording of a kind, stored or as a draft, previewed on a made-up appointment. */

@@ -24,7 +24,15 @@ import { DetailsForm } from "./details-form.tsx";
 const params = z.object({ service: z.string() });
 
 const bookForm = ({ ctx, params }: { ctx: AppLoadContext; params: Params }) =>
-  withTexts(z.object({ start: Start, key: z.string().min(8).max(100).optional().catch(undefined), ...personFields, textMe: z.boolean().optional().catch(undefined), answers: answersTo(readService(ctx.app, params.service ?? "").questions) }));
+  withTexts(
+    z.object({
+      start: Start,
+      key: z.string().min(8).max(100).optional().catch(undefined),
+      ...personFields,
+      textMe: z.boolean().optional().catch(undefined),
+      answers: answersTo(readService(ctx.app, params.service ?? "").questions),
+    }),
+  );
 
 export const loader = unstored.input({ params, search: ChoiceSearch }).query(async ({ input, ctx, request }) => {
   const { app, user } = ctx;

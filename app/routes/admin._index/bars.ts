@@ -7,7 +7,12 @@ const DAY_TICKS = 8;
 /** About eight days are named, whatever the period. */
 export function dayBars(days: Overview["days"]): Bar[] {
   const every = Math.max(1, Math.ceil(days.length / DAY_TICKS));
-  return days.map(({ date, numbers }, n) => ({ label: shortDateText(date), value: numbers.kept, text: counted(numbers.kept), ...(n % every === 0 && { tick: shortDateText(date).replace(/ \d{4}$/, "") }) }));
+  return days.map(({ date, numbers }, n) => ({
+    label: shortDateText(date),
+    value: numbers.kept,
+    text: counted(numbers.kept),
+    ...(n % every === 0 && { tick: shortDateText(date).replace(/ \d{4}$/, "") }),
+  }));
 }
 
 /** From the first hour with something to the last, with the empty ones between. */

@@ -8,10 +8,28 @@ export function DayTable({ days }: Pick<Overview, "days">) {
       <summary>Days in numbers</summary>
       <div className="table-scroll" tabIndex={0} role="region" aria-label="Days in numbers">
         <table className="table numbers-table">
-          <thead><tr><th scope="col">Day</th><th scope="col" className="number">Appointments</th><th scope="col" className="number">Cancelled</th><th scope="col" className="number">No-shows</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
+              <th scope="col" className="number">
+                Appointments
+              </th>
+              <th scope="col" className="number">
+                Cancelled
+              </th>
+              <th scope="col" className="number">
+                No-shows
+              </th>
+            </tr>
+          </thead>
           <tbody>
             {days.map(({ date, numbers }) => (
-              <tr key={date} data-date={date}><th scope="row">{shortDateText(date)}</th><td className="number">{numbers.kept}</td><td className="number">{numbers.cancelled}</td><td className="number">{numbers.noShows}</td></tr>
+              <tr key={date} data-date={date}>
+                <th scope="row">{shortDateText(date)}</th>
+                <td className="number">{numbers.kept}</td>
+                <td className="number">{numbers.cancelled}</td>
+                <td className="number">{numbers.noShows}</td>
+              </tr>
             ))}
           </tbody>
         </table>

@@ -41,12 +41,28 @@ export default function OverviewPage() {
   const isOwn = Boolean(search.from ?? search.to);
   const asked = isOwn ? { from: period.from, to: period.to } : { period: search.period };
   return (
-    <Page title="Overview" lede={`${dateRangeText(period.from, period.to)}, compared with ${dateRangeText(former.from, former.to)}.`} width="wide" actions={<ButtonLink tone="quiet" href={paths.adminNumbersCsv(asked)}>Download as CSV</ButtonLink>}>
+    <Page
+      title="Overview"
+      lede={`${dateRangeText(period.from, period.to)}, compared with ${dateRangeText(former.from, former.to)}.`}
+      width="wide"
+      actions={
+        <ButtonLink tone="quiet" href={paths.adminNumbersCsv(asked)}>
+          Download as CSV
+        </ButtonLink>
+      }
+    >
       {steps && <FirstStepsCard steps={steps} />}
       {clock && <ClockNotice {...clock} />}
       <AttentionCard attention={waiting} />
       <div className="period">
-        <Pills label="Period" options={presets.map((preset) => ({ href: paths.admin({ period: preset }), label: PRESET_WORDS[preset], isChosen: !isOwn && preset === search.period }))} />
+        <Pills
+          label="Period"
+          options={presets.map((preset) => ({
+            href: paths.admin({ period: preset }),
+            label: PRESET_WORDS[preset],
+            isChosen: !isOwn && preset === search.period,
+          }))}
+        />
         <Form method="get" className="period-dates">
           <TextField name="from" label="From" type="date" defaultValue={period.from} />
           <TextField name="to" label="Until" type="date" defaultValue={period.to} />
@@ -56,7 +72,11 @@ export default function OverviewPage() {
       {ageMs !== null && <Notice>{`Some changes of the last ${ageText(ageMs)} are still being counted. Look again in a moment.`}</Notice>}
       <Card>
         <KeyFigures now={now} then={then} used={used} />
-        {now.kept > 0 ? <BarChart title="Appointments by day; the numbers are in the table below" bars={dayBars(days)} /> : <EmptyState title="No appointments in this period" />}
+        {now.kept > 0 ? (
+          <BarChart title="Appointments by day; the numbers are in the table below" bars={dayBars(days)} />
+        ) : (
+          <EmptyState title="No appointments in this period" />
+        )}
         <DayTable days={days} />
       </Card>
       <Breakdown title="By person" what="Person" rows={staff} hasHours />

@@ -12,7 +12,9 @@ import { zoneText } from "#app/lib/format.ts";
 import { paths } from "#app/lib/paths.ts";
 import { Events } from "./events.tsx";
 
-export const loader = admin.input({ search: AuditFilters }).query(async ({ input, ctx }) => ({ ...auditPage(ctx.app, input.search), filters: input.search, subjects: SUBJECTS, actors: ACTORS, sources: SOURCES }));
+export const loader = admin
+  .input({ search: AuditFilters })
+  .query(async ({ input, ctx }) => ({ ...auditPage(ctx.app, input.search), filters: input.search, subjects: SUBJECTS, actors: ACTORS, sources: SOURCES }));
 
 export const meta: MetaFunction = () => [{ title: "History of every change" }];
 
@@ -26,7 +28,16 @@ export default function AuditPage() {
   const { events, older, zone, filters, subjects, actors, sources } = useLoaderData<typeof loader>();
   const { before: _, ...kept } = filters;
   return (
-    <Page title="History" lede={`Every change, who made it, and what was there before. ${zoneText(zone)}.`} width="wide" actions={<ButtonLink tone="quiet" href={paths.adminAuditCsv(kept)}>Download as CSV</ButtonLink>}>
+    <Page
+      title="History"
+      lede={`Every change, who made it, and what was there before. ${zoneText(zone)}.`}
+      width="wide"
+      actions={
+        <ButtonLink tone="quiet" href={paths.adminAuditCsv(kept)}>
+          Download as CSV
+        </ButtonLink>
+      }
+    >
       <Form method="get" className="audit-filters">
         {filters.subjectId && <HiddenFields fields={{ subjectId: filters.subjectId }} />}
         <TextField name="q" label="E-mail address or action" type="search" defaultValue={filters.q ?? ""} />
@@ -36,11 +47,19 @@ export default function AuditPage() {
         <TextField name="from" label="From" type="date" defaultValue={filters.from ?? ""} />
         <TextField name="to" label="Until" type="date" defaultValue={filters.to ?? ""} />
         <Button>Show</Button>
-        {Object.values(kept).some(Boolean) && <ButtonLink tone="quiet" href={paths.adminAudit()}>Reset</ButtonLink>}
+        {Object.values(kept).some(Boolean) && (
+          <ButtonLink tone="quiet" href={paths.adminAudit()}>
+            Reset
+          </ButtonLink>
+        )}
       </Form>
       <Card>
         {events.length > 0 ? <Events events={events} /> : <EmptyState icon="clock" title="Nothing found" text="No event matches these filters." />}
-        {older && <ButtonLink tone="quiet" href={paths.adminAudit({ ...kept, before: older })}>Older</ButtonLink>}
+        {older && (
+          <ButtonLink tone="quiet" href={paths.adminAudit({ ...kept, before: older })}>
+            Older
+          </ButtonLink>
+        )}
       </Card>
     </Page>
   );

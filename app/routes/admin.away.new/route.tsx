@@ -32,13 +32,40 @@ export default function NewAbsencePage() {
   const form = formState(useActionData<typeof action>()?.lastResult);
   const lede = data.step === "when" ? "Their time is blocked, and each appointment in it is reassigned, offered other times or cancelled." : `${data.person}, ${data.period}`;
   return (
-    <Page title={TITLES[data.step]} lede={lede} width={data.step === "when" ? "narrow" : "normal"} back={data.step === "when" ? { href: paths.adminToday({ staff: data.values.staff }), label: "Day sheet" } : { href: data.step === "confirm" ? data.backHref : paths.adminNewAbsence({ staff: data.values.staff, date: data.values.from.slice(0, 10) }), label: data.step === "confirm" ? "Choose again" : "Another time" }} actions={data.step === "when" && <ButtonLink tone="quiet" href={paths.adminAbsences()}>Who is away</ButtonLink>}>
+    <Page
+      title={TITLES[data.step]}
+      lede={lede}
+      width={data.step === "when" ? "narrow" : "normal"}
+      back={
+        data.step === "when"
+          ? { href: paths.adminToday({ staff: data.values.staff }), label: "Day sheet" }
+          : {
+              href: data.step === "confirm" ? data.backHref : paths.adminNewAbsence({ staff: data.values.staff, date: data.values.from.slice(0, 10) }),
+              label: data.step === "confirm" ? "Choose again" : "Another time",
+            }
+      }
+      actions={
+        data.step === "when" && (
+          <ButtonLink tone="quiet" href={paths.adminAbsences()}>
+            Who is away
+          </ButtonLink>
+        )
+      }
+    >
       <ErrorSummary form={form} />
-      {data.step !== "when" && data.elsewhere > 0 && <Notice>{`${data.elsewhere === 1 ? "One more appointment is" : `${data.elsewhere} more appointments are`} being dealt with already, by another absence.`}</Notice>}
+      {data.step !== "when" && data.elsewhere > 0 && (
+        <Notice>{`${
+          data.elsewhere === 1 ? "One more appointment is" : `${data.elsewhere} more appointments are`
+        } being dealt with already, by another absence.`}</Notice>
+      )}
       {data.step === "when" && <When people={data.people} values={data.values} fault={data.fault} />}
       {data.step === "choose" && <Choose rows={data.rows} values={data.values} />}
       {data.step === "confirm" && <Confirm shown={data.shown} rows={data.rows} values={data.values} formKey={data.key} />}
-      {data.isWithCalcom && <p className="field-hint">Cal.com’s own booking pages do not know about time blocked here. If people book there, add it as out of office there as well.</p>}
+      {data.isWithCalcom && (
+        <p className="field-hint">
+          Cal.com’s own booking pages do not know about time blocked here. If people book there, add it as out of office there as well.
+        </p>
+      )}
     </Page>
   );
 }

@@ -43,18 +43,45 @@ export default function AllBookingsPage() {
   const kept = formState(useActionData<typeof action>()?.lastResult);
   const query = here.split("?")[1] ?? "";
   return (
-    <Page title="All bookings" width="wide" actions={<><ButtonLink tone="quiet" href={csvHref} download>Download as CSV</ButtonLink><ButtonLink tone="quiet" href={paths.adminImport()}>Import</ButtonLink><ButtonLink href={paths.adminNewBooking()}>Book for somebody</ButtonLink></>}>
+    <Page
+      title="All bookings"
+      width="wide"
+      actions={
+        <>
+          <ButtonLink tone="quiet" href={csvHref} download>
+            Download as CSV
+          </ButtonLink>
+          <ButtonLink tone="quiet" href={paths.adminImport()}>
+            Import
+          </ButtonLink>
+          <ButtonLink href={paths.adminNewBooking()}>Book for somebody</ButtonLink>
+        </>
+      }
+    >
       <SavedViews views={views} here={here} query={query} error={kept.error("name") ?? kept.formErrors[0]} />
       <FilterForm {...form} />
       <Pills label="Dates" options={presets} />
       <FilterChips chips={chips} resetHref={resetHref} />
-      <p role="status"><span data-total>{total}</span> {total === "1" ? "booking" : "bookings"}<span className="field-hint"> · {zone}</span></p>
+      <p role="status">
+        <span data-total>{total}</span> {total === "1" ? "booking" : "bookings"}
+        <span className="field-hint"> · {zone}</span>
+      </p>
       {rows.length === 0 ? (
-        <EmptyState icon="calendar" title={chips.length > 0 ? "Nothing matches" : "No bookings yet"} text={chips.length > 0 ? "No booking matches all of the filters." : "Bookings appear here."}>
-          {chips.length > 0 && <ButtonLink tone="quiet" href={resetHref}>Reset all filters</ButtonLink>}
+        <EmptyState
+          icon="calendar"
+          title={chips.length > 0 ? "Nothing matches" : "No bookings yet"}
+          text={chips.length > 0 ? "No booking matches all of the filters." : "Bookings appear here."}
+        >
+          {chips.length > 0 && (
+            <ButtonLink tone="quiet" href={resetHref}>
+              Reset all filters
+            </ButtonLink>
+          )}
         </EmptyState>
       ) : (
-        <BulkForm verbs={verbs} ids={rows.map(({ id }) => id)} total={total} atOnce={atOnce} most={most} query={query}><BookingsTable rows={rows} sorting={sorting} /></BulkForm>
+        <BulkForm verbs={verbs} ids={rows.map(({ id }) => id)} total={total} atOnce={atOnce} most={most} query={query}>
+          <BookingsTable rows={rows} sorting={sorting} />
+        </BulkForm>
       )}
       <Pager {...pages} />
       <Pills label="On a page" options={sizes} />

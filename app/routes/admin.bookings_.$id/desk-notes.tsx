@@ -18,8 +18,18 @@ export function DeskNotes({ id, notes, form, next }: DeskNotesProps) {
     <section className="stack no-print">
       <h2>Notes of the desk</h2>
       <form method="post" noValidate className="stack">
-        <TextArea name="text" label="A note" hint="For the desk only: it appears in no mail and on no page the customer sees." rows={2} maxLength={2000} defaultValue={form.value("text")} error={form.error("text") ?? form.formErrors[0]} />
-        <div><Button tone="quiet">Save the note</Button></div>
+        <TextArea
+          name="text"
+          label="A note"
+          hint="For the desk only: it appears in no mail and on no page the customer sees."
+          rows={2}
+          maxLength={2000}
+          defaultValue={form.value("text")}
+          error={form.error("text") ?? form.formErrors[0]}
+        />
+        <div>
+          <Button tone="quiet">Save the note</Button>
+        </div>
       </form>
       {notes.length > 0 && (
         <ul className="desk-notes">
@@ -27,8 +37,14 @@ export function DeskNotes({ id, notes, form, next }: DeskNotesProps) {
             <li key={note.id} data-note={note.id}>
               <Lines text={note.text} />
               <div className="cluster cluster-apart">
-                <span className="timeline-meta"><time dateTime={note.atIso}>{note.at}</time> · {note.author}</span>
-                <form method="post" action={paths.adminNoteRemove(id, note.id, { next })}><Button tone="link" aria-label={`Remove the note of ${note.at}`}>Remove</Button></form>
+                <span className="timeline-meta">
+                  <time dateTime={note.atIso}>{note.at}</time> · {note.author}
+                </span>
+                <form method="post" action={paths.adminNoteRemove(id, note.id, { next })}>
+                  <Button tone="link" aria-label={`Remove the note of ${note.at}`}>
+                    Remove
+                  </Button>
+                </form>
               </div>
             </li>
           ))}

@@ -33,7 +33,10 @@ export const loader = admin.input({ search: CallerSearch }).query(async ({ input
 export const action = admin.input({ form: CallerForm }).mutation(async ({ input, ctx }) => {
   const { bookingId, outcome } = await bookForCaller(ctx.app, ctx.viewer, input.form, { correlationId: ctx.requestId });
   const { name } = input.form;
-  const message = outcome === "unknown" ? ({ tone: "info", text: `The calendar has not answered yet; the time is kept for ${name}.` } as const) : ({ tone: "success", text: `Booked for ${name}.` } as const);
+  const message =
+    outcome === "unknown"
+      ? ({ tone: "info", text: `The calendar has not answered yet; the time is kept for ${name}.` } as const)
+      : ({ tone: "success", text: `Booked for ${name}.` } as const);
   return redirectWithFlash(paths.adminBooking(bookingId), message);
 });
 

@@ -16,16 +16,37 @@ export function Confirmation({ asked, form }: { asked: Asked; form: FormState })
   const { notes, outlook, verb } = asked;
   return (
     <>
-      {notes.length > 0 && <Notice tone="warn">{notes.map((text) => <p key={text}>{text}</p>)}</Notice>}
+      {notes.length > 0 && (
+        <Notice tone="warn">
+          {notes.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </Notice>
+      )}
       {verb === "reassign" && <ChoosePerson asked={asked} />}
       {outlook && (
         <Card>
           <Named title={willHappen(verb, outlook)} {...outlook.willChange} />
-          {outlook.unchanged.length > 0 && <section className="stack"><h2>Stay as they are</h2>{outlook.unchanged.map((group) => <Named key={group.reason} title={`${group.count}: ${group.reason}`} {...group} />)}</section>}
+          {outlook.unchanged.length > 0 && (
+            <section className="stack">
+              <h2>Stay as they are</h2>
+              {outlook.unchanged.map((group) => (
+                <Named key={group.reason} title={`${group.count}: ${group.reason}`} {...group} />
+              ))}
+            </section>
+          )}
           {outlook.missing > 0 && <p>{outlook.missing.toLocaleString("en-GB")} of them no longer exist.</p>}
           <section className="stack">
             <h2>Messages</h2>
-            {outlook.messages.length === 0 ? <p>No messages are sent.</p> : <ul className="bulk-messages">{outlook.messages.map((line) => <li key={line}>{line}</li>)}</ul>}
+            {outlook.messages.length === 0 ? (
+              <p>No messages are sent.</p>
+            ) : (
+              <ul className="bulk-messages">
+                {outlook.messages.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            )}
           </section>
           {outlook.takes && <p className="field-hint">{outlook.takes}</p>}
           {outlook.changing > 0 && <StartForm asked={asked} form={form} />}
@@ -57,10 +78,23 @@ function StartForm({ asked: { title, verb, person, backHref }, form }: { asked: 
     <form method="post" noValidate className="form">
       <ErrorSummary form={form} />
       {person && <HiddenFields fields={{ staff: person.slug }} />}
-      {(verb === "cancel" || verb === "reassign") && <TextArea name="reason" label="Reason" optional hint="The recipients can read it, and it is kept in the history." rows={3} maxLength={1000} defaultValue={form.value("reason")} error={form.error("reason")} />}
+      {(verb === "cancel" || verb === "reassign") && (
+        <TextArea
+          name="reason"
+          label="Reason"
+          optional
+          hint="The recipients can read it, and it is kept in the history."
+          rows={3}
+          maxLength={1000}
+          defaultValue={form.value("reason")}
+          error={form.error("reason")}
+        />
+      )}
       <div className="form-actions">
         <Button tone={verb === "cancel" ? "danger" : "primary"}>{title}</Button>
-        <ButtonLink tone="link" href={backHref}>Leave everything as it is</ButtonLink>
+        <ButtonLink tone="link" href={backHref}>
+          Leave everything as it is
+        </ButtonLink>
       </div>
     </form>
   );

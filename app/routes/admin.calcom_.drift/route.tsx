@@ -47,7 +47,13 @@ export default function DriftPage() {
     <Page
       title="Comparison with Cal.com"
       lede="Where the appointments here and at Cal.com are not the same."
-      actions={<Form method="post"><Button name="intent" value="compare" disabled={isRunning}>Compare now</Button></Form>}
+      actions={
+        <Form method="post">
+          <Button name="intent" value="compare" disabled={isRunning}>
+            Compare now
+          </Button>
+        </Form>
+      }
     >
       <CalcomTabs here="drift" />
       {/* Without JavaScript the page looks again by itself. */}
@@ -55,11 +61,21 @@ export default function DriftPage() {
       {form.refused && <Notice tone="bad" role="alert" title={form.refused} />}
       {isRunning && <Notice title="A comparison is running">{`${compared} appointments compared so far.`}</Notice>}
       {findings.length > 0 ? (
-        <Card title={`To be settled (${findings.length})`}><Findings findings={findings} /></Card>
+        <Card title={`To be settled (${findings.length})`}>
+          <Findings findings={findings} />
+        </Card>
       ) : (
-        <EmptyState icon="check" title={last ? "No differences" : "Not compared yet"} text={last ? `Last compared ${last.at}: ${last.compared} appointments.` : "The first comparison starts by itself, or now with the button above."} />
+        <EmptyState
+          icon="check"
+          title={last ? "No differences" : "Not compared yet"}
+          text={last ? `Last compared ${last.at}: ${last.compared} appointments.` : "The first comparison starts by itself, or now with the button above."}
+        />
       )}
-      {repaired.length > 0 && <Card title="Repaired recently"><Findings findings={repaired} isOver /></Card>}
+      {repaired.length > 0 && (
+        <Card title="Repaired recently">
+          <Findings findings={repaired} isOver />
+        </Card>
+      )}
     </Page>
   );
 }

@@ -63,16 +63,26 @@ export default function MappingPage() {
     <Page title="Services and people" lede="Who is who at Cal.com, and which event type each service is booked through.">
       <CalcomTabs here="mapping" />
       <ErrorSummary form={form} />
-      {failure && <Notice tone="bad" title="Cal.com cannot be asked at the moment">{failure}</Notice>}
+      {failure && (
+        <Notice tone="bad" title="Cal.com cannot be asked at the moment">
+          {failure}
+        </Notice>
+      )}
       {isAtCalcom ? (
         <>
-          <Card title="People"><PeopleTable people={people} hosts={hosts} /></Card>
+          <Card title="People">
+            <PeopleTable people={people} hosts={hosts} />
+          </Card>
           <Card title="Services">
             {offers.length > 0 ? <ServicesTable offers={offers} types={types} hasDefault={hasDefault} /> : <p>Nobody does a service yet.</p>}
           </Card>
         </>
       ) : (
-        <EmptyState icon="check" title="Nothing to match" text="While bookings are made in the embedded engine, everybody has event types of their own there. Once they are made at Cal.com, both sides are matched here." />
+        <EmptyState
+          icon="check"
+          title="Nothing to match"
+          text="While bookings are made in the embedded engine, everybody has event types of their own there. Once they are made at Cal.com, both sides are matched here."
+        />
       )}
     </Page>
   );

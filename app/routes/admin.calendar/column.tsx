@@ -49,11 +49,25 @@ function Entry({ kind, id, href, moveHref, startsAtIso, start, time, title, deta
   const look = kind === "block" || status === null ? "cal-block" : LOOKS[status];
   const size = to - from < 6 ? "cal-short" : to - from < 12 || lanes > 1 ? "cal-medium" : "cal-long";
   return (
-    <li className={`cal-entry ${look} ${size} ${isOver ? "cal-over" : ""} ${lanes > 1 ? "cal-beside" : ""} from-${from} to-${to} lane-${lane}-of-${lanes}`} data-booking={kind === "booking" ? id : undefined} data-starts-at={startsAtIso}>
+    <li
+      className={`cal-entry ${look} ${size} ${isOver ? "cal-over" : ""} ${lanes > 1 ? "cal-beside" : ""} from-${from} to-${to} lane-${lane}-of-${lanes}`}
+      data-booking={kind === "booking" ? id : undefined}
+      data-starts-at={startsAtIso}
+    >
       <a href={href}>
-        <time dateTime={startsAtIso}>{start}<span className="cal-until">{time.slice(start.length)}</span></time> <b>{title}</b>{detail && <span className="cal-detail">, {detail}</span>}{status === "pending" && <span className="cal-detail">, to be confirmed</span>}
+        <time dateTime={startsAtIso}>
+          {start}
+          <span className="cal-until">{time.slice(start.length)}</span>
+        </time>{" "}
+        <b>{title}</b>
+        {detail && <span className="cal-detail">, {detail}</span>}
+        {status === "pending" && <span className="cal-detail">, to be confirmed</span>}
       </a>
-      {moveHref && <a className="cal-move no-print" href={moveHref} aria-label={`Move ${title}, ${time}`}>Move</a>}
+      {moveHref && (
+        <a className="cal-move no-print" href={moveHref} aria-label={`Move ${title}, ${time}`}>
+          Move
+        </a>
+      )}
     </li>
   );
 }

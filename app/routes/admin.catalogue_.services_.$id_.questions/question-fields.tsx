@@ -25,7 +25,9 @@ export function QuestionFields({ form, index, isNew }: { form: FormState; index:
   const { defaultValue: required, ...requiredField } = field("required");
   return (
     <fieldset className="form form-part question">
-      <legend><h2>{isNew ? "Another question" : `Question ${index + 1}`}</h2></legend>
+      <legend>
+        <h2>{isNew ? "Another question" : `Question ${index + 1}`}</h2>
+      </legend>
       <HiddenFields fields={{ [`question.slug[${index}]`]: form.value(`question.slug[${index}]`) }} />
       <TextField {...field("label")} maxLength={200} />
       <div className="halves halves-close">
@@ -35,12 +37,23 @@ export function QuestionFields({ form, index, isNew }: { form: FormState; index:
       <TextArea {...field("options")} optional hint="For those with choices: one on each line." rows={2} />
       <TextField {...field("hint")} optional maxLength={200} />
       <Checkbox {...requiredField} defaultChecked={required === "on"} />
-      {!isNew && <Checkbox name={`question.remove[${index}]`} label="Remove this question" hint="Answers that were given stay on their appointments." defaultChecked={form.value(`question.remove[${index}]`) === "on"} />}
+      {!isNew && (
+        <Checkbox
+          name={`question.remove[${index}]`}
+          label="Remove this question"
+          hint="Answers that were given stay on their appointments."
+          defaultChecked={form.value(`question.remove[${index}]`) === "on"}
+        />
+      )}
     </fieldset>
   );
 }
 
 /** What each field is called where somebody else's change is shown. */
 export function questionLabels(rows: number): Record<string, string> {
-  return Object.fromEntries(Array.from({ length: rows }, (_, index) => index).flatMap((index) => Object.entries({ ...LABELS, slug: "Key" }).map(([name, label]) => [`question.${name}[${index}]`, `${index + 1}: ${label}`])));
+  return Object.fromEntries(
+    Array.from({ length: rows }, (_, index) => index).flatMap((index) =>
+      Object.entries({ ...LABELS, slug: "Key" }).map(([name, label]) => [`question.${name}[${index}]`, `${index + 1}: ${label}`]),
+    ),
+  );
 }

@@ -37,12 +37,28 @@ export function HoursAtCalcom({ shown: { zone, week, dates }, href }: { shown: S
 function Lines({ lines }: { lines: Line[] }) {
   return (
     <table className="table hours-shown">
-      <thead className="visually-hidden"><tr><th scope="col">Day</th><th scope="col">Hours</th></tr></thead>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">Day</th>
+          <th scope="col">Hours</th>
+        </tr>
+      </thead>
       <tbody>
         {lines.map(({ date, day, times }) => (
           <tr key={day} data-date={date}>
             <th scope="row">{day}</th>
-            <td>{times.length === 0 ? <span className="field-hint">Off</span> : times.map((time, index) => <Fragment key={index}>{index > 0 && ", "}<span className="unbroken">{time}</span></Fragment>)}</td>
+            <td>
+              {times.length === 0 ? (
+                <span className="field-hint">Off</span>
+              ) : (
+                times.map((time, index) => (
+                  <Fragment key={index}>
+                    {index > 0 && ", "}
+                    <span className="unbroken">{time}</span>
+                  </Fragment>
+                ))
+              )}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -52,9 +68,18 @@ function Lines({ lines }: { lines: Line[] }) {
 
 /** Why nothing can be shown, and what to do about it. */
 export function NoHoursAtCalcom({ isMatched, href }: { isMatched: boolean; href: string | null }) {
-  if (!isMatched) return <EmptyState icon="person" title="Nobody at Cal.com yet" text="Hours are kept there. Say who this is at Cal.com, and they are shown here."><a href={paths.adminMapping()}>Services and people</a></EmptyState>;
+  if (!isMatched)
+    return (
+      <EmptyState icon="person" title="Nobody at Cal.com yet" text="Hours are kept there. Say who this is at Cal.com, and they are shown here.">
+        <a href={paths.adminMapping()}>Services and people</a>
+      </EmptyState>
+    );
   return (
-    <EmptyState icon="clock" title="Hours are kept at Cal.com" text="They are set there, under Availability, and free times here follow them. They cannot be shown: Cal.com does not answer or has received too many requests, or the key may not see them.">
+    <EmptyState
+      icon="clock"
+      title="Hours are kept at Cal.com"
+      text="They are set there, under Availability, and free times here follow them. They cannot be shown: Cal.com does not answer or has received too many requests, or the key may not see them."
+    >
       {href && <a href={href}>Availability at Cal.com</a>}
     </EmptyState>
   );

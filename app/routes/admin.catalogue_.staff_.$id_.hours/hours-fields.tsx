@@ -56,8 +56,22 @@ function Control({ form, name, label, type }: { form: FormState; name: string; l
   const [id, error] = [fieldId(name), form.error(name)];
   return (
     <div className="hours-control">
-      {error && <p className="field-error" id={`${id}-error`}><Icon name="warning" size={16} />{error}</p>}
-      <input className="input" type={type} id={id} name={name} aria-label={label} defaultValue={form.value(name)} aria-invalid={error ? true : undefined} aria-describedby={error ? `${id}-error` : undefined} />
+      {error && (
+        <p className="field-error" id={`${id}-error`}>
+          <Icon name="warning" size={16} />
+          {error}
+        </p>
+      )}
+      <input
+        className="input"
+        type={type}
+        id={id}
+        name={name}
+        aria-label={label}
+        defaultValue={form.value(name)}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
+      />
     </div>
   );
 }
@@ -65,5 +79,9 @@ function Control({ form, name, label, type }: { form: FormState; name: string; l
 /** What each field is called where somebody else's change is shown. */
 export function hoursLabels({ days, dates }: Rows): Record<string, string> {
   const spans = (name: string, index: number, what: string) => [[`${name}.from[${index}]`, `${what}, from`], [`${name}.to[${index}]`, `${what}, until`]];
-  return Object.fromEntries([["timeZone", "Time zone"], ...days.flatMap(({ day, rows }) => upTo(rows).flatMap((index) => spans(`week.${day}`, index, day))), ...upTo(dates).flatMap((index) => [[`dates.date[${index}]`, `Day ${index + 1}`], ...spans("dates", index, `Day ${index + 1}`)])]) as Record<string, string>;
+  return Object.fromEntries([
+    ["timeZone", "Time zone"],
+    ...days.flatMap(({ day, rows }) => upTo(rows).flatMap((index) => spans(`week.${day}`, index, day))),
+    ...upTo(dates).flatMap((index) => [[`dates.date[${index}]`, `Day ${index + 1}`], ...spans("dates", index, `Day ${index + 1}`)]),
+  ]) as Record<string, string>;
 }

@@ -14,7 +14,15 @@ import { kindOptions } from "#app/notifications/wording/kinds.ts";
 import { FilterForm } from "./filter-form.tsx";
 import { Messages } from "./messages.tsx";
 
-export const loader = admin.input({ search: MessageFilters }).query(async ({ input, ctx }) => ({ ...deliveriesPage(ctx.app, input.search), filters: input.search, states: MESSAGE_STATES, kinds: kindOptions(), isDemo: ctx.app.demo }));
+export const loader = admin
+  .input({ search: MessageFilters })
+  .query(async ({ input, ctx }) => ({
+    ...deliveriesPage(ctx.app, input.search),
+    filters: input.search,
+    states: MESSAGE_STATES,
+    kinds: kindOptions(),
+    isDemo: ctx.app.demo,
+  }));
 
 export const meta: MetaFunction = () => [{ title: "Messages" }];
 
@@ -24,7 +32,10 @@ export default function DeliveriesPage() {
   const { messages, older, counts, sends, texts, filters, states, kinds, isDemo } = useLoaderData<typeof loader>();
   const { state, before: _, ...others } = filters;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const tabs = [{ label: "All", href: paths.adminDeliveries(others), count: total, current: state === undefined }, ...states.map((one) => ({ label: LABELS[one], href: paths.adminDeliveries({ ...others, state: one }), count: counts[one] ?? 0, current: one === state }))];
+  const tabs = [
+    { label: "All", href: paths.adminDeliveries(others), count: total, current: state === undefined },
+    ...states.map((one) => ({ label: LABELS[one], href: paths.adminDeliveries({ ...others, state: one }), count: counts[one] ?? 0, current: one === state })),
+  ];
   return (
     <Page
       title="Messages"

@@ -25,15 +25,31 @@ export default function TestMailPage() {
   const { email, isSet, from } = useLoaderData<typeof loader>();
   const state = formState(useActionData<typeof action>()?.lastResult, { to: email });
   return (
-    <Page title="Send a test mail" lede="The next page says what the mail server answered, word for word." width="narrow" back={{ href: paths.adminDeliveries(), label: "Messages" }}>
+    <Page
+      title="Send a test mail"
+      lede="The next page says what the mail server answered, word for word."
+      width="narrow"
+      back={{ href: paths.adminDeliveries(), label: "Messages" }}
+    >
       <Card>
         {!isSet && <Notice tone="warn">No mail server is set. Set SMTP_URL and MAIL_FROM, and start anew.</Notice>}
         <form method="post" noValidate className="form">
           <ErrorSummary form={state} />
-          <TextField name="to" type="email" inputMode="email" autoComplete="email" label="To" hint={from ? `It comes from ${from}.` : undefined} defaultValue={state.value("to")} error={state.error("to")} />
+          <TextField
+            name="to"
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            label="To"
+            hint={from ? `It comes from ${from}.` : undefined}
+            defaultValue={state.value("to")}
+            error={state.error("to")}
+          />
           <div className="form-actions">
             <Button disabled={!isSet}>Send the test mail</Button>
-            <ButtonLink tone="link" href={paths.adminDeliveries()}>Back</ButtonLink>
+            <ButtonLink tone="link" href={paths.adminDeliveries()}>
+              Back
+            </ButtonLink>
           </div>
         </form>
       </Card>

@@ -26,24 +26,45 @@ export function WordingFields({ form, isTexted, sendsTexts, action, variables, o
       <Card title="By mail">
         <div className="form">
           <TextField {...field("subject")} label="Subject" autoComplete="off" />
-          <TextArea {...field("text")} label="Text" rows={6} hint="Each line is a paragraph. A line whose value is empty is left out. Time, place and links are added below it." />
+          <TextArea
+            {...field("text")}
+            label="Text"
+            rows={6}
+            hint="Each line is a paragraph. A line whose value is empty is left out. Time, place and links are added below it."
+          />
         </div>
       </Card>
       {isTexted && (
         <Card title="By SMS">
-          <TextArea {...field("sms")} label="Text for SMS" rows={4} hint="One sentence per line, the most important first. The first is always sent; the others if one message has room, then how to stop the texts, with whom and where." />
+          <TextArea
+            {...field("sms")}
+            label="Text for SMS"
+            rows={4}
+            hint="One sentence per line, the most important first. The first is always sent; the others if one message has room, then how to stop the texts, with whom and where."
+          />
           {!sendsTexts && <p className="field-hint">SMS is off: no Twilio account is set.</p>}
         </Card>
       )}
       <Card title="Values you can use">
         <dl className="wording-values">
-          {variables.map(({ name, meaning }) => <div key={name}><dt><code>{`{${name}}`}</code></dt><dd>{meaning}</dd></div>)}
+          {variables.map(({ name, meaning }) => (
+            <div key={name}>
+              <dt>
+                <code>{`{${name}}`}</code>
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
         </dl>
       </Card>
       <div className="form-actions">
         <Button>Save this wording</Button>
-        <Button tone="quiet" formAction={`${lookAt(action)}#preview`}>Preview</Button>
-        <ButtonLink tone="link" href={paths.adminWordings()}>Back</ButtonLink>
+        <Button tone="quiet" formAction={`${lookAt(action)}#preview`}>
+          Preview
+        </Button>
+        <ButtonLink tone="link" href={paths.adminWordings()}>
+          Back
+        </ButtonLink>
       </div>
     </form>
   );

@@ -34,7 +34,13 @@ export default function ImportRunPage() {
   const { id, state, counts, forecast, hoursAreRead, rows, hidden } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult);
   const back = { href: paths.adminImport(), label: "Another file" };
-  if (forecast) return <Page title="Import these bookings?" lede="Nothing has been booked yet." back={back}><Forecast forecast={forecast} hoursAreRead={hoursAreRead} form={form} /><ImportRows rows={rows} hidden={hidden} /></Page>;
+  if (forecast)
+    return (
+      <Page title="Import these bookings?" lede="Nothing has been booked yet." back={back}>
+        <Forecast forecast={forecast} hoursAreRead={hoursAreRead} form={form} />
+        <ImportRows rows={rows} hidden={hidden} />
+      </Page>
+    );
   const settled = counts.total - counts.waiting;
   return (
     <Page title="Import of bookings" width="wide" back={back} actions={counts.refused > 0 && <ButtonLink tone="quiet" href={paths.adminImportRefused(id)} download>Refused rows as CSV</ButtonLink>}>

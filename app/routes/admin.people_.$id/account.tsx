@@ -16,19 +16,42 @@ export function Account({ person: { id, role, hasPassword, isBlocked }, works }:
       {hasPassword ? (
         <>
           <form method="post" action={paths.adminPersonRole(id)} className="one-line-form">
-            <SelectField name="role" label="May" defaultValue={role} options={[...(role === "staff" ? [{ value: "staff", label: "See and change the appointments with them" }] : []), { value: "user", label: "See and change their own appointments" }, { value: "admin", label: "See and change everything" }]} />
+            <SelectField
+              name="role"
+              label="May"
+              defaultValue={role}
+              options={[
+                ...(role === "staff" ? [{ value: "staff", label: "See and change the appointments with them" }] : []),
+                { value: "user", label: "See and change their own appointments" },
+                { value: "admin", label: "See and change everything" },
+              ]}
+            />
             <Button tone="quiet">Change</Button>
           </form>
           <form method="post" action={paths.adminPersonStaff(id)} className="one-line-form">
-            <SelectField name="staff" label="Takes appointments as" hint="They see and manage the appointments with them, and nobody else’s." defaultValue={works.chosen} options={works.options} />
+            <SelectField
+              name="staff"
+              label="Takes appointments as"
+              hint="They see and manage the appointments with them, and nobody else’s."
+              defaultValue={works.chosen}
+              options={works.options}
+            />
             <Button tone="quiet">Change</Button>
           </form>
         </>
-      ) : <p>Books as a guest, without an account.</p>}
+      ) : (
+        <p>Books as a guest, without an account.</p>
+      )}
       <form method="post" action={paths.adminPersonBlocked(id)} className="form">
         <HiddenFields fields={{ blocked: isBlocked ? "no" : "yes" }} />
-        <p className="field-hint">{isBlocked ? "Cannot sign in or book online." : "A blocked person is signed out and cannot sign in or book online; anyone with an account is told by mail. Their appointments stay."}</p>
-        <div className="form-actions"><Button tone={isBlocked ? "quiet" : "danger"}>{isBlocked ? "Unblock" : "Block"}</Button></div>
+        <p className="field-hint">
+          {isBlocked
+            ? "Cannot sign in or book online."
+            : "A blocked person is signed out and cannot sign in or book online; anyone with an account is told by mail. Their appointments stay."}
+        </p>
+        <div className="form-actions">
+          <Button tone={isBlocked ? "quiet" : "danger"}>{isBlocked ? "Unblock" : "Block"}</Button>
+        </div>
       </form>
     </Card>
   );

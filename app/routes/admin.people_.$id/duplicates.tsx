@@ -11,7 +11,10 @@ export function Duplicates({ id, duplicates }: { id: string; duplicates: Duplica
       {duplicates.length > 0 && (
         <ul className="person-duplicates">
           {duplicates.map((one) => (
-            <li key={one.id}><a href={paths.adminPersonMerge(id, { with: one.id })}>Merge with {one.name}</a> <span className="field-hint">{[one.email, one.phone].filter(Boolean).join(", ")}</span></li>
+            <li key={one.id}>
+              <a href={paths.adminPersonMerge(id, { with: one.id })}>Merge with {one.name}</a>{" "}
+              <span className="field-hint">{[one.email, one.phone].filter(Boolean).join(", ")}</span>
+            </li>
           ))}
         </ul>
       )}

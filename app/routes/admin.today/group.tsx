@@ -38,7 +38,18 @@ function Line({ line, names }: { line: DayLine; names: GroupProps["names"] }) {
   const over = line.isOver ? " day-over" : "";
   if (line.kind === "free") return <tr className={`day-free${over}`}>{time}<td colSpan={4}>Free, {line.duration}</td><td className="day-box" /></tr>;
   if (line.kind === "block") {
-    return <tr className={`day-block${over}`}>{time}<td colSpan={4}>Blocked{line.reason && `: ${line.reason}`} <a className="no-print" href={line.href} aria-label={`Change the blocked time, ${line.time}`}>Change</a></td><td className="day-box" /></tr>;
+    return (
+      <tr className={`day-block${over}`}>
+        {time}
+        <td colSpan={4}>
+          Blocked{line.reason && `: ${line.reason}`}{" "}
+          <a className="no-print" href={line.href} aria-label={`Change the blocked time, ${line.time}`}>
+            Change
+          </a>
+        </td>
+        <td className="day-box" />
+      </tr>
+    );
   }
   const other = names === "person" ? line.withWhom : line.place;
   return (

@@ -27,13 +27,33 @@ export default function DaySheetPage() {
   return (
     <Page
       title="Day sheet"
-      lede={<>{found}{zone && `, ${zone}`}{next && <>. Next: <b>{next.time}</b> <a href={next.href}>{next.who}</a></>}</>}
+      lede={
+        <>
+          {found}
+          {zone && `, ${zone}`}
+          {next && (
+            <>
+              . Next: <b>{next.time}</b> <a href={next.href}>{next.who}</a>
+            </>
+          )}
+        </>
+      }
       width="wide"
-      actions={<>
-        <ButtonLink tone="quiet" href={paths.adminCalendar({ date, staff: filters.staff, branch: filters.branch })}>See the calendar</ButtonLink>
-        <ButtonLink tone="quiet" href={paths.adminNewBlock({ staff: filters.staff, date })}>Block time</ButtonLink>
-        {!isOwn && <ButtonLink tone="quiet" href={paths.adminNewAbsence({ staff: filters.staff, date })}>Somebody is away</ButtonLink>}
-      </>}
+      actions={
+        <>
+          <ButtonLink tone="quiet" href={paths.adminCalendar({ date, staff: filters.staff, branch: filters.branch })}>
+            See the calendar
+          </ButtonLink>
+          <ButtonLink tone="quiet" href={paths.adminNewBlock({ staff: filters.staff, date })}>
+            Block time
+          </ButtonLink>
+          {!isOwn && (
+            <ButtonLink tone="quiet" href={paths.adminNewAbsence({ staff: filters.staff, date })}>
+              Somebody is away
+            </ButtonLink>
+          )}
+        </>
+      }
     >
       {clock && <ClockNotice {...clock} />}
       <WeekNav unit="day" label={day} {...links} />
@@ -42,11 +62,25 @@ export default function DaySheetPage() {
           <TextField name="date" label="Day" type="date" defaultValue={date} key={date} />
           <SelectField name="staff" label="Person" defaultValue={filters.staff} options={[{ value: "", label: "Everybody" }, ...options.staff]} />
           <SelectField name="branch" label="Branch" defaultValue={filters.branch} options={[{ value: "", label: "Every branch" }, ...options.branch]} />
-          <SelectField name="by" label="Grouped by" defaultValue={filters.by} options={[{ value: "person", label: "Person" }, { value: "branch", label: "Branch" }]} />
+          <SelectField
+            name="by"
+            label="Grouped by"
+            defaultValue={filters.by}
+            options={[
+              { value: "person", label: "Person" },
+              { value: "branch", label: "Branch" },
+            ]}
+          />
           <Button tone="quiet">Show</Button>
         </Form>
       )}
-      {groups.length === 0 ? <Card><EmptyState title="Nothing on this day" text="Nobody works, and nothing is booked." /></Card> : groups.map(({ key, ...group }) => <Group key={key} {...group} names={filters.by === "branch" ? "person" : "branch"} />)}
+      {groups.length === 0 ? (
+        <Card>
+          <EmptyState title="Nothing on this day" text="Nobody works, and nothing is booked." />
+        </Card>
+      ) : (
+        groups.map(({ key, ...group }) => <Group key={key} {...group} names={filters.by === "branch" ? "person" : "branch"} />)
+      )}
     </Page>
   );
 }

@@ -21,8 +21,16 @@ export function compareEnds(own: OwnBooking[], far: FarBooking[], wishes: Wish[]
   const ownByUid = new Map(own.flatMap((booking) => (booking.calcomUid ? [[booking.calcomUid, booking] as const] : [])));
   return {
     lost: [...own.flatMap((booking) => differs(booking, farByUid)), ...wishes.flatMap((wish) => broken(wish, own))],
-    doubled: [...repeated(own.filter(isLiveHere), "here", (booking) => [booking.attendee.email]), ...repeated(far.filter(isLiveThere), "there", ({ attendees }) => attendees.map(({ email }) => email)), ...sharedUids(own), ...overlaps(own, far)],
-    orphaned: [...far.flatMap((booking) => unknownHere(booking, ownByUid)), ...own.filter(({ syncState }) => syncState !== "synced").map(({ id, syncState }) => `${id} is left ${syncState}`)],
+    doubled: [
+      ...repeated(own.filter(isLiveHere), "here", (booking) => [booking.attendee.email]),
+      ...repeated(far.filter(isLiveThere), "there", ({ attendees }) => attendees.map(({ email }) => email)),
+      ...sharedUids(own),
+      ...overlaps(own, far),
+    ],
+    orphaned: [
+      ...far.flatMap((booking) => unknownHere(booking, ownByUid)),
+      ...own.filter(({ syncState }) => syncState !== "synced").map(({ id, syncState }) => `${id} is left ${syncState}`),
+    ],
   };
 }
 
@@ -32,7 +40,11 @@ function differs(booking: OwnBooking, farByUid: Map<string, FarBooking>): string
   if (!far) return isLiveHere(booking) ? [`${id} is ${status} here and not there`] : [];
   if (isLiveHere(booking) !== isLiveThere(far)) return [`${id} is ${status} here, ${far.uid} ${far.status} there`];
   if (!isLiveHere(booking)) return [];
-  const isSame = same(booking.startsAt, far.start) && same(booking.endsAt, far.end) && (status === "pending") === (far.status === "pending") && far.attendees.some(({ name, email }) => email === booking.attendee.email && name === booking.attendee.name);
+  const isSame =
+    same(booking.startsAt, far.start) &&
+    same(booking.endsAt, far.end) &&
+    (status === "pending") === (far.status === "pending") &&
+    far.attendees.some(({ name, email }) => email === booking.attendee.email && name === booking.attendee.name);
   return isSame ? [] : [`${id} differs: ${JSON.stringify({ booking, far })}`];
 }
 

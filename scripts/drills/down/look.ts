@@ -9,7 +9,21 @@ export async function lookAround(desk: Desk): Promise<void> {
   const id = wishes[0]?.id ?? "";
   const seen: [Browser, string][] = [
     ...["/", "/book", timesPath(desk), "/sign-in"].map((path) => [guest, path] as [Browser, string]),
-    ...["/bookings", "/bookings?status=confirmed", "/bookings.csv", `/bookings/${id}`, `/bookings/${id}/edit`, `/bookings/${id}/reschedule`, `/bookings/${id}/cancel`, "/settings/tokens", "/admin/calcom", "/admin/calcom/drift", "/admin/calcom/inbox", "/admin/calcom/jobs", "/healthz"].map((path) => [admin, path] as [Browser, string]),
+    ...[
+      "/bookings",
+      "/bookings?status=confirmed",
+      "/bookings.csv",
+      `/bookings/${id}`,
+      `/bookings/${id}/edit`,
+      `/bookings/${id}/reschedule`,
+      `/bookings/${id}/cancel`,
+      "/settings/tokens",
+      "/admin/calcom",
+      "/admin/calcom/drift",
+      "/admin/calcom/inbox",
+      "/admin/calcom/jobs",
+      "/healthz",
+    ].map((path) => [admin, path] as [Browser, string]),
   ];
   for (const [browser, path] of seen) {
     const { status, text, ms } = await browser.get(path);

@@ -15,7 +15,11 @@ const TRIES_AGAIN_AFTER_MS = 150;
 
 export function hereBy(url: string, token: string): Here {
   return (method, path, body, key) =>
-    ask(`${url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }), ...(key && { "idempotency-key": key }) }, body: body && JSON.stringify(body) });
+    ask(`${url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }), ...(key && { "idempotency-key": key }) },
+      body: body && JSON.stringify(body),
+    });
 }
 
 /** A program that sends the same again, with the same key, until there is an answer. */
@@ -38,7 +42,15 @@ export type There = (method: "GET" | "POST" | "DELETE", path: string, body?: obj
 
 export function thereBy(url: string): There {
   return (method, path, body) =>
-    ask(`${url}${path}`, { method, headers: { authorization: `Bearer ${ENGINE_KEY}`, "cal-api-version": path.startsWith("/v2/event-types") ? "2024-06-14" : "2024-08-13", ...(body && { "content-type": "application/json" }) }, body: body && JSON.stringify(body) });
+    ask(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${ENGINE_KEY}`,
+        "cal-api-version": path.startsWith("/v2/event-types") ? "2024-06-14" : "2024-08-13",
+        ...(body && { "content-type": "application/json" }),
+      },
+      body: body && JSON.stringify(body),
+    });
 }
 
 async function ask(url: string, init: RequestInit): Promise<Answer> {

@@ -21,7 +21,18 @@ export async function openDesk(smtpUrl: string, portsFrom: number): Promise<Desk
   const dataDir = mkdtempSync(join(tmpdir(), "frontdesk-mail-"));
   const token = await makePractice(dataDir);
   const [port] = await freePorts(1, portsFrom);
-  const env: NodeJS.ProcessEnv = { NODE_ENV: "production", PATH: process.env.PATH, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: "silent", RATE_LIMITS: "off", APP_URL: `http://127.0.0.1:${port}`, SMTP_URL: smtpUrl, MAIL_FROM: "Desk <desk@desk.example>" };
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: "production",
+    PATH: process.env.PATH,
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    DATA_DIR: dataDir,
+    LOG_LEVEL: "silent",
+    RATE_LIMITS: "off",
+    APP_URL: `http://127.0.0.1:${port}`,
+    SMTP_URL: smtpUrl,
+    MAIL_FROM: "Desk <desk@desk.example>",
+  };
   let child: ChildProcess;
   const start = (aheadMs = 0) => {
     child = spawn(process.execPath, ["--import", FAST_CLOCK, join(ROOT, "build/serve.js")], { env: { ...env, DRILL_CLOCK: JSON.stringify(setClock({ aheadMs })) }, stdio: ["ignore", "pipe", "pipe"] });

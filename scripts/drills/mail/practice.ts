@@ -25,7 +25,12 @@ export async function makePractice(dataDir: string): Promise<string> {
     const app = createApp({ db, env: { ...parseEnv({}), appSecret: keptAppSecret(dataDir) }, log: createLog("silent"), demo: false });
     const branch = writing(db, (tx) => createBranch(tx, app, BY, { name: "Lisbon", address: "Rua do Ouro 12", timeZone: "Europe/Lisbon" }));
     const service = writing(db, (tx) => createService(tx, app, BY, { name: "Visit", durationsMinutes: [30] }));
-    const person = await addPerson(app, BY, { name: "Ana Costa", email: "ana@example.com" }, { timeZone: "Europe/Lisbon", availability: [{ days: [...EVERY_DAY], startTime: "08:00", endTime: "20:00" }], overrides: [] });
+    const person = await addPerson(
+      app,
+      BY,
+      { name: "Ana Costa", email: "ana@example.com" },
+      { timeZone: "Europe/Lisbon", availability: [{ days: [...EVERY_DAY], startTime: "08:00", endTime: "20:00" }], overrides: [] },
+    );
     await offerService(app, BY, { branchId: branch.id, serviceId: service.id, staffId: person.id });
     const userId = await createAccount({ db, random: systemRandom }, { email: "drill@example.com", name: "Drill", role: "admin", password: "only for this drill" }, systemClock());
     return writing(db, (tx) => issueApiToken(tx, { clock: systemClock, random: systemRandom }, { userId, actor: "system:drill" }, { name: "drill", scopes: ["read", "write"] }));

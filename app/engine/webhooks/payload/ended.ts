@@ -84,7 +84,14 @@ export function askedToMovePayload(facts: Facts): Record<string, unknown> {
   const { booking } = facts;
   const reason = booking.cancellationReason ?? "";
   const { id: _, timeFormat: __, ...organizer } = organizerOf(booking.hosts[0], booking.startsAt);
-  const attendees = booking.attendees.map(({ email, name, timeZone, language }) => ({ email, name, username: "", language: { locale: language }, timeZone, utcOffset: utcOffset(timeZone, booking.startsAt) }));
+  const attendees = booking.attendees.map(({ email, name, timeZone, language }) => ({
+    email,
+    name,
+    username: "",
+    language: { locale: language },
+    timeZone,
+    utcOffset: utcOffset(timeZone, booking.startsAt),
+  }));
   return {
     bookingId: booking.id,
     ...typeOf(facts),
