@@ -19,7 +19,8 @@ export function triggersOf(client: Database.Database): string[] {
 }
 
 function tablesOf(client: Database.Database): string[] {
-  return client.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'bookings_search%' AND name <> 'booking_marks' AND name NOT LIKE 'booking_texts%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name").pluck().all() as string[];
+  const tables = client.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name").pluck().all() as string[];
+  return tables.filter((table) => !/^bookings?_(search|marks|attendees|titles|notes_search|texts|counts)/.test(table));
 }
 
 interface Column {

@@ -6,7 +6,7 @@ import type { Db } from "./client.ts";
 
 /** The build lays both beside the bundle, as they lie here beside the code. */
 const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
-const TRIGGERS = fileURLToPath(new URL("./triggers.sql", import.meta.url));
+const MADE_AGAIN = ["./triggers.sql", "./search.sql"].map((file) => fileURLToPath(new URL(file, import.meta.url)));
 
 /**
  * Bring a database to the newest schema; with nothing to do it only makes the triggers anew.
@@ -39,19 +39,21 @@ function applyAll(client: Database.Database, folder: string): void {
     record.run(migration.hash, migration.folderMillis);
   }
   if (missing.length > 0) forgetDerived(client);
-  client.exec(readFileSync(TRIGGERS, "utf8"));
-  if (missing.length > 0) client.exec("INSERT INTO bookings_search (bookings_search) VALUES ('optimize'); INSERT INTO booking_texts_search (booking_texts_search) VALUES ('optimize')");
+  for (const file of MADE_AGAIN) client.exec(readFileSync(file, "utf8"));
+  if (missing.length > 0) for (const table of SEARCHED) client.exec(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
   const broken = client.pragma("foreign_key_check") as unknown[];
   if (broken.length > 0) throw new Error(`${broken.length} rows would lose the row they refer to; nothing was migrated`);
 }
 
 function dropTriggersAndViews(client: Database.Database): void {
+  // A view takes its triggers with it.
   const found = client.prepare("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')").all() as { type: string; name: string }[];
-  for (const { type, name } of found) client.exec(`DROP ${type} "${name}"`);
+  for (const { type, name } of found) client.exec(`DROP ${type} IF EXISTS "${name}"`);
 }
 
-/** What db/triggers.sql makes and fills. */
-export const DERIVED = ["bookings_search", "booking_marks", "booking_texts", "booking_texts_search", "booking_counts"];
+/** What db/search.sql makes and fills. */
+const SEARCHED = ["bookings_search", "booking_attendees_search", "booking_titles_search", "booking_notes_search"];
+export const DERIVED = [...SEARCHED, "booking_marks", "booking_attendees", "booking_titles", "booking_counts"];
 
 /** A migration changes rows without triggers, so what they keep is made anew: by the file that makes them. */
 function forgetDerived(client: Database.Database): void {

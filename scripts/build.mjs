@@ -11,7 +11,7 @@ rmSync(join(root, "build"), { recursive: true, force: true });
 buildPages();
 await bundleScripts();
 cpSync(join(root, "db/migrations"), join(root, "build/migrations"), { recursive: true });
-cpSync(join(root, "db/triggers.sql"), join(root, "build/triggers.sql"));
+for (const file of ["triggers.sql", "search.sql"]) cpSync(join(root, "db", file), join(root, "build", file));
 compressClient(join(root, "build/client"));
 writeStamp();
 

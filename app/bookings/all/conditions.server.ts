@@ -9,23 +9,33 @@ import { readCompany } from "#app/settings/company.server.ts";
 import type { AllFilters } from "./filters.ts";
 import { idsNamed } from "./named.server.ts";
 import { hasSource, hasStatus } from "./place.server.ts";
-import { searchedWords, type SearchedWords } from "./search-words.ts";
+import { quoted } from "./search-words.ts";
+import { foundWords, NO_MARK, type FoundWord } from "./found-words.server.ts";
 
 /** A value, one of several, that a booking must have; `on` is the column of bookings_search that has its mark. */
 export interface AskedValue {
   on: "user" | "staff" | "service" | "branch" | "source" | "status";
   column: SQLiteColumn;
   anyOf: string[];
+  /** The same as bookings_search and booking_counts know them. */
+  marks: Mark[];
   /** The same of a place, where places tell it. */
   told?: SQL;
+}
+
+interface Mark {
+  mark: number;
+  three: string;
 }
 
 /** What the filters ask of a booking. */
 export interface Asked {
   /** What was typed is the reference or a uid of these: they alone are meant. */
   ids: string[] | null;
-  /** Patterns of bookings_search; null when no words are searched for. */
-  words: SearchedWords | null;
+  /** null when no words are searched for. */
+  words: FoundWord[] | null;
+  /** All the words, for bookings_search. */
+  wordsMatch: string | null;
   values: AskedValue[];
   /** Words and values for bookings_search; null when neither is asked for. */
   match: string | null;
@@ -41,8 +51,8 @@ export function conditionsOf(db: Db, filters: AllFilters): Asked {
   const { user, status, source, from, to } = filters;
   const { timeZone } = readCompany(db);
   const ids = filters.q ? idsNamed(db, filters.q) : [];
-  const words = ids.length > 0 ? null : searchedWords(filters.q, (kind, pattern) => knownContacts(db, kind, pattern));
-  const asked: (AskedValue | false | null | undefined)[] = [
+  const words = ids.length > 0 ? null : foundWords(db, filters.q);
+  const asked: (Omit<AskedValue, "marks"> | false | null | undefined)[] = [
     Boolean(user) && { on: "user", column: bookings.userId, anyOf: [userIdOf(db, user!) ?? ""] },
     named(db, "staff", staff, filters.staff, bookings.staffId),
     named(db, "service", services, filters.service, bookings.serviceId),
@@ -50,11 +60,12 @@ export function conditionsOf(db: Db, filters: AllFilters): Asked {
     source && { on: "source", column: bookings.source, anyOf: [source], told: hasSource(source) },
     status.length > 0 && { on: "status", column: bookings.status, anyOf: status, told: hasStatus(status) },
   ];
-  const values = asked.filter((value): value is AskedValue => Boolean(value));
-  const parts = [...(words === null ? [] : [{ match: words.anywhere }]), ...values.map((value) => ({ match: marked(db, value), told: value.told }))];
+  const values = asked.flatMap((value) => (value ? [{ ...value, marks: marksOf(db, value.anyOf) }] : []));
+  const parts = [...(words ?? []), ...values.map(({ on, marks, told }) => ({ match: `(${marks.map(({ three }) => `${on}:${quoted(three)}`).join(" OR ")})`, told }))];
   return {
     ids: ids.length > 0 ? ids : null,
     words,
+    wordsMatch: words && words.map(({ match }) => match).join(" AND "),
     values,
     match: parts.length > 0 ? parts.map(({ match }) => match).join(" AND ") : null,
     counted: inTwo(parts),
@@ -63,21 +74,13 @@ export function conditionsOf(db: Db, filters: AllFilters): Asked {
   };
 }
 
-function named(db: Db, on: "staff" | "service" | "branch", table: typeof staff | typeof services | typeof branches, asked: string | undefined, column: SQLiteColumn): AskedValue | null {
+function named(db: Db, on: "staff" | "service" | "branch", table: typeof staff | typeof services | typeof branches, asked: string | undefined, column: SQLiteColumn): Omit<AskedValue, "marks"> | null {
   const found = asked && db.select({ id: table.id }).from(table).where(or(eq(table.slug, asked), eq(table.id, asked))).get();
   return found ? { on, column, anyOf: [found.id] } : null;
 }
 
 function userIdOf(db: Db, asked: string): string | undefined {
   return db.select({ id: users.id }).from(users).where(or(eq(users.id, asked), eq(users.email, asked.toLowerCase()))).get()?.id;
-}
-
-/** More are not asked for one by one. */
-const FEW_CONTACTS = 20;
-
-function knownContacts(db: Db, kind: "address" | "phone", pattern: string): string[] | null {
-  const found = db.all<{ three: string }>(sql`select three from booking_texts_search join marked_texts on mark = booking_texts_search.rowid where booking_texts_search match ${`${kind}:${pattern}`} limit ${FEW_CONTACTS + 1}`);
-  return found.length <= FEW_CONTACTS ? found.map(({ three }) => three) : null;
 }
 
 /** Something is always looked up. */
@@ -88,10 +91,6 @@ function inTwo(parts: { match: string; told?: SQL }[]): Asked["counted"] {
   return told.length > 0 ? { match: lookedUp.map(({ match }) => match).join(" AND "), told: and(...told)! } : null;
 }
 
-/** Marks begin at 1: no booking has this one. */
-const NO_MARK = "\ue000\ue000\uf8ff";
-
-function marked(db: Db, { on, anyOf }: AskedValue): string {
-  const marks = anyOf.map((value) => db.get<{ three: string } | undefined>(sql`select three from marked_values where value = ${value}`)?.three ?? NO_MARK);
-  return `(${marks.map((mark) => `${on}:"${mark}"`).join(" OR ")})`;
+function marksOf(db: Db, values: string[]): Mark[] {
+  return values.map((value) => db.get<Mark | undefined>(sql`select mark, three from marked_values where value = ${value}`) ?? { mark: -1, three: NO_MARK });
 }

@@ -6,33 +6,35 @@ import { NO_FILTERS } from "./filters.ts";
 import { planOf } from "./plan.server.ts";
 import { idsAlong } from "./ids-along.server.ts";
 
-test("along the names that are searched for, bookings that have the words elsewhere stand between them", async () => {
+test("along the names that are searched for, bookings that have the words in their notes stand between them", async () => {
   const practice = await testPractice();
   const { db } = practice;
   const row = fc.record({
     attendeeName: fc.constantFrom("Ana", "ana", "Ana Bo", "Bo Ana", "Cleo", "Zoe Ana", "Zoe"),
-    notes: fc.option(fc.constant("for Ana"), { freq: 2 }),
+    attendeeEmail: fc.constantFrom("ana@example.test", "bo@example.test", null),
+    title: fc.oneof({ weight: 20, arbitrary: fc.constantFrom("Visit", "Talk") }, { weight: 1, arbitrary: fc.constant("Talk with Ana") }),
+    notes: fc.constantFrom(null, null, null, "for Ana"),
     source: fc.constantFrom("web", "api"),
   });
   const asked = fc.record({
-    q: fc.constantFrom("ana", "a", "an bo"),
+    q: fc.constantFrom("ana", "a", "an bo", "ana visit", "visit", "bo@ talk"),
     source: fc.option(fc.constantFrom("web", "api"), { nil: undefined }),
     sort: fc.constantFrom("customer", "-customer"),
   });
   const ways = new Set<string>();
   fc.assert(
-    fc.property(fc.array(row, { minLength: 6, maxLength: 15 }), asked, fc.nat(), fc.boolean(), fc.nat({ max: 3 }), (specs, some, at, back, few) => {
+    fc.property(fc.array(row, { minLength: 6, maxLength: 15 }), asked, fc.nat(), fc.boolean(), fc.nat({ max: 4 }), (specs, some, at, back, few) => {
       wipe(practice);
       const made = specs.map((spec) => importRow(practice, spec));
       const from = made[at % made.length]!;
       const filters = { ...NO_FILTERS, ...some };
       const plan = planOf(db, conditionsOf(db, filters), filters.sort, 4, few);
-      ways.add(`${plan.way} ${(plan.beside?.total ?? 0) === 0 ? "" : "and elsewhere"}`);
+      ways.add(`${plan.way} ${(plan.inNotes?.total ?? 0) === 0 ? "" : "and notes"}`);
       for (const cursor of [null, { back, key: from.attendeeName, id: from.id }]) {
         expect(idsAlong(db, plan, filters.sort, 4, cursor)).toEqual(idsAlong(db, { ...plan, way: plan.way === "found names" ? "sorted names" : plan.way }, filters.sort, 4, cursor));
       }
     }),
     { numRuns: 200 },
   );
-  expect(ways).toContain("found names and elsewhere");
+  expect(ways).toContain("found names and notes");
 });

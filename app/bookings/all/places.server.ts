@@ -1,7 +1,9 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import type { Asked } from "./conditions.server.ts";
-import { matches } from "./walk.server.ts";
+import { listed, type FoundWord } from "./found-words.server.ts";
+import { PLACE } from "./place.server.ts";
+import { hasValues, matches, startsWithin } from "./walk.server.ts";
 
 /** Where a few bookings stand in bookings_search. */
 export interface Places {
@@ -19,11 +21,23 @@ export function placesOf(db: Db, asked: Asked, match: string, most: number): Pla
   return db.get(sql`select json_group_array(place) places, count(*) total from (${matches(asked, match)} limit ${most})`);
 }
 
-/** Where the words are found though the name does not have all of them; null when that are more than a few. */
-export function placesBeside(db: Db, asked: Asked, few = FEW): Places | null {
-  const { match, words } = asked;
-  if (match === null || words === null || words.beside === null) return NONE;
-  if (words.besideAtLeast !== null && placesOf(db, asked, words.besideAtLeast, 1).total === 0) return NONE;
-  const found = placesOf(db, asked, `((${words.beside}) AND ${match}) NOT (${words.inName})`, few + 1);
-  return found.total <= few ? found : null;
+/** What meets what is asked for because some word stands in its notes, and would not otherwise; null when that may be more than a few. */
+export function placesInNotes(db: Db, asked: Asked, few = FEW): Places | null {
+  const words = asked.words ?? [];
+  const rows = new Set<number>();
+  for (const { notes } of words) {
+    if (notes === null || rows.size + notes.length > few) return null;
+    for (const row of notes) rows.add(row);
+  }
+  if (rows.size === 0) return NONE;
+  if (words.some(({ titles }) => titles === null)) return null;
+  const met = words.map((word) => sql`(bookings.seq in ${listed(word.notes!)} or ${isInTexts(word)})`);
+  const found = sql`bookings join marked_bookings marked on marked.seq = bookings.seq where bookings.seq in ${listed([...rows])} and ${startsWithin(asked)} and ${hasValues(asked.values)}
+    and ${sql.join(met, sql` and `)} and not (${sql.join(words.map(isInTexts), sql` and `)})`;
+  return db.get(sql`select json_group_array(${PLACE}) places, count(*) total from ${found}`);
+}
+
+/** Of a row of marked_bookings. */
+function isInTexts({ inAttendee, titles }: FoundWord): SQL {
+  return sql`(exists (select 1 from booking_attendees_search where booking_attendees_search match ${inAttendee} and rowid = marked.attendee) or marked.title in ${listed(titles ?? [])})`;
 }

@@ -1,9 +1,10 @@
 import type { Db } from "#db/client.ts";
 import type { Asked } from "./conditions.server.ts";
-import { COUNTED, totalOf } from "./count.server.ts";
+import { COUNTED, keptOf, totalOf } from "./count.server.ts";
 import { isByStart, type Sort } from "./filters.ts";
-import { keptCount } from "./kept-counts.server.ts";
-import { FEW, placesBeside, placesOf, type Places } from "./places.server.ts";
+import type { FoundWord } from "./found-words.server.ts";
+import { countInTexts, keptCount, type KeptCount } from "./kept-counts.server.ts";
+import { FEW, placesInNotes, placesOf, type Places } from "./places.server.ts";
 
 /**
  * How to reach what is asked for: along the index of starts, along the one index of words and values (it is in the order of the
@@ -14,28 +15,36 @@ export interface Plan {
   way: "named" | "few" | "starts" | "search" | "names" | "found names" | "sorted names";
   /** The places of the few, as JSON. */
   places: string | null;
-  /** Beside found names: the few that have the words elsewhere. */
-  beside: Places | null;
+  /** Those that some word is found in the notes of, where they are looked up apart. */
+  inNotes: Places | null;
+  kept: KeptCount | null;
   /** null where the way does not hang on it: `countOf` counts then. */
   total: number | null;
 }
 
 /** `size` is how many rows a page wants; `few` of them are found once and for all. */
 export function planOf(db: Db, asked: Asked, sort: Sort, size: number, few = FEW): Plan {
-  const plan = { asked, places: null, beside: null };
-  if (asked.ids !== null) return { ...plan, way: "named", total: null };
-  const found = asked.match === null ? null : placesOf(db, asked, asked.match, few + 1);
+  const kept = keptOf(db, asked);
+  const plan = { asked, places: null, inNotes: null, kept, total: null };
+  if (asked.ids !== null) return { ...plan, way: "named" };
+  const found = asked.match === null || (kept !== null && kept.total > few) ? null : placesOf(db, asked, asked.match, few + 1);
   if (found !== null && found.total <= few) return { ...plan, way: "few", ...found };
-  if (isByStart(sort)) return { ...plan, way: asked.match === null ? "starts" : "search", total: null };
-  const beside = asked.words === null ? null : placesBeside(db, asked, few);
-  if (beside !== null) return { ...plan, way: "found names", beside, total: null };
-  const total = totalOf(db, asked, () => null);
+  if (isByStart(sort)) return { ...plan, way: asked.match === null ? "starts" : "search" };
+  const inNotes = asked.words && placesInNotes(db, asked, few);
+  if (asked.words !== null && inNotes !== null && isInNames(db, asked.words)) return { ...plan, way: "found names", inNotes };
+  const total = totalOf(db, asked, kept, () => inNotes);
   return { ...plan, way: walksNames(db, asked, total, size) ? "names" : "sorted names", total };
 }
 
+/** Whether all that have the words in attendee and title are found by their attendees. */
+function isInNames(db: Db, words: FoundWord[]): boolean {
+  const { total, isExact, byAttendee } = countInTexts(db, words, []);
+  return isExact && byAttendee === total;
+}
+
 /** How many it leads to; above COUNTED there are more than that. */
-export function countOf(db: Db, { asked, total, beside }: Plan, most?: number): number {
-  return total ?? totalOf(db, asked, () => beside ?? placesBeside(db, asked), most);
+export function countOf(db: Db, { asked, total, kept, inNotes }: Plan, most?: number): number {
+  return total ?? totalOf(db, asked, kept, () => inNotes ?? placesInNotes(db, asked), most);
 }
 
 /** Looking at a row to sort it takes as long as passing by ten in the index of names, or as asking the search about a fifth of one. */

@@ -22,7 +22,7 @@ export function queryAlong(plan: Plan, sort: Sort, size: number, cursor: AllCurs
   const past = cursor ? beyond(key, cursor, ascends) : sql`1`;
   if (near !== undefined) {
     const passed = sql`select id, seq, starts_at, status, source, attendee_name from bookings indexed by bookings_customer where ${startsWithin(plan.asked)} and ${hasValues(plan.asked.values)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${near}`;
-    return sql`select bookings.id id from (${passed}) bookings where exists (select 1 from bookings_search where bookings_search match ${plan.asked.words?.anywhere} and rowid = ${PLACE}) limit ${size}`;
+    return sql`select bookings.id id from (${passed}) bookings where exists (select 1 from bookings_search where bookings_search match ${plan.asked.wordsMatch} and rowid = ${PLACE}) limit ${size}`;
   }
   return sql`select bookings.id id, bookings.seq seq from ${reached(plan, size, cursor, ascends)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${size}`;
 }
@@ -89,8 +89,8 @@ export function hasValues(values: AskedValue[]): SQL {
   return values.length === 0 ? sql`1` : sql.join(values.map(({ column, anyOf }) => inArray(column, anyOf)), sql` and `);
 }
 
-function hasWords({ words }: Asked): SQL {
-  return words === null ? sql`1` : sql`${PLACE} in (select rowid from bookings_search where bookings_search match ${words.anywhere})`;
+function hasWords({ wordsMatch }: Asked): SQL {
+  return wordsMatch === null ? sql`1` : sql`${PLACE} in (select rowid from bookings_search where bookings_search match ${wordsMatch})`;
 }
 
 export function beyond(key: SQL, cursor: AllCursor, ascends: boolean): SQL {
