@@ -1,28 +1,27 @@
--- What the list of all bookings is searched, filtered and counted by. Made again at every start, as triggers.sql; tables are filled where
--- they are empty: at the first start, and after migrations, which run without triggers.
+-- What the list of all bookings is searched, filtered and counted by: docs/decisions/020 and 024. Views and triggers are made anew at every
+-- start, as in triggers.sql. Tables are filled when they are empty: at the first start and after migrations, which run without triggers.
 
--- A value that is filtered by (a status, the id of a branch) has a number here. In an index of words it is one token: `three` of marked_values.
+-- Every value that can be filtered by (a status, the id of a branch) has a number, its mark. In a search table it is one token: `three` of marked_values.
 CREATE TABLE IF NOT EXISTS booking_marks (mark INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE);
--- Each attendee and each title once. An attendee is a name, an address and a number as written, '' where there is none.
+-- Each attendee and each title once. An attendee is a name, an address and a phone number as written; '' stands for none.
 CREATE TABLE IF NOT EXISTS booking_attendees (mark INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, UNIQUE (name, email, phone));
 CREATE TABLE IF NOT EXISTS booking_titles (mark INTEGER PRIMARY KEY, title TEXT NOT NULL UNIQUE);
--- How many bookings have the same of all that is filtered by (numbers of booking_marks, 0 for none): those of an attendee with a title,
--- of a title with anybody (attendee 0), and all (attendee 0, title 0).
+-- How many bookings have the same marks (0 for none): per attendee and title, per title (attendee 0), and of all (attendee 0, title 0).
 CREATE TABLE IF NOT EXISTS booking_counts (attendee INTEGER, title INTEGER, status INTEGER, source INTEGER, staff INTEGER, service INTEGER, branch INTEGER,
   bookings INTEGER NOT NULL, PRIMARY KEY (attendee, title, status, source, staff, service, branch)) WITHOUT ROWID;
 
--- Words are found by threes of letters, anywhere in a text. Each word of a name stands behind two characters of its own (code 2), so that
--- one or two letters find the beginnings of names as well. Digits of a phone number are found however it is written.
+-- Trigrams find words anywhere in a text. Each word of a name is preceded by two characters of code 2, so that one or two letters find
+-- the beginnings of names as well. `digits` finds a phone number however it is written.
 CREATE VIRTUAL TABLE IF NOT EXISTS booking_attendees_search USING fts5(name, email, phone, digits, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
 CREATE VIRTUAL TABLE IF NOT EXISTS booking_titles_search USING fts5(title, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
--- By the row of the booking; those without notes are not there.
+-- By the seq of the booking; bookings without notes are left out.
 CREATE VIRTUAL TABLE IF NOT EXISTS booking_notes_search USING fts5(notes, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
--- All of a booking: its words, its attendee and title, and the values it is filtered by, of which each is one token. Rows are numbered by the minute of the
--- start, then status and source (three bits each), then the row of the booking (27 bits): any filters are one intersection of lists in the
--- order of the start, read from either end, and status and source are told by the number.
+-- Everything of a booking: its letters, and its attendee, title and values as one token each. The rowid is the minute of the start, then
+-- status and source (three bits each), then the seq of the booking (27 bits). So words and filters are one intersection of lists in the
+-- order of the start, which can be read from either end, and the rowid alone tells status and source.
 CREATE VIRTUAL TABLE IF NOT EXISTS bookings_search USING fts5(name, words, digits, attendee, title, status, source, staff, service, branch, user, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
 
--- All columns share the list of a token, so each kind has a sign of its own at its end.
+-- All columns share one list per token, so each kind of mark ends in a character of its own.
 DROP VIEW IF EXISTS marked_values;
 CREATE VIEW marked_values AS SELECT mark, value, char(57344 + mark / 4096, 57344 + mark % 4096, 63743) AS three FROM booking_marks;
 DROP VIEW IF EXISTS marked_attendees;
@@ -84,7 +83,7 @@ INSERT INTO booking_counts
   SELECT 0, 0, status, source, staff, service, branch, sum(bookings) FROM booking_counts
   WHERE attendee = 0 AND NOT EXISTS (SELECT 1 FROM booking_counts WHERE attendee = 0 AND title = 0) GROUP BY 3, 4, 5, 6, 7;
 
--- Puts a booking in (insert its row number) and takes it out (delete it), by what stands in bookings at that moment.
+-- Inserting a seq here indexes the booking as it is at that moment; deleting it takes the booking out again.
 DROP VIEW IF EXISTS indexed_bookings;
 CREATE VIEW indexed_bookings AS SELECT seq FROM bookings;
 DROP TRIGGER IF EXISTS indexed_bookings_insert;
@@ -120,7 +119,7 @@ BEGIN
   INSERT INTO booking_notes_search (rowid, notes) SELECT NEW.seq, NEW.notes WHERE NEW.notes <> '';
 END;
 
--- Taken out as it was, put in as it is.
+-- Taken out with its old columns, put in with its new ones.
 DROP TRIGGER IF EXISTS bookings_search_before_update;
 CREATE TRIGGER bookings_search_before_update BEFORE UPDATE OF starts_at, title, attendee_name, attendee_email, attendee_phone, notes, status, source, staff_id, service_id, branch_id, user_id ON bookings
 WHEN OLD.starts_at <> NEW.starts_at OR OLD.title <> NEW.title OR OLD.attendee_name <> NEW.attendee_name OR OLD.attendee_email IS NOT NEW.attendee_email
@@ -152,7 +151,7 @@ BEGIN
   DELETE FROM booking_notes_search WHERE rowid = OLD.seq;
 END;
 
--- Nothing is known of anybody who is in no booking any more.
+-- An attendee or title that no booking has any more is forgotten.
 DROP TRIGGER IF EXISTS bookings_texts_update;
 CREATE TRIGGER bookings_texts_update AFTER UPDATE OF title, attendee_name, attendee_email, attendee_phone ON bookings
 WHEN OLD.title <> NEW.title OR OLD.attendee_name <> NEW.attendee_name OR OLD.attendee_email IS NOT NEW.attendee_email OR OLD.attendee_phone IS NOT NEW.attendee_phone

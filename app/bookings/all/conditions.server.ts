@@ -17,7 +17,7 @@ export interface AskedValue {
   on: "user" | "staff" | "service" | "branch" | "source" | "status";
   column: SQLiteColumn;
   anyOf: string[];
-  /** The same as bookings_search and booking_counts know them. */
+  /** The same, as bookings_search (`three`) and booking_counts (`mark`) know them. */
   marks: Mark[];
   /** The same of a place, where places tell it. */
   told?: SQL;
@@ -34,8 +34,6 @@ export interface Asked {
   ids: string[] | null;
   /** null when no words are searched for. */
   words: FoundWord[] | null;
-  /** All the words, for bookings_search. */
-  wordsMatch: string | null;
   values: AskedValue[];
   /** Words and values for bookings_search; null when neither is asked for. */
   match: string | null;
@@ -65,7 +63,6 @@ export function conditionsOf(db: Db, filters: AllFilters): Asked {
   return {
     ids: ids.length > 0 ? ids : null,
     words,
-    wordsMatch: words && words.map(({ match }) => match).join(" AND "),
     values,
     match: parts.length > 0 ? parts.map(({ match }) => match).join(" AND ") : null,
     counted: inTwo(parts),

@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { Db } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { assertAdministrator } from "../scope.server.ts";
-import { idsAlong, idsNear, rowsAlong } from "./ids-along.server.ts";
+import { idsAlong, rowsAlong } from "./ids-along.server.ts";
 import { conditionsOf } from "./conditions.server.ts";
 import type { AllCursor } from "./cursor.ts";
 import type { AllFilters, Sort } from "./filters.ts";
@@ -19,10 +18,11 @@ export function* exportAllBookings(app: App, viewer: Viewer, filters: AllFilters
   assertAdministrator(viewer);
   const { sort } = filters;
   const plan = planOf(app.db, conditionsOf(app.db, filters), sort, BATCH);
+  // Each batch would search for all of it and sort it anew.
+  if (plan.way === "sorted names") return yield* atOnce(app, plan, sort);
   let cursor: AllCursor | null = null;
   for (let batch = FIRST_BATCH; ; batch = Math.min(2 * batch, BATCH)) {
-    const ids = batchAlong(app.db, plan, sort, batch, cursor);
-    if (ids === null) return yield* atOnce(app, plan, sort, cursor);
+    const ids = idsAlong(app.db, plan, sort, batch, cursor);
     const found = load(app, ids);
     yield* found;
     const last = found.at(-1);
@@ -31,15 +31,9 @@ export function* exportAllBookings(app: App, viewer: Viewer, filters: AllFilters
   }
 }
 
-/** null where each batch would make the whole search anew. The first does, since a walk along names soon meets enough for it. */
-function batchAlong(db: Db, plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): string[] | null {
-  if (plan.way === "sorted names") return null;
-  return plan.way === "names" && plan.asked.words !== null && size > FIRST_BATCH ? idsNear(db, plan, sort, size, cursor) : idsAlong(db, plan, sort, size, cursor);
-}
-
-/** The rest, searched for and put in order once: only its row numbers are held. What is gone by the time it is reached is left out. */
-function* atOnce(app: App, plan: Plan, sort: Sort, cursor: AllCursor | null): Generator<ListedDetails> {
-  const rows = Uint32Array.from(rowsAlong(app.db, plan, sort, cursor));
+/** Searched for and put in order once: only its row numbers are held. What is gone by the time it is reached is left out. */
+function* atOnce(app: App, plan: Plan, sort: Sort): Generator<ListedDetails> {
+  const rows = Uint32Array.from(rowsAlong(app.db, plan, sort));
   for (let at = 0; at < rows.length; at += BATCH) {
     const batch = JSON.stringify([...rows.subarray(at, at + BATCH)]);
     const found = app.db.all<{ id: string }>(sql`select bookings.id id from json_each(${batch}) one cross join bookings on bookings.seq = one.value order by one.key`);

@@ -1,54 +1,55 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
+import { listed, numbersOf } from "./numbers.server.ts";
 import { quoted, searchedWords, type SearchedWord } from "./search-words.ts";
 
-/** So many attendees or titles are asked for one by one; for more, letters are compared. */
+/** Up to so many attendees and titles are searched for by their marks; beyond, by letters. */
 const FEW_MARKS = 20;
-/** So many titles or notes with a word are held. */
-const MOST_HELD = 2_000;
-/** As many attendees are gone through one by one. */
-export const MOST_ATTENDEES = 2_000;
+/** Up to so many titles or notes with a word are listed. */
+const MOST_HELD = 2_500;
+/** With more titles than this, nobody checks whether all of them have a word. */
+const MOST_TITLES = 10_000;
 /** Marks begin at 1: no booking has this one. */
 export const NO_MARK = "\ue000\ue000\uf8ff";
 
-/** A word, and where it is found. */
+/** A word, and what has it. */
 export interface FoundWord extends SearchedWord {
-  /** Whether there is an attendee who has it. */
+  /** Whether any attendee has it. */
   isInAttendees: boolean;
-  /** Numbers of booking_titles; null when they are too many. */
+  /** Numbers of booking_titles; null when there are too many. */
   titles: number[] | null;
-  /** Rows of the bookings in whose notes it stands; null when they are too many. */
+  /** Rows (seq) of the bookings with it in their notes; null when there are too many. */
   notes: number[] | null;
-  /** For bookings_search: the soonest found of what says the same. */
+  /** The quickest pattern for bookings_search: marks where there are few, letters otherwise. */
   match: string;
 }
 
-/** null when nothing is searched for. */
+/** null when nothing is searched for. A word that every title has matches every booking, so it is left out. */
 export function foundWords(db: Db, q: string | undefined): FoundWord[] | null {
-  const words = searchedWords(q);
+  const words = searchedWords(q).filter((word) => !isInAllTitles(db, word));
   return words.length > 0 ? words.map((word) => found(db, word)) : null;
 }
 
+function isInAllTitles(db: Db, { inText }: SearchedWord): boolean {
+  if (inText === null) return false;
+  const count = (from: SQL) => db.get<{ titles: number }>(sql`select count(*) titles from (select 1 from ${from} limit ${MOST_TITLES})`).titles;
+  const all = count(sql`booking_titles`);
+  return all > 0 && all < MOST_TITLES && count(sql`booking_titles_search where booking_titles_search match ${inText}`) === all;
+}
+
 function found(db: Db, word: SearchedWord): FoundWord {
-  const attendees = numbers(db, attendeesWith(word.inAttendee, FEW_MARKS + 1));
-  const titles = word.inText === null ? [] : held(db, sql`select rowid number from booking_titles_search where booking_titles_search match ${word.inText}`);
-  const notes = word.inText === null ? [] : held(db, sql`select rowid number from booking_notes_search where booking_notes_search match ${word.inText}`);
+  const attendees = numbersOf(db, sql`select rowid from booking_attendees_search where booking_attendees_search match ${word.inAttendee} limit ${FEW_MARKS + 1}`);
+  const titles = word.inText === null ? [] : held(db, sql`select rowid from booking_titles_search where booking_titles_search match ${word.inText}`);
+  const notes = word.inText === null ? [] : held(db, sql`select rowid from booking_notes_search where booking_notes_search match ${word.inText}`);
   const isByMarks = attendees.length <= FEW_MARKS && titles !== null && titles.length <= FEW_MARKS && notes?.length === 0;
   const match = isByMarks ? byMarks(db, attendees, titles) : word.anywhere;
   return { ...word, isInAttendees: attendees.length > 0, titles, notes, match };
 }
 
-/** Numbers of booking_attendees, lowest first. */
-export function attendeesWith(inAttendee: string, most: number): SQL {
-  return sql`select rowid number from booking_attendees_search where booking_attendees_search match ${inAttendee} limit ${most}`;
-}
-
 function held(db: Db, query: SQL): number[] | null {
-  const some = numbers(db, sql`${query} limit ${MOST_HELD + 1}`);
+  const some = numbersOf(db, sql`${query} limit ${MOST_HELD + 1}`);
   return some.length <= MOST_HELD ? some : null;
 }
-
-const numbers = (db: Db, query: SQL) => db.all<{ number: number }>(query).map(({ number }) => number);
 
 function byMarks(db: Db, attendees: number[], titles: number[]): string {
   const marks = [
@@ -57,5 +58,3 @@ function byMarks(db: Db, attendees: number[], titles: number[]): string {
   ];
   return marks.length > 0 ? `(${marks.join(" OR ")})` : `attendee:${quoted(NO_MARK)}`;
 }
-
-export const listed = (numbers: number[]) => sql`(select value from json_each(${JSON.stringify(numbers)}))`;

@@ -1,71 +1,49 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import type { Asked, AskedValue } from "./conditions.server.ts";
-import { attendeesWith, listed, MOST_ATTENDEES, type FoundWord } from "./found-words.server.ts";
+import type { FoundWord } from "./found-words.server.ts";
+import { listed, numbersOf } from "./numbers.server.ts";
+import { pairsWith } from "./pairs.server.ts";
 
-/** What is counted as it changes: not accounts, and not dates. */
+/** Whether booking_counts can answer: it has neither accounts nor dates. */
 export function isKept({ fromMs, untilMs, values }: Asked): boolean {
   return fromMs === null && untilMs === null && values.every(({ on }) => on !== "user");
 }
 
-/** How many have these. */
+/** How many bookings have these values. */
 export function keptCount(db: Db, values: AskedValue[]): number {
-  return counted(db, values, null, null);
+  return counted(db, values, sql`attendee = 0 and title = 0`);
 }
 
 export interface KeptCount {
   total: number;
-  /** Otherwise there are so many at least. */
+  /** Otherwise there are at least that many. */
   isExact: boolean;
-  /** So many of them have in their attendee what is not looked for in titles alone. */
-  byAttendee: number;
 }
 
-/** Those that have all the words in their attendee and title; what has them in its notes is not counted. */
-export function countInTexts(db: Db, words: FoundWord[], values: AskedValue[]): KeptCount {
-  const { inTitles, inEither, inAttendees, titles } = whereFound(words);
-  if (inTitles.some((word) => word.titles === null)) return { total: 0, isExact: false, byAttendee: 0 };
-  if (inAttendees.length === 0) return { total: counted(db, values, null, titles), isExact: true, byAttendee: 0 };
-  const withAll = attendeesWithAll(db, inAttendees);
-  const byAttendee = counted(db, values, withAll.query, titles);
-  if (inEither.length === 0 || !withAll.areAll) return { total: byAttendee, isExact: withAll.areAll, byAttendee };
-  const byTitle = countByTitle(db, values, words);
-  return { total: byAttendee + (byTitle ?? 0), isExact: byTitle !== null, byAttendee };
+/** Attendees are counted in batches, so that counting can stop early. */
+const BATCH = 1_000;
+const MOST_BATCHES = 10;
+
+/** How many bookings have all the words in their attendee and title, not looking at notes. Stops above `most`. */
+export function countInTexts(db: Db, words: FoundWord[], values: AskedValue[], most: number): KeptCount {
+  const pairs = pairsWith(words);
+  if (pairs === null) return { total: 0, isExact: false };
+  const byTitle = sql`title in ${listed(pairs.titles)}`;
+  let total = pairs.titles.length > 0 ? counted(db, values, sql`attendee = 0 and ${byTitle}`) : 0;
+  for (let batch = 0, last = 0; batch < MOST_BATCHES; batch += 1) {
+    if (total > most) return { total, isExact: false };
+    const attendees = numbersOf(db, sql`${pairs.attendees} and rowid > ${last} order by rowid limit ${BATCH}`);
+    const until = attendees.at(-1) ?? last;
+    const met = pairs.met(sql`attendee`, sql`title`, sql`rowid > ${last} and rowid <= ${until}`);
+    total += counted(db, values, sql`attendee in ${listed(attendees)} and ${met} and not (${byTitle})`);
+    if (attendees.length < BATCH) return { total, isExact: true };
+    last = until;
+  }
+  return { total, isExact: false };
 }
 
-/** Those that have a word in their title and not in their attendee, and the others in either; null where that is not soon said. */
-function countByTitle(db: Db, values: AskedValue[], words: FoundWord[]): number | null {
-  const { inEither, inAttendees, titles } = whereFound(words);
-  const [either] = inEither;
-  // Two words that may stand in either of two places would be four cases: the search counts those.
-  if (inEither.length > 1 || !either?.titles) return null;
-  const others = inAttendees.filter((word) => word !== either);
-  const withOthers = others.length > 0 ? attendeesWithAll(db, others) : null;
-  if (withOthers?.areAll === false) return null;
-  const having = titles === null ? either.titles : common([titles, either.titles]);
-  return counted(db, values, withOthers?.query ?? null, having) - counted(db, values, attendeesWithAll(db, inAttendees).query, having);
-}
-
-/** Words that no attendee has, words that titles have as well, words that attendees have; and the titles that have all of the first, null for any. */
-export function whereFound(words: FoundWord[]) {
-  const inTitles = words.filter(({ isInAttendees }) => !isInAttendees);
-  const inAttendees = words.filter(({ isInAttendees }) => isInAttendees);
-  return { inTitles, inAttendees, inEither: inAttendees.filter(({ titles }) => titles?.length !== 0), titles: inTitles.length > 0 ? common(inTitles.map((word) => word.titles ?? [])) : null };
-}
-
-/** `areAll`: there are no more of them. */
-export function attendeesWithAll(db: Db, words: FoundWord[]): { query: SQL; areAll: boolean } {
-  const query = attendeesWith(words.map(({ inAttendee }) => inAttendee).join(" AND "), MOST_ATTENDEES);
-  const { found } = db.get<{ found: number }>(sql`select count(*) found from (${query})`);
-  return { query, areAll: found < MOST_ATTENDEES };
-}
-
-const common = ([first, ...others]: number[][]) => first!.filter((number) => others.every((other) => other.includes(number)));
-
-/** null is anybody, any title. */
-function counted(db: Db, values: AskedValue[], attendees: SQL | null, titles: number[] | null): number {
-  const anyTitle = attendees === null ? sql`title = 0` : sql`1`;
-  const texts = sql`${attendees === null ? sql`attendee = 0` : sql`attendee in (${attendees})`} and ${titles === null ? anyTitle : sql`title in ${listed(titles)}`}`;
-  const filters = values.map(({ on, marks }) => sql`and ${sql.identifier(on)} in ${listed(marks.map(({ mark }) => mark))}`);
+function counted(db: Db, values: AskedValue[], texts: SQL): number {
+  const filters = values.map(({ on, marks }) => sql`and ${sql.identifier(on)} in ${marks.map(({ mark }) => mark)}`);
   return db.get<{ total: number }>(sql`select coalesce(sum(bookings), 0) total from booking_counts where ${texts} ${sql.join(filters, sql` `)}`).total;
 }

@@ -2,7 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import type { BookingStatus } from "../booking.ts";
 import type { BOOKING_SOURCES } from "./filters.ts";
 
-/** How bookings_search numbers its rows, as db/triggers.sql has it: minute of the start, status and source of three bits each, row. */
+/** How bookings_search numbers its rows, as db/search.sql has it: minute of the start, status and source of three bits each, row. */
 const STATUSES = "pending confirmed rescheduled cancelled rejected";
 const SOURCES = "web api admin calcom import";
 

@@ -1,7 +1,8 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import type { Asked } from "./conditions.server.ts";
-import { listed, type FoundWord } from "./found-words.server.ts";
+import type { FoundWord } from "./found-words.server.ts";
+import { listed } from "./numbers.server.ts";
 import { PLACE } from "./place.server.ts";
 import { hasValues, matches, startsWithin } from "./walk.server.ts";
 
@@ -12,7 +13,7 @@ export interface Places {
   total: number;
 }
 
-/** So many are looked up one by one. */
+/** So many matches are looked up one by one. */
 export const FEW = 300;
 const NONE: Places = { places: "[]", total: 0 };
 
@@ -21,7 +22,7 @@ export function placesOf(db: Db, asked: Asked, match: string, most: number): Pla
   return db.get(sql`select json_group_array(place) places, count(*) total from (${matches(asked, match)} limit ${most})`);
 }
 
-/** What meets what is asked for because some word stands in its notes, and would not otherwise; null when that may be more than a few. */
+/** Matches that have some word in their notes only; null when there may be more than `few`. */
 export function placesInNotes(db: Db, asked: Asked, few = FEW): Places | null {
   const words = asked.words ?? [];
   const rows = new Set<number>();
@@ -37,7 +38,7 @@ export function placesInNotes(db: Db, asked: Asked, few = FEW): Places | null {
   return db.get(sql`select json_group_array(${PLACE}) places, count(*) total from ${found}`);
 }
 
-/** Of a row of marked_bookings. */
+/** Whether a row of marked_bookings has the word in its attendee or title. */
 function isInTexts({ inAttendee, titles }: FoundWord): SQL {
   return sql`(exists (select 1 from booking_attendees_search where booking_attendees_search match ${inAttendee} and rowid = marked.attendee) or marked.title in ${listed(titles ?? [])})`;
 }

@@ -29,7 +29,7 @@ const filled: Partial<AllFilters>[] = [
 async function practiceWithRows() {
   const practice = await testPractice();
   for (let at = 0; at < 12; at += 1) {
-    importRow(practice, { startsAt: monday(9) + (at % 4) * 3_600_000, attendeeName: ["Maria", "Ana", "marco", "Bo"][at % 4], status: at % 3 === 0 ? "cancelled" : "confirmed", source: at % 2 ? "web" : "import" });
+    importRow(practice, { title: at % 4 === 3 ? "Follow-up" : "Consultation", startsAt: monday(9) + (at % 4) * 3_600_000, attendeeName: ["Maria", "Ana", "marco", "Bo"][at % 4], status: at % 3 === 0 ? "cancelled" : "confirmed", source: at % 2 ? "web" : "import" });
   }
   return { ...practice, admin: addUser(practice, "admin@example.com", "admin") };
 }
@@ -60,7 +60,7 @@ test("no way to a page sorts more than it must, or looks at bookings that nothin
       const said = `${JSON.stringify(some)} ${sort}`;
       if (way !== "search") expect(explained.filter((line) => /TEMP B-TREE/.test(line)), said).toEqual([]);
       expect(explained.filter((line) => /^SCAN bookings\b(?! USING)/.test(line)), said).toEqual([]);
-      if (sort.endsWith("customer")) expect(explained[0], said).toMatch(/bookings USING COVERING INDEX bookings_customer/);
+      if (sort.endsWith("customer")) expect(explained[0], said).toMatch(some.q ? /bookings USING INDEX bookings_customer/ : /bookings USING COVERING INDEX bookings_customer/);
     }
   }
 });
@@ -118,7 +118,7 @@ test("an export that would search anew for every batch has the order of the list
     if (page.next === null) break;
     cursor = page.next;
   }
-  expect(listed).toHaveLength(324);
+  expect(listed).toHaveLength(321);
   for (const kept of [1, 1_000_000]) {
     db.$client.exec(`UPDATE booking_counts SET bookings = ${kept} WHERE attendee = 0 AND title = 0`);
     expect(planOf(db, conditionsOf(db, filters), "customer", 500).way).toBe(kept === 1 ? "names" : "sorted names");

@@ -4,7 +4,8 @@ import { bookings } from "#db/schema/bookings.ts";
 import type { Asked, AskedValue } from "./conditions.server.ts";
 import type { AllCursor } from "./cursor.ts";
 import { isByStart, type Sort } from "./filters.ts";
-import { itsMinute, itsMinuteAfter, minuteAfter, minuteOf, PLACE, rowAt } from "./place.server.ts";
+import { hasWords } from "./has-words.server.ts";
+import { itsMinute, itsMinuteAfter, minuteAfter, minuteOf, rowAt } from "./place.server.ts";
 import type { Plan } from "./plan.server.ts";
 
 export const NAME = sql`bookings.attendee_name collate nocase`;
@@ -15,19 +16,13 @@ const LAST = sql`9223372036854775807`;
 
 export const idsOf = (db: Db, query: SQL) => db.all<{ id: string }>(query).map(({ id }) => id);
 
-export function queryAlong(plan: Plan, sort: Sort, size: number, cursor: AllCursor | null, near?: number): SQL {
+export function queryAlong(plan: Plan, sort: Sort, size: number, cursor: AllCursor | null): SQL {
   const ascends = !sort.startsWith("-") !== (cursor?.back ?? false);
   const key = isByStart(sort) ? START : NAME;
   const direction = sql.raw(ascends ? "asc" : "desc");
   const past = cursor ? beyond(key, cursor, ascends) : sql`1`;
-  if (near !== undefined) {
-    const passed = sql`select id, seq, starts_at, status, source, attendee_name from bookings indexed by bookings_customer where ${startsWithin(plan.asked)} and ${hasValues(plan.asked.values)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${near}`;
-    return sql`select bookings.id id from (${passed}) bookings where exists (select 1 from bookings_search where bookings_search match ${plan.asked.wordsMatch} and rowid = ${PLACE}) limit ${size}`;
-  }
   return sql`select bookings.id id, bookings.seq seq from ${reached(plan, size, cursor, ascends)} and ${past} order by ${key} ${direction}, bookings.id ${direction} limit ${size}`;
 }
-
-export const isWithin = ({ fromMs, untilMs }: Asked) => fromMs !== null || untilMs !== null;
 
 export function startsWithin({ fromMs, untilMs }: Asked): SQL {
   return sql`${fromMs === null ? sql`1` : sql`${START} >= ${fromMs}`} and ${untilMs === null ? sql`1` : sql`${START} < ${untilMs}`}`;
@@ -49,7 +44,7 @@ function reached({ asked, way, places }: Plan, size: number, cursor: AllCursor |
   if (places !== null) return sql`json_each(${places}) place cross join bookings on bookings.seq = ${rowAt(sql`place.value`)} where ${startsWithin(asked)}`;
   if (way === "search" && match !== null) return sql`${searched(match, ascends ? upwards(asked, match, size, cursor) : downwards(asked, match, size, cursor))} and ${startsWithin(asked)}`;
   if (way === "sorted names" && match !== null) return searched(match, [lowest(asked), highest(asked)]);
-  if (way === "names") return sql`bookings indexed by bookings_customer where ${startsWithin(asked)} and ${hasValues(asked.values)} and ${hasWords(asked)}`;
+  if (way === "names") return sql`bookings indexed by bookings_customer where ${startsWithin(asked)} and ${hasValues(asked.values)} and ${hasWords(asked.words)}`;
   return sql`bookings indexed by bookings_start where ${startsWithin(asked)}`;
 }
 
@@ -87,10 +82,6 @@ const highest = ({ untilMs }: Asked) => (untilMs === null ? LAST : minuteOf(unti
 
 export function hasValues(values: AskedValue[]): SQL {
   return values.length === 0 ? sql`1` : sql.join(values.map(({ column, anyOf }) => inArray(column, anyOf)), sql` and `);
-}
-
-function hasWords({ wordsMatch }: Asked): SQL {
-  return wordsMatch === null ? sql`1` : sql`${PLACE} in (select rowid from bookings_search where bookings_search match ${wordsMatch})`;
 }
 
 export function beyond(key: SQL, cursor: AllCursor, ascends: boolean): SQL {
