@@ -14,8 +14,8 @@ import { loadDotEnv } from "./server/dot-env.ts";
 import { startupMessage } from "./server/startup-error.ts";
 
 /**
- * Make an administrator, or let one back in, and print the one-time link; or print the links that wait to be
- * sent: the ways in while there is no mail.
+ * Make an administrator, or let one back in, and print the one-time link; or print the links that are still queued: for
+ * use while mail is not set up.
  */
 const USAGE = 'Usage: npm run admin -- --email name@example.com [--name "Their name"]\n       npm run admin -- --letters';
 
@@ -66,7 +66,7 @@ async function waitingLinks(env: Env): Promise<string[]> {
   }
 }
 
-/** A declaration: the lines above wait for it before a constant down here would be there. */
+/** A function declaration, since a constant would not be initialised yet when the code above runs. */
 function ownAddress(env: Env): string {
   return env.appUrl ?? `http://localhost:${env.port}`;
 }

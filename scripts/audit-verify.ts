@@ -6,8 +6,9 @@ import { loadDotEnv } from "./server/dot-env.ts";
 import { startupMessage } from "./server/startup-error.ts";
 
 /**
- * npm run audit:verify [-- --noted HASH]: whether the history is what was recorded. It changes nothing, and ends with 1 when the
- * chain is broken, naming the first link. The hash it prints, kept elsewhere and given next time, shows that nothing before it was written anew.
+ * npm run audit:verify [-- --noted HASH]: verifies the hash chain of the audit log. It changes nothing, and exits with
+ * 1 if the chain is broken, naming the first bad link. Passing the hash it printed last time proves that nothing before
+ * it was rewritten.
  */
 try {
   loadDotEnv();

@@ -21,7 +21,7 @@ function buildPages() {
   if (status !== 0) process.exit(1);
 }
 
-/** Packages stay outside: they are installed where this runs, and two of them are native. */
+/** Packages are not bundled: they are installed where this runs, and two of them are native. */
 async function bundleScripts() {
   const entryPoints = ["serve", "engine", "admin", "backup", "seed", "calcom-import", "token", "audit-verify"].map((name) => join(root, "scripts", `${name}.ts`));
   await build({ entryPoints, outdir: join(root, "build"), bundle: true, platform: "node", target: "node20", format: "esm", packages: "external", sourcemap: true, logLevel: "warning" });

@@ -19,7 +19,7 @@ import { openDataFolder } from "./server/data-folder.ts";
 import { loadDotEnv } from "./server/dot-env.ts";
 import { startupMessage } from "./server/startup-error.ts";
 
-/** Bring the event types, hosts and bookings of a Cal.com account in. Without --apply it tries on a copy and only says what it would do. */
+/** Import the event types, hosts and bookings of a Cal.com account. Without --apply it runs on a copy and only reports what it would do. */
 const USAGE = 'Usage: npm run calcom:import -- [--apply] [--branch slug | --new-branch "Name" --address "Street 1, City"]';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -57,7 +57,7 @@ function branchFor({ db, ...ground }: App, given: { branch?: string; "new-branch
   return branch;
 }
 
-/** A dry run is the run itself, on a copy that is thrown away: it cannot say anything else than the run would do. */
+/** A dry run is the real run on a copy that is thrown away, so its report cannot differ. */
 function onCopy<T>(db: Db, work: (copy: Db) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-import-"));
   try {

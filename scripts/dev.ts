@@ -26,7 +26,7 @@ let current: { build: ProductBuild; app: App; stopWork: () => Promise<void> } | 
 const site = {
   async handle(request: Request, context: Parameters<ReturnType<typeof pagesOf>>[1]): Promise<Response> {
     const build = (await vite.ssrLoadModule("virtual:remix/server-build")) as ProductBuild;
-    // A changed file brings new modules along; the object graph must be of the same generation as the pages.
+    // A changed file loads new modules; the object graph must come from the same ones as the pages.
     if (current?.build.entry.module.createApp !== build.entry.module.createApp) {
       const app = build.entry.module.createApp({ db, env: { ...env, appSecret: env.appSecret ?? keptAppSecret(dataDir) }, log, demo: true });
       void current?.stopWork();

@@ -1,4 +1,4 @@
-/** Sends webhooks after each change and once a second, one round at a time. Answers what stops it. */
+/** Sends webhooks after each change and once a second, one round at a time. Returns a function that stops it. */
 export function deliverRegularly(deliver: () => Promise<number>): { soon(): void; stop(): void } {
   let running = false;
   let again = false;

@@ -1,8 +1,8 @@
 import { FaultRates, type FaultSwitch } from "#app/engine/fault-plan.ts";
 
 /**
- * The switch over HTTP, beside the API and without a key:
- * POST /_faults sets what is to go wrong, DELETE ends it, GET answers what is set and how often each fault was met.
+ * Fault switches over HTTP, beside the API and without a key: POST /_faults sets the faults, DELETE clears them, GET
+ * returns what is set and how often each fault was met.
  */
 export function withFaultSwitch(handle: (request: Request) => Promise<Response>, faults: FaultSwitch): (request: Request) => Promise<Response> {
   return async (request) => (new URL(request.url).pathname === "/_faults" ? answer(request, faults) : handle(request));

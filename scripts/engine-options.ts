@@ -7,11 +7,11 @@ export interface EngineScriptOptions {
   data: string | undefined;
   faults: FaultRates;
   faultSeed: number;
-  /** How long a call that hangs is left without an answer. */
+  /** How long a hanging call is left without an answer. */
   hangMs: number;
 }
 
-/** What stands behind `npm run engine --`. Throws with a sentence for what cannot be. */
+/** Parses the options of `npm run engine --`. Throws with a message for invalid ones. */
 export function engineOptions(args: string[]): EngineScriptOptions {
   const { values } = parseArgs({
     args,
@@ -33,7 +33,7 @@ function wholeIn(name: string, text: string, most = 2 ** 31 - 1): number {
   throw new Error(`--${name} takes a whole number from 0 to ${most}, not "${text}".`);
 }
 
-/** As above; prints what is wrong and ends the process. */
+/** As above, but prints the error and exits. */
 export function engineOptionsOrExit(): EngineScriptOptions {
   try {
     return engineOptions(process.argv.slice(2));

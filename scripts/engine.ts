@@ -19,8 +19,8 @@ import { createChance } from "./seed/chance.ts";
 import { loadDotEnv } from "./server/dot-env.ts";
 
 /**
- * The embedded engine on a port, for clients of Cal.com's API v2.
- * Without --data it lives in memory and is gone at the end. --faults lost=0.05,duplicate=0.2 makes it fail on purpose.
+ * The embedded engine on a port, for clients of Cal.com's API v2. Without --data it lives in memory only. --faults
+ * lost=0.05,duplicate=0.2 makes it fail on purpose.
  */
 
 const API_KEY = "cal_test_local";

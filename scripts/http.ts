@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { ConnectionLost } from "#app/engine/faults.ts";
 
-/** Serve a function of a request with node:http. The address the caller comes from is told in X-Forwarded-For. */
+/** Serve a request handler with node:http. The caller's address is passed in X-Forwarded-For. */
 export function serve(fetch: (request: Request) => Promise<Response>): Server {
   return createServer((incoming, outgoing) => {
     answer(fetch, incoming, outgoing).catch((error: Error) => {
@@ -23,7 +23,7 @@ async function answer(fetch: (request: Request) => Promise<Response>, incoming: 
 
 const MOST_BYTES = 2_097_152;
 
-/** null: not a request that can be understood. */
+/** null: not a valid request. */
 async function requestOf(incoming: IncomingMessage): Promise<Request | null> {
   const headers = new Headers();
   for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) headers.append(incoming.rawHeaders[index]!, incoming.rawHeaders[index + 1]!);

@@ -8,7 +8,7 @@ import { startServer } from "./server/start-server.ts";
 import { startupMessage } from "./server/startup-error.ts";
 import { stopOnSignals } from "./server/stop-on-signals.ts";
 
-/** React and Remix choose their fast halves by it, when the pages are loaded. */
+/** React and Remix select their production builds by it when the pages are loaded. */
 process.env.NODE_ENV ??= "production";
 
 const DEMO_DEFAULTS = { HOST: "127.0.0.1", DATA_DIR: "./data-demo", LOG_LEVEL: "warn" };

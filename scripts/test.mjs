@@ -19,7 +19,7 @@ const vitestReport = ".cache/vitest.json";
 const playwrightReport = ".cache/playwright.json";
 for (const file of [vitestReport, playwrightReport]) rmSync(file, { force: true });
 
-// None of the three leaves anything to the other two, and no one of them keeps two cores busy.
+// The three are independent, and none of them uses two cores fully.
 await sideBySide({
   "type check": ["typescript/bin/tsc", "--noEmit"],
   lint: ["eslint/bin/eslint.js", ".", "--max-warnings", "0"],
@@ -41,7 +41,7 @@ finish(null);
 /** @typedef {[string, ...string[]]} Words a script, in node_modules unless absolute, and its arguments */
 
 /**
- * What a stage says is shown once it ends.
+ * Shows a stage's output once it ends.
  *
  * @param {Record<string, Words>} stages
  */
@@ -88,7 +88,7 @@ async function run([script, ...rest], { env = {}, isKept = false }) {
 /** @param {string | null} failedStage */
 function finish(failedStage) {
   if (failedStage) console.log(`\nFailed: ${failedStage}`);
-  // A stage that fails without a failing test (types, lint, a crash) counts as one: the last line is what gets read.
+  // A stage that fails without a failing test (types, lint, a crash) counts as one failure, since people read the last line.
   const failed = failedStage ? Math.max(1, total.failed) : total.failed;
   console.log(`${total.passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);

@@ -4,8 +4,8 @@ import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 
 /**
- * For tests: Cal.com's published OpenAPI document as validators of real answers. The document is not part of
- * the repository; it lies beside it, and without it there is nothing to compare with.
+ * For tests: Cal.com's published OpenAPI document as validators of real answers. The document is not part of the
+ * repository but expected beside it; without it nothing is compared.
  */
 
 const DOCUMENT = fileURLToPath(new URL("../../../shared/calcom/openapi.json", import.meta.url));
@@ -36,8 +36,8 @@ export function conformance(): ((method: string, path: string, status: number) =
 const patterns: Record<string, string> = { TIME_FORMAT_HH_MM: "^([01]\\d|2[0-3]):[0-5]\\d$" };
 
 /**
- * `nullable` becomes a union; `oneOf` says "any of": its alternatives are not distinguishable in the document;
- * the values of a list stand at its items.
+ * `nullable` becomes a union; `oneOf` is read as `anyOf`, since its alternatives overlap in the document; enum values
+ * of a list belong to its items.
  */
 function rewrite(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(rewrite);
@@ -56,7 +56,7 @@ function rewrite(node: unknown): unknown {
 
 const teamNulls = ["parentId", "logoUrl", "calVideoLogo", "appLogo", "appIconLogo", "bio", "theme", "brandColor", "darkBrandColor", "bannerUrl", "timeFormat", "metadata"];
 
-/** Where the document rejects what Cal.com really answers. */
+/** Corrections where the document rejects what Cal.com really returns. */
 function correct(schemas: Document["components"]["schemas"]): void {
   const nullable: Record<string, string[]> = {
     BookingOutput_2024_08_13: ["description", "rating", "updatedAt", "rescheduledByEmail", "eventTypeId"],
@@ -96,7 +96,7 @@ const bookingCorrections: Record<string, Node> = {
   updatedAt: { type: "string", nullable: true },
 };
 
-/** The document's schema of the data contains itself: two of one name fell together. */
+/** The document's schema of the data contains itself, because two schemas with one name were merged. */
 const reassigned: Node = {
   type: "object",
   required: ["bookingUid", "reassignedTo"],

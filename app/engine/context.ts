@@ -20,7 +20,7 @@ export interface EngineLog {
 /** One engine over one database. */
 export interface Engine extends Required<Ground> {
   busyOf: BusyOf;
-  /** The front of the booking pages' addresses. */
+  /** The base URL of the booking pages. */
   baseUrl: string;
 }
 

@@ -22,21 +22,21 @@ export interface EngineOptions {
   clock?: Clock;
   random?: Random;
   log?: EngineLog;
-  /** Keys that live in memory only, beside those in the database; they begin with "cal_". */
+  /** In-memory keys, in addition to those in the database; they begin with "cal_". */
   apiKeys?: { key: string; userId: number }[];
   rateLimit?: RateLimit | "off";
-  /** The front of the booking pages' addresses. */
+  /** The base URL of the booking pages. */
   baseUrl?: string;
-  /** How webhooks leave the engine; without it over the network. */
+  /** How webhooks are sent; over the network by default. */
   send?: Send;
-  /** How often a webhook is tried until it is taken, five minutes apart. Once without it, as at Cal.com. */
+  /** How many times a webhook is tried, five minutes apart. Once by default, as at Cal.com. */
   webhookAttempts?: number;
 }
 
 export interface EngineHandle {
   fetch(request: Request): Promise<Response>;
   hosts: EngineHosts;
-  /** Sends the webhooks that are due; answers how many were sent. */
+  /** Sends the due webhooks; returns how many were sent. */
   deliverWebhooks(): Promise<number>;
 }
 
@@ -44,8 +44,8 @@ const NO_CREDENTIALS =
   "No authentication method provided. Either pass an API key as 'Bearer' header or OAuth client credentials as 'x-cal-secret-key' and 'x-cal-client-id' headers";
 
 /**
- * Cal.com's API v2 as a function. `fetch` takes a request whose path begins with /v2 and always answers,
- * never throws; what Cal.com would need a web page for (people, their hours, time off) is in `hosts`.
+ * Cal.com's API v2 as a function. `fetch` takes a request whose path begins with /v2 and always returns a response,
+ * never throws; what Cal.com offers only on its web pages (people, their hours, time off) is in `hosts`.
  */
 export function createEngine(options: EngineOptions): EngineHandle {
   const { db, clock = systemClock, random = systemRandom, log, baseUrl = "https://cal.local" } = options;
@@ -96,7 +96,7 @@ const overTheNetwork: Send = (request) => globalThis.fetch(request, { signal: Ab
 const TOO_MANY = "CustomThrottlerGuard - Too many requests. Please try again later.";
 const UNEXPECTED = new ApiFailure(500, "INTERNAL_SERVER_ERROR", "There was an error, please try again later.");
 
-/** Keys are counted each for itself, everybody else by address. */
+/** Rate limits are per key, or per address without a key. */
 function callerKey(request: Request): string {
   const credential = credentialOf(request);
   if (credential !== null && isApiKey(credential)) return `key ${hashToken(credential)}`;

@@ -4,13 +4,13 @@ import { webhookFaults, type WebhookFault, type WebhookFaultPlan } from "./webho
 
 const share = z.number().min(0).max(1);
 
-/** What is to go wrong: how large a share of the calls and webhooks meets each fault, and what the very next calls meet. */
+/** The fault plan: the probability of each fault for calls and webhooks, and faults for the very next calls. */
 export const FaultRates = z.strictObject({
   api: z.partialRecord(z.enum(apiFaults), share).optional(),
   webhooks: z.partialRecord(z.enum(webhookFaults), share).optional(),
-  /** Met one by one by the next calls, before chance decides again; null: none. */
+  /** Faults for the next calls, one each, before probabilities decide again; null: none. */
   next: z.array(z.enum(apiFaults).nullable()).optional(),
-  /** Only calls whose method and path begin so: "POST /v2/bookings". */
+  /** Only calls whose method and path start with this: "POST /v2/bookings". */
   only: z.string().optional(),
 });
 export type FaultRates = z.output<typeof FaultRates>;
@@ -23,7 +23,7 @@ export interface FaultSwitch {
   read(): { rates: FaultRates; met: Partial<Record<ApiFault | WebhookFault, number>> };
 }
 
-/** Faults that can be changed while the engine runs. `chance` answers 0 inclusive to 1 exclusive. */
+/** Faults that can be changed while the engine runs. `chance` returns 0 inclusive to 1 exclusive. */
 export function createFaultSwitch(chance: () => number, start: FaultRates = {}): FaultSwitch {
   let rates = start;
   let next = [...(start.next ?? [])];
@@ -48,7 +48,7 @@ export function createFaultSwitch(chance: () => number, start: FaultRates = {}):
   };
 }
 
-/** "lost=0.05,429=0.1,duplicate=0.2". Throws with a sentence when it is not that. */
+/** "lost=0.05,429=0.1,duplicate=0.2". Throws with a message if it cannot be parsed. */
 export function faultRatesFrom(text: string): FaultRates {
   const api: Record<string, number> = {};
   const webhooks: Record<string, number> = {};

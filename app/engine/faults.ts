@@ -1,29 +1,28 @@
 import { MINUTE_MS } from "#app/lib/time.ts";
 
 /**
- * What goes wrong between a client and Cal.com, on purpose:
- * 429, 500, html: refused before anything happened; drop: the connection breaks before anything happened;
- * hang: nothing happens and no answer comes; lost: it happened and the connection breaks before the answer;
- * hang-accepted: it happened and no answer comes.
+ * Injected faults between a client and Cal.com: 429, 500, html: refused before anything happened; drop: the connection
+ * breaks before anything happened; hang: nothing happens and no answer comes; lost: it happened and the connection
+ * breaks before the answer; hang-accepted: it happened and no answer comes.
  */
 export const apiFaults = ["429", "500", "html", "drop", "hang", "lost", "hang-accepted"] as const;
 export type ApiFault = (typeof apiFaults)[number];
 
 type Handle = (request: Request) => Promise<Response>;
 
-/** What is done to one request; null: nothing. */
+/** The fault for one request; null: none. */
 export type ApiFaultPlan = (request: Request) => ApiFault | null;
 
 export interface FaultOptions {
   /** Resolves after so many milliseconds or when the signal aborts. */
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** How long nothing answers before the page of the CDN does. */
+  /** How long a call hangs before the CDN's error page. */
   hangMs?: number;
-  /** What a 429 says is left of the wait. */
+  /** The remaining wait in a 429. */
   resetSeconds?: number;
 }
 
-/** The network broke: `fetch` would reject with this. What serves on a port closes the connection instead. */
+/** A network error: `fetch` would reject with this. On a port the connection is closed instead. */
 export class ConnectionLost extends TypeError {
   constructor() {
     super("fetch failed", { cause: new Error("other side closed") });
@@ -31,7 +30,7 @@ export class ConnectionLost extends TypeError {
   }
 }
 
-/** `handle` behind a network and a CDN that fail as planned. */
+/** Wraps `handle` in a network and a CDN that fail as planned. */
 export function withFaults(handle: Handle, plan: ApiFaultPlan, options: FaultOptions = {}): Handle {
   const { sleep = realSleep, hangMs = 2 * MINUTE_MS, resetSeconds = 1 } = options;
 
@@ -49,7 +48,7 @@ export function withFaults(handle: Handle, plan: ApiFaultPlan, options: FaultOpt
     if (fault === "html") return page(502, "Bad gateway");
     if (fault === "hang") return silence(request);
     if (fault === "drop") throw new ConnectionLost();
-    // What happens is no longer the caller's to call off.
+    // From here on the caller can no longer abort it.
     await handle(new Request(request, { signal: null }));
     if (fault === "lost") throw new ConnectionLost();
     return silence(request);
@@ -79,7 +78,7 @@ function page(status: number, title: string): Response {
 function realSleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
-    // A process that is told to stop does not wait for it.
+    // Does not keep a stopping process alive.
     const timer = setTimeout(resolve, Math.max(ms, 0)).unref();
     signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
   });

@@ -8,14 +8,14 @@ import { addSchedule, findSchedule, officeHours, scheduleOf } from "./schedules/
 import type { Interval, Schedule } from "./slots/model.ts";
 import { announceTimeOff } from "./webhooks/time-off.server.ts";
 
-/** What Cal.com's API cannot do and the engine can: make people and write their hours. */
+/** What the engine can do and Cal.com's API cannot: create people and write their hours. */
 export interface EngineHosts {
   /** A person with office hours, member of the oldest team if there is one. */
   create(person: { name: string; email: string; username: string; timeZone: string }): Promise<{ userId: number; scheduleId: number }>;
   /** The default schedule. */
   readHours(userId: number): Schedule;
   writeHours(userId: number, schedule: Schedule): void;
-  /** Nothing can be booked meanwhile; the weekly hours stand. */
+  /** Nothing can be booked meanwhile; the weekly hours are unchanged. */
   addTimeOff(userId: number, interval: Interval, reason?: string): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ import type { Schedule, Weekday } from "./slots/model.ts";
 export type { EventTypeFields } from "./event-types/input.ts";
 export type { Ground } from "./context.ts";
 
-/** Fills an engine from inside: people, teams, event types and bookings, past ones too. All of it joins an open transaction. */
+/** Fills an engine directly: people, teams, event types and bookings, including past ones. All functions join an open transaction. */
 
 export interface Person {
   name: string;
@@ -23,11 +23,11 @@ export interface Person {
   username: string;
   timeZone: string;
   weekStart?: Weekday;
-  /** Office hours without it. */
+  /** Office hours by default. */
   schedule?: Schedule;
 }
 
-/** The account a product acts as, owner of a team: found by its e-mail and the team's slug, else made. */
+/** The account the product acts as, owner of a team: found by e-mail and team slug, otherwise created. */
 export function ensureAccount(ground: Ground, { team, ...person }: Person & { team: { name: string; slug: string } }): { userId: number; teamId: number } {
   return writing(ground.db, (tx) => {
     const found = tx.select().from(engineUsers).where(eq(engineUsers.email, person.email.toLowerCase())).get();
@@ -47,7 +47,7 @@ export function addUser({ db, clock }: Ground, { schedule, ...person }: Person):
   });
 }
 
-/** null: nobody has this e-mail, or somebody without hours of their own. */
+/** null: nobody has this e-mail, or they have no schedule. */
 export function findPerson({ db }: Ground, email: string): { userId: number; scheduleId: number } | null {
   const user = db.select().from(engineUsers).where(eq(engineUsers.email, email.toLowerCase())).get();
   return user && user.defaultScheduleId !== null ? { userId: user.id, scheduleId: user.defaultScheduleId } : null;
@@ -78,10 +78,10 @@ export function addEventType({ db, clock }: Ground, ownerId: number, fields: Eve
   return writing(db, (tx) => ({ eventTypeId: insertEventType(tx, { ownerId }, fields, clock()).id }));
 }
 
-/** What a service may set and take back again. */
+/** What a service may set and clear. */
 const REWRITTEN = ["lengthInMinutesOptions", "slotInterval", "confirmationPolicy"] as const;
 
-/** New rules for an event type; its slug stays, and so does what they do not name, but for the rules above. */
+/** Update an event type's rules. Its slug and unnamed fields stay, except for the fields above, which are cleared. */
 export function rewriteEventType({ db }: Ground, id: number, rulesFor: (location: EventTypeLocation | undefined) => EventTypeFields): void {
   writing(db, (tx) => {
     const eventType = findEventType(tx, id);
@@ -108,7 +108,7 @@ export interface ImportedBooking {
   status?: EngineBookingStatus;
   attendee: { name: string; email: string; timeZone: string; phoneNumber?: string; language?: string };
   guests?: string[];
-  /** The organiser first. Without it the type's first host, or all hosts of a collective type. */
+  /** The organiser first. By default the type's first host, or all hosts of a collective type. */
   hostIds?: number[];
   title?: string;
   description?: string | null;
@@ -125,7 +125,7 @@ export interface ImportedBooking {
   updatedAtMs?: number;
 }
 
-/** A booking as it is told, past ones too. Only an overlap is refused. */
+/** Insert a booking as given, even in the past. Only an overlap is refused. */
 export function importBooking({ db, clock, random = systemRandom }: Ground, told: ImportedBooking): { id: number; uid: string } {
   const { uid = newId(random), eventTypeId, startMs, endMs, status = "accepted", attendee, guests = [], createdAtMs, updatedAtMs, hostIds, ...rest } = told;
   const email = attendee.email.toLowerCase();

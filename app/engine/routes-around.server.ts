@@ -7,7 +7,7 @@ import * as memberships from "./teams/memberships.server.ts";
 import * as teams from "./teams/resource.server.ts";
 import { webhookRoutes } from "./webhooks/resource.server.ts";
 
-/** What stands around bookings and event types. None of it looks at the version header. */
+/** The routes besides bookings and event types. They ignore the version header. */
 export const routesAround: readonly Route[] = [
   ...webhookRoutes,
 

@@ -8,7 +8,7 @@ import * as slots from "./old/slots.server.ts";
 
 const { oldBookings, oldSlots, oldEventTypes, oldSchedules } = versionsOf;
 
-/** What a missing or mistyped version header gets: the shapes of 2024-04-15. */
+/** The routes for a missing or invalid version header: the 2024-04-15 shapes. */
 export const oldRoutes: readonly Route[] = [
   { method: "GET", path: "/v2/slots/available", versions: oldSlots, auth: "optional", handle: slots.listAvailable },
   { method: "POST", path: "/v2/slots/reserve", versions: oldSlots, auth: "optional", handle: slots.reserveSlot },

@@ -24,7 +24,7 @@ import * as schedules from "./schedules/resource.server.ts";
 
 const { account, slots, bookings, bookingList, bookingParts, eventTypes } = versionsOf;
 
-/** Every call the engine answers. A fixed segment stands before a named one at the same place. */
+/** Every route of the engine. At the same position a fixed segment is listed before a parameter. */
 export const routes: readonly Route[] = [
   { method: "GET", path: "/v2/me", versions: account, auth: "required", handle: getMe },
   { method: "PATCH", path: "/v2/me", versions: account, auth: "required", handle: updateMe },

@@ -1,13 +1,13 @@
 import type { Send } from "./webhooks/deliver.server.ts";
 
-/** What goes wrong with webhooks: lose: sent and never arrived; duplicate: arrives twice; reorder: arrives after the next one. */
+/** Injected webhook faults: lose: sent but never arrives; duplicate: arrives twice; reorder: arrives after the next one. */
 export const webhookFaults = ["lose", "duplicate", "reorder"] as const;
 export type WebhookFault = (typeof webhookFaults)[number];
 export type WebhookFaultPlan = (request: Request) => WebhookFault | null;
 
-/** `send` over a network that fails as planned. The engine believes all of it arrived. */
+/** Wraps `send` in a network that fails as planned. The engine sees every delivery succeed. */
 export interface FaultySend extends Send {
-  /** Let what waits for a next one arrive now. */
+  /** Deliver what was held back for reordering. */
   flush(): Promise<void>;
 }
 

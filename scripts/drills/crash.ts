@@ -17,7 +17,10 @@ import { atRest } from "./ends/rest.ts";
 import { ensureBuild } from "./server-process.ts";
 
 const CLIENTS = 4;
-/** Waits of minutes pass in seconds; time-outs are shortened less, as machines are not that fast. More apart, and leases would end before they are renewed. */
+/**
+ * Waits of minutes pass in seconds; time-outs are shortened less, as the machine is not that fast. With a larger
+ * difference, leases would end before they are renewed.
+ */
 const PACE = { speed: 20, timerSpeed: 8 };
 const A_DAY_LATER_MS = 26 * 3_600_000;
 const RESTS_WITHIN_MS = 180_000;
@@ -33,11 +36,11 @@ export interface CrashResult {
 }
 
 /**
- * Clients book, move and cancel at the product while Cal.com's own users do so there, the network between the two
- * fails in every way, and the product is killed again and again. A day later, with nothing failing any more, both
- * ends must agree on every appointment and every client must have what they were told.
+ * Clients book, move and cancel here while Cal.com's own users do so there, the network between the two fails in every
+ * way, and the server is killed again and again. A day later, without faults, both sides must agree on every
+ * appointment and every client must have what they were promised.
  *
- * @param tell gets each fault found as a sentence
+ * @param tell receives each error found as a sentence
  */
 export async function crash({ kills, seed }: { kills: number; seed: number }, tell: (line: string) => void): Promise<CrashResult> {
   ensureBuild();
@@ -94,7 +97,7 @@ export async function crash({ kills, seed }: { kills: number; seed: number }, te
   }
 }
 
-/** Everybody at once, each with chance of their own, so that one's luck does not depend on another's speed. */
+/** All clients at once, each with its own random sequence, so that one does not depend on another's speed. */
 async function beBusy(crowd: Crowd, there: There, chance: Chance, stop: AbortSignal): Promise<void> {
   const own = () => createChance(chance.between(0, 2 ** 31));
   const types = await singleHostTypes(there);
@@ -107,7 +110,7 @@ async function singleHostTypes(there: There): Promise<number[]> {
   return (json as { data: { id: number; slug: string }[] }).data.filter(({ slug }) => slug === "intro" || slug === "consultation").map(({ id }) => id);
 }
 
-/** Clients still wait for an answer: it may come only when the network is well. */
+/** Clients still wait for an answer, which may only come once the network has recovered. */
 async function clearedWhenDone(there: There, busy: Promise<void>): Promise<number> {
   await clearWeather(there);
   await busy;

@@ -17,12 +17,12 @@ import { ensureBuild } from "./server-process.ts";
 
 /** Waits of minutes pass in seconds. */
 const PACE = { speed: 20, timerSpeed: 8 };
-/** Longer than a free time is believed without asking, by the clock above. */
+/** Longer than free times are cached, by the clock above. */
 const NO_LONGER_FRESH_MS = 4_000;
 const RESTS_WITHIN_MS = 120_000;
 const STANDING = 6;
 
-/** Cal.com goes while people use the product, comes back without answering changes, then is well again. */
+/** Cal.com goes down while the product is in use, comes back without answering changes, then recovers. */
 export async function down(): Promise<DownResult> {
   ensureBuild();
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-down-"));

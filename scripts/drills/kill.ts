@@ -13,7 +13,7 @@ import { offeredSlots, openForm } from "./visitor.ts";
 const BOOKINGS = 50;
 const ANSWERS_FIRST = 10;
 const LOOKS_FOR_MS = 2_000;
-/** Later than any request of the killed server could still be on its way. */
+/** After this no request of the killed server can still be on its way. */
 const SETTLE_AFTER_MS = 60_000;
 const PEOPLE = ["ines-carvalho", "tomas-figueira"].map((staff) => ({ service: "physiotherapy", branch: "lisbon-alcantara", staff }));
 
@@ -31,7 +31,7 @@ export interface KillResult {
   lost: number;
 }
 
-/** Kill a server in the middle of many bookings, until it died with some under way; start it again; compare both ends. */
+/** Kill a server in the middle of many bookings until some were under way; restart it; compare both sides. */
 export async function killInTheMiddle(mostRounds = 5): Promise<KillResult> {
   ensureBuild();
   const dataDir = mkdtempSync(join(tmpdir(), "frontdesk-kill-"));
@@ -76,14 +76,14 @@ async function dieBooking(dataDir: string, afterAnswers: number): Promise<string
   return told;
 }
 
-/** Looks without pause, so that the signal is sent while it still is. The requests are on their way already. */
+/** Polls without pause, so that the signal is sent in time. The requests are already on their way. */
 function untilOneIsOpen(db: Db): void {
   const open = db.$client.prepare(OPEN).pluck();
   const endMs = Date.now() + LOOKS_FOR_MS;
   while (open.get() === 0 && Date.now() < endMs);
 }
 
-/** Times far enough from each other that none is in another's way. */
+/** Times far enough apart not to conflict. */
 async function wishes(url: string) {
   const each = await Promise.all(PEOPLE.map(async (wish) => apart(await offeredSlots(url, wish, [7, 14, 21, 28, 35])).map((start) => ({ wish, start }))));
   return each.flat().slice(0, BOOKINGS);
@@ -95,7 +95,7 @@ function apart(slots: string[]): string[] {
   return kept;
 }
 
-/** What the restarted server does by itself, without waiting for its clock. */
+/** What the restarted server would do by itself, without waiting for its timers. */
 async function settledLater(dataDir: string): Promise<void> {
   await withDatabase(dataDir, async (db) => {
     const env = { ...parseEnv({}), appSecret: "of no use here: no link is written" };

@@ -23,13 +23,13 @@ export interface MailResult {
   p95Ratio: number;
 }
 
-/** Made and timed before those that are counted: of a hundred, the 95th percentile is what befell five. */
+/** Extra timed bookings made before the counted ones: with only a hundred, the 95th percentile depends on five. */
 const ALSO_TIMED = 200;
-/** Made at one desk, then at the other. Side by side, the mail sent for one would slow the other only. */
+/** The two desks take turns: side by side, the mail sent for one would slow down the other. */
 const BATCH = 60;
-/** Of a batch, not timed: a server that had nothing to do for seconds takes longer at first. */
+/** Untimed requests at the start of a batch: an idle server is slower at first. */
 const WARM_UP = 10;
-/** After a batch, so that both have had as much rest; what is left to send is sent meanwhile. */
+/** The pause after a batch, the same for both; remaining mail is sent meanwhile. */
 const REST_MS = 2_000;
 /** Beside those of the other drills. */
 const PORTS_FROM = 5_080;
@@ -63,7 +63,7 @@ export async function mailDrill(bookings = 100, { alsoTimed = ALSO_TIMED, troubl
   }
 }
 
-/** @returns how long each took that is timed */
+/** @returns the duration of each timed request */
 async function bookBatch(desk: Desk, slots: string[], from: number): Promise<number[]> {
   const tookMs: number[] = [];
   for (const [i, start] of slots.slice(from, from + BATCH).entries()) tookMs.push(await book(desk, start, from + i));

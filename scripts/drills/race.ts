@@ -12,7 +12,7 @@ const NEXT_WEEKS = [10, 17, 24];
 export interface RaceResult {
   ok: boolean;
   clients: number;
-  /** People in the catalogue, to show that only one of the two seeded. */
+  /** The number of people in the catalogue, to show that only one process seeded it. */
   staff: number;
   booked: number;
   refused: number;
@@ -24,7 +24,7 @@ export interface RaceResult {
   liveAtFarEnd: number;
 }
 
-/** Two processes that start at once on an empty folder, then everybody wants the same time at the same moment. */
+/** Two processes start at once on an empty folder, then everybody requests the same time at the same moment. */
 export async function race(clientsEach = 100): Promise<RaceResult> {
   ensureBuild();
   const dataDir = mkdtempSync(join(tmpdir(), "frontdesk-race-"));
@@ -42,7 +42,7 @@ export async function race(clientsEach = 100): Promise<RaceResult> {
   }
 }
 
-/** Both, or neither is left running. */
+/** Starts both, or leaves neither running. */
 async function started(starting: Promise<ServerProcess>[]): Promise<ServerProcess[]> {
   const all = await Promise.allSettled(starting);
   const servers = all.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
@@ -76,7 +76,7 @@ function sumOf(answers: RaceAnswer[], clients: number, rows: Rows): Omit<RaceRes
   return { ok, booked, refused: refusals.length, offeringOthers, others, ...rows };
 }
 
-/** What the database says of this person and time, at either end. */
+/** The bookings of this person and time in the database, at both ends. */
 function rowsOf(file: string, start: string): Rows {
   const db = new Database(file, { readonly: true });
   try {

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const STARTS_WITHIN_MS = 60_000;
 
-/** Drills run what `npm run build` made; only a missing build is made here. */
+/** Drills run the output of `npm run build`; it is built here only if missing. */
 export function ensureBuild(): void {
   if (existsSync(join(ROOT, "build/serve.js"))) return;
   const { status } = spawnSync(process.execPath, [join(ROOT, "scripts/build.mjs")], { cwd: ROOT, stdio: "inherit" });
@@ -16,11 +16,11 @@ export function ensureBuild(): void {
 
 export interface ServerProcess {
   url: string;
-  /** At once, as when the power fails. */
+  /** Kills it at once, like a power failure. */
   kill(): Promise<void>;
 }
 
-/** The demo's server as a process of its own on a data folder, once it says where it is. */
+/** Starts the demo's server as a process on a data folder; resolves once it announces its address. */
 export async function startDemo(dataDir: string): Promise<ServerProcess> {
   const child = spawn(process.execPath, [join(ROOT, "build/serve.js"), "--demo"], {
     env: { NODE_ENV: "production", PATH: process.env.PATH, PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: "silent", RATE_LIMITS: "off" },
@@ -29,7 +29,7 @@ export async function startDemo(dataDir: string): Promise<ServerProcess> {
   return { url: await addressOf(child, "stderr", /is at (http:\S+)/), kill: () => ended(child, "SIGKILL") };
 }
 
-/** Where a server says it is. One that does not say so in time is killed. */
+/** The address a server announces. One that does not in time is killed. */
 export async function addressOf(child: ChildProcess, says: "stdout" | "stderr", pattern: RegExp): Promise<string> {
   let said = "";
   let timer: NodeJS.Timeout | undefined;

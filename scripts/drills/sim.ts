@@ -6,7 +6,7 @@ import { shrink } from "./sim/shrink.ts";
 
 /**
  * The product, its jobs, its webhooks and the engine in one process and virtual time, with everything between them
- * lost, late, doubled or killed as a seed has it.
+ * lost, late, duplicated or killed as a seed decides.
  *
  * npm run drill:sim -- --seeds 1000 --from 1
  */

@@ -9,7 +9,7 @@ export interface Wish {
 
 const SLOT = /data-slot="([^"]+)"/g;
 
-/** Instants on offer in the weeks that begin some days from now, soonest first. */
+/** Offered instants in the weeks that begin some days from now, soonest first. */
 export async function offeredSlots(url: string, wish: Wish, days: number[]): Promise<string[]> {
   const slots = new Set<string>();
   for (const day of days) {
@@ -23,7 +23,7 @@ export function slotsOn(html: string): string[] {
   return [...html.matchAll(SLOT)].map((match) => match[1] as string);
 }
 
-/** A visitor with a cookie of their own and the details form open before them. Give back what sends it. */
+/** A visitor with their own cookie and the details form open. Returns the function that submits it. */
 export async function openForm(url: string, wish: Wish, start: string): Promise<() => Promise<Response>> {
   const address = `${url}/book/${wish.service}/details?${new URLSearchParams({ branch: wish.branch, staff: wish.staff, start })}`;
   const cookie = `fd_visitor=${encodeURIComponent(btoa(JSON.stringify(randomBytes(32).toString("base64url"))))}`;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { root } from "./root.mjs";
 import { isBuildStale } from "./stale.mjs";
 
-/** Builds, unless what is built was made of what is here. */
+/** Builds, unless the build is up to date. */
 export function ensureBuilt() {
   if (!isBuildStale()) return;
   console.error("Building ...");

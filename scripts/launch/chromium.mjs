@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 
 const SYSTEM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** Where a Chromium is: the system's, or the one Playwright keeps. Null: nowhere. */
+/** The path of Chromium: the system's or Playwright's. Null if there is none. */
 export async function findChromium() {
   const system = [process.env.CHROMIUM_PATH ?? "", ...SYSTEM].find((path) => path !== "" && existsSync(path));
   if (system) return system;
@@ -11,7 +11,7 @@ export async function findChromium() {
   return existsSync(chromium.executablePath()) ? chromium.executablePath() : null;
 }
 
-/** Install Debian's Chromium where we may. Returns whether there is one now. */
+/** Install Debian's Chromium if permitted. Returns whether there is one now. */
 export async function ensureChromium() {
   if (await findChromium()) return true;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {

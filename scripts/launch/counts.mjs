@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 /** @typedef {{ passed: number, failed: number }} Counts */
 
 /**
- * What a reporter's file says; one failure when the run ended before it was written.
+ * The counts in a reporter's file; one failure if the run ended before it was written.
  *
  * @param {string} file
  * @param {(report: any) => Counts} read

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { root } from "./root.mjs";
 
-/** Install exactly the locked packages, unless they are there. Exits with a clear line when that fails. */
+/** Install exactly the locked packages, unless they are installed. Exits with a clear message on failure. */
 export function ensureInstalled() {
   if (isInstalled()) return;
   console.error("Installing the locked packages (a minute or two) ...");

@@ -1,4 +1,4 @@
-/** Stop with one clear line on a Node that cannot run this; every other launcher part comes after it. */
+/** Stop with one clear line on an unsupported Node version; runs before every other launcher part. */
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { root } from "./root.mjs";
 
 const STAMP = join(root, "build/stamp");
-/** What the build is made of. */
+/** The inputs of the build. */
 const SOURCES = ["app", "db", "public", "scripts", "package.json", "package-lock.json", "remix.config.js", "vite.config.ts", "tsconfig.json"];
 
-/** Whether the build is missing or was made of other sources. */
+/** Whether the build is missing or out of date. */
 export function isBuildStale() {
   return !existsSync(STAMP) || readFileSync(STAMP, "utf8") !== fingerprint();
 }
@@ -16,7 +16,7 @@ export function writeStamp() {
   writeFileSync(STAMP, fingerprint());
 }
 
-/** By content: a fresh clone gives every file a new time. */
+/** By content, since a fresh clone gives every file a new timestamp. */
 function fingerprint() {
   const hash = createHash("sha256");
   for (const file of SOURCES.flatMap((name) => filesUnder(name)).sort()) {

@@ -18,7 +18,7 @@ export interface SeedGround {
   random: Random;
 }
 
-/** What can be booked, with what planning a booking needs to know of the person. */
+/** The offerings, with what planning a booking needs to know about the person. */
 export type SeedOffering = Offering & { key: ServiceKey; home: BranchKey; hours: Hours; videoLink: string };
 
 const by = { actor: "system:demo", source: "import" } as const;

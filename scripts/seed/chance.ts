@@ -1,6 +1,6 @@
 import type { Random } from "#app/lib/tokens.server.ts";
 
-/** Chance that repeats itself: the same seed gives the same sequence in every process. */
+/** Repeatable randomness: the same seed gives the same sequence in every process. */
 export interface Chance {
   /** 0 inclusive to 1 exclusive. */
   number(): number;
@@ -11,7 +11,7 @@ export interface Chance {
   bytes: Random;
 }
 
-/** mulberry32: 32 bits of state, plenty for invented people. Never for secrets. */
+/** mulberry32: 32 bits of state, enough for made-up people. Never for secrets. */
 export function createChance(seed: number): Chance {
   let state = seed;
   const word = () => {

@@ -9,7 +9,7 @@ export interface SeedCustomer {
   home: BranchKey | null;
 }
 
-/** The one whose password the demo tells: the portal shows what they see. */
+/** The customer whose password the demo prints. */
 export const demoCustomer: SeedCustomer = { name: "Robin Almeida", email: "user@frontdesk.test", phone: "+351 910 000 101", timeZone: "Europe/Lisbon", home: "lisbon" };
 
 export const administrator = { name: "Helena Brandt", email: "admin@frontdesk.test" };
@@ -39,7 +39,7 @@ export const customers: SeedCustomer[] = [
   ...elsewhere.map(([name, timeZone]) => customer(name, timeZone, null, null)),
 ];
 
-/** ".example" leads nowhere, so no letter ever reaches a stranger. */
+/** ".example" domains do not exist, so no mail ever reaches a stranger. */
 function customer(name: string, timeZone: string, home: SeedCustomer["home"], phone: string | null): SeedCustomer {
   const local = name.toLowerCase().replaceAll("ı", "i").normalize("NFKD").replace(/[^a-z ]/g, "").replaceAll(" ", ".");
   return { name, email: `${local}@mail.example`, phone, timeZone, home };

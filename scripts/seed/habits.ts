@@ -6,7 +6,7 @@ import type { Wish } from "./wishes.ts";
 /** How often a service is booked, against the others. */
 const POPULARITY: Record<ServiceKey, number> = { physiotherapy: 5, massage: 3, assessment: 2, acupuncture: 2, ergonomics: 1 };
 
-/** What people do: go to the branch where they live, are assessed once, come once a day. */
+/** Customers' habits: they go to the branch where they live, are assessed once, come once a day. */
 export function createHabits() {
   const assessed = new Set<SeedCustomer>();
   const days = new Map<SeedCustomer, Set<number>>();
@@ -16,7 +16,7 @@ export function createHabits() {
     if (customer.home === null ? key !== "ergonomics" : home !== customer.home) return 0;
     if (service !== undefined) return key === service ? 1 : 0;
     if (key === "assessment" && assessed.has(customer)) return 0;
-    // A request waits, is granted or is refused: only the granted ones are wished for without naming the service.
+    // Requests are pending, confirmed or declined: only confirmed ones are planned without naming the service.
     if (key === "acupuncture" && status !== "confirmed") return 0;
     return POPULARITY[key];
   }

@@ -8,7 +8,7 @@ import { cancelReasons, declineReasons, guestNames, moveReasons, notes } from ".
 import { createTimes, type Time } from "./times.ts";
 import { makeWishes, type Wish } from "./wishes.ts";
 
-/** One appointment with its whole history; every moment of it lies before today. */
+/** One appointment with its whole history, all of it before today. */
 export interface Plan extends Time {
   customer: SeedCustomer;
   offering: SeedOffering;
@@ -24,7 +24,7 @@ export interface Plan extends Time {
   ended: { atMs: number; reason: string } | null;
 }
 
-/** Every wish with its time and story, in the order they were booked. */
+/** Every planned booking with its time and history, in the order of booking. */
 export function planBookings(chance: Chance, setting: { today: string; timeZone: string; offerings: SeedOffering[] }): Plan[] {
   const { today, timeZone, offerings } = setting;
   const times = createTimes(chance, today);
@@ -73,7 +73,7 @@ export function planBookings(chance: Chance, setting: { today: string; timeZone:
 
 const MOST_TRIES = 400;
 
-/** Not everybody works every day, so the search spreads, away from today: the past stays past. */
+/** Not everybody works every day, so the search widens, away from today, so that the past stays past. */
 function dayFor({ fromDay, toDay }: Wish, spreadDays: number, chance: Chance): number {
   return toDay < 0 ? chance.between(fromDay - spreadDays, toDay) : chance.between(fromDay, toDay + spreadDays);
 }

@@ -32,7 +32,7 @@ export interface SeedPerson extends PersonInput {
   offers: Partial<Record<BranchKey, ServiceKey[]>>;
 }
 
-/** Between them every service can be had on every day of the week. */
+/** Together they offer every service on every day of the week. */
 export const people: SeedPerson[] = [
   {
     name: "Inês Carvalho",

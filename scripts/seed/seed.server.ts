@@ -62,7 +62,7 @@ function fill(tx: Tx, db: Db, today: string, passwords: Record<"customer" | "adm
     .forEach((event) => recordEvent(tx, ground, event));
 }
 
-/** What should have been reminded of before there was a database is not written down as missed. */
+/** Reminders due before the database existed are not recorded as missed. */
 function leaveReminded(tx: Tx, nowMs: number): void {
   tx.delete(reminders).where(lte(reminders.startsAt, nowMs)).run();
   tx.update(reminders).set({ doneUntil: nowMs }).run();

@@ -4,7 +4,7 @@ const HOUR = 60;
 
 export type ServiceKey = "physiotherapy" | "assessment" | "massage" | "ergonomics" | "acupuncture";
 
-/** The deadline lies within the notice everywhere: whoever has just booked can still change their mind. */
+/** The change deadline is always shorter than the notice, so that people who have just booked can still change their mind. */
 export const services: Record<ServiceKey, ServiceInput> = {
   physiotherapy: {
     name: "Physiotherapy",

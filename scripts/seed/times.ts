@@ -9,7 +9,7 @@ export interface Time {
   endMs: number;
 }
 
-/** More on one day and a demo would have nothing left to book. */
+/** With more on one day, the demo would have nothing left to book. */
 const MOST_A_DAY = 3;
 
 /**
@@ -19,7 +19,7 @@ const MOST_A_DAY = 3;
 export function createTimes(chance: Chance, today: string) {
   const taken = new Map<string, Interval[]>();
 
-  /** null when the person has no time left on that day. */
+  /** null if the person has no time left on that day. */
   function find({ staff, service, hours }: SeedOffering, day: number, lengthMinutes: number): Time | null {
     const date = addDays(today, day);
     const range = { startMs: startOfDate(hours.timeZone, date), endMs: startOfDate(hours.timeZone, addDays(date, 1)) };

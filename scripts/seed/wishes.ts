@@ -3,11 +3,11 @@ import type { Chance } from "./chance.ts";
 import { customers, demoCustomer, type SeedCustomer } from "./customers.ts";
 import type { ServiceKey } from "./services.ts";
 
-/** An appointment before its time is found. */
+/** A planned appointment without a time yet. */
 export interface Wish {
   customer: SeedCustomer;
   status: BookingStatus;
-  /** Days from today, both inclusive: the time is looked for in here. */
+  /** Days from today, both inclusive, in which to find a time. */
   fromDay: number;
   toDay: number;
   service?: ServiceKey;
@@ -65,7 +65,7 @@ function pastWish(chance: Chance): Wish {
 /** The near days are fuller than the far ones, and none is full. */
 function futureWish(chance: Chance): Wish {
   const day = 1 + Math.floor((AHEAD_DAYS - 2) * chance.number() ** 1.4);
-  // Today's earlier hours are over, so nothing waits for an answer there.
+  // Today's earlier hours are over, so nothing is pending there.
   if (chance.is(0.1)) return { fromDay: day, toDay: day + 1, status: "pending", service: "acupuncture", customer: chance.pick(locals) };
   const status = chance.is(0.1) ? "cancelled" : chance.is(0.1) ? "rescheduled" : "confirmed";
   return { fromDay: day - 1, toDay: day + 1, status, customer: chance.pick(others) };

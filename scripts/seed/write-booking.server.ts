@@ -11,7 +11,7 @@ import type { Plan } from "./plan.ts";
 
 export interface Booker extends SeedCustomer {
   userId: string;
-  /** As the history names them. */
+  /** The actor in the history. */
   actor: string;
 }
 

@@ -1,6 +1,6 @@
 import type { RunningServer } from "./start-server.ts";
 
-/** Tell the person at the terminal where to go. On standard error, so that standard output stays one JSON line an event. */
+/** Print the address for the person at the terminal. On standard error, so that standard output stays one JSON line an event. */
 export function announce(server: Pick<RunningServer, "url" | "setupUrl">, { demo }: { demo: boolean }): void {
   process.stderr.write(`${[...(demo ? demoLines(server.url) : startLines(server))].join("\n")}\n`);
 }

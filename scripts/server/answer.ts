@@ -11,16 +11,16 @@ import { contentSecurityPolicy, securityHeaders } from "./security-headers.ts";
 import { sendStaticFile, type StaticFiles } from "./static-files.ts";
 import { writeResponse } from "./write-response.ts";
 
-/** What a request's handler gets beside the request. */
+/** What a handler gets besides the request. */
 export interface RequestContext extends RequestFacts {
   /** Carries the request id. */
   log: Log;
-  /** Merged into the answer whatever becomes of it: cookies, Cache-Control. */
+  /** Merged into every response: cookies, Cache-Control. */
   responseHeaders: Headers;
   frameOrigins: string[];
 }
 
-/** What is served: the files, and the pages behind `handle`. */
+/** What is served: static files, and the pages behind `handle`. */
 export interface Site {
   handle(request: Request, context: RequestContext): Promise<Response>;
   files: StaticFiles;
@@ -39,7 +39,7 @@ export async function answer(site: Site, req: IncomingMessage, res: ServerRespon
   const log = site.log.child({ requestId });
   const gone = new AbortController();
   res.on("close", () => {
-    // Aborting after a whole answer too is what ends the timers that Remix keeps for streamed data.
+    // Aborting even after a complete response ends the timers Remix keeps for streamed data.
     gone.abort();
     const ms = Math.round((performance.now() - startedAtMs) * 10) / 10;
     log.info({ method: req.method, path: maskedPath(req.url ?? ""), status: res.statusCode, ms, ...(!res.writableFinished && { aborted: true }) }, "request");
@@ -95,12 +95,12 @@ async function refuse(site: Site, req: IncomingMessage, res: ServerResponse, ref
 async function send(site: Site, req: IncomingMessage, res: ServerResponse, response: Response, page?: Pick<RequestContext, "nonce" | "frameOrigins">): Promise<void> {
   const isPage = response.headers.get("content-type")?.startsWith("text/html");
   res.setHeader("Content-Security-Policy", (site.policy ?? contentSecurityPolicy)(isPage ? page?.nonce : undefined, isPage ? page?.frameOrigins : undefined));
-  // A page shows who is signed in, so it is nobody else's; asking again before showing it keeps it true.
+  // Pages show who is signed in, so they are private and must be revalidated.
   if (!response.headers.has("cache-control")) res.setHeader("Cache-Control", "private, no-cache");
   await writeResponse(res, response, { head: req.method === "HEAD", acceptsGzip: acceptsEncoding(req.headers["accept-encoding"], "gzip") });
 }
 
-/** Over https every cookie is for https only, whoever set it. */
+/** Over https every cookie is Secure, whoever set it. */
 function merged(response: Response, { origin, responseHeaders }: { origin: string; responseHeaders: Headers }): Response {
   const headers = new Headers(response.headers);
   for (const [name, value] of responseHeaders) {

@@ -3,8 +3,8 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * The secret kept in the data folder, made at the first start. It is written whole under another name and then
- * linked: of two processes that start at once the first link wins and both read it, never half of it.
+ * The secret kept in the data folder, made at the first start. It is written under another name and then linked: of two
+ * processes that start at once the first link wins and both read it, never a partial file.
  */
 export function keptAppSecret(dataDir: string): string {
   const file = join(dataDir, "app-secret");

@@ -6,10 +6,9 @@ import { StartupError } from "./startup-error.ts";
 const ATTEMPTS = 3;
 
 /**
- * A checked copy of a database in one file, made while the server goes on.
+ * A verified copy of a database in one file, made while the server runs.
  *
- * @throws StartupError when there is nothing to copy, the target exists, or the copy is not what it should be;
- * no file is left then
+ * @throws StartupError when there is nothing to copy, the target exists, or verification fails; then no file is left
  */
 export function backUp(file: string, copy: string): { tables: number; rows: number } {
   if (!existsSync(file)) throw new StartupError(`There is no database at ${file}: check DATA_DIR.`);
@@ -33,7 +32,7 @@ function refuseExisting(copy: string, exists: boolean): void {
   if (exists) throw new StartupError(`${copy} exists already: nothing was overwritten.`);
 }
 
-/** Rows that come and go while it is copied can make one attempt look wrong. */
+/** Rows changed during the copy can make one attempt look wrong. */
 function checkedCopy(source: Database.Database, draft: string): { tables: number; rows: number } {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -44,7 +43,7 @@ function checkedCopy(source: Database.Database, draft: string): { tables: number
   }
 }
 
-/** A link, unlike a rename, never takes the place of a file that came meanwhile. */
+/** A link, unlike a rename, never replaces a file created meanwhile. */
 function publish(draft: string, copy: string): void {
   try {
     linkSync(draft, copy);
@@ -66,7 +65,7 @@ function copyOnce(source: Database.Database, copy: string): { tables: number; ro
     if (verdict !== "ok") throw new StartupError(`The copy is damaged: ${String(verdict)}`);
     const copied = rowCounts(opened);
     for (const [table, rows] of copied) {
-      // The server may have written in between, so the copy holds what was there at one moment of it.
+      // The server may have written meanwhile; the copy is a snapshot of one moment.
       const seen = [before.get(table) ?? 0, after.get(table) ?? 0];
       if (rows < Math.min(...seen) || rows > Math.max(...seen)) throw new StartupError(`The copy has ${rows} rows in ${table} where ${seen.join(" to ")} were expected.`);
     }

@@ -13,9 +13,9 @@ export function databaseFile(dataDir: string): string {
 }
 
 /**
- * The database of a data folder: made, migrated and, for the demo, seeded if need be. A demo's database and a
- * real one are never taken for each other, and one that is refused is left as it was. Safe for several
- * processes at once: migrating and seeding each happen in one transaction that looks again.
+ * The database of a data folder: created, migrated and, for the demo, seeded if needed. A demo database and a real one
+ * are never confused, and a refused one is left unchanged. Safe for several processes at once: migrating and seeding
+ * each happen in one transaction that checks again.
  *
  * @throws StartupError when the folder is not of the wanted kind
  */
@@ -23,7 +23,7 @@ export async function openDataFolder(dataDir: string, { demo, clock = systemCloc
   if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const db = openDatabase(databaseFile(dataDir));
   try {
-    // Sign-ins, names and addresses are in there: nobody else on the machine need read them.
+    // It contains sign-ins, names and addresses: not readable by other users.
     chmodSync(databaseFile(dataDir), 0o600);
     refuseOtherKind(db, dataDir, demo);
     migrateDatabase(db);
@@ -36,7 +36,7 @@ export async function openDataFolder(dataDir: string, { demo, clock = systemCloc
 }
 
 function refuseOtherKind(db: Db, dataDir: string, demo: boolean): void {
-  // One transaction, one moment: between two of them another process might seed.
+  // In one transaction, since another process might seed between two.
   const { marked, used } = db.transaction(() => ({ marked: isMarkedAsDemo(db), used: holdsAnything(db) }));
   if (!demo && marked) throw new StartupError(`${dataDir} holds the demo's data, with passwords everybody knows: choose another folder with DATA_DIR, or run "npm run demo".`);
   if (demo && !marked && used) throw new StartupError(`${dataDir} holds real data, which the demo must not touch: leave DATA_DIR unset, or choose an empty folder.`);
@@ -46,7 +46,7 @@ export function isMarkedAsDemo(db: Db): boolean {
   return tablesOf(db).includes("settings") && isDemo(db);
 }
 
-/** Tables whose first row shows that somebody has begun to use this database. */
+/** Tables whose first row shows that the database is in use. */
 const TELLING = ["users", "branches", "tokens", "settings", "engine_users"];
 
 function holdsAnything(db: Db): boolean {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 
-/** Read `.env` of the working folder, if there is one. What the environment says already wins. */
+/** Read `.env` in the working directory, if there is one. Existing environment variables win. */
 export function loadDotEnv(): void {
   if (existsSync(".env")) process.loadEnvFile(".env");
 }

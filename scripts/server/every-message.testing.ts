@@ -39,8 +39,8 @@ const MARIA = { name: "Maria Silva", email: "maria@example.com", phone: "+351912
 const correlationId = "request-1";
 
 /**
- * A practice in which everything happened that somebody is written to about, an hour before its first appointment. Ana,
- * Ben and the boss can sign in. `passedOn` was Ana's and is Ben's.
+ * A practice in which every kind of event that causes a message has happened, an hour before its first appointment.
+ * Ana, Ben and the boss can sign in. `passedOn` was Ana's and is Ben's.
  */
 export async function tellEverything(practice: Practice) {
   const { app, db, time, ana, ben, massage, lisbon } = practice;
@@ -94,7 +94,7 @@ async function worksHere({ app, db }: Practice, staffId: string, userId: string)
   });
 }
 
-/** What is written to people about their accounts. */
+/** Messages about people's accounts. */
 async function writeLetters({ app, db }: Practice, account: (email: string) => Promise<string>, by: Parameters<typeof changeRole>[1]): Promise<void> {
   const from = { clientIp: "203.0.113.7" };
   await signUp(app, from, { name: "New", email: "new@example.com", next: "/bookings" });
@@ -104,7 +104,7 @@ async function writeLetters({ app, db }: Practice, account: (email: string) => P
   await signUp(app, from, { name: "Again", email: "forgetful@example.com", next: "/bookings" });
   await forgotPassword(app, from, "promoted@example.com");
   await setPassword(app, { sessionId: null }, linkOf(app, promoted).split("/").at(-1)!, PASSWORD);
-  // Used up: whoever opens it is told so, which is no page to be found.
+  // A used link leads to an error page, so it is not checked.
   db.delete(notifications).where(eq(notifications.kind, "reset")).run();
   await forgotPassword(app, from, "forgetful@example.com");
   changeRole(app, by, promoted, "admin");

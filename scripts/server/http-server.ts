@@ -5,13 +5,13 @@ const SECOND_MS = 1_000;
 
 export interface HttpServer {
   port: number;
-  /** Stop accepting, let running requests finish, close what is idle. Resolves when the last connection is gone. */
+  /** Stop accepting, let running requests finish, close idle connections. Resolves when the last connection is gone. */
   stop(): Promise<void>;
 }
 
 export interface HttpOptions {
   host: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   port: number;
   listener: (req: IncomingMessage, res: ServerResponse) => void;
   /** How long running requests may take to finish after `stop`. */
@@ -24,15 +24,15 @@ export interface HttpOptions {
 export async function listen(options: HttpOptions): Promise<HttpServer> {
   const { host, port, listener, stopGraceMs = 10 * SECOND_MS, requestTimeoutMs = 30 * SECOND_MS } = options;
   let stopping = false;
-  // Browsers open connections ahead of need; Node's closeIdleConnections spares those, as they never had a request.
+  // Browsers open connections in advance; Node's closeIdleConnections skips them, as they never had a request.
   const open = new Set<Socket>();
   const busy = new Set<Socket>();
   const server = createServer(
     {
-      // A visitor who dribbles a request byte by byte holds a connection, not more.
+      // A slow client that sends byte by byte holds only its connection.
       headersTimeout: Math.min(15 * SECOND_MS, requestTimeoutMs),
       requestTimeout: requestTimeoutMs,
-      // Longer than the minute for which proxies keep theirs: the side that sends next must not close first.
+      // Longer than proxies' usual keep-alive of a minute, so that the server never closes first.
       keepAliveTimeout: 65 * SECOND_MS,
       connectionsCheckingInterval: Math.min(5 * SECOND_MS, requestTimeoutMs),
     },

@@ -8,23 +8,24 @@ export interface OriginQuestion {
   hasCookie: boolean;
   /** The address people reach us at. */
   ours: string;
-  /** Whether the scheme of `ours` is known (APP_URL, or a trusted proxy) or only guessed. */
+  /** Whether the scheme of `ours` is certain (APP_URL, or a trusted proxy) or only guessed. */
   schemeKnown: boolean;
 }
 
-/** `origin` is what the request goes on with. */
+/** `origin` is the Origin the request continues with. */
 export type OriginVerdict = { passes: true; origin?: string } | { passes: false };
 
 const READING = new Set(["GET", "HEAD"]);
 /**
- * Here a cookie opens nothing, so there is none to borrow: whoever has a token may send it from anywhere. A mail program may
+ * Routes that ignore cookies, so cross-site requests gain nothing: tokens may be sent from anywhere. A mail program may
  * be a page of another site, and ends mails from there in one click (RFC 8058).
  */
 const TOKENS_ONLY = /^\/api\/v1\/|^\/unsubscribe\/[^/]+$/;
 
 /**
- * Whether a request may change something here. Browsers send Origin with every form, so a request that carries
- * a cookie must name ours; one with neither Origin nor cookie comes from a program (a webhook, say) and borrows nobody's session. Referer is never looked at.
+ * Whether a request may change something here. Browsers send Origin with every form, so a request with a cookie must
+ * name ours; one with neither Origin nor cookie comes from a program (a webhook, say) and uses nobody's session.
+ * Referer is ignored.
  *
  * `Origin: null` comes from our own pages too, after some redirects and from some privacy settings; there
  * Sec-Fetch-Site, which a page cannot forge, tells.
@@ -41,7 +42,7 @@ export function checkOrigin(question: OriginQuestion): OriginVerdict {
 function isOurs(origin: string, { ours, schemeKnown }: OriginQuestion): boolean {
   if (!/^https?:\/\//.test(origin) || !URL.canParse(origin) || new URL(origin).origin !== origin) return false;
   if (origin === ours) return true;
-  // A proxy that ends TLS leaves us guessing the scheme; a page cannot choose the host it was loaded from.
+  // Behind a TLS-terminating proxy the scheme is a guess; but a page cannot choose the host it was loaded from.
   return !schemeKnown && withScheme(origin, "https:") === withScheme(ours, "https:");
 }
 

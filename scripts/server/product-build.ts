@@ -9,8 +9,8 @@ import type { RequestContext } from "./answer.ts";
 export type ProductBuild = ServerBuild & { entry: { module: { createApp: typeof createApp; startWork: typeof startWork } } };
 
 /**
- * The built pages. They bring `createApp` and `startWork` along: the object graph has to come from the same bundle as the
- * pages, or an AppError thrown by the one would not be an instance of the other's class.
+ * The built pages. The bundle also exports `createApp` and `startWork`: the object graph has to come from the same
+ * bundle as the pages, or an AppError thrown by one would not be an instance of the other's class.
  */
 export async function loadBuild(buildDir: string): Promise<ProductBuild> {
   return (await import(/* @vite-ignore */ pathToFileURL(join(buildDir, "server/index.js")).href)) as ProductBuild;
@@ -22,8 +22,8 @@ export function pagesOf(build: ProductBuild, app: App, mode = "production"): (re
 }
 
 /**
- * Remix answers a form sent to a page without an action with 405, whoever sends it. A loader knows who may come, so it is asked in the
- * action's place: its guards refuse as they refuse a reader, and only whoever may read learns that there is nothing to send.
+ * Remix answers a form posted to a route without an action with 405 for everybody. The loader knows who may see the
+ * page, so it runs instead: its guards refuse as for a read, and only permitted readers get the 405.
  */
 function askingGuards(routes: ServerBuild["routes"]): ServerBuild["routes"] {
   const asked = (route: ServerBuild["routes"][string]) => ({ ...route, module: { ...route.module, action: route.module.action ?? route.module.loader } });

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * The whole body, or "tooLarge" as soon as that is known, or "gone" when the visitor left half-way. What is
- * left of a body that is too large is drained unread by Node, so that the answer arrives; its request time-out ends it.
+ * The whole body, or "tooLarge" as soon as that is known, or "gone" when the visitor left half-way. Node drains the
+ * rest of a too large body unread, so that the response arrives; its request time-out ends it.
  */
 export async function readBody(req: IncomingMessage, limitBytes: number): Promise<Buffer | "tooLarge" | "gone"> {
   if (Number(req.headers["content-length"] ?? 0) > limitBytes) return "tooLarge";

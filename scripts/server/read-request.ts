@@ -1,31 +1,31 @@
 import type { IncomingMessage } from "node:http";
 import { readBody } from "./read-body.ts";
 
-/** What keeps a request from being answered by a page; to a visitor who is "gone" there is nothing to say. */
+/** Why a request is not passed to a page; a visitor who is "gone" gets no response. */
 export type RequestFault = "badRequest" | "method" | "tooLarge" | "gone";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 const DEFAULT_BODY_BYTES = 256 * 1024;
 /** Cal.com's webhooks carry whole bookings. */
 const WEBHOOK_BODY_BYTES = 1024 * 1024;
-/** A file of bookings, of 5 MiB at the most, and the form around it. */
+/** A CSV file of up to 5 MiB, and the form around it. */
 const IMPORT_BODY_BYTES = (5 * 1024 + 64) * 1024;
 
-/** The parsed address of a request, or what is wrong with it. */
+/** The parsed URL of a request, or what is wrong with it. */
 export function readAddress(req: IncomingMessage, origin: string): URL | RequestFault {
   if (!METHODS.has(req.method ?? "")) return "method";
   const target = req.url ?? "";
-  // Joined as text: resolving "//other.example/x" against our origin would change the host.
+  // Concatenated, since resolving "//other.example/x" against our origin would change the host.
   if (!target.startsWith("/") || !URL.canParse(origin + target)) return "badRequest";
   const url = new URL(origin + target);
-  // Remix's former way to ask for data: it still answers it, past the pages and with an error in the log.
+  // Remix's former data requests: it would still answer them, bypassing the pages and logging an error.
   if (url.searchParams.has("_data")) url.searchParams.delete("_data");
   return isDecodable(url.pathname) ? url : "badRequest";
 }
 
 /**
- * The web Request of a Node request. The body is read whole first: it is small, and one that grows too large
- * must end in 413 rather than somewhere inside an action.
+ * The web Request of a Node request. The body is read completely first: it is small, and one that is too large must end
+ * in 413 rather than inside an action.
  */
 export async function readRequest(req: IncomingMessage, url: URL, origin: string | undefined, signal: AbortSignal): Promise<Request | RequestFault> {
   const method = req.method ?? "GET";
@@ -51,8 +51,8 @@ function isDecodable(path: string): boolean {
 }
 
 /**
- * Remix compares Origin with X-Forwarded-Host or Host once more. Ours has been checked already, so the headers
- * say what was found: behind a proxy that rewrites Host its comparison would refuse our own forms.
+ * Remix compares Origin with X-Forwarded-Host or Host once more. Ours has already been checked, so these headers are
+ * set to match: behind a proxy that rewrites Host its comparison would refuse our own forms.
  */
 function headersOf(req: IncomingMessage, url: URL, origin: string | undefined): Headers | null {
   try {

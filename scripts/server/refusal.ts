@@ -1,4 +1,4 @@
-/** An answer the server gives by itself, before any page is asked. */
+/** A response from the server itself, before any page runs. */
 export interface Refusal {
   status: 400 | 403 | 405 | 413 | 500;
   /** A sentence for the person at the screen. */
@@ -24,7 +24,7 @@ export const refusals = {
   unexpected: { status: 500, code: "INTERNAL", message: "Something went wrong on our side. Nothing you can mend: please try again in a minute." },
 } satisfies Record<string, Refusal | ((ours: string) => Refusal)>;
 
-/** A program gets the JSON envelope, a person a plain page. */
+/** API clients get the JSON envelope, people a plain page. */
 export function refusalResponse(refusal: Refusal, asked: { path: string; accept?: string; requestId: string }): Response {
   const { status, message, code, headers } = refusal;
   if (asked.path.startsWith("/api/") || asked.accept?.startsWith("application/json")) {

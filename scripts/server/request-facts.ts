@@ -2,10 +2,10 @@ import { isIP } from "node:net";
 import type { IncomingMessage } from "node:http";
 import { newId, type Random } from "#app/lib/tokens.server.ts";
 
-/** What is known of a request before anything is decided about it. */
+/** The facts of a request, before any decision. */
 export interface RequestFacts {
   requestId: string;
-  /** For this answer's Content-Security-Policy. */
+  /** For this response's Content-Security-Policy. */
   nonce: string;
   clientIp: string;
   /** The address people reach us at, without a trailing slash. */
@@ -24,7 +24,7 @@ export function requestFacts(req: IncomingMessage, settings: ProxySettings, rand
   return { requestId: requestIdOf(req, random), nonce: newId(random), clientIp: clientIpOf(req, settings.trustProxy), origin };
 }
 
-/** A proxy's own request id is kept, so that its log and ours can be read together. */
+/** A proxy's own request id is kept, so that its log can be matched with ours. */
 export function requestIdOf(req: IncomingMessage, random: Random): string {
   const given = req.headers["x-request-id"];
   return typeof given === "string" && /^[A-Za-z0-9._-]{8,64}$/.test(given) ? given : newId(random);
@@ -38,7 +38,7 @@ function originOf(req: IncomingMessage, { appUrl, trustProxy }: ProxySettings): 
   return URL.canParse(`${scheme}://${host}`) ? new URL(`${scheme}://${host}`).origin : null;
 }
 
-/** Only the hop that our own proxy wrote is believed: everything to its left came from the visitor. */
+/** Only the entry written by our own proxy is trusted: everything to its left came from the visitor. */
 function clientIpOf(req: IncomingMessage, trustProxy: boolean): string {
   const forwarded = trustProxy ? lastHop(req.headers["x-forwarded-for"]) : undefined;
   const address = forwarded && isIP(forwarded) ? forwarded : (req.socket.remoteAddress ?? "");

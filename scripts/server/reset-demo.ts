@@ -4,14 +4,14 @@ import { openDatabase } from "#db/client.ts";
 import { databaseFile, isMarkedAsDemo } from "./data-folder.ts";
 import { StartupError } from "./startup-error.ts";
 
-/** Remove a demo's data so that the next start begins again. Nothing but a demo's own files is ever deleted. */
+/** Remove a demo's data so that the next start begins fresh. Only a demo's own files are ever deleted. */
 export function resetDemo(dataDir: string): void {
   const file = databaseFile(dataDir);
   if (!existsSync(file)) return;
   const db = openDatabase(file);
   try {
     if (!isMarkedAsDemo(db)) throw new StartupError(`${dataDir} is not the demo's: nothing was deleted.`);
-    // Leaving WAL needs the file for oneself, so this fails while a demo still runs on it.
+    // Leaving WAL mode needs exclusive access, so this fails while a demo still runs on it.
     db.$client.pragma("busy_timeout = 200");
     db.$client.pragma("journal_mode = DELETE");
   } catch (error) {

@@ -18,7 +18,7 @@ export const sampleBytes = (name: string): Buffer => readFileSync(`${FOLDER}${na
 
 type Told = Record<string, unknown>;
 
-/** What the API tells after a message, sent after those it follows: every booking there is then, soonest first. */
+/** What the API returns after a message, sent after those it follows: all bookings existing then, soonest first. */
 export interface Expected {
   after?: string[];
   tells: Told[];
@@ -114,7 +114,7 @@ export const expectations: Record<string, Expected> = {
   ),
 };
 
-/** What is told at the end, whatever order the messages come in. */
+/** The final state, whatever order the messages come in. */
 export const sequences: { files: string[]; tells: Told[] }[] = [
   { files: [CREATED, MOVED, "meeting-started-flat", "meeting-ended-flat", "booking-no-show-marked", "booking-no-show-unmarked"], tells: [introMoved] },
   { files: [CREATED, MOVED, "booking-rescheduled-second-time-root-uid"], tells: [introTwice] },

@@ -1,4 +1,4 @@
-/** Headers of every answer, whatever it holds. */
+/** Headers of every response. */
 export function securityHeaders(origin: string): Record<string, string> {
   return {
     "X-Content-Type-Options": "nosniff",
@@ -12,7 +12,7 @@ export function securityHeaders(origin: string): Record<string, string> {
   };
 }
 
-/** `nonce` is given for pages only: nothing else may run a script. `frames`: origins the page shows in a frame. */
+/** `nonce` is set for pages only: nothing else may run scripts. `frames`: origins the page may show in a frame. */
 export function contentSecurityPolicy(nonce?: string, frames: string[] = []): string {
   return [
     "default-src 'none'",

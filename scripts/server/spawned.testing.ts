@@ -19,7 +19,7 @@ export function isBuilt(): boolean {
 export interface Spawned {
   process: ChildProcess;
   url: string;
-  /** What it has said to the person at the terminal so far. */
+  /** Its terminal output so far. */
   said(): string;
   /** Send a signal, wait for the end, give back the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
@@ -30,7 +30,7 @@ interface SpawnOptions {
   env?: Record<string, string>;
 }
 
-/** The built server as a process of its own, once it says where it is. It does not outlive its test. */
+/** Starts the built server as a process; resolves once it announces its address. It does not outlive its test. */
 export async function spawnServer(dataDir: string, options: SpawnOptions = {}): Promise<Spawned> {
   return startBuilt(dataDir, options, (child) => onTestFinished(() => void child.kill("SIGKILL")));
 }
@@ -63,7 +63,7 @@ export async function startBuilt(dataDir: string, { words = [], env = {} }: Spaw
   };
 }
 
-/** A built script from its start to its end, in a folder of its own where no .env and no other data lies. */
+/** Runs a built script to its end, in its own folder without .env or other data. */
 export function runBuilt(name: string, words: string[], { cwd, env = {} }: { cwd: string; env?: Record<string, string> }) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(BUILD_DIR, `${name}.js`), ...words], { cwd, encoding: "utf8", env: { NODE_ENV: "test", PATH: process.env.PATH, ...env } });
   return { status, stdout, stderr };

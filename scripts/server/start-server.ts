@@ -34,7 +34,7 @@ export interface RunningServer {
   url: string;
   /** The one-time address that makes the first administrator; null once there is one. */
   setupUrl: string | null;
-  /** Finish what runs, then close the database. */
+  /** Finish running work, then close the database. */
   stop(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const site = { handle: pagesOf(build, app), files: readStaticFiles(join(buildDir, "client")), proxy: env, log, random };
     http = await listen({ host: env.host, port: env.port, listener: (req, res) => void answer(site, req, res) });
     const url = env.appUrl ?? `http://${reachable(env.host)}:${http.port}`;
-    // Not before it listens: a second server that finds the port taken must not replace the first one's link.
+    // Only after it listens: a second server that finds the port taken must not replace the first one's link.
     const token = demo ? null : ensureSetupToken(db, random, clock);
     const stopWork = build.entry.module.startWork(app);
     return {

@@ -1,4 +1,4 @@
-/** The server cannot start, for a reason its owner can mend: shown as one line, without a stack. */
+/** The server cannot start, for a reason its owner can fix: shown as one line, without a stack. */
 export class StartupError extends Error {
   override name = "StartupError";
 }

@@ -33,8 +33,8 @@ const YEAR_SECONDS = 31_536_000;
 const HOUR_SECONDS = 3_600;
 
 /**
- * Every file of the built client, by its path. They are few and small, so they are held in memory; and a path
- * that is not in the map does not exist, so there is no way out of the folder.
+ * Every file of the built client, by its path. They are few and small, so they are kept in memory; a path that is not
+ * in the map does not exist, which rules out path traversal.
  */
 export function readStaticFiles(folder: string): StaticFiles {
   const files = new Map<string, StaticFile>();
@@ -63,7 +63,7 @@ function readStaticFile(file: string, path: string): StaticFile {
 
 export function sendStaticFile(req: IncomingMessage, res: ServerResponse, file: StaticFile): void {
   const coding = (["br", "gzip"] as const).find((name) => file[name] && acceptsEncoding(req.headers["accept-encoding"], name));
-  // One tag for each form of the file: a cache must not answer one with the other.
+  // One ETag per encoding: a cache must not serve one for the other.
   const etag = coding ? file.etag.replace(/"$/, `-${coding}"`) : file.etag;
   res.setHeader("Cache-Control", file.cacheControl);
   res.setHeader("ETag", etag);

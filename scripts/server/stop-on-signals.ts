@@ -1,8 +1,8 @@
 const SAME_KEY_PRESS_MS = 1_000;
 
 /**
- * The first signal stops in good order, a second one at once. A terminal sends Ctrl-C to npm and to us, and npm
- * passes its own on: what follows within a second is the same key press.
+ * The first signal stops gracefully, a second one at once. A terminal sends Ctrl-C to npm and to us, and npm forwards
+ * its own: a second signal within a second is the same key press.
  */
 export function stopOnSignals(stop: () => Promise<void>, say: (line: string) => void): void {
   let firstAtMs: number | null = null;

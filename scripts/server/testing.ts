@@ -15,7 +15,7 @@ export interface TestSite extends HttpServer {
   raw(text: string): Promise<string>;
 }
 
-/** The server's HTTP half on a free port, with `handle` in place of the pages. */
+/** The HTTP server on a free port, with `handle` instead of the pages. */
 export async function serveTest(site: Partial<Site>, http: Partial<HttpOptions> = {}): Promise<TestSite> {
   const lines: Record<string, unknown>[] = [];
   const whole: Site = {
@@ -58,7 +58,7 @@ export async function open(port: number): Promise<Socket> {
   return socket;
 }
 
-/** Wait for what a test has set going. */
+/** Wait for something a test has started. */
 export async function until(holds: () => boolean, withinMs = 5_000): Promise<void> {
   const endsAtMs = performance.now() + withinMs;
   while (!holds()) {

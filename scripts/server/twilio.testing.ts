@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** Stands where Twilio would, on the network. */
+/** A fake Twilio on the network. */
 export async function startTwilio() {
   const forms: URLSearchParams[] = [];
   const server = createServer((req, res) => {

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { gzipSync } from "node:zlib";
 
 const WORTH_COMPRESSING_BYTES = 1024;
-/** Answers that are finished before they are sent; everything else is streamed as it comes. */
+/** Responses that are complete before they are sent; everything else is streamed. */
 const WHOLE = /^(text\/html|text\/css|text\/calendar|application\/json|text\/x-script|image\/svg\+xml)\b/;
 
 /** Send a web Response, at the reader's pace. */
@@ -28,7 +28,7 @@ export async function writeResponse(res: ServerResponse, response: Response, ask
   res.end(body);
 }
 
-/** One call on the finished page costs a tenth of what a streaming compressor in front of every answer does. */
+/** Compressing the finished page costs a tenth of a streaming compressor. */
 function packed(body: Buffer, headers: Headers, acceptsGzip: boolean): Buffer {
   if (!acceptsGzip || body.length < WORTH_COMPRESSING_BYTES) return body;
   headers.set("Content-Encoding", "gzip");

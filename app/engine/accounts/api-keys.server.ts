@@ -12,7 +12,7 @@ import { parseInput } from "#app/engine/http/validation.ts";
 
 const Refresh = z.object({ apiKeyDaysValid: optional(integerFrom(1)), apiKeyNeverExpires: optional(boolean()) });
 
-/** POST /v2/api-keys/refresh: a new key, shown once; the one that asked is gone. Keys that live in memory only stay as they are. */
+/** POST /v2/api-keys/refresh: a new key, shown once; the key used for the call is revoked. In-memory keys stay as they are. */
 export function refreshApiKey({ engine, caller, body }: SignedCall): Answer {
   const { apiKeyDaysValid = 30, apiKeyNeverExpires } = parseInput(Refresh, body);
   const apiKey = `cal_${newToken(engine.random)}`;

@@ -7,10 +7,10 @@ import { unauthorized } from "#app/engine/http/failures.ts";
 
 export type EngineUser = typeof engineUsers.$inferSelect;
 
-/** The account behind a key, and how far its word goes. */
+/** The account behind a key, and its rights. */
 export interface Caller {
   user: EngineUser;
-  /** Of the key that was sent. */
+  /** The key that was sent. */
   keyHash: string;
   /** Teams this account is a member of. */
   teamIds: number[];
@@ -32,8 +32,8 @@ export function credentialOf(request: Request): string | null {
 export const isApiKey = (credential: string) => credential.startsWith(KEY_PREFIX);
 
 /**
- * Who a credential belongs to. The rate limiter looks keys up before authentication does, which is why an
- * unknown one is refused in its name, on every route.
+ * Who a credential belongs to. At Cal.com the rate limiter looks keys up before authentication, so its error is
+ * returned for an unknown key, on every route.
  */
 export function createCallers(db: Db, clock: Clock, memoryKeys: { key: string; userId: number }[]) {
   const inMemory = new Map(memoryKeys.map(({ key, userId }) => [hashToken(key), userId]));

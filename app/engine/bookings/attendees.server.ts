@@ -33,7 +33,7 @@ export function getAttendee(call: SignedCall): Answer {
   return ok({ ...attendeeOutput(attendee), id });
 }
 
-/** POST /v2/bookings/:uid/attendees, by those who host it and those who are in it. Who takes a seat books it. */
+/** POST /v2/bookings/:uid/attendees, for hosts and attendees of the booking. Seats have to be booked instead. */
 export function addAttendee(call: SignedCall): Answer {
   const { engine } = call;
   const wanted = parseInput(NewAttendee, call.body);

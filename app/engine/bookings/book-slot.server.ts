@@ -23,7 +23,7 @@ export interface Booked {
 export interface Slot {
   startMs: number;
   recurringBookingUid: string | null;
-  /** Who hosts the first occurrence of a series hosts the others too, when free. */
+  /** The host of a series' first occurrence also hosts the others, if free. */
   preferredHostIds?: number[];
 }
 

@@ -6,7 +6,7 @@ import { bookingOr404 } from "./read.server.ts";
 import { steers } from "./rights.ts";
 import type { Booking } from "./store.server.ts";
 
-/** GET /v2/bookings/:uid/calendar-links: ways to write the booking into one's own calendar. */
+/** GET /v2/bookings/:uid/calendar-links: links that add the booking to a calendar. */
 export function getCalendarLinks({ engine, caller, params }: SignedCall): Answer {
   const booking = bookingOr404(engine, params.uid!);
   const attends = booking.attendees.some((one) => one.email === caller.user.email.toLowerCase());

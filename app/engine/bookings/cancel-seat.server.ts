@@ -12,7 +12,7 @@ import { findSeat } from "./seats.server.ts";
 import { changeBooking, findBooking } from "./store.server.ts";
 import { tell } from "./tell.server.ts";
 
-/** One seat is given back, by whoever knows its uid. With the last one the booking is cancelled, and keeps who sat in it. */
+/** Give back one seat, by its uid. With the last one the booking is cancelled, and keeps its attendees. */
 export function cancelSeat({ engine, caller, params, body }: Call): Answer {
   const uid = params.uid!;
   const { seatUid, cancellationReason } = parseBookingBody(SeatCancellation, body);

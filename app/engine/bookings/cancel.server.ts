@@ -47,7 +47,7 @@ function isLive({ status }: Booking): boolean {
   return status === "accepted" || status === "pending";
 }
 
-/** The first one is told, as at Cal.com; those after it go silently. */
+/** A webhook is sent for the first one only, as at Cal.com. */
 function cancelAll({ engine, caller }: Call, tx: Tx, uid: string, bookings: Booking[], reason: string | undefined, wholeSeries: boolean): void {
   const [first] = bookings;
   if (!first) throw badRequest(`Can't cancel booking with uid=${uid} because it has been cancelled already. Please provide uid of a booking that is not cancelled.`);

@@ -8,8 +8,8 @@ import { changeBooking, hostRowOf, type Booking } from "./store.server.ts";
 import { titleOf } from "./title.ts";
 
 /**
- * Another person hosts the booking in the place of one of its hosts. A trigger refuses it where their time is taken.
- * The title names the organiser, and follows unless it was chosen.
+ * Replace one of the booking's hosts. A trigger refuses it if the new host's time is taken. The title names the
+ * organiser, and is updated unless it was customised.
  */
 export function changeHost(tx: Tx, booking: Booking, eventType: EventType, fromId: number, toId: number, nowMs: number): EngineUser {
   const next = findUser(tx, toId)!;

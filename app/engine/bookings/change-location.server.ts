@@ -13,7 +13,7 @@ import { steers } from "./rights.ts";
 import { changeBooking, findBooking } from "./store.server.ts";
 import { tell } from "./tell.server.ts";
 
-/** Unlike on create, the organiser's variants carry the place. */
+/** Unlike for create, the organiser's variants carry the location. */
 const Place = z.discriminatedUnion(
   "type",
   [

@@ -21,7 +21,7 @@ export function createBooking(call: Call): Answer {
   return created(booked[0]!.booking.recurringBookingUid === null ? outputs[0] : outputs);
 }
 
-/** All occurrences of a series or none: at Cal.com those before the one that failed stay. */
+/** All occurrences of a series or none; Cal.com keeps those before the one that failed. */
 function bookNew(call: Call, body: NewBooking): Booked[] {
   const { engine } = call;
   const draft = draftOf(call, body);

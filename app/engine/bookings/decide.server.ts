@@ -24,7 +24,7 @@ export function declineBooking(call: SignedCall): Answer {
   return decide(call, { status: "rejected", cancellationReason: reason ?? null });
 }
 
-/** What waits of a series is decided together, and told once, as at Cal.com. */
+/** The pending occurrences of a series are decided together, with one webhook, as at Cal.com. */
 function decide({ engine, caller, params }: SignedCall, change: Partial<NewBookingRow>): Answer {
   return writing(engine.db, (tx) => {
     const booking = bookingOr404(engine, params.uid!);

@@ -8,13 +8,13 @@ import { locationOf, locationResponse } from "./location.ts";
 import { checkResponses } from "./responses.ts";
 import { runs } from "./rights.ts";
 
-/** A new booking that is complete and allowed; whether the time is free is another question. */
+/** A complete, permitted new booking; whether the time is free is checked elsewhere. */
 export interface Draft {
   eventType: EventType;
   lengthMinutes: number;
   attendee: { name: string; email: string; phoneNumber: string | null; timeZone: string; language: string; guest: boolean };
   guests: { name: string; email: string; timeZone: string; guest: boolean }[];
-  /** As they are stored: the attendee's own among them. */
+  /** As stored, including the attendee's own. */
   responses: Record<string, unknown>;
   metadata: Record<string, string>;
   location: string;
@@ -66,7 +66,7 @@ function checkRights({ caller }: Call, eventType: EventType): void {
   if (!runs(caller, eventType)) throw forbidden("checkBookingRequiresAuthentication - The caller is neither host nor owner of the event type.");
 }
 
-/** Who books by telephone gets an address that cannot receive mail: every attendee has one. */
+/** Attendees with only a phone number get an address that cannot receive mail, since every attendee has one. */
 function attendeeOf({ name, email, phoneNumber, timeZone, language = "en" }: NewBooking["attendee"]): Draft["attendee"] {
   const address = email ? email.toLowerCase() : `${phoneNumber!.slice(1)}@sms.cal.com`;
   return { name, email: address, phoneNumber: phoneNumber || null, timeZone, language, guest: false };

@@ -65,7 +65,10 @@ export function whereOf(filters: BookingFilters, caller: Caller, nowMs: number):
   )!;
 }
 
-/** Hosted by the caller or somebody they administer, or attended by the caller. The organiser's column is asked first: it is the cheap one. */
+/**
+ * Hosted by the caller or somebody they administer, or attended by the caller. The organiser's column is checked first:
+ * it is the cheap one.
+ */
 function visibleTo({ user, reach }: Caller): SQL {
   const people = sql`(${sql.join([...reach].map((id) => sql`${id}`), sql`, `)})`;
   return sql`(${b.userId} IN ${people}
@@ -82,11 +85,11 @@ function ofTeams(teamIds: number[] | undefined): SQL | undefined {
   return sql`${b.eventTypeId} IN (SELECT t.id FROM engine_event_types t WHERE t.team_id IN (${sql.join(teamIds.map((id) => sql`${id}`), sql`, `)}))`;
 }
 
-/** No booking lasts longer than a day, so one that is not over began less than a day ago: that is what the index knows. */
+/** No booking lasts longer than a day, so one that is not over began less than a day ago, which the index can answer. */
 function statusWhere(status: ListStatus, nowMs: number): SQL {
   const notOver = and(gte(b.endsAt, nowMs), gt(b.startsAt, nowMs - DAY_MS - 1))!;
   const live = inArray(b.status, ["accepted", "pending"]);
-  // Of a series only what is accepted counts as upcoming.
+  // Only accepted occurrences of a series count as upcoming.
   if (status === "upcoming") return and(notOver, or(and(isNull(b.recurringBookingUid), live), eq(b.status, "accepted")))!;
   if (status === "past") return and(lte(b.endsAt, nowMs), lte(b.startsAt, nowMs), live)!;
   if (status === "cancelled") return inArray(b.status, ["cancelled", "rejected"]);

@@ -29,7 +29,7 @@ const Guests = z.object({
     .max(MOST_AT_ONCE, `guests must contain no more than ${MOST_AT_ONCE} elements`),
 });
 
-/** POST /v2/bookings/:uid/guests. Who is in the booking already is left as they are. */
+/** POST /v2/bookings/:uid/guests. People already in the booking are left unchanged. */
 export function addGuests({ engine, caller, params, body }: SignedCall): Answer {
   const { guests } = parseInput(Guests, body);
   return writing(engine.db, (tx) => {

@@ -14,11 +14,11 @@ export interface Wanted {
   startMs: number;
   lengthMinutes: number;
   nowMs: number;
-  /** Its own time counts as free: the booking that moves, or that somebody joins. */
+  /** The booking being moved or joined, whose own time counts as free. */
   exceptBookingId?: number;
-  /** Whoever of these is free goes first in a round robin. */
+  /** Preferred hosts of a round robin, if free. */
   preferredHostIds?: readonly number[];
-  /** Nobody else may host it. */
+  /** Only these may host it. */
   onlyHostIds?: number[];
   /** A host's own booking may lie outside the hours (never on another booking)... */
   allowConflicts?: boolean;
@@ -31,7 +31,7 @@ export interface Wanted {
 
 const NOT_AT_THIS_TIME = `The event type can't be booked at the "start" time provided.`;
 
-/** Called inside the writing transaction: who hosts it, the organiser first, or a refusal. */
+/** Called inside the writing transaction: its hosts, the organiser first, or a refusal. */
 export function hostsFor(engine: Engine, tx: Tx, eventType: EventType, wanted: Wanted): number[] {
   const { startMs, nowMs } = wanted;
   if (startMs < nowMs) throw badRequest("Attempting to book a meeting in the past.");
@@ -52,7 +52,10 @@ export function hostsFor(engine: Engine, tx: Tx, eventType: EventType, wanted: W
   return question.scheduling === "roundRobin" ? takeTurns(tx, eventType, hostIds, wanted.preferredHostIds) : hostIds;
 }
 
-/** Everybody mandatory, and of the others who are free: a preferred one, else by priority, else who was booked longest ago. */
+/**
+ * Everybody mandatory, and one of the other free hosts: a preferred one, otherwise by priority, otherwise whoever was
+ * booked longest ago.
+ */
 export function takeTurns(tx: Tx, eventType: EventType, freeHostIds: number[], preferred: readonly number[] = []): number[] {
   const mandatory = mandatoryHostIds(eventType);
   const others = freeHostIds.filter((id) => !mandatory.includes(id));

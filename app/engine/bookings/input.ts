@@ -4,7 +4,7 @@ import { integrationName } from "#app/engine/event-types/integrations.ts";
 import { boolean, email, filled, instant, integer, integerIn, list, optional, phone, record, string, timeZone, url } from "#app/engine/http/fields.ts";
 import { languages } from "./languages.ts";
 
-/** The bodies of bookings. Unknown properties are forbidden. */
+/** Request bodies for bookings. Unknown properties are rejected. */
 
 const MOST_METADATA_KEYS = 50;
 
@@ -83,7 +83,7 @@ export const Reschedule = z.strictObject({
   emailVerificationCode: optional(string()),
 });
 
-/** Of one seat: what the others of the booking do is their own affair. */
+/** For one seat; the others of the booking are not affected. */
 export const SeatReschedule = z.strictObject({
   start: instant(),
   seatUid: filled(),
@@ -101,7 +101,7 @@ export const SeatCancellation = z.strictObject({
   cancellationReason: optional(string()),
 });
 
-/** Which of two bodies was meant is told by the seat alone. */
+/** Only the seat uid tells the two bodies apart. */
 export function namesSeat(body: unknown): boolean {
   return typeof body === "object" && body !== null && Object.hasOwn(body, "seatUid");
 }

@@ -5,7 +5,7 @@ import { badRequest } from "#app/engine/http/failures.ts";
 import type { ChangedLocation } from "./change-location.server.ts";
 import type { BookingLocation } from "./input.ts";
 
-/** What the booking's location says: an address, a link, a number, or the token of an app. */
+/** The booking's location: an address, a link, a number, or the token of an app. */
 export function locationOf(eventType: EventType, asked: BookingLocation | string | undefined): string {
   if (typeof asked === "string") return asked;
   const offered = eventType.settings.locations ?? [];
@@ -36,7 +36,7 @@ function notOffered(asked: BookingLocation, offered: EventTypeLocation[]): strin
   return `Booking location with type ${asked.type} not valid for event type. The event type supports only the following locations: ${names.join(", ")}.`;
 }
 
-/** The answer to the question of the place: Cal.com's internal name of the kind, and what the attendee typed. */
+/** The answer to the location question: Cal.com's internal name of the kind, and what the attendee typed. */
 export function locationResponse(asked: BookingLocation | ChangedLocation | string): { value: string; optionValue: string } {
   if (typeof asked === "string") return { value: /^(https?:\/\/|www\.)/.test(asked) ? "link" : /^\+\d+$/.test(asked) ? "phone" : "somewhereElse", optionValue: asked };
   if (asked.type === "integration") return { value: integrationToken(asked.integration), optionValue: "" };

@@ -18,7 +18,7 @@ const Absences = z.object({
   attendees: optional(list(z.object({ email: email(), absent: boolean() }))),
 });
 
-/** POST /v2/bookings/:uid/mark-absent, once the booking has begun. Who is not in the booking is passed over. */
+/** POST /v2/bookings/:uid/mark-absent, once the booking has begun. People who are not in the booking are ignored. */
 export function markAbsent({ engine, caller, params, body }: SignedCall): Answer {
   const { host, attendees = [] } = parseInput(Absences, body);
   const uid = params.uid!;

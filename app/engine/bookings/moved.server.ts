@@ -15,7 +15,7 @@ export interface Move {
   attendees: NewAttendee[];
 }
 
-/** The new row of a move: everything of the old one but its time, its people and what only that row went through. */
+/** The new row of a move: a copy of the old one except time, people and its own history. */
 export function insertMoved(tx: Tx, old: Booking, eventType: EventType, move: Move): Booking {
   const { uid, hostIds, startMs, nowMs, attendees, ...rest } = move;
   const { id: _, hosts: __, attendees: ___, eventTypeSlug: ____, showAttendeeInfo: _____, idempotencyKey: ______, ...carried } = old;

@@ -4,25 +4,25 @@ import { steers } from "./rights.ts";
 import type { AttendeeRow, Booking } from "./store.server.ts";
 
 /**
- * A booking as the API shows it: the same object for 2024-08-13, 2026-02-25 and 2026-05-01. Who sits in a seated
- * booking is shown to those it steers, and to everybody when the event type says so.
+ * A booking as the API shows it: the same object for 2024-08-13, 2026-02-25 and 2026-05-01. The attendees of a seated
+ * booking are shown to its hosts and administrators, and to everybody if the event type says so.
  */
 export function bookingOutput(booking: Booking, caller: Caller | null): Record<string, unknown> {
   return booking.seatsPerTimeSlot === null ? plainOutput(booking) : seatedOutput(booking, caller !== null && steers(caller, booking));
 }
 
-/** With everybody's seats, whoever asks: for lists, which only show one's own. */
+/** With all seats for any caller: for lists, which only contain one's own bookings. */
 export function fullOutput(booking: Booking): Record<string, unknown> {
   return booking.seatsPerTimeSlot === null ? plainOutput(booking) : seatedOutput(booking, true);
 }
 
-/** Seen with one seat's uid: the others stay hidden unless they may be shown. */
+/** Read by a seat's uid: the other seats stay hidden unless they may be shown. */
 export function seatOutput(booking: Booking, seatUid: string, caller: Caller | null): Record<string, unknown> {
   const all = booking.showAttendeeInfo || (caller !== null && steers(caller, booking));
   return seatedOutput(all ? booking : { ...booking, attendees: booking.attendees.filter((attendee) => attendee.seatUid === seatUid) }, true);
 }
 
-/** What create and reschedule answer: the seat that was taken, and a field the document does not know. */
+/** The response of create and reschedule: the seat that was taken, and a field missing from the document. */
 export function newBookingOutput({ booking, seatUid }: { booking: Booking; seatUid: string | null }, caller: Caller | null): Record<string, unknown> {
   return { ...bookingOutput(booking, caller), ...(seatUid === null ? {} : { seatUid }), isPlatformManagedUserBooking: false };
 }
@@ -40,7 +40,7 @@ function plainOutput(booking: Booking): Record<string, unknown> {
   };
 }
 
-/** The answers and metadata stand at each seat; the address is left out of the answers. */
+/** Answers and metadata are stored per seat; the address is left out of the answers. */
 function seatedOutput(booking: Booking, asSteering: boolean): Record<string, unknown> {
   const shown = asSteering || booking.showAttendeeInfo ? booking.attendees : [];
   return {

@@ -5,7 +5,7 @@ import { bookingOutput, seatOutput } from "./output.ts";
 import { findSeat } from "./seats.server.ts";
 import { findBooking, findSeries, type Booking } from "./store.server.ts";
 
-/** GET /v2/bookings/:uid: one booking, or all of a series in the order of their starts. Whoever holds the uid may read. */
+/** GET /v2/bookings/:uid: one booking, or all of a series in the order of their starts. Anyone with the uid may read. */
 export function getBooking({ engine, caller, params }: Call): Answer {
   const series = findSeries(engine.db, params.uid!);
   if (series.length > 0) return ok(series.map((booking) => bookingOutput(booking, caller)));

@@ -20,12 +20,12 @@ import { tell } from "./tell.server.ts";
 
 const NOBODY_ELSE = "Can't reassign the booking because no other host is available at that time.";
 
-/** POST /v2/bookings/:uid/reassign: to whoever of the round robin is free then and next in turn. */
+/** POST /v2/bookings/:uid/reassign: to the next free host of the round robin. */
 export function reassignBooking(call: SignedCall): Answer {
   return reassign(call, NOBODY_ELSE, (tx, booking, eventType) => nextFree(call, tx, booking, eventType));
 }
 
-/** POST /v2/bookings/:uid/reassign/:userId: to a named host, outside their hours too, but on no other booking. */
+/** POST /v2/bookings/:uid/reassign/:userId: to a named host, even outside their hours, but never onto another booking. */
 export function reassignToUser(call: SignedCall): Answer {
   parseInput(z.object({ reason: optional(string()) }), call.body);
   const userId = numericId(call.params.userId);
@@ -64,7 +64,7 @@ function reassign({ engine, caller, params }: SignedCall, taken: string, choose:
   }
 }
 
-/** Notice and booking window are the attendee's affair, and do not count here. */
+/** Notice and booking window bind attendees only, and do not apply here. */
 function nextFree({ engine }: SignedCall, tx: Tx, booking: Booking, eventType: EventType): number {
   const present = booking.hosts.map((host) => host.id);
   const mandatory = mandatoryHostIds(eventType);

@@ -13,7 +13,7 @@ import { tell } from "./tell.server.ts";
 /** Cal.com's documents do not agree on the name of the field. */
 const Wish = z.object({ reason: optional(string()), reschedulingReason: optional(string()), rescheduleReason: optional(string()) });
 
-/** POST /v2/bookings/:uid/request-reschedule: the host asks for another time, and this one is free at once. */
+/** POST /v2/bookings/:uid/request-reschedule: the host asks for another time, which frees this one at once. */
 export function requestReschedule({ engine, caller, params, body }: SignedCall): Answer {
   const wish = parseInput(Wish, body);
   const reason = wish.reason ?? wish.reschedulingReason ?? wish.rescheduleReason;

@@ -5,8 +5,8 @@ import { needsConfirmation } from "./confirmation.ts";
 import type { Booking } from "./store.server.ts";
 
 /**
- * The event type by whose rules a booking moves, or a refusal. A booking whose host asked for another time is
- * cancelled and may be moved all the same: Cal.com leaves that to its booking page.
+ * The event type whose rules apply to a move, or a refusal. A booking whose host asked for another time is cancelled
+ * and can still be moved; Cal.com allows that only on its booking page.
  */
 export function reschedulable(booking: Booking, eventType: EventType | undefined, nowMs: number): EventType {
   const { uid, status, rescheduledToUid } = booking;

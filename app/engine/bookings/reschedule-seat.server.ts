@@ -18,8 +18,8 @@ import { changeBooking, refusedByDatabase, TAKEN } from "./store.server.ts";
 import { tell } from "./tell.server.ts";
 
 /**
- * One seat goes to another time: into the booking that is there already, or a new one. The old booking lives on for
- * the others, and is cancelled when it was the last seat. The seat keeps its uid.
+ * Move one seat to another time: into an existing booking or a new one. The old booking stays for the others, and is
+ * cancelled if it was the last seat. The seat keeps its uid.
  */
 export function rescheduleSeat(call: Call): Answer {
   const { engine, params } = call;

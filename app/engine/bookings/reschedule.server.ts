@@ -17,7 +17,7 @@ import { keepsHosts, reschedulable, statusAfter } from "./reschedule-rules.ts";
 import { changeBooking, findBooking, refusedByDatabase, TAKEN, type Booking } from "./store.server.ts";
 import { tell } from "./tell.server.ts";
 
-/** POST /v2/bookings/:uid/reschedule: one seat of a seated booking, else all of it. */
+/** POST /v2/bookings/:uid/reschedule: one seat of a seated booking, otherwise the whole booking. */
 export function rescheduleBooking(call: Call): Answer {
   const uid = call.params.uid!;
   if (namesSeat(call.body) && findBooking(call.engine.db, uid)?.seatsPerTimeSlot !== null) return rescheduleSeat(call);

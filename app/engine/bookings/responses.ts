@@ -3,7 +3,7 @@ import { customFieldsOf } from "#app/engine/event-types/booking-fields.ts";
 import type { EventType } from "#app/engine/event-types/store.server.ts";
 import { badRequest } from "#app/engine/http/failures.ts";
 
-/** The answers to the event type's own questions are complete and of the right type, or the call is refused. */
+/** Refuses the call unless the answers to the event type's own questions are complete and valid. */
 export function checkResponses(eventType: EventType, responses: Record<string, unknown>): void {
   for (const field of customFieldsOf(eventType.settings.bookingFields)) {
     const value = responses[field.slug];

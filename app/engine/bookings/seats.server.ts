@@ -15,9 +15,9 @@ export type SeatHolder = NewAttendee & { seatUid: string };
 const ALREADY_SIGNED_UP = "already_signed_up_for_this_booking_error";
 
 /**
- * Called inside the writing transaction: a seat in a live booking of this slot that has one left, else in a new
- * booking that `insert` makes with the seat already in it. Full bookings are refused, unless a round robin has
- * another host who is free.
+ * Called inside the writing transaction: a seat in a live booking of this slot with one left, otherwise in a new
+ * booking that `insert` makes with the seat already in it. Full bookings are refused, unless a round robin has another
+ * host who is free.
  */
 export function seatFor(engine: Engine, tx: Tx, eventType: EventType, wanted: Wanted, seat: SeatHolder, insert: (hostIds: number[]) => Booking): Booking {
   const seats = seatsOf(eventType.settings)?.seatsPerTimeSlot ?? 1;
@@ -39,7 +39,7 @@ export function seatFor(engine: Engine, tx: Tx, eventType: EventType, wanted: Wa
   }
 }
 
-/** Who of a round robin could open another booking of the time slot. Those who wait to confirm a full one are not free either. */
+/** The hosts of a round robin who could open another booking in the slot. Those with a full one still to confirm are not free either. */
 function hostsWithout(eventType: EventType, there: Booking[], { onlyHostIds }: Wanted): number[] {
   if (eventType.schedulingType !== "roundRobin" || mandatoryHostIds(eventType).length > 0) return [];
   const busy = new Set(there.flatMap((booking) => booking.hosts.map((host) => host.id)));
@@ -66,7 +66,7 @@ export function seatedAt(db: Db | Tx, eventTypeId: number, startMs: number, endM
   return withPeople(db, rows);
 }
 
-/** The row of a seat that is moving is taken along; a new one is written. The number of seats follows the event type. */
+/** A moving seat keeps its row; otherwise a new one is written. The number of seats follows the event type. */
 function joinBooking(engine: Engine, tx: Tx, booking: Booking, seats: number, seat: SeatHolder): Booking {
   changeBooking(tx, booking, { seatsPerTimeSlot: seats, updatedAt: engine.clock() });
   tx.insert(engineAttendees).values({ ...seat, bookingId: booking.id }).run();

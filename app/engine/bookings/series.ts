@@ -6,7 +6,7 @@ import { zoned } from "#app/lib/time.ts";
 const LAST_YEAR = 9_999;
 const units = { yearly: "years", monthly: "months", weekly: "weeks" } as const;
 
-/** The starts of a series: the same wall time in the attendee's zone, each counted from the one before. */
+/** The starts of a series: the same wall-clock time in the attendee's zone, each counted from the previous one. */
 export function startsOfSeries({ frequency, interval, occurrences }: Recurrence, firstMs: number, timeZone: string, asked = occurrences): number[] {
   if (asked > occurrences) throw badRequest("Provided recurrence count is higher than the event type's recurring event count.");
   const starts = [firstMs];

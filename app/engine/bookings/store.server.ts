@@ -11,10 +11,10 @@ export type NewBookingRow = typeof engineBookings.$inferInsert;
 export type AttendeeRow = typeof engineAttendees.$inferSelect;
 export type NewAttendee = Omit<typeof engineAttendees.$inferInsert, "id" | "bookingId">;
 
-/** A booking with all that its output shows. */
+/** A booking with everything its output needs. */
 export interface Booking extends BookingRow {
   eventTypeSlug: string | null;
-  /** Of a seated booking: whether everybody may see who sits in it. */
+  /** For a seated booking: whether everybody may see the attendees. */
   showAttendeeInfo: boolean;
   hosts: EngineUser[];
   /** The booker first. */
@@ -26,13 +26,13 @@ export function findBooking(db: Db | Tx, uid: string): Booking | undefined {
   return row && withPeople(db, [row])[0];
 }
 
-/** The occurrences of a series by their start; empty: there is none of that name. */
+/** The occurrences of a series by start; empty if there is none with that id. */
 export function findSeries(db: Db | Tx, recurringBookingUid: string): Booking[] {
   const rows = db.select().from(engineBookings).where(eq(engineBookings.recurringBookingUid, recurringBookingUid)).orderBy(engineBookings.startsAt, engineBookings.id).all();
   return withPeople(db, rows);
 }
 
-/** The organiser stands first among the hosts. */
+/** The organiser is first among the hosts. */
 export function withPeople(db: Db | Tx, rows: BookingRow[]): Booking[] {
   if (rows.length === 0) return [];
   const ids = sql`(SELECT value FROM json_each(${JSON.stringify(rows.map((row) => row.id))}))`;
@@ -80,7 +80,7 @@ export function insertBooking(tx: Tx, { hostIds, attendees, ...booking }: Bookin
   return row;
 }
 
-/** What a booking takes of a host's time. The organiser's row is written by a trigger. */
+/** The time a booking takes from a host. The organiser's row is written by a trigger. */
 export function hostRowOf({ id, startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, status, pendingOccupies }: BookingRow) {
   return {
     bookingId: id,
@@ -90,7 +90,7 @@ export function hostRowOf({ id, startsAt, endsAt, bufferBeforeMinutes, bufferAft
   };
 }
 
-/** Change a booking that is still in the state it was read in; somebody else was faster otherwise. */
+/** Change a booking that is still in the state it was read in; otherwise somebody else was faster. */
 export function changeBooking(tx: Tx, booking: BookingRow, change: Partial<NewBookingRow>): void {
   const next = { ...booking, ...change };
   const idempotencyKey = idempotencyKeyOf(next);
@@ -102,7 +102,7 @@ export function changeBooking(tx: Tx, booking: BookingRow, change: Partial<NewBo
   if (changes !== 1) throw conflict("The booking was changed meanwhile.");
 }
 
-/** Whether another booking takes the time of one of the booking's hosts, the buffers of both included. */
+/** Whether another booking of one of the hosts overlaps, the buffers of both included. */
 export function isOverlapped(tx: Tx, { id }: BookingRow): boolean {
   const found = tx.get(sql`
     SELECT 1 AS yes FROM engine_booking_hosts mine
@@ -112,7 +112,7 @@ export function isOverlapped(tx: Tx, { id }: BookingRow): boolean {
   return found !== undefined;
 }
 
-/** Only accepted bookings hold one, so a cancelled time can be booked again. */
+/** Only accepted bookings have one, so that a cancelled time can be booked again. */
 function idempotencyKeyOf({ status, startsAt, endsAt, userId }: Pick<NewBookingRow, "status" | "startsAt" | "endsAt" | "userId">): string | null {
   return status === "accepted" ? `${startsAt}.${endsAt}.${userId}` : null;
 }
@@ -122,7 +122,7 @@ export const TAKEN_TEAM = "One of the hosts either already has booking at this t
 
 export const SEATS_FULL = "No more seats left at this seated booking.";
 
-/** What the database refused, in the API's words; other errors as they are. */
+/** Translates constraint errors into API errors; other errors unchanged. */
 export function refusedByDatabase(error: unknown, taken: string): unknown {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
   if (message === "engine_host_overlap") return badRequest(taken);

@@ -4,7 +4,7 @@ import { announce } from "#app/engine/webhooks/announce.server.ts";
 import type { AttendeeRow } from "./store.server.ts";
 
 /**
- * What happened to a booking, as webhooks name it, with what cannot be read from the row any more.
+ * What happened to a booking, by webhook event, with details no longer in the row.
  * `bookingId` is the row after the change: of a move, the new booking (its `rescheduledFromUid` names the old one).
  */
 export type Told = { bookingId: number } & (
@@ -19,9 +19,9 @@ export type Told = { bookingId: number } & (
 );
 
 /**
- * The one place every change of a booking passes on its way to the webhooks, inside the transaction of the change
- * and after it. Silent, as at Cal.com: added guests and attendees, a host marked absent, the old booking of a
- * move, the later occurrences of a cancelled series.
+ * The one place that turns booking changes into webhooks, inside the transaction of the change and after it. As at
+ * Cal.com, no webhook is sent for added guests and attendees, a host marked absent, the old booking of a move, and the
+ * later occurrences of a cancelled series.
  */
 export function tell(tx: Tx, engine: Engine, told: Told): void {
   announce(tx, engine, told);

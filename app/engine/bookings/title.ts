@@ -1,6 +1,9 @@
 import type { EventType } from "#app/engine/event-types/store.server.ts";
 
-/** The name of a booking: the attendee's own, else the event type's template, else "<type> between <host> and <attendee>". */
+/**
+ * The title of a booking: the attendee's own, otherwise from the event type's template, otherwise "<type> between
+ * <host> and <attendee>".
+ */
 export function titleOf(eventType: EventType, responses: Record<string, unknown>, host: string, attendee: string): string {
   if (typeof responses.title === "string" && responses.title !== "") return responses.title;
   const template = eventType.settings.customName;

@@ -17,7 +17,7 @@ const integration = {
   locationOption: null,
 };
 
-/** A person's calendar as a connected one. */
+/** A person's calendar, shown as a connected one. */
 export function ownCalendar({ id, email }: EngineUser): object {
   const calendar = { externalId: email, integration: integration.type, name: email, primary: true, readOnly: false, email, isSelected: true, credentialId: id };
   return { integration, credentialId: id, primary: calendar, calendars: [calendar] };

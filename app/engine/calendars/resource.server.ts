@@ -9,7 +9,7 @@ import { instantOf, integer, string, timeZone } from "#app/engine/http/fields.ts
 import { parseInput } from "#app/engine/http/validation.ts";
 import { ownCalendar } from "./output.ts";
 
-/** GET /v2/calendars: the one every person has, with their bookings and time off. Its credential is the person. */
+/** GET /v2/calendars: the single calendar every person has, with their bookings and time off. Its credential id is the person's id. */
 export function listCalendars({ caller }: SignedCall): Answer {
   return ok({ connectedCalendars: [ownCalendar(caller.user)], destinationCalendar: {} });
 }

@@ -16,7 +16,7 @@ const CustomField = z
   .object({ type: oneOf(customTypes), slug: filled(), ...shared, options: optional(list(filled())) })
   .refine((field) => !needsOptions(field.type) || (field.options?.length ?? 0) > 0, { path: ["options"], error: "options should not be empty" });
 
-/** A default field is named by its slug (or, for name and e-mail, by its type); a custom one has both. */
+/** A default field is identified by its slug (or, for name and e-mail, by its type); a custom one has both. */
 const DefaultField = z.object({ type: optional(string()), slug: optional(oneOf(Object.keys(defaultTypes) as (keyof typeof defaultTypes)[])), ...shared });
 
 export const BookingFieldInput = z.unknown().transform((value, context): BookingField => {

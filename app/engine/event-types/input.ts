@@ -4,7 +4,7 @@ import { boolean, calendarDate, filled, integer, integerFrom, integerIn, list, o
 import { BookingFieldInput } from "./booking-fields.ts";
 import { LocationInput, TeamLocationInput } from "./locations.ts";
 
-/** The bodies of event types. What is not named here is stripped. */
+/** Request bodies for event types. Unknown properties are dropped. */
 
 const length = () => integerIn(1, ENGINE_LONGEST_MINUTES);
 const buffer = () => integerIn(0, ENGINE_LONGEST_MINUTES);
@@ -111,7 +111,7 @@ export type EventTypeSettings = Omit<
 /** What every event type has; null leaves it as it is. */
 const unclearable = ["title", "slug", "lengthInMinutes", "schedulingType", "hosts", "hidden"];
 
-/** The fields of a change that take a value back: those sent as null. */
+/** The fields a change clears: those sent as null. */
 export function clearedFields(schema: typeof EventTypeChange | typeof TeamEventTypeChange, body: unknown): string[] {
   const fields = Object.entries((body ?? {}) as Record<string, unknown>);
   return fields.filter(([key, value]) => value === null && Object.hasOwn(schema.shape, key) && !unclearable.includes(key)).map(([key]) => key);
@@ -122,7 +122,7 @@ export function seatsOf({ seats }: EventTypeSettings): Seats | null {
   return seats && "seatsPerTimeSlot" in seats ? seats : null;
 }
 
-/** null: every booking stands for itself. */
+/** null: no recurrence. */
 export function recurrenceOf({ recurrence }: EventTypeSettings): Recurrence | null {
   return recurrence && "frequency" in recurrence ? recurrence : null;
 }

@@ -15,7 +15,7 @@ type PrivateLink = typeof enginePrivateLinks.$inferSelect;
 
 const Limits = z.object({ expiresAt: optional(instant()), maxUsageCount: optional(integerFrom(1)) });
 
-/** POST /v2/event-types/:eventTypeId/private-links: for a time, or for a number of bookings, which is one without either. */
+/** POST /v2/event-types/:eventTypeId/private-links: limited by time or by number of bookings; one booking by default. */
 export function createPrivateLink(call: SignedCall): Answer {
   const { engine } = call;
   const eventType = ownEventTypeOf(call);
@@ -46,7 +46,7 @@ export function listPrivateLinks(call: SignedCall): Answer {
   return ok(links.map((link) => output(call, eventType, link)));
 }
 
-/** PATCH /v2/event-types/:eventTypeId/private-links/:linkId. What is not sent stays; a moment ends the counting. */
+/** PATCH /v2/event-types/:eventTypeId/private-links/:linkId. Missing fields stay; an expiry date replaces the usage limit. */
 export function updatePrivateLink(call: SignedCall): Answer {
   const eventType = ownEventTypeOf(call);
   const { expiresAt, maxUsageCount } = limitsOf(call.body);

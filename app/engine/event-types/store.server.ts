@@ -111,11 +111,11 @@ type Columns = Pick<typeof engineEventTypes.$inferSelect, "title" | "slug" | "le
 function split(fields: EventTypeChanges) {
   const { title, slug, lengthInMinutes, description, scheduleId, hidden, schedulingType, hosts, ...rest } = fields;
   const columns: Partial<Columns> = sent({ title, slug, lengthMinutes: lengthInMinutes, description, scheduleId, hidden, schedulingType: schedulingType as EngineSchedulingType | undefined });
-  // Hosts by name are no longer everybody.
+  // With named hosts, the type no longer includes all members.
   return { columns, settings: sent({ ...(hosts && { assignAllTeamMembers: false }), ...sent(rest) }), hosts };
 }
 
-/** `{disabled: true}` takes a limit back. */
+/** `{disabled: true}` removes a limit. */
 function withoutDisabled(settings: EventTypeSettings): Record<string, unknown> {
   const kept = Object.entries(settings).filter(([key, value]) => key.startsWith("disable") || !(value as { disabled?: boolean } | undefined)?.disabled);
   return Object.fromEntries(kept);
@@ -140,7 +140,7 @@ function checkSlug(tx: Tx, owner: EventTypeOwner, slug: string): void {
   throw badRequest(owner.ownerId !== undefined ? "User already has an event type with this slug." : "Team already has an event type with this slug.");
 }
 
-/** A personal type keeps its owner's hours, a team's any member's. */
+/** A personal type uses a schedule of its owner, a team's one of any member. */
 function checkSchedule(tx: Tx, { ownerId, teamId }: EventTypeOwner, scheduleId: number | undefined): void {
   if (scheduleId === undefined) return;
   if (ownerId !== undefined) return void ownScheduleOf(tx, ownerId, scheduleId);

@@ -20,7 +20,7 @@ const ListQuery = z.object({
   sortCreatedAt: z.enum(["asc", "desc"]).optional(),
 });
 
-/** GET /v2/teams/:teamId/event-types: strangers see what is not hidden. */
+/** GET /v2/teams/:teamId/event-types: outsiders see what is not hidden. */
 export function listTeam(call: Call): Answer {
   const { engine, caller, url } = call;
   const team = teamOr404(call);

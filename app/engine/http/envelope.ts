@@ -1,7 +1,7 @@
 import { toIso } from "#app/lib/time.ts";
 import type { ApiFailure } from "./failures.ts";
 
-/** What a handler answers; the body is sent as it stands. */
+/** A handler's result; the body is sent as is. */
 export interface Answer {
   status: number;
   body: { status: "success"; data?: unknown; pagination?: unknown };

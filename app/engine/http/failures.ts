@@ -8,7 +8,7 @@ const phrases = {
   422: "Unprocessable Entity",
 } as const;
 
-/** What a call is refused with; `http/envelope.ts` writes it on the wire. */
+/** The error of a refused call; `http/envelope.ts` serialises it. */
 export class ApiFailure extends Error {
   constructor(
     readonly status: number,
@@ -29,10 +29,10 @@ export const conflict = (message: string) => framework(409, "ConflictException",
 export const tooLarge = (message: string) => framework(413, "PayloadTooLargeException", message);
 export const unprocessable = (message: string) => framework(422, "UnprocessableEntityException", message);
 
-/** Refused by the handlers the API shares with the web application. */
+/** An error from the handlers the API shares with the web application. */
 export const sharedFailure = (status: 400 | 401 | 403 | 404, message: string) => new ApiFailure(status, "TRPCError", message);
 
-/** A unique constraint said no. */
+/** A unique constraint was violated. */
 export const recordExists = () =>
   new ApiFailure(409, "CONFLICT", "Invalid Input: Trying to create a record that already exists.");
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isTimeZone } from "#app/lib/time.ts";
 
-/** Field types with the sentences Cal.com's validators say. */
+/** Field types with Cal.com's validation messages. */
 
 type Told = { path?: PropertyKey[] };
 const says = (text: string) => ({ error: (issue: Told) => `${String(issue.path?.at(-1) ?? "body")} ${text}` });
@@ -48,12 +48,12 @@ function isDate(date: string): boolean {
   return !Number.isNaN(instantMs) && new Date(instantMs).toISOString().startsWith(date);
 }
 
-/** null counts as left out, as it does for Cal.com. */
+/** null counts as missing, as at Cal.com. */
 export const optional = <T extends z.ZodType>(schema: T) =>
   schema
     .nullable()
     .transform((value) => (value === null ? undefined : (value as z.output<T>)))
     .optional();
 
-/** null takes the value back. */
+/** null clears the value. */
 export const clearable = <T extends z.ZodType>(schema: T) => schema.nullable().optional();

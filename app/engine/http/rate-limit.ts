@@ -12,7 +12,7 @@ export interface Allowance {
   allowed: boolean;
   limit: number;
   remaining: number;
-  /** The time left, not a moment in time. */
+  /** The remaining time, not a timestamp. */
   resetSeconds: number;
 }
 
@@ -23,10 +23,10 @@ interface Bucket {
 }
 
 const DEFAULT: RateLimit = { limit: 120, windowMs: MINUTE_MS, blockMs: MINUTE_MS };
-/** Beyond it the one not heard of for longest starts anew: invented keys cannot fill the memory. */
+/** Beyond this the least recently seen is dropped, so that made-up keys cannot fill the memory. */
 const MOST_CALLERS = 10_000;
 
-/** A fixed window per caller. "off" counts nothing and says so in the same three numbers. */
+/** A fixed window per caller. "off" counts nothing, but still returns the three header values. */
 export function createRateLimiter(setting: RateLimit | "off" = DEFAULT, clock: Clock): (caller: string) => Allowance {
   if (setting === "off") {
     return () => ({ allowed: true, limit: DEFAULT.limit, remaining: DEFAULT.limit, resetSeconds: DEFAULT.windowMs / SECOND_MS });

@@ -6,7 +6,7 @@ export interface Match {
   params: Record<string, string>;
 }
 
-/** The first route of the table that fits method, path and version: fixed segments stand before named ones in it. */
+/** The first route of the table that fits method, path and version: the table lists fixed segments before parameters. */
 export function createRouter(routes: readonly Route[]): (method: string, pathname: string, version: ApiVersion) => Match | null {
   const table = routes.map((route) => ({ route, segments: route.path.split("/") }));
   return (method, pathname, version) => {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { ApiFailure, badRequest } from "./failures.ts";
 
-/** One property that is wrong, in the words of the framework Cal.com validates with. */
+/** One invalid property, in the words of Cal.com's validation framework. */
 interface Problem {
   property: string;
   value: unknown;
@@ -10,14 +10,14 @@ interface Problem {
   children: Problem[];
 }
 
-/** Bodies of bookings: the schema forbids unknown properties, and all that is wrong is said in one line. */
+/** Booking bodies: unknown properties are rejected, and all errors are joined into one message. */
 export function parseBookingBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   throw badRequest(problemsOf(result.error, body).map(sentence).join(", "));
 }
 
-/** Every other body and query: what is wrong is listed under `details.errors`. */
+/** Every other body and query: errors are listed under `details.errors`. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const result = schema.safeParse(input);
   if (result.success) return result.data;

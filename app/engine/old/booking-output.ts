@@ -1,7 +1,7 @@
 import { toIso } from "#app/lib/time.ts";
 import type { Booking } from "#app/engine/bookings/store.server.ts";
 
-/** Bookings in the words of 2024-04-15: upper-case statuses, `startTime` and `endTime`, the database's own names. */
+/** Bookings in the 2024-04-15 shape: upper-case statuses, `startTime` and `endTime`, the database's own names. */
 
 export function oldBooking(booking: Booking): Record<string, unknown> {
   const { id, uid, userId, eventTypeId, title, description, location, metadata, responses, idempotencyKey } = booking;

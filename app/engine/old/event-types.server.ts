@@ -53,7 +53,7 @@ export function listPublicTypes({ engine, params }: Call): Answer {
   return ok(types.filter((type) => !type.hidden).map(({ id, slug, title, description, lengthMinutes }) => ({ id, slug, title, description, length: lengthMinutes })));
 }
 
-/** GET /v2/event-types/:username/:eventSlug/public, for anybody; a hidden one is found by whoever knows its name. */
+/** GET /v2/event-types/:username/:eventSlug/public, for anybody; a hidden one can be read by its slug. */
 export function getPublicType({ engine, params }: Call): Answer {
   const user = findUserByName(engine.db, params.username!);
   const eventType = user && findEventTypeBySlug(engine.db, { ownerId: user.id }, params.eventSlug!);

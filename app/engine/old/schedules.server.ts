@@ -6,7 +6,7 @@ import { parseInput } from "#app/engine/http/validation.ts";
 import * as schedules from "#app/engine/schedules/resource.server.ts";
 import { weekdays, type Weekday } from "#app/engine/slots/model.ts";
 
-/** Schedules in the shape of 2024-04-15: days are numbers from Sunday on, wall times are written as UTC instants of one day. */
+/** Schedules in the 2024-04-15 shape: days are numbers starting with Sunday, wall-clock times are UTC instants of one day. */
 
 /** Sunday is 0. */
 const days: readonly Weekday[] = ["Sunday", ...weekdays.filter((day) => day !== "Sunday")];

@@ -21,7 +21,7 @@ const AvailableQuery = z.object({
   slotFormat: optional(oneOf(["time", "range"])),
 });
 
-/** GET /v2/slots/available: days in the asked zone, times in UTC. */
+/** GET /v2/slots/available: days in the requested zone, times in UTC. */
 export function listAvailable({ engine, url }: Call): Answer {
   const { startTime, endTime, ...query } = parseInput(AvailableQuery, Object.fromEntries(url.searchParams));
   if (endTime <= startTime) throw badRequest("Invalid time range given - check the 'startTime' and 'endTime' query parameters.");
@@ -38,7 +38,7 @@ export function listAvailable({ engine, url }: Call): Answer {
 
 const Reservation = z.object({ eventTypeId: integer(), slotUtcStartDate: instant(), slotUtcEndDate: instant() });
 
-/** POST /v2/slots/reserve: the uid is answered and set as a cookie. */
+/** POST /v2/slots/reserve: the uid is returned and set as a cookie. */
 export function reserveSlot(call: Call): Answer {
   const { eventTypeId, slotUtcStartDate: startMs, slotUtcEndDate: endMs } = parseInput(Reservation, call.body);
   if (endMs <= startMs) throw unprocessable("slotUtcEndDate must be after slotUtcStartDate");

@@ -18,8 +18,8 @@ interface LimitsQuestion extends Asked {
 }
 
 /**
- * The days, weeks, months and years in which a host has as many bookings of the event type as it allows, or as many
- * minutes of them that another one would be too long. A booking counts where it starts; what waits counts too.
+ * The days, weeks, months and years in which a host has reached the event type's limit of bookings, or so many minutes
+ * that another one would exceed it. A booking counts in the period it starts in; pending ones count too.
  */
 export function closedByLimits(engine: Engine, { eventTypeId, settings }: Bookable, question: LimitsQuestion): Interval[] {
   const counts = limitsOf(settings.bookingLimitsCount);

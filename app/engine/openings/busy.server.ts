@@ -8,22 +8,22 @@ export interface BusyQuestion {
   hostId: number;
   range: Interval;
   nowMs: number;
-  /** A booking whose own time counts as free: it is about to move. */
+  /** A booking about to be moved, whose own time counts as free. */
   exceptBookingId?: number;
-  /** false: a reservation does not stand in the way of a booking. */
+  /** false: reservations do not block a booking. */
   reservations: boolean;
   exceptReservationUid?: string;
 }
 
 export type BusyOf = (question: BusyQuestion) => Interval[];
 
-/** A booking lasts a day at most, and so do its own buffers and those of the event type that asks. */
+/** A booking lasts a day at most, and so do its buffers and those of the requesting event type. */
 const BEFORE_MS = 4 * DAY_MS;
 const AFTER_MS = 2 * DAY_MS;
 
 /**
- * What takes a person's time around a range: bookings with their buffers, time off, reservations of slots.
- * The statements are prepared on the connection and so take part in a transaction that is open on it.
+ * A person's busy time around a range: bookings with their buffers, time off, slot reservations. The statements are
+ * prepared on the connection and so take part in its open transaction.
  */
 export function prepareBusyOf(db: Db): BusyOf {
   const booked = db

@@ -93,7 +93,7 @@ function eventTypeAsked(engine: Engine, { eventTypeId, eventTypeSlug, username, 
   throw badRequest("Either eventTypeId, or eventTypeSlug with username or teamSlug, or at least 2 usernames must be provided.");
 }
 
-/** Several people without an event type of their own: all of them at once. */
+/** A dynamic group of several people: all of them at once. */
 function dynamic(engine: Engine, usernames: string[]): Bookable {
   if (usernames.length < 2) throw badRequest("At least 2 usernames must be provided.");
   const hosts = usernames.map((name) => {
@@ -122,7 +122,7 @@ export function byDate(slots: SeatedSlot[], zone: string | undefined, show: (slo
   return days;
 }
 
-/** With a zone the wall time there and its offset, otherwise UTC. */
+/** With a zone, local time and offset; otherwise UTC. */
 function wire(instantMs: number, zone: string | undefined): string {
   if (zone === undefined || zone === "UTC") return toIso(instantMs);
   const offsetMs = Math.round(zoned(zone, instantMs).offsetNanoseconds / 1_000_000);

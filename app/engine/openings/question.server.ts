@@ -10,13 +10,13 @@ import type { BusyQuestion } from "./busy.server.ts";
 
 const ROLLING_REACH_MS = 92 * DAY_MS;
 
-/** What the search for free times needs of an event type; a dynamic one has no row. */
+/** The part of an event type the search for free times needs; a dynamic one has no row. */
 export interface Bookable {
   eventTypeId: number | null;
   lengthMinutes: number;
   scheduling: Scheduling;
   hosts: EngineUser[];
-  /** Those of a round robin who take part in every booking. */
+  /** The mandatory hosts of a round robin. */
   mandatoryHostIds: number[];
   scheduleId: number | null;
   settings: EventTypeSettings;
@@ -42,7 +42,7 @@ export interface Asked extends Pick<BusyQuestion, "exceptBookingId" | "exceptRes
   lengthMinutes?: number;
   range: Interval;
   nowMs: number;
-  /** The event type's limits do not count. */
+  /** Ignore the event type's limits. */
   skipLimits?: boolean;
   /** Only these hosts; all of the event type's without it. */
   hostIds?: number[];
@@ -73,7 +73,7 @@ function calendarOf(engine: Engine, bookable: Bookable, host: EngineUser, length
   return { schedule, closed, busy: engine.busyOf({ ...asked, hostId: host.id }) };
 }
 
-/** How far busy times matter: a rolling window counts the days that are free from today on. */
+/** The range of busy times needed: a rolling window counts free days from today on. */
 function reachOf(range: Interval, { lengthMinutes, bookingWindow }: SlotRules, nowMs: number): Interval {
   const endMs = range.endMs + lengthMinutes * MINUTE_MS;
   if (bookingWindow === null || bookingWindow.type === "range" || !bookingWindow.rolling) return { startMs: range.startMs, endMs };
@@ -93,7 +93,7 @@ function rulesOf({ lengthMinutes, settings }: Bookable, asked?: number): SlotRul
   };
 }
 
-/** The event type's own schedule, else the person's default one, else office hours. */
+/** The event type's own schedule, otherwise the person's default one, otherwise office hours. */
 function hoursOf(engine: Engine, host: EngineUser, scheduleId: number | null): Schedule {
   const id = scheduleId ?? host.defaultScheduleId;
   const row = id === null ? undefined : findSchedule(engine.db, id);

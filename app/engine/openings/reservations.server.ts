@@ -20,7 +20,7 @@ import { heldSeats } from "./seated-slots.server.ts";
 type Reservation = typeof engineReservations.$inferSelect;
 
 const DEFAULT_HOLD_MINUTES = 5;
-/** A year: further on, a moment may be no date any more. */
+/** A year: much later instants may not be valid dates. */
 const LONGEST_HOLD_MINUTES = 525_600;
 
 const Wish = z.object({
@@ -40,7 +40,7 @@ export function createReservation(call: Call): Answer {
   });
 }
 
-/** An unknown uid, or one whose time is over, is null: not an error. */
+/** An unknown or expired uid returns null, not an error. */
 export function getReservation({ engine, params }: Call): Answer {
   const row = findReservation(engine.db, params.uid!, engine.clock());
   return ok(row ? output(row) : null);
@@ -92,7 +92,7 @@ function wantedSlot({ engine, caller, body }: Call): Wanted & { minutes: number 
   return { eventType, slot, durationMinutes, minutes, untilAt: engine.clock() + minutes * MINUTE_MS };
 }
 
-/** Whose time is kept: of a round robin everybody mandatory and the first other who is free, of any other type every host. */
+/** Whose time is reserved: for a round robin everybody mandatory and the first other free host, otherwise every host. */
 function reserve({ engine }: Call, tx: Tx, wanted: Wanted, exceptReservationUid: string | undefined) {
   const { eventType, slot, durationMinutes, untilAt } = wanted;
   const nowMs = engine.clock();
@@ -101,7 +101,7 @@ function reserve({ engine }: Call, tx: Tx, wanted: Wanted, exceptReservationUid:
   return { eventTypeId: eventType.id, startsAt: slot.startMs, endsAt: slot.endMs, durationMinutes, untilAt, hostIds: kept };
 }
 
-/** Of a slot with seats one seat is kept, and nobody's time: others may take the seats beside it. */
+/** For a slot with seats one seat is reserved, and nobody's time: others may take the remaining seats. */
 function reserveSeat(engine: Engine, tx: Tx, { eventType, slot }: Wanted, exceptReservationUid: string | undefined): number[] {
   const seats = seatsOf(eventType.settings)!.seatsPerTimeSlot;
   const held = heldSeats(engine, eventType.id, engine.clock(), exceptReservationUid).get(slot.startMs) ?? 0;

@@ -15,8 +15,8 @@ export interface SeatedSlot {
 }
 
 /**
- * Of an event type with seats: the free slots with all of their seats, and the booked ones that have a seat left.
- * A reserved seat is not left. Every other event type's slots as they are.
+ * For an event type with seats: the free slots with all their seats, and the booked ones with a seat left. Reserved
+ * seats count as taken. Slots of other event types are unchanged.
  */
 export function withSeats(engine: Engine, bookable: Bookable, asked: Asked, free: FreeSlot[]): SeatedSlot[] {
   const total = seatsOf(bookable.settings)?.seatsPerTimeSlot;

@@ -44,7 +44,7 @@ export function createSchedule({ engine, caller, body }: SignedCall): Answer {
   });
 }
 
-/** Nobody's default is `null`, not an error. */
+/** Without a default the answer is `null`, not an error. */
 export function getDefaultSchedule({ engine, caller }: SignedCall): Answer {
   const { defaultScheduleId } = caller.user;
   const row = defaultScheduleId === null ? undefined : findSchedule(engine.db, defaultScheduleId);

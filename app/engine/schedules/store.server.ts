@@ -6,7 +6,7 @@ import type { Schedule } from "#app/engine/slots/model.ts";
 
 export type ScheduleRow = typeof engineSchedules.$inferSelect;
 
-/** What somebody without hours of their own has. */
+/** The default hours. */
 export const officeHours: Schedule["availability"] = [
   { days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"], startTime: "09:00", endTime: "17:00" },
 ];
@@ -15,7 +15,7 @@ export function findSchedule(db: Db | Tx, id: number): ScheduleRow | undefined {
   return db.select().from(engineSchedules).where(eq(engineSchedules.id, id)).get();
 }
 
-/** A schedule of this person, or the refusal the event types and the account give. */
+/** A schedule of this person, or the API's error. */
 export function ownScheduleOf(db: Db | Tx, userId: number, id: number): ScheduleRow {
   const row = db.select().from(engineSchedules).where(and(eq(engineSchedules.id, id), eq(engineSchedules.userId, userId))).get();
   if (!row) throw notFound(`User with ID=${userId} does not own schedule with ID=${id}`);

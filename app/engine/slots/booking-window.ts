@@ -2,7 +2,7 @@ import { addDays, dateIn, DAY_MS, startOfDate } from "#app/lib/time.ts";
 import type { BookingWindow, Interval } from "./model.ts";
 import { weekdayOf } from "./working-hours.ts";
 
-/** When a start may lie so that the booking window allows it, by the calendar of one zone. */
+/** The range of starts the booking window allows, by the calendar of one zone. */
 export function windowInterval(window: BookingWindow, zone: string, nowMs: number): Interval {
   if (window === null) return { startMs: -Infinity, endMs: Infinity };
   if (window.type === "range") {

@@ -10,10 +10,10 @@ export type * from "./model.ts";
 export { intersectIntervals, mergeIntervals, subtractIntervals, withBuffers } from "./intervals.ts";
 export { workingIntervals } from "./working-hours.ts";
 
-/** A rolling window looks no further for days with a free time. */
+/** How far a rolling window searches for days with a free time. */
 const ROLLING_HORIZON_DAYS = 90;
 
-/** Hosts who come together: one person, or all of a collective. Its calendar is that of the first host's zone. */
+/** Hosts who take an appointment together: one person, or all of a collective. Its calendar uses the first host's zone. */
 interface Party {
   hosts: HostCalendar[];
   zone: string;
@@ -35,9 +35,9 @@ export function freeSlots(question: SlotQuestion): FreeSlot[] {
 }
 
 /**
- * Why one start cannot be booked, by the rules of `freeSlots` but for the grid: Cal.com accepts a start between two
- * listed times when hours, busy times, notice and window allow it, and the engine refuses nothing Cal.com would
- * accept. Callers that must keep to listed times compare with `freeSlots`.
+ * Why one start cannot be booked, by the rules of `freeSlots` except the grid: Cal.com accepts a start between two
+ * listed times when hours, busy times, notice and window allow it, and the engine refuses nothing Cal.com would accept.
+ * Callers that must keep to listed times compare with `freeSlots`.
  */
 export function checkStart(question: Omit<SlotQuestion, "range"> & { startMs: number }): { free: FreeSlot } | { refused: Refusal } {
   const { rules, nowMs, startMs } = question;
@@ -83,7 +83,7 @@ function rollingEnd(question: Omit<SlotQuestion, "range">): number | null {
   return last === undefined ? nowMs : instantOf(stretches, (last + 1) * DAY_MS);
 }
 
-/** `open`: the hours of all hosts of a party at once. `free`: what of it an appointment may take. */
+/** `open`: the common hours of all hosts of a party. `free`: the part an appointment may take. */
 function calendarOf({ hosts }: Party, rules: SlotRules, range: Interval): { open: Interval[]; free: Interval[] } {
   const around = {
     startMs: range.startMs - GRID_MARGIN_MS,
@@ -94,7 +94,7 @@ function calendarOf({ hosts }: Party, rules: SlotRules, range: Interval): { open
 }
 
 /**
- * Busy times, grown by the buffers the new appointment brings: its after-buffer must fit before a busy time and its
+ * Busy times, extended by the new appointment's buffers: its after-buffer must fit before a busy time and its
  * before-buffer after it. The appointment alone is then compared with them.
  */
 function takenBy(hosts: HostCalendar[], rules: SlotRules): Interval[] {

@@ -63,7 +63,7 @@ function gridFrom(
   rules: SlotRules,
   stretches: readonly OffsetStretch[],
 ): number[] {
-  // A step of nothing would never come to an end.
+  // A step of zero would loop forever.
   const stepMs = Math.max(1, rules.slotIntervalMinutes || rules.lengthMinutes) * MINUTE_MS;
   const firstMs = anchorMs + rules.offsetStartMinutes * MINUTE_MS;
   const phaseMs = localAt(stretches, firstMs);

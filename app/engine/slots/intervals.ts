@@ -1,7 +1,7 @@
 import { MINUTE_MS } from "#app/lib/time.ts";
 import type { Interval } from "./model.ts";
 
-/** Sorted, with no two that overlap or touch. Empty ones vanish. */
+/** Sorted and merged, so that no two overlap or touch. Empty ones are dropped. */
 export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
   const sorted = intervals.filter((one) => one.endMs > one.startMs).sort((a, b) => a.startMs - b.startMs);
   const merged: Interval[] = [];
@@ -13,7 +13,7 @@ export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
   return merged;
 }
 
-/** What lies in both. Both lists must be merged. */
+/** The intersection. Both lists must be merged. */
 export function intersectIntervals(some: readonly Interval[], others: readonly Interval[]): Interval[] {
   const common: Interval[] = [];
   let i = 0;
@@ -30,7 +30,7 @@ export function intersectIntervals(some: readonly Interval[], others: readonly I
   }
 }
 
-/** What is left of `intervals` without `holes`. Both lists must be merged. */
+/** `intervals` minus `holes`. Both lists must be merged. */
 export function subtractIntervals(intervals: readonly Interval[], holes: readonly Interval[]): Interval[] {
   const left: Interval[] = [];
   let next = 0;
@@ -46,7 +46,7 @@ export function subtractIntervals(intervals: readonly Interval[], holes: readonl
   return left;
 }
 
-/** The time an appointment takes from its host's day: itself and the buffers around it. */
+/** The time an appointment takes from its host: itself and its buffers. */
 export function withBuffers(
   appointment: Interval,
   buffers: { beforeBufferMinutes: number; afterBufferMinutes: number },

@@ -45,7 +45,7 @@ export interface SlotRules {
 
 export interface HostCalendar {
   hostId: number;
-  /** In a round robin: takes part in every booking, beside whoever's turn it is. */
+  /** In a round robin: takes part in every booking, beside the host whose turn it is. */
   mandatory?: boolean;
   schedule: Schedule;
   /** In any order. Each already carries the buffers of the booking it comes from. */
@@ -68,7 +68,7 @@ export interface SlotQuestion {
   rules: SlotRules;
   scheduling: Scheduling;
   hosts: HostCalendar[];
-  /** Starts are looked for in here; the last slot may end after it. */
+  /** Starts must lie in here; the last slot may end after it. */
   range: Interval;
   nowMs: number;
 }

@@ -1,6 +1,6 @@
 import type { HostCalendar, Interval, Schedule, SlotQuestion, SlotRules, Weekday } from "./model.ts";
 
-/** What tests ask with: everything neutral but what the test names. */
+/** A default question for tests: neutral except for what the test sets. */
 
 export const WORKWEEK: Weekday[] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 export const WEEK: Weekday[] = [...WORKWEEK, "Saturday", "Sunday"];

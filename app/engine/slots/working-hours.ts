@@ -14,7 +14,7 @@ interface Hours {
   endTime: string;
 }
 
-/** The working windows of a schedule as UTC intervals, merged and cut to the range. */
+/** A schedule's working hours as UTC intervals, merged and cut to the range. */
 export function workingIntervals(schedule: Schedule, range: Interval): Interval[] {
   const around = { startMs: range.startMs - MARGIN_MS, endMs: range.endMs + MARGIN_MS };
   const stretches = offsetStretches(schedule.timeZone, around);

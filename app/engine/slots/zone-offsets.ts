@@ -9,7 +9,7 @@ export interface OffsetStretch extends Interval {
   offsetMs: number;
 }
 
-/** The stretches of a zone that cover a range, in order. The only place here that asks for time zone rules. */
+/** The stretches of a zone that cover a range, in order. The only place here that reads time zone rules. */
 export function offsetStretches(zone: string, range: Interval): OffsetStretch[] {
   const stretches: OffsetStretch[] = [];
   let at = zoned(zone, range.startMs);

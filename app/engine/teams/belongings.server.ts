@@ -27,7 +27,7 @@ export function listTeamSchedules(call: SignedCall): Answer {
   return ok(rows.map((row) => scheduleOutput(row, findUser(db, row.userId)?.defaultScheduleId ?? null)));
 }
 
-/** POST /v2/teams/:teamId/invite. The link would open a page, which the engine does not have: it is answered and forgotten. */
+/** POST /v2/teams/:teamId/invite. The link would open a page the engine does not have: it is returned but not stored. */
 export function inviteToTeam(call: SignedCall): Answer {
   administeredTeam(call);
   const token = newToken(call.engine.random);

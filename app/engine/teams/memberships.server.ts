@@ -15,11 +15,11 @@ import { administeredTeam, memberTeam } from "./rights.server.ts";
 
 type Membership = typeof engineMemberships.$inferSelect;
 
-/** A membership is one person in one team, and its number says which. */
+/** A membership is one person in one team; its id encodes both. */
 const IN_ONE_TEAM = 10_000_000;
 const idOf = ({ teamId, userId }: Membership) => teamId * IN_ONE_TEAM + userId;
 
-/** GET /v2/teams/:teamId/memberships. The document shows one; it is a list. */
+/** GET /v2/teams/:teamId/memberships. The document shows a single one, but the response is a list. */
 export function listMemberships(call: SignedCall): Answer {
   const { engine, url } = call;
   const { take, skip } = pageOf(url);
@@ -72,7 +72,7 @@ export function updateMembership(call: SignedCall): Answer {
   });
 }
 
-/** DELETE …/:membershipId: who leaves a team hosts its event types no more. */
+/** DELETE …/:membershipId: a person who leaves a team no longer hosts its event types. */
 export function deleteMembership(call: SignedCall): Answer {
   administeredTeam(call);
   return writing(call.engine.db, (tx) => {

@@ -19,7 +19,7 @@ export function getTeam(call: SignedCall): Answer {
   return ok(teamOutput(memberTeam(call)));
 }
 
-/** POST /v2/teams: the caller owns what it makes. */
+/** POST /v2/teams: the caller becomes its owner. */
 export function createTeam({ engine, caller, body }: SignedCall): Answer {
   const { name, slug, autoAcceptCreator = true, ...settings } = parseInput(NewTeam, body);
   return writing(engine.db, (tx) => {
@@ -71,7 +71,7 @@ const empty = {
   metadata: null,
 };
 
-/** What was never set is null, which the document does not say. */
+/** Unset fields are null, which the document does not mention. */
 function teamOutput({ id, name, slug, settings }: EngineTeam): object {
   const standing = { hideBranding: false, isPrivate: false, hideBookATeamMember: false, timeZone: "Europe/London", weekStart: "Sunday" };
   return { id, parentId: null, name, slug, isOrganization: false, ...empty, ...standing, ...settings };

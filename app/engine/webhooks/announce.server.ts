@@ -11,7 +11,7 @@ import { webhooksFor, type Webhook } from "./store.server.ts";
 import { bodyOf } from "./template.ts";
 import type { Trigger } from "./triggers.ts";
 
-/** One row in the outbox for every webhook that asked to be told, in the transaction of the change. */
+/** Write one outbox row per subscribed webhook, in the transaction of the change. */
 export function announce(tx: Tx, engine: Engine, told: Told): void {
   const facts = factsOf(tx, engine, told.bookingId);
   planMeetings(tx, engine, facts);

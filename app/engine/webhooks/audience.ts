@@ -1,7 +1,7 @@
 import type { Facts } from "./payload/facts.server.ts";
 import type { Audience } from "./store.server.ts";
 
-/** A person's own webhooks are not told of a team's bookings. */
+/** A person's own webhooks do not receive a team's bookings. */
 export function audienceOf({ booking, eventType }: Pick<Facts, "booking" | "eventType">): Audience {
   const teamId = eventType?.teamId ?? null;
   return { userId: teamId === null ? booking.userId : null, eventTypeId: booking.eventTypeId, teamId };

@@ -11,23 +11,23 @@ import { isMeetingTrigger } from "./triggers.ts";
 
 type Delivery = typeof engineDeliveries.$inferSelect;
 
-/** How a request leaves the engine. Redirects are not followed. */
+/** How a request is sent. Redirects are not followed. */
 export type Send = (request: Request) => Promise<Response>;
 
 export interface DeliveryOptions {
   send: Send;
-  /** How often one is tried. Cal.com tries an ordinary event once. */
+  /** Attempts per delivery. Cal.com tries an ordinary event once. */
   attempts: number;
   log?: EngineLog;
 }
 
-/** Between two attempts; also how long one that was taken up by a process that died is left alone. */
+/** The wait between two attempts, and until a delivery claimed by a dead process is retried. */
 const RETRY_AFTER_MS = 5 * MINUTE_MS;
 const AT_ONCE = 50;
 
 /**
- * Send what is due, oldest first, and answer how many were sent. Safe with several processes: each takes a row
- * before sending it. A row goes when it was answered with 2xx or has been tried often enough.
+ * Send due deliveries, oldest first, and return how many were sent. Safe with several processes: each claims a row
+ * before sending it. A row is deleted once it was answered with 2xx or has used up its attempts.
  */
 export async function deliverWebhooks(engine: Engine, options: DeliveryOptions): Promise<number> {
   let sent = 0;
@@ -44,7 +44,7 @@ export async function deliverWebhooks(engine: Engine, options: DeliveryOptions):
   }
 }
 
-/** undefined: another process was faster, or nobody is to be told any more. */
+/** undefined: another process was faster, or the webhook is gone. */
 function takeUp({ db, clock }: Engine, delivery: Delivery): Webhook | undefined {
   const nowMs = clock();
   return writing(db, (tx) => {
@@ -58,7 +58,7 @@ function takeUp({ db, clock }: Engine, delivery: Delivery): Webhook | undefined 
   });
 }
 
-/** Meetings that were called off are not told of, nor what is more than a day late. */
+/** Cancelled meetings are not reported, nor events more than a day late. */
 function stillTold({ trigger, dueAt }: Delivery, nowMs: number, status: () => string | undefined): boolean {
   return !isMeetingTrigger(trigger) || (nowMs - dueAt <= DAY_MS && status() === "accepted");
 }

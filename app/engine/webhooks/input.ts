@@ -6,7 +6,7 @@ const Triggers = list(oneOf(triggers)).min(1, "triggers should not be empty");
 
 const subscriberUrl = () => url().refine(isPublic, { error: "subscriberUrl must be a URL address", params: { rule: "isUrl" } });
 
-/** Link-local addresses are the services of the cloud's own machine: nothing is ever sent there. */
+/** Link-local addresses are cloud metadata services: nothing is ever sent there. */
 function isPublic(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
@@ -19,7 +19,7 @@ const version = () => optional(oneOf(["2021-10-20"]));
 
 export const NewWebhook = z.object({ subscriberUrl: subscriberUrl(), triggers: Triggers, active: boolean(), secret: secret(), payloadTemplate: payloadTemplate(), version: version() });
 
-/** null empties a secret or a template. */
+/** null clears a secret or a template. */
 export const WebhookChange = z.object({
   subscriberUrl: optional(subscriberUrl()),
   triggers: optional(Triggers),

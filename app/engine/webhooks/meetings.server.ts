@@ -10,7 +10,7 @@ import { meetingTriggers, type MeetingTrigger } from "./triggers.ts";
 
 /**
  * MEETING_STARTED and MEETING_ENDED are written when a booking is accepted, each with the booking as it is then, and
- * sent at its scheduled start and end if it still stands.
+ * sent at its scheduled start and end if it is still accepted.
  */
 export function planMeetings(tx: Tx, engine: Engine, facts: Facts): void {
   if (facts.booking.status !== "accepted") return;
@@ -19,7 +19,7 @@ export function planMeetings(tx: Tx, engine: Engine, facts: Facts): void {
   }
 }
 
-/** A webhook that begins to ask for them is told of what is accepted already, with the answers as plain values. */
+/** A webhook that newly subscribes to them also gets those of already accepted bookings, with answers as plain values. */
 export function planForWebhook(tx: Tx, engine: Engine, webhook: Webhook): void {
   const asked = meetingTriggers.filter((trigger) => webhook.triggers.includes(trigger));
   const dropped = meetingTriggers.filter((trigger) => !asked.includes(trigger));

@@ -5,7 +5,7 @@ import type { Ground } from "#app/engine/context.ts";
 import { insertWebhook, ownedBy } from "./store.server.ts";
 import type { Trigger } from "./triggers.ts";
 
-/** A webhook that is told of everybody's bookings, once per address. It has no secret: who sends for it signs with one of their own. */
+/** A webhook for everybody's bookings, once per address. It has no secret: whoever sends for it signs with their own. */
 export function ensureWebhook(ground: Ground, { subscriberUrl, triggers }: { subscriberUrl: string; triggers: readonly Trigger[] }): void {
   writing(ground.db, (tx) => {
     const found = tx.select().from(engineWebhooks).where(and(ownedBy({}), eq(engineWebhooks.subscriberUrl, subscriberUrl))).get();

@@ -85,7 +85,7 @@ function webhookOr404({ engine, params }: SignedCall, owner: WebhookOwner, tx?: 
   return webhook;
 }
 
-/** The document says `id` is a number and shows no `time`: the service answers a text, and null. */
+/** The document says `id` is a number and shows no `time`: the service returns a string, and null. */
 function output({ id, userId, eventTypeId, subscriberUrl, active, triggers, payloadTemplate, secret }: Webhook): object {
   const owner = eventTypeId === null ? { userId } : { eventTypeId };
   return { id, ...owner, subscriberUrl, active, triggers, payloadTemplate, secret, time: null, timeUnit: null };

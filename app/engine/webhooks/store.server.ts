@@ -10,10 +10,10 @@ import type { Trigger } from "./triggers.ts";
 
 export type Webhook = typeof engineWebhooks.$inferSelect;
 
-/** Whose bookings a webhook is told of. `{}`: everybody's. */
+/** Whose bookings a webhook receives. `{}`: everybody's. */
 export type WebhookOwner = { userId?: number; eventTypeId?: number; teamId?: number };
 
-/** Who is told of a change: everything that has one of these owners, and what has none. Null matches nobody. */
+/** The webhooks to notify: those with one of these owners, and those without an owner. Null matches none. */
 export type Audience = { userId: number | null; eventTypeId: number | null; teamId: number | null };
 
 export function insertWebhook({ clock, random = systemRandom }: Ground, tx: Tx, owner: WebhookOwner, webhook: Omit<NewWebhook, "version">): Webhook {
@@ -36,7 +36,7 @@ export function findWebhook(db: Db | Tx, owner: WebhookOwner, id: string): Webho
   return db.select().from(engineWebhooks).where(and(ownedBy(owner), eq(engineWebhooks.id, id))).get();
 }
 
-/** Equal addresses are not removed: who is registered twice is told twice. */
+/** Duplicate addresses are kept: a webhook registered twice is sent twice. */
 export function webhooksFor(tx: Tx, trigger: Trigger, { userId, eventTypeId, teamId }: Audience): Webhook[] {
   const everybodys = and(isNull(engineWebhooks.userId), isNull(engineWebhooks.eventTypeId), isNull(engineWebhooks.teamId));
   const theirs = sql`(${engineWebhooks.userId} = ${userId} OR ${engineWebhooks.eventTypeId} = ${eventTypeId} OR ${engineWebhooks.teamId} = ${teamId} OR (${everybodys}))`;

@@ -1,6 +1,6 @@
 import { isMeetingTrigger } from "./triggers.ts";
 
-/** `{ triggerEvent, createdAt, payload }`, or what the webhook's template makes of it: then the template is the whole body. */
+/** `{ triggerEvent, createdAt, payload }`, or the webhook's template filled in, which is then the whole body. */
 export function bodyOf({ payloadTemplate }: { payloadTemplate: string | null }, trigger: string, createdAt: string, payload: object): string {
   if (payloadTemplate === null || payloadTemplate === "") return JSON.stringify({ triggerEvent: trigger, createdAt, payload });
   const filled = fill(payloadTemplate, { ...payload, triggerEvent: trigger, createdAt });
@@ -8,13 +8,13 @@ export function bodyOf({ payloadTemplate }: { payloadTemplate: string | null }, 
   return JSON.stringify(parsed(filled));
 }
 
-/** A template that is no JSON makes a text, sent as if it were a form. */
+/** A template that is not JSON is sent as text with a form content type. */
 export function contentTypeOf({ payloadTemplate }: { payloadTemplate: string | null }, trigger: string): string {
   const text = payloadTemplate !== null && payloadTemplate !== "" && !isMeetingTrigger(trigger) && !isJson(payloadTemplate);
   return text ? "application/x-www-form-urlencoded" : "application/json";
 }
 
-/** `{{attendees.0.name}}`; what is not there is left empty. Of Handlebars, only this is understood. */
+/** `{{attendees.0.name}}`; missing values are empty. This is the only supported Handlebars syntax. */
 function fill(template: string, facts: unknown): string {
   return template.replace(/\{\{\{?\s*([\w$.-]+)\s*\}?\}\}/g, (_, path: string) => textAt(facts, path.split(".")));
 }
@@ -29,7 +29,7 @@ function textAt(facts: unknown, steps: string[]): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
 }
 
-/** Filled with a quotation mark from a name, a template may not be JSON any more: the body is then `false`. */
+/** A quotation mark in a name may break a JSON template: the body is then `false`. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

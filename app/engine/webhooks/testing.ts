@@ -7,11 +7,14 @@ export const SECRET = "shared-secret";
 export interface Heard {
   headers: Headers;
   text: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test looks where it likes
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read arbitrary fields
   body: any;
 }
 
-/** A test engine whose account is told of everything at https://portal.example/hook. `hear()` delivers what is due and answers what arrived. */
+/**
+ * A test engine whose account is told of everything at https://portal.example/hook. `hear()` delivers what is due and
+ * returns what arrived.
+ */
 export async function listeningEngine(options: Partial<EngineOptions> & { answer?: () => Response; asked?: readonly string[] } = {}) {
   const heard: Heard[] = [];
   async function send(request: Request): Promise<Response> {

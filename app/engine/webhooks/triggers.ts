@@ -1,4 +1,4 @@
-/** What a webhook can ask to be told of. The last two exist at the hosted service only since 2026. */
+/** The triggers a webhook can subscribe to. The last two exist at the hosted service only since 2026. */
 export const triggers = [
   "BOOKING_CREATED",
   "BOOKING_PAYMENT_INITIATED",
@@ -27,7 +27,7 @@ export const triggers = [
 
 export type Trigger = (typeof triggers)[number];
 
-/** Sent by the clock, not by a change. */
+/** Sent at a scheduled time, not on a change. */
 export const meetingTriggers = ["MEETING_STARTED", "MEETING_ENDED"] as const satisfies readonly Trigger[];
 
 export type MeetingTrigger = (typeof meetingTriggers)[number];

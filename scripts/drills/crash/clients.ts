@@ -7,10 +7,10 @@ import { newWish, type Wish } from "./wish.ts";
 export interface Crowd {
   here: Here;
   wishes: Wish[];
-  /** UTC milliseconds, as the servers have it. */
+  /** UTC milliseconds, by the servers' clock. */
   now: () => number;
   operations: number;
-  /** Answers that no client should ever get, as sentences. */
+  /** Responses that no client should ever get, as sentences. */
   surprises: string[];
 }
 
@@ -60,7 +60,7 @@ async function cancel(crowd: Crowd, wish: Wish, key: string): Promise<void> {
   if (answer?.booking.status === "cancelled") wish.isCancelled = true;
 }
 
-/** null: refused. Keeps in the wish what was told. */
+/** null: refused. Records the response in the wish. */
 async function change(crowd: Crowd, wish: Wish, path: string, body: object, key: string): Promise<{ booking: BookingJson; isDone: boolean } | null> {
   const startedAlone = wish.busy === 0;
   wish.busy += 1;

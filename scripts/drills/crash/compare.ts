@@ -3,11 +3,11 @@ import type { Wish } from "./wish.ts";
 
 /** What is wrong, each a sentence. */
 export interface Verdict {
-  /** Promised, or standing here, and not so at Cal.com. */
+  /** Promised or live here, but not so at Cal.com. */
   lost: string[];
-  /** One wish or one hour twice, at either end. */
+  /** One request or one time twice, at either side. */
   doubled: string[];
-  /** At Cal.com without an appointment here, or left open. */
+  /** At Cal.com without an appointment here, or a change left open. */
   orphaned: string[];
 }
 
@@ -15,7 +15,7 @@ const isLiveHere = ({ status }: OwnBooking) => ["pending", "confirmed", "resched
 const isLiveThere = ({ status }: FarBooking) => ["accepted", "pending"].includes(status);
 const same = (one: string, other: string) => Date.parse(one) === Date.parse(other);
 
-/** Both ends appointment by appointment, and what the clients were told. */
+/** Compares both sides appointment by appointment, and with what the clients were told. */
 export function compareEnds(own: OwnBooking[], far: FarBooking[], wishes: Wish[]): Verdict {
   const farByUid = new Map(far.map((booking) => [booking.uid, booking]));
   const ownByUid = new Map(own.flatMap((booking) => (booking.calcomUid ? [[booking.calcomUid, booking] as const] : [])));
@@ -77,7 +77,7 @@ function overlaps(own: OwnBooking[], far: FarBooking[]): string[] {
   });
 }
 
-/** A superseded one is part of the appointment that followed it. */
+/** A superseded booking belongs to the appointment that followed it. */
 function unknownHere(booking: FarBooking, ownByUid: Map<string, OwnBooking>): string[] {
   if (booking.rescheduledToUid || ownByUid.has(booking.uid)) return [];
   return [`${booking.uid} is ${booking.status} there and unknown here`];

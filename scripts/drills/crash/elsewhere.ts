@@ -6,11 +6,11 @@ import type { FarBooking } from "./read-ends.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Cal.com's own users: they book, move and cancel over there without asking us, and take no for an answer. */
+/** Cal.com's own users: they book, move and cancel over there without us, and accept refusals. */
 export async function beElsewhere(crowd: Crowd, there: There, eventTypes: number[], chance: Chance, stop: AbortSignal): Promise<void> {
   for (let number = 1; !stop.aborted; number += 1) {
     await sleep(chance.between(200, 1_500));
-    // The network fails for them too; what they meant to do may have happened.
+    // The network fails for them too, so what they tried may have happened.
     await once(crowd, there, eventTypes, chance, number).catch(() => undefined);
     crowd.operations += 1;
   }

@@ -1,6 +1,6 @@
 import type { Here, There } from "../ends/http.ts";
 
-/** An appointment as our JSON API tells it. */
+/** An appointment as our JSON API returns it. */
 export interface OwnBooking {
   id: string;
   status: string;
@@ -12,7 +12,7 @@ export interface OwnBooking {
   attendee: { name: string | null; email: string | null };
 }
 
-/** A booking as Cal.com's API tells it. */
+/** A booking as Cal.com's API returns it. */
 export interface FarBooking {
   uid: string;
   status: string;

@@ -3,7 +3,7 @@ import type { FaultRates } from "#app/engine/fault-plan.ts";
 import type { Chance } from "../../seed/chance.ts";
 import type { There } from "../ends/http.ts";
 
-/** What the network between the two ends is like, for a while each. */
+/** The phases of the network between the two sides. */
 const WEATHERS: FaultRates[] = [
   {},
   { webhooks: { lose: 0.3, duplicate: 0.3, reorder: 0.3 } },
@@ -15,7 +15,7 @@ const WEATHERS: FaultRates[] = [
   { api: { "500": 0.5, html: 0.3 } },
 ];
 
-/** Changes the faults every second or so. The last word is the caller's. */
+/** Changes the faults every second or so, until the caller ends it. */
 export async function changeWeather(there: There, chance: Chance, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     await there("POST", "/_faults", chance.pick(WEATHERS));
@@ -23,7 +23,7 @@ export async function changeWeather(there: There, chance: Chance, stop: AbortSig
   }
 }
 
-/** All well again. Answers how many faults there were. */
+/** End all faults. Returns how many there were. */
 export async function clearWeather(there: There): Promise<number> {
   const { json } = await there("DELETE", "/_faults");
   return Object.values((json as { met: Record<string, number> }).met).reduce((sum, count) => sum + count, 0);

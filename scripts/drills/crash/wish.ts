@@ -1,8 +1,8 @@
-/** What one customer wanted and was told: what both ends have to keep. */
+/** What one customer asked for and was told, which both sides have to honour. */
 export interface Wish {
-  /** Its own for each wish, so that both ends can be asked for it. */
+  /** Unique per wish, so that both sides can be searched for it. */
   email: string;
-  /** Here; null while nobody answered. */
+  /** The id here; null until answered. */
   id: string | null;
   /** Told "booked" (201 or 200), not merely "being confirmed" (202). */
   isBooked: boolean;
@@ -10,7 +10,7 @@ export interface Wish {
   isCancelled: boolean;
   /** Somebody, here or there, asked to cancel it. */
   mayBeCancelled: boolean;
-  /** What was told last; null once changes crossed each other, or nobody knows what became of one. */
+  /** The last confirmed time; null once changes crossed each other, or one has an unknown outcome. */
   startsAt: string | null;
   /** Changes under way. */
   busy: number;

@@ -6,7 +6,7 @@ import { fillIn, type Page } from "./pages.ts";
 /** Two cancellations by program, one by page; bookings by program and by form; a move. */
 export async function changeWhileGone(desk: Desk, sendForm: () => Promise<Page>): Promise<void> {
   const { here, admin, wishes, result } = desk;
-  // A change forgets the free times it touches, so they are read first.
+  // A change invalidates cached free times, so they are read first.
   const start = await slotOf(desk);
   for (const wish of wishes.slice(0, 2)) {
     const { status } = await here("POST", `/bookings/${wish.id}/cancel`, { reason: "Ill" }, `cancel-${wish.email}`);
@@ -24,7 +24,7 @@ export async function changeWhileGone(desk: Desk, sendForm: () => Promise<Page>)
   if (form.status === 503 && form.text.includes("Nothing was booked") && form.text.includes("form@example.com")) result.refused += 1;
 }
 
-/** Cal.com takes bookings and never says so. */
+/** Cal.com accepts bookings but never answers. */
 export async function changeUnanswered(desk: Desk): Promise<void> {
   const { result } = desk;
   const start = await whenWell(desk);
@@ -37,7 +37,7 @@ export async function changeUnanswered(desk: Desk): Promise<void> {
   if ((await book(desk, next, "unanswered-too@example.com")) === 202) result.confirming += 1;
 }
 
-/** The product finds out by itself that Cal.com is back. */
+/** The product notices by itself that Cal.com is back. */
 async function whenWell(desk: Desk): Promise<string> {
   for (let look = 0; look < 120; look += 1) {
     const { starts, ageSeconds } = await slotsOf(desk);

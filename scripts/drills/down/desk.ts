@@ -7,17 +7,17 @@ const DAY_MS = 86_400_000;
 
 export interface DownResult {
   ok: boolean;
-  /** Pages and lists asked for while Cal.com was gone, and those that did not answer as always. */
+  /** Pages and lists requested while Cal.com was down, and those that did not answer as usual. */
   pages: number;
   failed: string[];
   slowestMs: number;
   /** Free times that said how old they are, and after a restart that there are none to show. */
   saidAge: number;
   explained: number;
-  /** While it was gone: cancellations accepted for later, bookings and moves plainly refused. */
+  /** While it was down: cancellations accepted for later, bookings and moves refused. */
   cancelsQueued: number;
   refused: number;
-  /** While it took changes and did not answer: shown as being confirmed. */
+  /** While it accepted changes without answering: shown as being confirmed. */
   confirming: number;
   /** Afterwards. */
   cancelsDone: number;

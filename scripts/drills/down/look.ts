@@ -41,7 +41,7 @@ export async function lookAround(desk: Desk): Promise<void> {
   if ((await slotsOf(desk)).ageSeconds !== null) result.saidAge += 1;
 }
 
-/** Restarted in the middle of it, it remembers no free times and has to say so. */
+/** After a restart in the middle of the outage there are no cached free times, and the page has to say so. */
 export async function lookAgain(desk: Desk): Promise<void> {
   await signIn(desk.admin);
   await lookAround(desk);

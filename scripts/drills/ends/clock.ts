@@ -1,4 +1,4 @@
-/** What the processes of a drill take for the time; see fast-clock.mjs. */
+/** The drill processes' clock; see fast-clock.mjs. */
 export interface DrillClock {
   /** Shown when it was set, UTC milliseconds. */
   shownMs: number;

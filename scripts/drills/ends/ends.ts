@@ -30,16 +30,16 @@ export interface Ground {
 
 export interface EndProcess {
   url: string;
-  /** At once, as when the power fails. */
+  /** Kills it at once, like a power failure. */
   kill(): Promise<void>;
-  /** As an administrator would. */
+  /** Stops it as an administrator would. */
   stop(): Promise<void>;
 }
 
 export const hereUrl = ({ herePort }: Ground) => `http://127.0.0.1:${herePort}`;
 export const thereUrl = ({ therePort }: Ground) => `http://127.0.0.1:${therePort}`;
 
-/** Long enough for every caller to give up first. */
+/** Long enough for every caller to time out first. */
 const HANG_MS = 40_000;
 
 /** Cal.com's part: the engine on its own port and data. */
@@ -48,7 +48,7 @@ export async function startThere(ground: Ground): Promise<EndProcess> {
   return started(runOn(ground, "engine.js", words), "stdout", /at (http:\S+)\/v2/);
 }
 
-/** The product, with that engine for its Cal.com. */
+/** The product, with that engine as its Cal.com. */
 export async function startHere(ground: Ground): Promise<EndProcess> {
   return started(runOn(ground, "serve.js", []), "stderr", /is at (http:\S+)/);
 }
@@ -83,7 +83,7 @@ function environmentOf({ here, herePort, therePort, clock }: Ground): NodeJS.Pro
   };
 }
 
-/** Bring the account's event types in, register the webhook there, and make an administrator's token. */
+/** Import the account's event types, register the webhook there, and make an administrator's token. */
 export async function introduce(ground: Ground): Promise<{ token: string }> {
   const words = ["--apply", "--new-branch", "Main", "--address", "Street 1"];
   const imported = spawnSync(process.execPath, [join(ROOT, "build/calcom-import.js"), ...words], { cwd: ground.here, env: environmentOf(ground), encoding: "utf8" });
@@ -121,7 +121,7 @@ export async function prepareGround(folder: string, { pace, seed = 1, portsFrom 
   return { here, there, herePort, therePort, clock: setClock(pace), seed };
 }
 
-/** Below those the system gives to connections, so that a server finds its own free again after a kill. */
+/** Below the ephemeral port range, so that a server finds its own port free again after a kill. */
 export async function freePorts(count: number, from: number): Promise<number[]> {
   const free: number[] = [];
   for (let port = from; free.length < count; port += 1) if (await isFree(port)) free.push(port);

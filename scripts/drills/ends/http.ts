@@ -22,7 +22,7 @@ export function hereBy(url: string, token: string): Here {
     });
 }
 
-/** A program that sends the same again, with the same key, until there is an answer. */
+/** A client that repeats the request, with the same key, until there is an answer. */
 export function untilAnswered(here: Here): Here {
   return async (...request) => {
     for (;;) {

@@ -2,7 +2,7 @@ import type { TroubledServer } from "./trouble.ts";
 
 const DELIVERED_WITHIN_MS = 15 * 60_000;
 
-/** The addresses mail came for, once all have some, or time is up; and a while longer, so that a second one is seen. */
+/** The addresses that got mail, once all did or time is up; waits a little longer, so that duplicates are seen. */
 export async function untilDelivered({ mails }: TroubledServer, wanted: string[]): Promise<string[]> {
   const addresses = () => mails().flatMap(({ recipients }) => recipients);
   const endMs = performance.now() + DELIVERED_WITHIN_MS;

@@ -12,7 +12,7 @@ export interface Desk {
   url: string;
   /** For the API. */
   token: string;
-  /** As when the power fails; started again so much later, by its own clock. */
+  /** Like a power failure; restarted this much later, by its own clock. */
   killAndStart(options: { aheadMs: number }): Promise<void>;
   close(): Promise<void>;
 }

@@ -11,12 +11,15 @@ export interface TroubledServer {
   url: string;
   /** From then on it works. */
   mend(): Promise<void>;
-  /** Whatever it took, before and after. */
+  /** Everything it accepted, before and after. */
   mails(): MailInTest[];
   stop(): Promise<void>;
 }
 
-/** dead: nobody listens; silent: it takes connections and says nothing; slow: it takes its time over every mail; tls: what it offers is not to be trusted. */
+/**
+ * dead: connection refused; silent: accepts connections and says nothing; slow: takes long for every mail; tls: offers
+ * an untrusted certificate.
+ */
 export async function troubledServer(trouble: Trouble): Promise<TroubledServer> {
   let server = await startSmtpServer();
   const { url, port } = server;

@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import { startSmtpServer } from "#app/notifications/smtp-server.testing.ts";
 import { ended, ROOT } from "../server-process.ts";
 
-/** A mail server that works, in a process of its own: what it does must not slow whoever measures. */
+/** A working mail server, in its own process so that it does not slow down the measurement. */
 export interface WorkingServer {
   url: string;
-  /** Waits until it took so many mails in all. */
+  /** Waits until it has accepted this many mails in all. */
   took(count: number): Promise<void>;
   stop(): Promise<void>;
 }

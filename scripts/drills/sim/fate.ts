@@ -1,21 +1,21 @@
 import { createChance, type Chance } from "../../seed/chance.ts";
 
-/** What chance holds for one run: the same seed, the same fate. */
+/** The random decisions of one run: the same seed gives the same run. */
 export interface Fate {
-  /** A sequence of its own for each name. */
+  /** A separate random sequence per name. */
   chance(name: string): Chance;
   /**
-   * Whether a fault strikes. Draws hang on the name and on how often it was asked, not on what else happens, so that a
-   * run with something left out meets most of the same faults.
+   * Whether a fault strikes. The result depends on the name and the call count only, so that a run with something left
+   * out meets mostly the same faults.
    */
   strikes(fault: string, where: string, probability: number): boolean;
   /** Faults that struck, by the names that `without` takes. */
   struck: string[];
-  /** From here on nothing goes wrong. */
+  /** Disables all faults from here on. */
   calm(): void;
 }
 
-/** Every eighth seed meets so many times as many faults: they come together, too. */
+/** The fault factor of every eighth seed, so that faults also coincide. */
 const STORM = 5;
 
 /** @param without faults that are left out, to find the ones that matter */

@@ -1,4 +1,4 @@
-/** Seeds that failed once, with what was wrong. Most have a smaller test of their own beside the code that was mended. */
+/** Seeds that failed once, with what was wrong. Most have a smaller test beside the code that was fixed. */
 export const FOUND = [
   { seed: 2, showed: "a passed on appointment went back to the person it was with before, when its former uid was read again" },
   { seed: 17, showed: "an appointment was taken for cancelled that had been moved at Cal.com meanwhile" },

@@ -9,7 +9,7 @@ export interface Ends {
   there: Db;
 }
 
-/** What must hold when everything has come to rest, each failure as a sentence. */
+/** The invariants once everything has settled, each failure as a sentence. */
 export function brokenPromises({ here, there }: Ends, promises: Promises): string[] {
   const rows = (db: Db, sql: string) => db.$client.prepare(sql).all() as Record<string, unknown>[];
   const faults = (what: string, found: Record<string, unknown>[]) => found.map((row) => `${what}: ${JSON.stringify(row)}`);
@@ -35,7 +35,7 @@ function overlapSql(table: string, person: string, isTaken: string): string {
 
 const DONE: Record<string, string[]> = { create: ["booked", "requested"], move: ["moved"], cancel: ["cancelled"], confirm: ["confirmed"], decline: ["declined"], edit: ["edited"], reassign: ["reassigned"] };
 const NAMED = Object.entries(DONE).map(([kind, actions]) => `(o.kind = '${kind}' AND e.action IN (${actions.map((action) => `'${action}'`).join(", ")}))`).join(" OR ");
-/** What somebody else had ended already is told of once, as theirs. */
+/** A change somebody else had already made is announced once, as theirs. */
 const ENDED = "(o.kind IN ('cancel', 'decline') AND EXISTS (SELECT 1 FROM audit_events e WHERE e.subject_id = o.booking_id AND e.action IN ('cancelled', 'declined', 'rejected')))";
 const UNTOLD = `SELECT o.kind, o.correlation_id, (SELECT count(*) FROM audit_events e WHERE e.subject_id = o.booking_id AND e.correlation_id IS o.correlation_id AND (${NAMED})) n FROM operations o WHERE o.state = 'done' AND n <> 1 AND NOT (n = 0 AND ${ENDED})`;
 
@@ -50,7 +50,7 @@ interface LiveHere {
 const LIVE_HERE = `SELECT b.id, b.status, b.starts_at start, b.ends_at "end", m.calcom_user_id userId FROM bookings b LEFT JOIN calcom_host_mappings m ON m.staff_id = b.staff_id WHERE b.status IN ('pending', 'confirmed', 'rescheduled')`;
 const LIVE_THERE = `SELECT uid, status, starts_at start, ends_at "end", user_id userId FROM engine_bookings WHERE status IN ('accepted', 'pending')`;
 
-/** Every live appointment has its one counterpart, at the same time, with the same person, as far decided. */
+/** Every live appointment has exactly one counterpart, at the same time, with the same person and in the same state. */
 function unequal(here: Db, there: Db): string[] {
   const ours = here.$client.prepare(LIVE_HERE).all() as LiveHere[];
   const theirs = there.$client.prepare(LIVE_THERE).all() as (Omit<LiveHere, "id"> & { uid: string })[];
@@ -84,7 +84,7 @@ function brokenForm(here: Db, there: Db, { request, answer }: Promises["forms"][
   return faults;
 }
 
-/** What somebody was told is cancelled: by its id, or under the one it became part of. */
+/** What was reported as cancelled is cancelled, under its id or the one it was merged into. */
 function stillThere(here: Db, id: string, uids: string[]): string[] {
   const owner = here.$client.prepare("SELECT booking_id FROM calcom_links WHERE uid = ?").pluck();
   const statuses = statusOf(here, id) === undefined ? uids.map((uid) => statusOf(here, owner.get(uid) as string)) : [statusOf(here, id)];

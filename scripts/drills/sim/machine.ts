@@ -13,7 +13,7 @@ import type { VirtualTime } from "./virtual-time.ts";
 export interface Incarnation {
   readonly app: App;
   isDead(): boolean;
-  /** As kill -9: what was committed stays, and nothing of it happens any more. */
+  /** Like kill -9: committed data stays, and nothing else of it happens any more. */
   kill(): void;
 }
 
@@ -33,7 +33,7 @@ export interface Machine {
 class Killed extends Error {}
 
 const KILLED_AT_COMMIT = 0.0012;
-/** The regular work looks less often than in production, to save the simulation's time; even less while everything comes to rest. */
+/** Background work polls less often than in production, to save simulation time; even less while settling. */
 const PACE = 5;
 const SLOW_PACE = 20;
 
@@ -104,7 +104,7 @@ export function createMachine({ time, fate, network, image, farEnd }: { time: Vi
   return { running: () => current, db: () => db, kills: () => kills, slowDown: () => void (pace = SLOW_PACE), logged };
 }
 
-/** Asks before and after every transaction. */
+/** Runs a hook before and after every transaction. */
 function dyingAtCommits(db: Db, mayDie: () => void): void {
   const transaction = db.transaction.bind(db);
   db.transaction = (work, config) => {
@@ -115,7 +115,7 @@ function dyingAtCommits(db: Db, mayDie: () => void): void {
   };
 }
 
-/** What a healthy product would not log: an error that is not the far end's. */
+/** Errors a healthy product would not log: those not caused by the far end. */
 function listening(logged: string[], isDead: () => boolean): Log {
   const error = (fields: { err?: unknown }, message?: string) => {
     if (fields.err !== undefined) noteError(logged, isDead, message ?? "", fields.err);

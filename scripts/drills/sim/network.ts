@@ -12,11 +12,11 @@ interface Process {
   kill(): void;
 }
 
-/** What lies between the product and where bookings are made. */
+/** The network between the product and the far end. */
 export interface Network {
   /** How a process reaches the far end. */
   from(process: Process, db: Db): Fetch;
-  /** What somebody does there without us; null while there is nobody but us. */
+  /** Changes made there without us; null if there are none. */
   there: Fetch | null;
   /** Its database; null when it is the product's own. */
   db: Db | null;
@@ -27,7 +27,7 @@ interface Ground {
   fate: Fate;
 }
 
-/** A new one each time: whoever waits for it can be forgotten with it. */
+/** A new promise each time, so that its waiters can be garbage collected with it. */
 const never = () => new Promise<never>(() => {});
 
 /** Cal.com as a service of its own, at the other end of a network that fails. */
@@ -44,7 +44,7 @@ export function cloudNetwork({ time, fate }: Ground, image: Buffer, arrive: (req
   return { db, there, from: (process) => (request) => call({ time, fate }, process, request, there) };
 }
 
-/** The embedded engine, in the process and the database of the product: it dies with it, and no call is lost on the way. */
+/** The embedded engine, in the process and the database of the product: it dies with it, and no call can be lost. */
 export function embeddedNetwork({ time, fate }: Ground): Network {
   return {
     db: null,
@@ -75,7 +75,7 @@ async function call({ time, fate }: Ground, process: Process, request: Request, 
   if (strikes("kill before", 0.008)) return process.kill(), never();
   if (strikes("refused connection", 0.015)) throw broken("ECONNREFUSED");
   const sent = new Request(request.url, { method: request.method, headers: request.headers, body: request.method === "GET" ? null : await request.text() });
-  // Longer than the caller waits, and shorter than an unanswered create may be on its way.
+  // Longer than the caller waits, and shorter than an unanswered create may take to arrive.
   const late = strikes("late", 0.02) ? chance.between(15_000, 90_000) : 0;
   await time.wait(chance.between(5, 400) + late);
   if (strikes("lost request", 0.02)) return after(time, chance.between(5, 3_000), process, () => { throw broken("ECONNRESET"); });
@@ -93,7 +93,7 @@ async function after(time: VirtualTime, ms: number, process: Process, answer: ()
   return process.isDead() ? never() : answer();
 }
 
-/** Told once, as Cal.com does: lost, doubled, late and in any order. */
+/** Each webhook is sent once, as by Cal.com; it may be lost, duplicated, late or out of order. */
 function webhooksOver({ time, fate }: Ground, arrive: (request: Request) => Promise<void>): Fetch {
   const chance = fate.chance("webhooks");
   return async (request) => {
@@ -107,7 +107,7 @@ function webhooksOver({ time, fate }: Ground, arrive: (request: Request) => Prom
   };
 }
 
-/** Which change, and which of its calls. */
+/** Identifies a change and one of its calls. */
 function placeOf(request: Request): string {
   const family = new URL(request.url).pathname.split("/").slice(2, 3).join("");
   return `${request.headers.get("x-request-id") ?? "regular"} ${request.method} ${family}`;

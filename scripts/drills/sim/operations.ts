@@ -13,11 +13,11 @@ import type { Chance } from "../../seed/chance.ts";
 import type { Fate } from "./fate.ts";
 import { ADMIN, STARTS_AT } from "./practice.ts";
 
-/** One thing somebody does. Chosen in advance; whom it concerns is seen when its time comes. */
+/** One step. Chosen in advance; which booking it concerns is decided when it runs. */
 export interface Step {
   number: number;
   kind: Kind;
-  /** After the one before, milliseconds. */
+  /** Milliseconds after the previous step. */
   gapMs: number;
 }
 
@@ -31,7 +31,7 @@ export function stepsOf(fate: Fate, count: number): Step[] {
   return Array.from({ length: count }, (_, number) => ({ number, kind: chance.pick(KINDS), gapMs: chance.pick(GAPS_MS) }));
 }
 
-/** What was sent and what was answered: what the product has to keep. */
+/** What was sent and answered, which the product has to honour. */
 export interface Form {
   request: BookRequest;
   /** null: no answer, as the process was killed, or a refusal. */
@@ -82,7 +82,7 @@ async function book(app: App, form: Form, promises: Promises, correlationId: str
 
 const PEOPLE = ["ana-costa", "ben-reis"];
 const SERVICES = ["consultation", "consultation", "massage", "fitting"];
-/** Few enough that people get in each other's way. */
+/** Few enough for conflicts. */
 const DAYS = [3, 4];
 
 /** A half hour of a working day next week, far enough away that nothing of it passes. */

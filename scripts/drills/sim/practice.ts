@@ -21,7 +21,7 @@ export const STARTS_AT = Date.UTC(2026, 10, 20, 10);
 export const KEY = "cal_simulated";
 export const WEBHOOK_SECRET = "simulated webhook secret";
 export const ADMIN = { kind: "admin", userId: "admin-1", name: "Ada" } as const;
-/** A word nobody guesses is of no use here: nothing leaves the process. */
+/** The secret need not be secret here: nothing leaves the process. */
 const APP_SECRET = "a secret only simulations have, of 32 characters";
 const TRIGGERS = ["BOOKING_CREATED", "BOOKING_REQUESTED", "BOOKING_RESCHEDULED", "BOOKING_CANCELLED", "BOOKING_REJECTED", "BOOKING_NO_SHOW_UPDATED", "BOOKING_LOCATION_UPDATED", "BOOKING_REASSIGNED"] as const;
 

@@ -24,12 +24,12 @@ export interface Scenario {
 }
 
 export interface Outcome {
-  /** What does not hold; empty when all is well. */
+  /** The violated invariants; empty if all is well. */
   broken: string[];
   steps: number[];
   faults: string[];
   kills: number;
-  /** Of both databases: the same scenario gives the same one. */
+  /** A digest of both databases: the same scenario gives the same digest. */
   digest: string;
 }
 
@@ -92,7 +92,7 @@ async function arrive(machine: Machine, request: Request): Promise<void> {
   }
 }
 
-/** Until nothing is under way, then one comparison with the far end. Answers what does not come to an end. */
+/** Runs until nothing is under way, then one comparison with the far end. Returns what never settles. */
 async function comeToRest(time: VirtualTime, machine: Machine): Promise<string[] | null> {
   const endMs = time.clock() + LONGEST_REST_MS;
   const count = (sql: string) => machine.db().$client.prepare(sql).pluck().get() as number;
@@ -114,7 +114,7 @@ async function comeToRest(time: VirtualTime, machine: Machine): Promise<string[]
   return (await until(() => isCompared() && isQuiet())) ? null : ["the comparison does not end"];
 }
 
-/** Tried again; when that cannot be, as its time was taken meanwhile, let go. */
+/** Retries it; if that is impossible because its time was taken meanwhile, discards it. */
 async function lookInto(app: App, id: string): Promise<void> {
   await retryOperation(app, ADMIN, id).catch(() => dismissOperation(app, ADMIN, id, "look").catch(() => undefined));
 }

@@ -2,8 +2,7 @@ import type { Images } from "./practice.ts";
 import { runScenario, type Scenario } from "./run.ts";
 
 /**
- * The smallest part of a failing scenario that still fails: what can be left out, steps first, then faults, is left
- * out, in ever smaller portions.
+ * Shrinks a failing scenario: leaves out steps, then faults, in ever smaller portions, for as long as it still fails.
  */
 export async function shrink(scenario: Scenario, images: Images): Promise<{ scenario: Scenario; broken: string[]; steps: number[]; faults: string[] }> {
   let smallest = await runScenario(scenario, images);

@@ -4,7 +4,7 @@ import type { Network } from "./network.ts";
 import { startOf, type Step } from "./operations.ts";
 import { KEY } from "./practice.ts";
 
-/** What Cal.com's own users do there, without asking us. A refusal is their affair. */
+/** What Cal.com's own users do there, without us. Refusals are ignored. */
 export async function takeThere(step: Step, { there, db }: Network, chance: Chance): Promise<void> {
   if (!there || !db) return;
   const send = (path: string, body: object) =>

@@ -1,13 +1,13 @@
 import type { Clock } from "#app/lib/time.ts";
 import type { Timer } from "#app/lib/timer.ts";
 
-/** Time that passes only when nothing else is left to do. */
+/** Virtual time: it advances only when nothing else is left to do. */
 export interface VirtualTime {
   clock: Clock;
-  /** Calls that come to nothing once `isGone` says so: those of a process that was killed. */
+  /** A timer whose callbacks are dropped once `isGone` is true: for a killed process. */
   timer(isGone?: () => boolean): Timer;
   wait(ms: number): Promise<void>;
-  /** Does what is due, in order, until `isOver` or nothing is to come. */
+  /** Runs timers in order until `isOver` or none is left. */
   pass(isOver: () => boolean): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export function createVirtualTime(startMs: number): VirtualTime {
 
 const isBefore = (a: Due, b: Due) => a.at < b.at || (a.at === b.at && a.order < b.order);
 
-/** Promises go on before this comes: whatever can be done now has been done. */
+/** Runs after all pending promises. */
 function everythingAwaited(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

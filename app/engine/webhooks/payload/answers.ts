@@ -4,12 +4,12 @@ import type { EventTypeLocation } from "#app/engine/event-types/locations.ts";
 import type { Booking } from "#app/engine/bookings/store.server.ts";
 import type { EventType } from "#app/engine/event-types/store.server.ts";
 
-/** `{ label, value?, isHidden }`: what was left empty has no `value` at all. */
+/** `{ label, value?, isHidden }`: empty answers have no `value`. */
 export type LabelledAnswers = Record<string, { label: string; value?: unknown; isHidden: boolean }>;
 
 const phoneField = { slug: "attendeePhoneNumber", label: "phone_number", hidden: true };
 
-/** What was answered, every field of the form in its order. `given` are the booker's, or one seat's, own answers. */
+/** The answers to every field of the form, in order. `given` are the booker's or one seat's own answers. */
 export function labelledAnswers(booking: Booking, eventType: EventType | undefined, given: Record<string, unknown>, guests: string[]): LabelledAnswers {
   const [name, email, ...others] = bookingFieldsOutput(eventType?.settings.bookingFields) as { slug: string; label?: string; hidden?: boolean }[];
   const system: Record<string, unknown> = { guests, location: locationAnswer(booking, eventType), rescheduleReason: booking.reschedulingReason };
@@ -27,7 +27,7 @@ export function customAnswers(answers: LabelledAnswers, eventType: EventType | u
   return Object.fromEntries(slugs.flatMap((slug) => (answers[slug] ? [[slug, answers[slug]]] : [])));
 }
 
-/** The web form's names of the places. */
+/** The web form's names of location kinds. */
 const formNames: Record<string, string> = {
   address: "inPerson",
   link: "link",
@@ -49,7 +49,7 @@ function locationAnswer({ location, responses }: Booking, eventType: EventType |
   return { value: attendees ? formNames[attendees.type]! : "somewhereElse", optionValue: location };
 }
 
-/** null: the attendee says it. */
+/** null: the attendee provides it. */
 function textOf(place: EventTypeLocation): string | null {
   if (place.type === "address") return place.address;
   if (place.type === "link") return place.link;

@@ -2,7 +2,7 @@ import type { Facts } from "./facts.server.ts";
 import { answersOf, spelled, typeOf, when } from "./parts.ts";
 import { attendeeOf, organizerOf } from "./people.ts";
 
-/** Small payloads: somebody did not come, or another host takes over. */
+/** Small payloads: a no-show, or a new host. */
 
 export function noShowPayload({ booking }: Facts, attendees: { email: string; noShow: boolean }[]): Record<string, unknown> {
   const named = (noShow: boolean) => attendees.filter((attendee) => attendee.noShow === noShow).map(({ email }) => email);

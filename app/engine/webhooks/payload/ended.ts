@@ -3,9 +3,9 @@ import type { Facts } from "./facts.server.ts";
 import { answersOf, lengthOf, metadataWith, schedulingOf, seriesOf, spelled, switchesOf, teamOf, typeOf, when } from "./parts.ts";
 import { attendeeRead, attendeeRow, organizerOf, utcOffset } from "./people.ts";
 
-/** What a host decides and what ends a booking. Each has a key set of its own, and none carries the metadata given when booking. */
+/** Payloads for decisions and endings. Each has its own set of keys, and none includes the metadata given when booking. */
 
-/** A request that was agreed to, told as BOOKING_CREATED, or declined. */
+/** A request that was confirmed (sent as BOOKING_CREATED) or declined. */
 export function decidedPayload(facts: Facts, accepted: boolean): Record<string, unknown> {
   const { booking, eventType } = facts;
   const { id: _, ...organizer } = organizerOf(booking.hosts[0], booking.startsAt);
@@ -37,7 +37,7 @@ export function decidedPayload(facts: Facts, accepted: boolean): Record<string, 
   };
 }
 
-/** A booking, the rest of its series, or one seat of it is given up. */
+/** A booking, the rest of its series, or one seat of it is cancelled. */
 export function cancelledPayload(facts: Facts, { released, reason, wholeSeries = false }: { released?: AttendeeRow; reason?: string; wholeSeries?: boolean }): Record<string, unknown> {
   const { booking, eventType } = facts;
   const { startsAt } = booking;

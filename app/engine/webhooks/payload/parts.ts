@@ -8,7 +8,7 @@ import { teamMember } from "./people.ts";
 
 /** Pieces several payloads share. */
 
-/** The same instant in the three spellings that are met: of a new booking, of a decision, of a cancellation. */
+/** The same instant in the three formats used: for a new booking, a decision, a cancellation. */
 export const spelled = {
   short: (instantMs: number) => toIso(instantMs).replace(".000Z", "Z"),
   long: toIso,
@@ -59,14 +59,14 @@ export function answersOf({ booking, eventType }: Facts, seat?: AttendeeRow) {
   return { customInputs: {}, responses, userFieldsResponses: customAnswers(responses, eventType) };
 }
 
-/** A link to meet at is told beside the metadata, as Cal.com's own. */
+/** Adds the meeting link to the metadata, as Cal.com does. */
 export function metadataWith(own: Record<string, string>, { location }: Booking): Record<string, string> {
   return /^https?:\/\//.test(location) ? { ...own, videoCallUrl: location } : own;
 }
 
 const frequencies = { yearly: 0, monthly: 1, weekly: 2 } as const;
 
-/** The series an occurrence belongs to; no id of it is told. */
+/** The series an occurrence belongs to; its id is not sent. */
 export function seriesOf({ booking, eventType }: Facts): { recurringEvent?: object } {
   const rule = eventType ? recurrenceOf(eventType.settings) : null;
   if (booking.recurringBookingUid === null || !rule) return {};

@@ -35,10 +35,10 @@ export function payloadOf(tx: Tx, engine: Engine, facts: Facts, told: Told): Rec
   }
 }
 
-/** Also a move that has to be agreed to again. The password lets its bearer agree or decline. */
+/** Also a move that has to be confirmed again. The password allows confirming or declining. */
 function requested({ random }: Engine, facts: Facts, seatUid: string | undefined): Record<string, unknown> {
   const oneTimePassword = newUuid(random);
-  // A seat that moves leaves others behind, whose booking lives on.
+  // A moving seat leaves the old booking to the others.
   const moved = facts.previous?.status === "cancelled" ? movedPart(facts, facts.previous, null) : {};
   return { ...standingPayload(facts, { seat: seatOf(facts, seatUid), oneTimePassword }), ...moved };
 }

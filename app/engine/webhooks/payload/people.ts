@@ -7,7 +7,7 @@ export function utcOffset(zone: string, startMs: number): number {
   return Math.round(zoned(zone, startMs).offsetNanoseconds / 60_000_000_000);
 }
 
-/** A host that was deleted since has no name and no address. */
+/** A deleted host has no name and no address. */
 export function organizerOf(user: EngineUser | undefined, startMs: number): { id?: number } & Record<string, unknown> {
   if (!user) return { name: "Nameless", email: "", username: "", timeZone: "UTC", language: { locale: "en" }, timeFormat: "h:mma", utcOffset: 0 };
   return {
@@ -28,12 +28,12 @@ export function attendeeOf({ email, name, timeZone, language, phoneNumber }: Att
   return { email, name, firstName: "", lastName: "", timeZone, ...phone, language: { locale: language }, utcOffset: utcOffset(timeZone, startMs) };
 }
 
-/** As read back: in what is sent when somebody decides or cancels. */
+/** As read back from the database: for decisions and cancellations. */
 export function attendeeRead({ email, name, timeZone, language, phoneNumber }: AttendeeRow, startMs: number): object {
   return { name, email, timeZone, phoneNumber, language: { locale: language }, utcOffset: utcOffset(timeZone, startMs) };
 }
 
-/** The database's row: of a released seat and in meeting events. */
+/** As the raw row: for a released seat and in meeting events. */
 export function attendeeRow({ id, email, name, timeZone, language, phoneNumber, bookingId, absent }: AttendeeRow): object {
   return { id, email, name, timeZone, phoneNumber, locale: language, bookingId, noShow: absent };
 }

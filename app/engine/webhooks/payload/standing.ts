@@ -4,7 +4,10 @@ import type { Facts } from "./facts.server.ts";
 import { answersOf, lengthOf, metadataWith, schedulingOf, seriesOf, spelled, switchesOf, teamOf, typeOf, when } from "./parts.ts";
 import { attendeeOf, organizerOf } from "./people.ts";
 
-/** A booking that is asked for, made, moved or held elsewhere: the fullest of the payloads. Of a seated booking only the one seat is told. */
+/**
+ * A booking that is requested, created, moved or relocated: the fullest of the payloads. For a seated booking it
+ * contains only the one seat.
+ */
 export function standingPayload(facts: Facts, { seat, oneTimePassword = null }: { seat?: AttendeeRow; oneTimePassword?: string | null }): Record<string, unknown> {
   const { booking, eventType } = facts;
   const notes = booking.description ?? "";
@@ -47,9 +50,9 @@ export function standingPayload(facts: Facts, { seat, oneTimePassword = null }: 
 }
 
 /**
- * What a move adds: number, uid and times of the OLD booking. Metadata given when booking is not told again.
- * A seat that moved leaves a booking behind that lives on, so its number is told as the booking's own, and the old
- * times only when there were people at the new time already.
+ * What a move adds: number, uid and times of the OLD booking. Metadata given when booking is not repeated. A moved seat
+ * leaves the old booking alive, so the booking's own id is sent, and the old times only if there were people at the new
+ * time already.
  */
 export function movedPart(facts: Facts, from: { id: number; uid: string; startsAt: number; endsAt: number }, seat: { intoEmptySlot: boolean } | null): Record<string, unknown> {
   const { booking } = facts;
