@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, or, sql, type Placeholder, type SQL } from "drizzle-orm";
+import { prepared } from "#db/prepared.ts";
 import { jobs } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import type { Log } from "#app/lib/log.server.ts";
@@ -27,16 +28,23 @@ export interface Lease {
 export function leaseNext({ db, clock }: Ground, kinds: string[]): Lease | null {
   for (;;) {
     const nowMs = clock();
-    const isFree = and(isNull(jobs.deadAt), or(isNull(jobs.leasedUntil), lte(jobs.leasedUntil, nowMs)));
-    const due = and(isFree, lte(jobs.dueAt, nowMs), inArray(jobs.kind, kinds));
     // A read first, so that polling every second does not take the write lock.
-    const next = db.select({ id: jobs.id }).from(jobs).where(due).orderBy(asc(jobs.dueAt), asc(jobs.id)).limit(1).get();
+    const next = statements(db).next.get({ nowMs, kinds: JSON.stringify(kinds) });
     if (!next) return null;
     const untilMs = nowMs + LEASE_MS;
     const taken = { leasedUntil: untilMs, attempts: sql`${jobs.attempts} + 1`, askedAgain: false };
-    const job = db.update(jobs).set(taken).where(and(eq(jobs.id, next.id), due)).returning().get();
+    const job = db.update(jobs).set(taken).where(and(eq(jobs.id, next.id), isDue(nowMs, JSON.stringify(kinds)))).returning().get();
     if (job) return { job, untilMs };
   }
+}
+
+const statements = prepared((db) => ({
+  next: db.select({ id: jobs.id }).from(jobs).where(isDue(sql.placeholder("nowMs"), sql.placeholder("kinds"))).orderBy(asc(jobs.dueAt), asc(jobs.id)).limit(1).prepare(),
+}));
+
+function isDue(nowMs: number | Placeholder, kinds: string | Placeholder): SQL | undefined {
+  const isFree = or(isNull(jobs.leasedUntil), lte(jobs.leasedUntil, nowMs));
+  return and(isNull(jobs.deadAt), isFree, lte(jobs.dueAt, nowMs), sql`${jobs.kind} IN (SELECT value FROM json_each(${kinds}))`);
 }
 
 /**
