@@ -89,6 +89,15 @@ test("what the far end says of the appointment later leaves the mark as it is", 
   expect(didNotCome(rowOf(practice, id)!)).toBe(false);
 });
 
+test("who came is what the far end says when it is asked, though the appointment's own time of change stays, as at Cal.com", async () => {
+  const { practice, id, mark } = await begun();
+  await mark(true);
+  practice.time.nowMs += MINUTE_MS;
+  practice.db.$client.exec("UPDATE engine_attendees SET absent = 0");
+  await rereadBooking(practice.app, { uid: liveTip(practice.db, id)! }, { correlationId });
+  expect(didNotCome(rowOf(practice, id)!)).toBe(false);
+});
+
 test("the desk's word is about everybody who was to come, at both ends, and somebody who came after all makes it untrue", async () => {
   const practice = await testPractice();
   const { id } = await book(practice, { guests: ["guest@example.com"] });

@@ -5,7 +5,8 @@ import { NOTHING_SEEN, type SeenAttendee, type SeenState, type Sighting } from "
 /**
  * An API booking in the same terms as a webhook.
  *
- * @param readAtMs when it was read: used if the answer has no update time
+ * @param readAtMs when it was read: used if the answer has no update time, and for attendance, which Cal.com changes without
+ *   updating the booking. Before it begins nobody is absent, so a later read says nothing new
  * @param hostAddresses of whoever may host: see customersOf
  */
 export function sightingOfBooking(booking: CalcomBooking, readAtMs: number, hostAddresses?: ReadonlySet<string>): Sighting {
@@ -15,6 +16,7 @@ export function sightingOfBooking(booking: CalcomBooking, readAtMs: number, host
     kind: "read",
     uid: booking.uid,
     atMs: booking.updatedAtMs ?? readAtMs,
+    attendanceAtMs: booking.startMs <= readAtMs ? readAtMs : null,
     state: stateOf(booking),
     predecessorUid: booking.rescheduledFromUid,
     successorUid: booking.rescheduledToUid,

@@ -28,6 +28,8 @@ export interface Sighting {
   uid: string;
   /** When it happened by the far end's clock, UTC milliseconds. */
   atMs: number;
+  /** When attendance was read, if not at `atMs`. */
+  attendanceAtMs: number | null;
   /** null if the message is about something else (absence, location, host). */
   state: SeenState | null;
   /** The uid this one replaced in a move, and the first uid of the chain. */
@@ -61,6 +63,6 @@ export interface Sighting {
 }
 
 export const NOTHING_SEEN = {
-  state: null, predecessorUid: null, rootUid: null, successorUid: null, icsUid: null, seats: null, startMs: null, endMs: null, title: null, eventTypeId: null, hosts: null,
+  attendanceAtMs: null, state: null, predecessorUid: null, rootUid: null, successorUid: null, icsUid: null, seats: null, startMs: null, endMs: null, title: null, eventTypeId: null, hosts: null,
   attendees: null, answers: {}, notes: null, location: null, meetingUrl: null, metadata: {}, reason: null, cancelledBy: null, requestReschedule: false, endsSeries: false, paid: false,
 } as const satisfies Omit<Sighting, "kind" | "uid" | "atMs">;

@@ -106,12 +106,12 @@ export function changedPlace({ places = {} }: Facts): string | null {
   return named.length > 1 ? named[named.length - 1]![0] : null;
 }
 
-function personOf({ name, phone, timeZone, absent }: SeenAttendee, { seats, atMs, kind }: Sighting, at: number): Person {
+function personOf({ name, phone, timeZone, absent }: SeenAttendee, { seats, atMs, attendanceAtMs, kind }: Sighting, at: number): Person {
   return {
     ...(name !== "" && { name: [at, name] as const }),
     ...(phone !== null && { phone: [at, phone] as const }),
     ...(timeZone !== null && { timeZone: [at, timeZone] as const }),
-    ...(absent !== null && (kind === "no_show" || kind === "read") && { absent: [atMs, absent] as const }),
+    ...(absent !== null && (kind === "no_show" || kind === "read") && { absent: [attendanceAtMs ?? atMs, absent] as const }),
     ...(seats !== null && { seat: [atMs, seats !== "released"] as const }),
   };
 }
