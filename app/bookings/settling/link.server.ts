@@ -49,9 +49,10 @@ export function asKnownHere(booking: Booking, uid: string): FarBooking {
 /** Store a uid and the facts the far end reports. A uid once seen is never deleted. */
 export function linkUid(tx: Tx, app: App, bookingId: string, far: FarBooking): void {
   const at = far.updatedAtMs ?? app.clock();
-  const foreign = findLink(tx, far.uid)?.bookingId;
   const state = far.status === "awaiting_host" ? "pending" : far.status;
   const predecessorUid = far.rescheduledFromUid;
+  // Of a move nobody has heard of, or that is nobody's while its former one is passed on: whose the former one is.
+  const foreign = findLink(tx, far.uid)?.bookingId ?? (predecessorUid === null ? null : findLink(tx, predecessorUid)?.bookingId);
   if (predecessorUid) noteFacts(tx, app, predecessorUid, superseded, { bookingId: findLink(tx, predecessorUid)?.bookingId ?? bookingId });
   const rootUid = predecessorUid ? findLink(tx, predecessorUid)?.rootUid : undefined;
   const { uid, startMs, endMs, location, meetingUrl, attendees = [], guests = [] } = far;

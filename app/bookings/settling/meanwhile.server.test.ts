@@ -9,7 +9,7 @@ import { cancelBooking } from "../cancel.server.ts";
 import { reassignBooking } from "../reassign.server.ts";
 import { settleOpen } from "./settle-open.server.ts";
 import { applySighting } from "../sighting/apply.server.ts";
-import { book, engineRows, faults, monday, rowOf, testPractice, type Fault } from "../testing.ts";
+import { book, engineRows, faults, monday, rowOf, rowsOf, testPractice, type Fault } from "../testing.ts";
 
 const correlationId = "request-2";
 const system = { kind: "system", reason: "test" } as const;
@@ -48,6 +48,22 @@ test("a cancellation nobody answered, and a move meanwhile: it is not taken for 
   await settleOpen(practice.app);
   expect(rowOf(practice, id)!.status).toBe("cancelled");
   expect(engineRows(practice).filter(({ status }) => status !== "cancelled")).toEqual([]);
+});
+
+test("a request found where it was moved to twice is one with what was heard of its first move", async () => {
+  const practice = await testPractice();
+  const { app, db, far } = practice;
+  far.fault = faults.answerLost;
+  const { id } = await book(practice);
+  far.fault = null;
+  const made = engineRows(practice)[0]!.uid;
+  practice.time.nowMs += MINUTE_MS;
+  const moved = await app.gateway.rescheduleBooking(made, { startMs: monday(14) });
+  writing(db, (tx) => applySighting(tx, app, sightingOfBooking(moved, practice.time.nowMs)));
+  expect(rowsOf(practice)).toHaveLength(2);
+  await app.gateway.rescheduleBooking(moved.uid, { startMs: monday(15) });
+  await settleOpen(app);
+  expect(rowsOf(practice)).toMatchObject([{ id, startsAt: monday(15), status: "rescheduled" }]);
 });
 
 test("a colleague who took over keeps the appointment when its former uid is read again", async () => {
