@@ -69,17 +69,17 @@ export type ReceiveWebhook = (app: App, request: Request) => Promise<Response>;
 export function createApp(options: AppOptions): App {
   const { db, env, log, demo, clock = systemClock, random = systemRandom, timer = systemTimer } = options;
   writing(db, (tx) => pinCompany(tx, { companyName: env.companyName, timeZone: env.timeZone }, clock()));
-  const ground = { db, clock, random };
+  const deps = { db, clock, random };
   const receive = options.receiveWebhook && ((request: Request) => options.receiveWebhook!(app, request));
   const { apiKey } = calcomSettings(options);
-  const far = apiKey ? cloud(() => calcomSettings(options).apiKey ?? apiKey, options) : embedded(ground, options, receive);
+  const far = apiKey ? cloud(() => calcomSettings(options).apiKey ?? apiKey, options) : embedded(deps, options, receive);
   // The engine's people each own their types; a team set here is one of Cal.com's.
   const teamId = () => (far.farEnd.name === "calcom" ? calcomSettings(options).teamId : null);
   const gateway = withCache(createCalcomGateway({ ...far.reach, teamId, clock, log, random: () => chance(random), timer }), { clock });
   writing(db, (tx) => keepMappingOf(tx, far.farEnd.name, clock()));
   const limits = createLimits(db, { enabled: env.rateLimits, secret: env.appSecret });
   const { farEnd, webhookSecret, deliverWebhooks } = far;
-  const app: App = { ...ground, timer, gateway, hosts: far.hostsBy(gateway), farEnd, webhookSecret, fetch: options.fetch ?? globalThis.fetch, deliverWebhooks, limits, env, log, demo };
+  const app: App = { ...deps, timer, gateway, hosts: far.hostsBy(gateway), farEnd, webhookSecret, fetch: options.fetch ?? globalThis.fetch, deliverWebhooks, limits, env, log, demo };
   return app;
 }
 
@@ -99,14 +99,14 @@ function cloud(apiKey: () => string, { env, fetch = globalThis.fetch }: AppOptio
 const OWN_WEBHOOK_ATTEMPTS = 12;
 
 /** The same code over the same wire, in this process. Its key lives as long as the process does. */
-function embedded(ground: Pick<App, "db" | "clock" | "random">, { log, fetch }: AppOptions, receive?: (request: Request) => Promise<Response>) {
-  const { userId } = embeddedAccount(ground);
-  const apiKey = `cal_${newToken(ground.random)}`;
-  const webhookSecret = newToken(ground.random);
+function embedded(deps: Pick<App, "db" | "clock" | "random">, { log, fetch }: AppOptions, receive?: (request: Request) => Promise<Response>) {
+  const { userId } = embeddedAccount(deps);
+  const apiKey = `cal_${newToken(deps.random)}`;
+  const webhookSecret = newToken(deps.random);
   const own = receive && { send: sendToSelf(webhookSecret, receive), webhookAttempts: OWN_WEBHOOK_ATTEMPTS };
-  const engine = createEngine({ ...ground, log, apiKeys: [{ key: apiKey, userId }], rateLimit: "off", ...own });
-  if (own) ensureOwnWebhook(ground);
+  const engine = createEngine({ ...deps, log, apiKeys: [{ key: apiKey, userId }], rateLimit: "off", ...own });
+  if (own) ensureOwnWebhook(deps);
   const deliverWebhooks = own ? () => engine.deliverWebhooks() : async () => 0;
   const farEnd: FarEnd = { name: "embedded", settleAfterMs: 0 };
-  return { farEnd, hostsBy: () => engineHosts(engine, ground), webhookSecret, deliverWebhooks, reach: { baseUrl: "http://engine.local/v2", apiKey, fetch: fetch ?? engine.fetch } };
+  return { farEnd, hostsBy: () => engineHosts(engine, deps), webhookSecret, deliverWebhooks, reach: { baseUrl: "http://engine.local/v2", apiKey, fetch: fetch ?? engine.fetch } };
 }

@@ -20,39 +20,39 @@ const hours: Hours = { timeZone: "Europe/Lisbon", availability: [{ days: ["Monda
 
 function practice() {
   const db = testDatabase();
-  const ground = { db, clock: () => NOW, random: systemRandom };
-  const account = embeddedAccount(ground);
-  const engine = createEngine({ ...ground, apiKeys: [{ key: "cal_test", userId: account.userId }], rateLimit: "off" });
-  return { ...ground, engine, hosts: engineHosts(engine, ground) };
+  const deps = { db, clock: () => NOW, random: systemRandom };
+  const account = embeddedAccount(deps);
+  const engine = createEngine({ ...deps, apiKeys: [{ key: "cal_test", userId: account.userId }], rateLimit: "off" });
+  return { ...deps, engine, hosts: engineHosts(engine, deps) };
 }
 
-async function offered(ground: ReturnType<typeof practice>, service: ServiceInput) {
-  const rows = writing(ground.db, (tx) => ({ branch: createBranch(tx, ground, by, branchInput), service: createService(tx, ground, by, service) }));
-  const person = await addPerson(ground, by, { name: "Ana Reis", email: "ana@practice.example" }, hours);
+async function offered(deps: ReturnType<typeof practice>, service: ServiceInput) {
+  const rows = writing(deps.db, (tx) => ({ branch: createBranch(tx, deps, by, branchInput), service: createService(tx, deps, by, service) }));
+  const person = await addPerson(deps, by, { name: "Ana Reis", email: "ana@practice.example" }, hours);
   const trio = { branchId: rows.branch.id, serviceId: rows.service.id, staffId: person.id };
-  return { trio, offering: await offerService(ground, by, trio) };
+  return { trio, offering: await offerService(deps, by, trio) };
 }
 
-async function answerOf(ground: ReturnType<typeof practice>, path: string, version: string) {
+async function answerOf(deps: ReturnType<typeof practice>, path: string, version: string) {
   const headers = { authorization: "Bearer cal_test", "cal-api-version": version };
-  const response = await ground.engine.fetch(new Request(`http://engine.local/v2${path}`, { headers }));
+  const response = await deps.engine.fetch(new Request(`http://engine.local/v2${path}`, { headers }));
   return (await response.json()) as { data: unknown };
 }
 
 test("a person's hours and a service's rules become the times that can be booked", async () => {
-  const ground = practice();
-  const { offering } = await offered(ground, { name: "Massage", durationsMinutes: [60], bufferAfterMinutes: 15, slotIntervalMinutes: 30 });
+  const deps = practice();
+  const { offering } = await offered(deps, { name: "Massage", durationsMinutes: [60], bufferAfterMinutes: 15, slotIntervalMinutes: 30 });
   const path = `/slots?eventTypeId=${offering.eventTypeId}&start=2026-03-09&end=2026-03-09&timeZone=Europe/Lisbon`;
-  const { data } = await answerOf(ground, path, "2024-09-04");
+  const { data } = await answerOf(deps, path, "2024-09-04");
   const starts = Object.values(data as Record<string, { start: string }[]>).flat().map((slot) => slot.start.slice(11, 16));
   expect(starts).toEqual(["09:00", "09:30", "10:00", "10:30", "11:00"]);
 });
 
 test("the event type has exactly this person as host and carries the service's questions, place and lengths", async () => {
-  const ground = practice();
+  const deps = practice();
   const questions = [{ slug: "reason", label: "What brings you?", type: "select" as const, required: true, options: ["Pain", "Other"] }];
-  const { offering } = await offered(ground, { name: "First visit", durationsMinutes: [45, 60], questions, requiresConfirmation: true });
-  const { data } = await answerOf(ground, `/event-types/${offering.eventTypeId}`, "2024-06-14");
+  const { offering } = await offered(deps, { name: "First visit", durationsMinutes: [45, 60], questions, requiresConfirmation: true });
+  const { data } = await answerOf(deps, `/event-types/${offering.eventTypeId}`, "2024-06-14");
   expect(data).toMatchObject({
     lengthInMinutes: 45,
     lengthInMinutesOptions: [45, 60],
@@ -64,33 +64,33 @@ test("the event type has exactly this person as host and carries the service's q
 });
 
 test("what is offered can be chosen, and offering it again changes nothing", async () => {
-  const ground = practice();
-  const { trio, offering } = await offered(ground, { name: "Massage", durationsMinutes: [60] });
-  expect(servicesAt(ground.db, trio.branchId).map((service) => service.slug)).toEqual(["massage"]);
-  expect(await offerService(ground, by, trio)).toEqual(offering);
-  expect(staffFor(ground.db, trio)).toMatchObject([{ name: "Ana Reis", eventTypeId: offering.eventTypeId }]);
+  const deps = practice();
+  const { trio, offering } = await offered(deps, { name: "Massage", durationsMinutes: [60] });
+  expect(servicesAt(deps.db, trio.branchId).map((service) => service.slug)).toEqual(["massage"]);
+  expect(await offerService(deps, by, trio)).toEqual(offering);
+  expect(staffFor(deps.db, trio)).toMatchObject([{ name: "Ana Reis", eventTypeId: offering.eventTypeId }]);
 });
 
 test("a person whose account was made before the row failed keeps the account", async () => {
-  const ground = practice();
+  const deps = practice();
   const person = { name: "Ana Reis", email: "Ana@practice.example", timeZone: "Europe/Lisbon" };
-  const first = await ground.hosts.write!.create(person);
-  expect(await ground.hosts.write!.create({ ...person, email: "ana@practice.example" })).toEqual(first);
-  expect((await ground.hosts.write!.create({ ...person, email: "other@practice.example" })).calcomUserId).not.toBe(first.calcomUserId);
+  const first = await deps.hosts.write!.create(person);
+  expect(await deps.hosts.write!.create({ ...person, email: "ana@practice.example" })).toEqual(first);
+  expect((await deps.hosts.write!.create({ ...person, email: "other@practice.example" })).calcomUserId).not.toBe(first.calcomUserId);
 });
 
 test("every change of the catalogue is in the history", async () => {
-  const ground = practice();
-  await offered(ground, { name: "Massage", durationsMinutes: [60] });
-  const events = ground.db.select().from(auditEvents).all();
+  const deps = practice();
+  await offered(deps, { name: "Massage", durationsMinutes: [60] });
+  const events = deps.db.select().from(auditEvents).all();
   expect(events.map((event) => `${event.subjectType} ${event.action}`)).toEqual(["branch created", "service created", "staff added", "staff offered"]);
 });
 
 test("with Cal.com people and event types are made there: here a person is a name to be matched, and offering says so", async () => {
-  const ground = { ...practice(), hosts: calcomHosts({ schedules: async () => ({ value: [], staleMs: 0 }) }) };
-  const ana = await addPerson(ground, by, { name: "Ana", email: "ana@practice.example" }, hours);
-  expect(hostOf(ground.db, ana.id)).toBeNull();
-  await expect(offered(ground, { name: "Massage", durationsMinutes: [60] })).rejects.toThrow(/made at Cal\.com/);
+  const deps = { ...practice(), hosts: calcomHosts({ schedules: async () => ({ value: [], staleMs: 0 }) }) };
+  const ana = await addPerson(deps, by, { name: "Ana", email: "ana@practice.example" }, hours);
+  expect(hostOf(deps.db, ana.id)).toBeNull();
+  await expect(offered(deps, { name: "Massage", durationsMinutes: [60] })).rejects.toThrow(/made at Cal\.com/);
 });
 
 test("somebody's hours at Cal.com are their default schedule, else their first", async () => {

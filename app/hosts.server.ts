@@ -8,15 +8,15 @@ import { slugFrom } from "./catalog/slugs.ts";
 import type { EngineHosts } from "./engine/hosts.server.ts";
 import { addEventType, ensureAccount, findPerson, rewriteEventType, type EventTypeFields } from "./engine/provision.server.ts";
 
-interface Ground {
+interface Deps {
   db: Db;
   clock: Clock;
   random: Random;
 }
 
 /** The account the product acts as at the embedded engine: it owns the team of everybody who can be booked. */
-export function embeddedAccount(ground: Ground): { userId: number; teamId: number } {
-  return ensureAccount(ground, {
+export function embeddedAccount(deps: Deps): { userId: number; teamId: number } {
+  return ensureAccount(deps, {
     name: "Frontdesk",
     email: "frontdesk@cal.local",
     username: "frontdesk",
@@ -26,24 +26,24 @@ export function embeddedAccount(ground: Ground): { userId: number; teamId: numbe
 }
 
 /** The people of the embedded engine: everything may be written. */
-export function engineHosts(engine: { hosts: EngineHosts }, ground: Ground): Hosts {
+export function engineHosts(engine: { hosts: EngineHosts }, deps: Deps): Hosts {
   return {
     readHours: async (userId) => engine.hosts.readHours(userId),
     write: {
       async create(person) {
-        embeddedAccount(ground);
-        const { userId, scheduleId } = findPerson(ground, person.email) ?? (await engine.hosts.create({ ...person, username: usernameOf(person) }));
+        embeddedAccount(deps);
+        const { userId, scheduleId } = findPerson(deps, person.email) ?? (await engine.hosts.create({ ...person, username: usernameOf(person) }));
         return { calcomUserId: userId, scheduleId };
       },
       hoursNow: (userId) => engine.hosts.readHours(userId),
       writeHours: (userId, hours) => engine.hosts.writeHours(userId, hours),
       addTimeOff: (userId, { reason, ...interval }) => engine.hosts.addTimeOff(userId, interval, reason),
       createEventType(userId, eventType) {
-        return addEventType(ground, userId, eventTypeFields(eventType));
+        return addEventType(deps, userId, eventTypeFields(eventType));
       },
       changeEventType(eventTypeId, eventType) {
         const { locations, ...fields } = eventTypeFields(eventType);
-        rewriteEventType(ground, eventTypeId, (current) => (eventType.place.kind === "video" && current?.type === "link" ? fields : { ...fields, locations }));
+        rewriteEventType(deps, eventTypeId, (current) => (eventType.place.kind === "video" && current?.type === "link" ? fields : { ...fields, locations }));
       },
     },
   };

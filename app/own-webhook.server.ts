@@ -20,8 +20,8 @@ const wanted: Trigger[] = [
 
 const OWN_URL = "http://frontdesk.local/api/webhooks/calcom";
 
-export function ensureOwnWebhook(ground: { db: Db; clock: Clock; random: Random }): void {
-  ensureWebhook(ground, { subscriberUrl: OWN_URL, triggers: wanted });
+export function ensureOwnWebhook(deps: { db: Db; clock: Clock; random: Random }): void {
+  ensureWebhook(deps, { subscriberUrl: OWN_URL, triggers: wanted });
 }
 
 /** Hands webhooks to `receive` in this process, signed with a secret that lives as long as the process does and is stored nowhere. */

@@ -8,7 +8,7 @@ import { visitor } from "./auth/procedures.server.ts";
 import { deskRole } from "./auth/viewer.ts";
 import { takeFlash } from "./lib/flash.server.ts";
 import { errorWords } from "./lib/error-words.ts";
-import { unlessLooked } from "./lib/look.ts";
+import { unlessPreview } from "./lib/preview.ts";
 import { paths } from "./lib/paths.ts";
 import { readTheme } from "./lib/theme.server.ts";
 import { readCompany } from "./settings/company.server.ts";
@@ -29,7 +29,7 @@ export const loader = visitor.query(async ({ ctx, request }) => {
   };
 });
 
-export const shouldRevalidate = unlessLooked;
+export const shouldRevalidate = unlessPreview;
 
 export const meta: MetaFunction = ({ error }) => (error === undefined ? [] : [{ title: errorWords(failureOf(error)).title }]);
 

@@ -45,11 +45,11 @@ try {
   process.exitCode = 1;
 }
 
-function branchFor({ db, ...ground }: App, given: { branch?: string; "new-branch"?: string; address?: string }): Branch {
+function branchFor({ db, ...deps }: App, given: { branch?: string; "new-branch"?: string; address?: string }): Branch {
   const name = given["new-branch"];
   if (name) {
     const known = activeBranches(db).find((branch) => branch.name === name);
-    const make = () => writing(db, (tx) => createBranch(tx, ground, { actor: "system:import", source: "import" }, { name, address: given.address ?? "", timeZone: readCompany(db).timeZone }));
+    const make = () => writing(db, (tx) => createBranch(tx, deps, { actor: "system:import", source: "import" }, { name, address: given.address ?? "", timeZone: readCompany(db).timeZone }));
     return known ?? make();
   }
   const branch = given.branch ? branchBySlug(db, given.branch) : activeBranches(db)[0];

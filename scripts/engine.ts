@@ -4,7 +4,7 @@ import pino from "pino";
 import { createEngine } from "#app/engine/engine.server.ts";
 import { createFaultSwitch } from "#app/engine/fault-plan.ts";
 import { withFaults } from "#app/engine/faults.ts";
-import { addApiKey, addEventType, addMember, addTeamEventType, addUser, ensureAccount, type Ground } from "#app/engine/provision.server.ts";
+import { addApiKey, addEventType, addMember, addTeamEventType, addUser, ensureAccount, type Deps } from "#app/engine/provision.server.ts";
 import { withWebhookFaults } from "#app/engine/webhook-faults.ts";
 import { isLoopback } from "#app/lib/env.server.ts";
 import { systemClock } from "#app/lib/time.ts";
@@ -31,9 +31,9 @@ const host = process.env.HOST || "127.0.0.1";
 if (options.data) mkdirSync(options.data, { recursive: true });
 const db = openDatabase(options.data ? join(options.data, "engine.sqlite") : ":memory:");
 migrateDatabase(db);
-const ground: Ground = { db, clock: systemClock };
+const deps: Deps = { db, clock: systemClock };
 writing(db, (tx) => {
-  if (tx.select().from(engineEventTypes).get() === undefined) furnish(ground);
+  if (tx.select().from(engineEventTypes).get() === undefined) furnish(deps);
 });
 
 const log = pino({ level: "info" }, pino.destination(2));
@@ -71,7 +71,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 /** One host with office hours and a few types, and a team of two. */
-function furnish(engineGround: Ground): void {
+function furnish(engineGround: Deps): void {
   const team = { name: "Front desk", slug: "front-desk" };
   const { userId, teamId } = ensureAccount(engineGround, { name: "Host", email: "host@example.com", username: "host", timeZone: "Europe/London", team });
   addApiKey(engineGround, { userId, key: API_KEY });

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { findByEmail } from "#app/auth/accounts.server.ts";
 import { issueApiToken } from "#app/auth/api-tokens.server.ts";
 import { Email } from "#app/auth/email.ts";
-import { letter } from "#app/auth/letters.server.ts";
+import { accountMail } from "#app/auth/account-mails.server.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import { systemClock } from "#app/lib/time.ts";
 import { systemRandom } from "#app/lib/tokens.server.ts";
@@ -47,10 +47,10 @@ function tokenIn(folder: string, email: string, { name, readOnly }: { name: stri
     const userId = accountOf(db, email);
     if (userId === null) return null;
     const scopes = readOnly ? (["read"] as const) : (["read", "write"] as const);
-    const ground = { clock: systemClock, random: systemRandom };
+    const deps = { clock: systemClock, random: systemRandom };
     return writing(db, (tx) => {
-      enqueueMail(tx, ground, { recipient: email, userId, ...letter({ db }, "token-made", { token: name }) });
-      return issueApiToken(tx, ground, { userId, actor: "system:token script" }, { name, scopes: [...scopes] });
+      enqueueMail(tx, deps, { recipient: email, userId, ...accountMail({ db }, "token-made", { token: name }) });
+      return issueApiToken(tx, deps, { userId, actor: "system:token script" }, { name, scopes: [...scopes] });
     });
   } finally {
     db.$client.close();

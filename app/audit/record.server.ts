@@ -25,9 +25,9 @@ export interface AuditEvent {
  * Append one event in the transaction of the change it tells of. Each hash covers the one before and a salted
  * digest of the data: changing or removing an event breaks the chain, erasing its personal values does not.
  */
-export function recordEvent(tx: Tx, ground: { clock: Clock; random: Random }, event: AuditEvent): void {
+export function recordEvent(tx: Tx, deps: { clock: Clock; random: Random }, event: AuditEvent): void {
   const previous = tx.select({ hash: auditEvents.hash }).from(auditEvents).orderBy(desc(auditEvents.seq)).limit(1).get();
-  const salt = ground.random(16).toString("hex");
+  const salt = deps.random(16).toString("hex");
   const data = JSON.stringify(event.data ?? {});
   const row = {
     subjectType: event.subjectType,
@@ -36,7 +36,7 @@ export function recordEvent(tx: Tx, ground: { clock: Clock; random: Random }, ev
     action: event.action,
     source: event.source,
     correlationId: event.correlationId ?? null,
-    at: event.at ?? ground.clock(),
+    at: event.at ?? deps.clock(),
     digest: digestOf(salt, data),
   };
   tx.insert(auditEvents).values({ ...row, data, salt, hash: chainHash(previous?.hash ?? "", row) }).run();

@@ -17,9 +17,9 @@ interface Person {
 }
 
 /** An account with a password from the start, for the set-up. */
-export async function createAccount(ground: { db: Db; random: Random }, person: Person & { password: string }, now: number): Promise<string> {
+export async function createAccount(deps: { db: Db; random: Random }, person: Person & { password: string }, now: number): Promise<string> {
   const passwordHash = await hashPassword(person.password);
-  return writing(ground.db, (tx) => insertAccount(tx, { ...person, passwordHash }, now, ground.random));
+  return writing(deps.db, (tx) => insertAccount(tx, { ...person, passwordHash }, now, deps.random));
 }
 
 /**

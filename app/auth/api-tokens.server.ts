@@ -8,7 +8,7 @@ import { HOUR_MS, type Clock } from "#app/lib/time.ts";
 import { hashToken, newId, newToken, type Random } from "#app/lib/tokens.server.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import { emailOf } from "./accounts.server.ts";
-import { letter } from "./letters.server.ts";
+import { accountMail } from "./account-mails.server.ts";
 import { activeStaffId } from "./staff-link.server.ts";
 import { viewerOf } from "./user.ts";
 import { actorOf, type PersonViewer } from "./viewer.ts";
@@ -18,7 +18,7 @@ export type Scope = "read" | "write";
 
 export type ApiToken = Omit<typeof apiTokens.$inferSelect, "hash">;
 
-interface Ground {
+interface Deps {
   clock: Clock;
   random: Random;
 }
@@ -34,11 +34,11 @@ const USED_EVERY_MS = HOUR_MS;
  * A personal access token: `fd_` and 43 base64url characters. It acts as its person, with that person's rights at the
  * time of each request. The return value is the only copy: the table holds its SHA-256.
  */
-export function issueApiToken(tx: Tx, ground: Ground, owner: { userId: string; actor: string }, token: { name: string; scopes: Scope[] }): string {
+export function issueApiToken(tx: Tx, deps: Deps, owner: { userId: string; actor: string }, token: { name: string; scopes: Scope[] }): string {
   const { userId, actor } = owner;
-  const secret = PREFIX + newToken(ground.random);
-  tx.insert(apiTokens).values({ id: newId(ground.random), userId, ...token, hash: hashToken(secret), createdAt: ground.clock() }).run();
-  recordEvent(tx, ground, { subjectType: "user", subjectId: userId, actor, action: "access token made", source: actor.startsWith("system:") ? "admin" : "web", data: { scopes: token.scopes } });
+  const secret = PREFIX + newToken(deps.random);
+  tx.insert(apiTokens).values({ id: newId(deps.random), userId, ...token, hash: hashToken(secret), createdAt: deps.clock() }).run();
+  recordEvent(tx, deps, { subjectType: "user", subjectId: userId, actor, action: "access token made", source: actor.startsWith("system:") ? "admin" : "web", data: { scopes: token.scopes } });
   return secret;
 }
 
@@ -47,11 +47,11 @@ export function issueApiToken(tx: Tx, ground: Ground, owner: { userId: string; a
  *
  * @throws AppError conflict when there are too many already
  */
-export function makeApiToken(app: Ground & { db: Db }, viewer: PersonViewer, { name, access }: { name: string; access: Scope }): string {
+export function makeApiToken(app: Deps & { db: Db }, viewer: PersonViewer, { name, access }: { name: string; access: Scope }): string {
   const scopes: Scope[] = access === "write" ? ["read", "write"] : ["read"];
   return writing(app.db, (tx) => {
     if (listApiTokens(tx, viewer.userId).length >= MOST_TOKENS) throw new AppError("conflict", `There are ${MOST_TOKENS} tokens already. Revoke one that is not used any more.`);
-    enqueueMail(tx, app, { recipient: emailOf(tx, viewer.userId), userId: viewer.userId, ...letter(app, "token-made", { token: name }) });
+    enqueueMail(tx, app, { recipient: emailOf(tx, viewer.userId), userId: viewer.userId, ...accountMail(app, "token-made", { token: name }) });
     return issueApiToken(tx, app, { userId: viewer.userId, actor: actorOf(viewer) }, { name, scopes });
   });
 }
@@ -63,7 +63,7 @@ export function listApiTokens(db: Db | Tx, userId: string): ApiToken[] {
 }
 
 /** @throws AppError not_found, also for somebody else's */
-export function revokeApiToken(app: Ground & { db: Db }, viewer: PersonViewer, tokenId: string): void {
+export function revokeApiToken(app: Deps & { db: Db }, viewer: PersonViewer, tokenId: string): void {
   const { userId } = viewer;
   writing(app.db, (tx) => {
     const revoked = tx.update(apiTokens).set({ revokedAt: app.clock() }).where(and(eq(apiTokens.id, tokenId), eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt))).run();

@@ -16,13 +16,13 @@ export interface FeedOwner {
   id: string;
 }
 
-type Ground = Pick<App, "db" | "env">;
+type Deps = Pick<App, "db" | "env">;
 
 /**
  * The secret in a feed's address, derived from a row's id under APP_SECRET like a booking's private link: its page can
  * show it again, but the database alone gives no access. null: there is none, or it was made under another secret.
  */
-export function feedToken({ db, env }: Ground, owner: FeedOwner): string | null {
+export function feedToken({ db, env }: Deps, owner: FeedOwner): string | null {
   const row = statements(db).current.get({ subject: subjectOf(owner) });
   const token = row && derive(env.appSecret, row.id);
   return token !== undefined && hashToken(token) === row?.hash ? token : null;

@@ -34,14 +34,14 @@ export function administratorRules<T extends z.ZodType<Pick<Administrator, "emai
  * function joins the transaction that sets up the rest, so a failed setup leaves the link valid. It throws AppError
  * not_found when the link was already used.
  */
-export async function firstAdministrator(ground: { clock: Clock; random: Random }, person: Administrator & { token: string }) {
+export async function firstAdministrator(deps: { clock: Clock; random: Random }, person: Administrator & { token: string }) {
   const { token, name, email, password } = person;
   const passwordHash = await hashPassword(password);
   return (tx: Tx): { userId: string; sessionId: string } => {
-    const now = ground.clock();
+    const now = deps.clock();
     if (!takeSetupToken(tx, token, now)) throw new AppError("not_found", "There is no such page.");
-    const userId = insertAccount(tx, { name, email, passwordHash, role: "admin" }, now, ground.random);
-    recordEvent(tx, ground, { subjectType: "user", subjectId: userId, actor: `admin:${userId}`, action: "became the first administrator", source: "web" });
-    return { userId, sessionId: openSession(tx, userId, now, ground.random) };
+    const userId = insertAccount(tx, { name, email, passwordHash, role: "admin" }, now, deps.random);
+    recordEvent(tx, deps, { subjectType: "user", subjectId: userId, actor: `admin:${userId}`, action: "became the first administrator", source: "web" });
+    return { userId, sessionId: openSession(tx, userId, now, deps.random) };
   };
 }

@@ -2,7 +2,7 @@ import { writing, type Tx } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import { findByEmail, type Account } from "./accounts.server.ts";
-import { letter, oneTimeLetter } from "./letters.server.ts";
+import { accountMail, oneTimeAccountMail } from "./account-mails.server.ts";
 import { issueLink, RESET_MS } from "./links.server.ts";
 
 /** Send a mail to the address, whether or not it has an account: only the mail says which, the page does not. */
@@ -16,8 +16,8 @@ export async function forgotPassword(app: App, from: { clientIp: string }, email
 }
 
 function letterFor(tx: Tx, app: App, known: Account | null) {
-  if (known?.blockedAt) return letter(app, "closed");
-  if (!known?.passwordHash) return letter(app, "no-account");
+  if (known?.blockedAt) return accountMail(app, "closed");
+  if (!known?.passwordHash) return accountMail(app, "no-account");
   const token = issueLink(tx, { purpose: "reset", subject: known.id, lifeMs: RESET_MS }, app.clock(), app.random);
-  return oneTimeLetter(app, "reset", token);
+  return oneTimeAccountMail(app, "reset", token);
 }

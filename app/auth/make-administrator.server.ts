@@ -18,15 +18,15 @@ const LINK_MS = DAY_MS;
  * Make somebody an administrator, or give one who is locked out a way back: every session and earlier link
  * ends, and the token returned is for a link to set a password with. An old password stays until then.
  */
-export function makeAdministrator(tx: Tx, ground: { db: Db; clock: Clock; random: Random }, person: { email: string; name?: string }): string {
+export function makeAdministrator(tx: Tx, deps: { db: Db; clock: Clock; random: Random }, person: { email: string; name?: string }): string {
   const { email, name } = person;
-  const now = ground.clock();
+  const now = deps.clock();
   const known = findByEmail(tx, email);
-  const userId = findOrCreateGuest(tx, { email, name: name ?? email }, now, ground.random);
+  const userId = findOrCreateGuest(tx, { email, name: name ?? email }, now, deps.random);
   tx.update(users).set({ role: "admin", blockedAt: null, updatedAt: now, ...(name && { name }) }).where(eq(users.id, userId)).run();
   closeSessionsOf(tx, userId);
   revokeLinks(tx, { userId, email }, now);
-  recordEvent(tx, ground, { subjectType: "user", subjectId: userId, actor: "system:admin script", action: "made administrator", source: "admin" });
-  if (known?.passwordHash && known.role !== "admin") tellOfRole(tx, ground, { id: userId, email, role: "admin" });
-  return issueLink(tx, { purpose: "reset", subject: userId, lifeMs: LINK_MS }, now, ground.random);
+  recordEvent(tx, deps, { subjectType: "user", subjectId: userId, actor: "system:admin script", action: "made administrator", source: "admin" });
+  if (known?.passwordHash && known.role !== "admin") tellOfRole(tx, deps, { id: userId, email, role: "admin" });
+  return issueLink(tx, { purpose: "reset", subject: userId, lifeMs: LINK_MS }, now, deps.random);
 }

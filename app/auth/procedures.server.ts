@@ -37,7 +37,7 @@ export const desk = signedIn.guard(({ ctx }) => {
 });
 
 /** Pages with a secret in their URL or form: never stored by browsers or caches. */
-export const unstored = visitor.guard(({ ctx }) => {
+export const noStore = visitor.guard(({ ctx }) => {
   forbidStoring(ctx);
   return {};
 });

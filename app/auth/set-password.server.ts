@@ -4,7 +4,7 @@ import { recordEvent } from "#app/audit/record.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import { changePassword, insertAccount } from "./accounts.server.ts";
-import { letter } from "./letters.server.ts";
+import { accountMail } from "./account-mails.server.ts";
 import { findLink, takeLink, type Link } from "./links.server.ts";
 import { hashPassword, passwordProblem } from "./password.server.ts";
 import { closeSession, openSession } from "./sessions.server.ts";
@@ -48,6 +48,6 @@ function signUp(tx: Tx, app: App, { email, name }: Link, passwordHash: string): 
 function reset(tx: Tx, app: App, { email, userId }: Link, passwordHash: string): string | null {
   if (!userId || !changePassword(tx, userId, passwordHash, app.clock())) return null;
   recordEvent(tx, app, { subjectType: "user", subjectId: userId, actor: `user:${userId}`, action: "set a new password", source: "web" });
-  enqueueMail(tx, app, { recipient: email, userId, ...letter(app, "password-changed") });
+  enqueueMail(tx, app, { recipient: email, userId, ...accountMail(app, "password-changed") });
   return userId;
 }

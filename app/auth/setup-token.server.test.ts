@@ -7,8 +7,8 @@ import { firstAdministrator } from "./first-administrator.server.ts";
 import { findSession } from "./sessions.server.ts";
 import { ensureSetupToken, isSetupToken } from "./setup-token.server.ts";
 
-const ground = { clock: () => 1_000, random: systemRandom };
-const issue = (db: ReturnType<typeof testDatabase>) => ensureSetupToken(db, ground.random, ground.clock);
+const deps = { clock: () => 1_000, random: systemRandom };
+const issue = (db: ReturnType<typeof testDatabase>) => ensureSetupToken(db, deps.random, deps.clock);
 const person = { name: "Ana", email: "ana@practice.example", password: "quiet harbour morning" };
 
 test("only the last link printed sets up, and only its hash is stored", () => {
@@ -22,10 +22,10 @@ test("only the last link printed sets up, and only its hash is stored", () => {
 test("the link makes one administrator, who is signed in, and is used up with it", async () => {
   const db = testDatabase();
   const token = issue(db)!;
-  const { sessionId, userId } = writing(db, await firstAdministrator(ground, { token, ...person }));
-  expect(findSession(db, sessionId, ground.clock())?.user).toMatchObject({ id: userId, role: "admin", email: person.email });
+  const { sessionId, userId } = writing(db, await firstAdministrator(deps, { token, ...person }));
+  expect(findSession(db, sessionId, deps.clock())?.user).toMatchObject({ id: userId, role: "admin", email: person.email });
   expect(isSetupToken(db, token)).toBe(false);
-  const again = await firstAdministrator(ground, { token, ...person, email: "eve@practice.example" });
+  const again = await firstAdministrator(deps, { token, ...person, email: "eve@practice.example" });
   expect(() => writing(db, again)).toThrow(/no such page/);
   expect(db.select().from(users).all()).toHaveLength(1);
 });

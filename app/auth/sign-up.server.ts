@@ -2,7 +2,7 @@ import { writing, type Tx } from "#db/client.ts";
 import type { App } from "#app/app.server.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
 import { findByEmail, type Account } from "./accounts.server.ts";
-import { letter, oneTimeLetter } from "./letters.server.ts";
+import { accountMail, oneTimeAccountMail } from "./account-mails.server.ts";
 import { issueLink, VERIFY_MS } from "./links.server.ts";
 
 export interface SignUp {
@@ -27,8 +27,8 @@ export async function signUp(app: App, from: { clientIp: string }, form: SignUp)
 }
 
 function letterFor(tx: Tx, app: App, { email, name, next }: SignUp, known: Account | null) {
-  if (known?.blockedAt) return letter(app, "closed");
-  if (known?.passwordHash) return letter(app, "has-account");
+  if (known?.blockedAt) return accountMail(app, "closed");
+  if (known?.passwordHash) return accountMail(app, "has-account");
   const token = issueLink(tx, { purpose: "verify", subject: email, lifeMs: VERIFY_MS, data: { name, next } }, app.clock(), app.random);
-  return oneTimeLetter(app, "verify", token);
+  return oneTimeAccountMail(app, "verify", token);
 }

@@ -8,7 +8,7 @@ import { AppError } from "#app/lib/errors.ts";
 import { carryOut } from "./change.server.ts";
 import { didNotCome, withAttendance } from "./attendance.ts";
 import { liveLink } from "./settling/link.server.ts";
-import { assertTaking } from "./settling/open.server.ts";
+import { assertBookingOn } from "./settling/booking-switch.server.ts";
 import { assertUnchanging, findOpen, openOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { assertDesk } from "./scope.server.ts";
@@ -39,7 +39,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, { absent, correlati
       keepHere(tx, app, viewer, details, { absent, correlationId });
       return { details, operation: null };
     }
-    assertTaking(app);
+    assertBookingOn(app);
     return { details, operation: openOperation(tx, app, { bookingId, kind: "attendance", actor: actorOf(viewer), correlationId, expectedVersion: details.version, payload: { absent } }) };
   });
 }

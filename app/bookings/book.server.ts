@@ -16,7 +16,7 @@ import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
 import { guestLink, issueGuestLink } from "./guest-link.server.ts";
 import { currentHold } from "./hold.server.ts";
 import { offeredStaff } from "./offered.server.ts";
-import { assertTaking } from "./settling/open.server.ts";
+import { assertBookingOn } from "./settling/booking-switch.server.ts";
 import { bodyHash, findRepeated, forgetRepeatable, isUnsettled, openOperation, type Idempotency, type Operation } from "./settling/operation.server.ts";
 import { finish } from "./settling/finish.server.ts";
 
@@ -62,7 +62,7 @@ export interface Booked {
  *   throws, nothing was booked.
  */
 export async function bookAppointment(app: App, viewer: Viewer | null, request: BookRequest): Promise<Booked> {
-  assertTaking(app);
+  assertBookingOn(app);
   const answers = checkedAnswers(request);
   const idempotency = idempotencyOf(request);
   const repeated = findRepeated(app, idempotency);

@@ -3,7 +3,7 @@ import type { App } from "#app/app.server.ts";
 import { askedBy, type Viewer } from "#app/auth/viewer.ts";
 import type { Effort } from "#app/calcom/gateway.ts";
 import { assertChangeable, carryOut } from "./change.server.ts";
-import { isTaking } from "./settling/open.server.ts";
+import { isBookingOn } from "./settling/booking-switch.server.ts";
 import { findCancelling, queueOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 
@@ -29,7 +29,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, { reason, correlati
     const details = getBooking(app, viewer, bookingId);
     if (!isToCancel(app, viewer, details)) return { details, operation: null };
     const payload = { reason: reason?.trim() || null };
-    const operation = queueOperation(tx, app, { bookingId: details.id, kind: "cancel", ...askedBy(viewer), correlationId, expectedVersion: details.version, payload }, isTaking(app));
+    const operation = queueOperation(tx, app, { bookingId: details.id, kind: "cancel", ...askedBy(viewer), correlationId, expectedVersion: details.version, payload }, isBookingOn(app));
     return { details, operation };
   });
 }

@@ -9,13 +9,13 @@ import { phoneNumber } from "#app/lib/phone.ts";
 import { newId } from "#app/lib/tokens.server.ts";
 import type { BookRequest } from "./book.server.ts";
 
-type Ground = Pick<App, "clock" | "random">;
+type Deps = Pick<App, "clock" | "random">;
 
 /**
  * Whose booking it is: the signed-in person's, otherwise that of the person with this e-mail. Administrators book for
  * the person they name.
  */
-export function customerId(tx: Tx, app: Ground, viewer: Viewer | null, { attendee, customerId: chosen }: Pick<BookRequest, "attendee" | "customerId">): string {
+export function customerId(tx: Tx, app: Deps, viewer: Viewer | null, { attendee, customerId: chosen }: Pick<BookRequest, "attendee" | "customerId">): string {
   if (viewer?.kind === "user" || viewer?.kind === "staff") return viewer.userId;
   if (viewer?.kind === "admin" && chosen !== undefined) return knownId(tx, chosen);
   const { name, email, phone } = attendee;
@@ -32,7 +32,7 @@ function knownId(tx: Tx, id: string): string {
 }
 
 /** Somebody without an e-mail is identified by name and number together, since a family may share a number. */
-function findOrCreateCaller(tx: Tx, app: Ground, { name, phone }: { name: string; phone: string }): string {
+function findOrCreateCaller(tx: Tx, app: Deps, { name, phone }: { name: string; phone: string }): string {
   const sameName = and(isNull(users.email), isNull(users.mergedIntoId), or(eq(users.name, name), sql`lower(${users.name}) = ${name.toLowerCase()}`));
   const known = tx.select({ id: users.id, phone: users.phone }).from(users).where(sameName).all().find((person) => phoneNumber(person.phone ?? "") === phoneNumber(phone));
   if (known) return known.id;

@@ -4,7 +4,7 @@ import { askedBy, type Viewer } from "#app/auth/viewer.ts";
 import type { Effort } from "#app/calcom/gateway.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { carryOut } from "./change.server.ts";
-import { assertTaking } from "./settling/open.server.ts";
+import { assertBookingOn } from "./settling/booking-switch.server.ts";
 import { assertUnchanging, findOpen, openOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { assertDesk } from "./scope.server.ts";
@@ -54,7 +54,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, kind: "confirm" | "
 export function isToDecide(app: App, viewer: Viewer, details: BookingDetails, kind: "confirm" | "decline"): boolean {
   assertDesk(viewer, details);
   if (DECIDED[kind].includes(details.status) || findOpen(app.db, details.id)?.kind === kind) return false;
-  assertTaking(app);
+  assertBookingOn(app);
   if (details.status !== "pending") throw new AppError("conflict", "This appointment is no longer waiting for an answer.", { cause: { code: "not_pending" } });
   assertUnchanging(app.db, details.id);
   return true;

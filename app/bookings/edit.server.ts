@@ -10,7 +10,7 @@ import { carryOut } from "./change.server.ts";
 import { askedOf, changesOf, editedColumns, editedFields, type BookingEdit } from "./edit-changes.ts";
 import { liveLink } from "./settling/link.server.ts";
 import { tellPeople } from "./messages/tell.server.ts";
-import { assertTaking } from "./settling/open.server.ts";
+import { assertBookingOn } from "./settling/booking-switch.server.ts";
 import { findOpen, openOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 
@@ -46,7 +46,7 @@ function intend(app: App, viewer: Viewer, bookingId: string, edit: EditRequest):
       keepHere(tx, app, viewer, details, changes, edit.correlationId);
       return { details, operation: null };
     }
-    assertTaking(app);
+    assertBookingOn(app);
     const operation = openOperation(tx, app, { bookingId, kind: "edit", ...askedBy(viewer), correlationId: edit.correlationId, expectedVersion: details.version, payload: { changes, asked } });
     return { details, operation };
   });

@@ -9,7 +9,7 @@ import { newId } from "#app/lib/tokens.server.ts";
 import { blockedTime } from "./booking.ts";
 import { timeTaken } from "./guard.server.ts";
 import { offeredStaff } from "./offered.server.ts";
-import { assertTaking } from "./settling/open.server.ts";
+import { assertBookingOn } from "./settling/booking-switch.server.ts";
 
 /** How long a time is held while its form is filled in. */
 const HOLD_MS = 5 * MINUTE_MS;
@@ -33,7 +33,7 @@ interface HoldRequest {
  *   in a form
  */
 export async function holdTime(app: App, request: HoldRequest): Promise<Hold> {
-  assertTaking(app);
+  assertBookingOn(app);
   const candidates = await offeredStaff(app, request);
   return writing(app.db, (tx) => {
     const nowMs = app.clock();

@@ -10,7 +10,7 @@ import { assertFree, isOverlap, timeTaken } from "./guard.server.ts";
 import { offeredStaff } from "./offered.server.ts";
 import { liveTip } from "./settling/link.server.ts";
 import { movingOf, NOT_OFFERED, offeringsOf } from "./offerings.server.ts";
-import { assertTaking } from "./settling/open.server.ts";
+import { assertBookingOn } from "./settling/booking-switch.server.ts";
 import { findOpen, openOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 
@@ -33,7 +33,7 @@ export interface MoveRequest {
 export async function moveBooking(app: App, viewer: Viewer, bookingId: string, request: MoveRequest): Promise<BookingDetails> {
   const details = getBooking(app, viewer, bookingId);
   if (isGoingTo(app, details, request.startMs)) return details;
-  assertTaking(app);
+  assertBookingOn(app);
   assertChangeable(app, viewer, details, "moved");
   const offerings = offeringsOf(app, details);
   if (offerings.length === 0) throw new AppError("conflict", NOT_OFFERED.message, NOT_OFFERED);

@@ -10,7 +10,7 @@ import { isLive, type Booking } from "./booking.ts";
 import { carryOut } from "./change.server.ts";
 import { assertFree, isOverlap } from "./guard.server.ts";
 import { liveTip } from "./settling/link.server.ts";
-import { assertTaking } from "./settling/open.server.ts";
+import { assertBookingOn } from "./settling/booking-switch.server.ts";
 import { assertUnchanging, openOperation, type Operation } from "./settling/operation.server.ts";
 import { getBooking, type BookingDetails } from "./queries.server.ts";
 import { assertAdministrator } from "./scope.server.ts";
@@ -91,7 +91,7 @@ function intend(
 export function isToReassign(app: App, viewer: Viewer, details: BookingDetails, staffId: string, holder: string | null = null): boolean {
   assertAdministrator(viewer);
   if (details.staffId === staffId && isLive(details.status)) return false;
-  assertTaking(app);
+  assertBookingOn(app);
   if (!isLive(details.status)) throw new AppError("conflict", "This appointment was called off, so it can no longer be reassigned.", { cause: { code: "not_live" } });
   reassignWay(app, details, staffId);
   assertUnchanging(app.db, details.id);

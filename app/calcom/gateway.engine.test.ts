@@ -17,16 +17,16 @@ const attendee = { name: "Ada Example", email: "ada@example.com", timeZone: "Eur
 function desk() {
   const db = testDatabase();
   const clock = { nowMs: at(6) };
-  const ground = { db, clock: () => clock.nowMs };
-  const account = ensureAccount(ground, { name: "Desk", email: "desk@example.com", username: "desk", timeZone: "UTC", team: { name: "Practice", slug: "practice" } });
-  const { userId } = addUser(ground, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "UTC" });
-  addMember(ground, { teamId: account.teamId, userId });
-  const { eventTypeId } = addEventType(ground, userId, { title: "Intro", slug: "intro", lengthInMinutes: 30, minimumBookingNotice: 0 });
-  const engine = createEngine({ db, clock: ground.clock, apiKeys: [{ key: KEY, userId: account.userId }], rateLimit: "off" });
+  const deps = { db, clock: () => clock.nowMs };
+  const account = ensureAccount(deps, { name: "Desk", email: "desk@example.com", username: "desk", timeZone: "UTC", team: { name: "Practice", slug: "practice" } });
+  const { userId } = addUser(deps, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "UTC" });
+  addMember(deps, { teamId: account.teamId, userId });
+  const { eventTypeId } = addEventType(deps, userId, { title: "Intro", slug: "intro", lengthInMinutes: 30, minimumBookingNotice: 0 });
+  const engine = createEngine({ db, clock: deps.clock, apiKeys: [{ key: KEY, userId: account.userId }], rateLimit: "off" });
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
-  const reach = { baseUrl: "http://engine.test/v2", apiKey: KEY, fetch: engine.fetch, clock: ground.clock, log: silent };
+  const reach = { baseUrl: "http://engine.test/v2", apiKey: KEY, fetch: engine.fetch, clock: deps.clock, log: silent };
   const ofTeam = createCalcomGateway({ ...reach, teamId: () => account.teamId });
-  return { gateway: withCache(createCalcomGateway(reach), { clock: ground.clock }), ofTeam, eventTypeId, userId, ground, clock };
+  return { gateway: withCache(createCalcomGateway(reach), { clock: deps.clock }), ofTeam, eventTypeId, userId, deps, clock };
 }
 
 const starts = async (gateway: CalcomGateway, eventTypeId: number, uidToReschedule?: string) =>
@@ -92,8 +92,8 @@ test("a booking is found by its attendee, its time and its metadata", async () =
 });
 
 test("a request waits for its confirmation or is declined", async () => {
-  const { gateway, ground, userId } = desk();
-  const { eventTypeId } = addEventType(ground, userId, {
+  const { gateway, deps, userId } = desk();
+  const { eventTypeId } = addEventType(deps, userId, {
     title: "Asked", slug: "asked", lengthInMinutes: 30, minimumBookingNotice: 0, confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: true },
   });
   const first = await gateway.createBooking({ eventTypeId, startMs: at(9), attendee });

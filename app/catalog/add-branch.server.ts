@@ -6,6 +6,6 @@ import { createBranch } from "./create-branch.server.ts";
 import type { Branch } from "./model.ts";
 
 /** A branch where nobody does anything yet. @throws AppError conflict on `slug` */
-export function addBranch(ground: CatalogGround, by: By, form: z.output<typeof NewBranchForm>): Branch {
-  return writing(ground.db, (tx) => createBranch(tx, ground, by, branchOf(form)));
+export function addBranch(deps: CatalogGround, by: By, form: z.output<typeof NewBranchForm>): Branch {
+  return writing(deps.db, (tx) => createBranch(tx, deps, by, branchOf(form)));
 }

@@ -6,6 +6,6 @@ import type { Service } from "./model.ts";
 import { rulesOf, type NewServiceForm } from "./service-form.server.ts";
 
 /** A service nobody does yet. @throws AppError conflict on `slug` */
-export function addService(ground: CatalogGround, by: By, form: z.output<typeof NewServiceForm>): Service {
-  return writing(ground.db, (tx) => createService(tx, ground, by, { ...rulesOf(form), slug: form.slug }));
+export function addService(deps: CatalogGround, by: By, form: z.output<typeof NewServiceForm>): Service {
+  return writing(deps.db, (tx) => createService(tx, deps, by, { ...rulesOf(form), slug: form.slug }));
 }

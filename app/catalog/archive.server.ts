@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { recordEvent } from "#app/audit/record.server.ts";
 import type { Tx } from "#db/client.ts";
 import { branches, services, staff } from "#db/schema/catalog.ts";
-import type { By, RowGround } from "./change.ts";
+import type { By, RowDeps } from "./change.ts";
 
 /** What can be taken out of the catalogue and brought back, by the word its address has. */
 const TABLES = { services, staff, branches };
@@ -18,8 +18,8 @@ export function findEntry(tx: Pick<Tx, "select">, kind: Kind, id: string): { id:
 }
 
 /** What is archived cannot be booked; appointments made before keep its name. Nothing of the catalogue is ever deleted. */
-export function setArchived(tx: Tx, ground: RowGround, by: By, kind: Kind, id: string, isArchived: boolean): void {
+export function setArchived(tx: Tx, deps: RowDeps, by: By, kind: Kind, id: string, isArchived: boolean): void {
   const table = TABLES[kind];
   tx.update(table).set({ active: !isArchived }).where(eq(table.id, id)).run();
-  recordEvent(tx, ground, { ...by, subjectType: SUBJECTS[kind], subjectId: id, action: isArchived ? "archived" : "brought back" });
+  recordEvent(tx, deps, { ...by, subjectType: SUBJECTS[kind], subjectId: id, action: isArchived ? "archived" : "brought back" });
 }

@@ -15,8 +15,8 @@ import { assertVersion } from "./version.server.ts";
 export type BranchChange = Partial<Omit<Branch, "id" | "createdAt">>;
 
 /** New words for a branch; event types that take place there say its new address. @throws AppError not_found; conflict on `version` or `slug` */
-export function changeBranch(ground: CatalogGround, by: By, id: string, { change, version }: { change: BranchChange; version: string }): void {
-  const { db } = ground;
+export function changeBranch(deps: CatalogGround, by: By, id: string, { change, version }: { change: BranchChange; version: string }): void {
+  const { db } = deps;
   writing(db, (tx) => {
     const branch = branchById(db, id);
     if (!branch) throw new AppError("not_found", "There is no such branch.");
@@ -25,8 +25,8 @@ export function changeBranch(ground: CatalogGround, by: By, id: string, { change
     if (data === null) return;
     if (change.slug !== undefined && tx.select({ id: branches.id }).from(branches).where(and(eq(branches.slug, change.slug), ne(branches.id, id))).get()) throw slugTaken();
     tx.update(branches).set(change).where(eq(branches.id, id)).run();
-    if (data.after.address !== undefined) writeEventTypes(tx, ground, { ...branch, ...change });
-    recordEvent(tx, ground, { ...by, subjectType: "branch", subjectId: id, action: "changed", data });
+    if (data.after.address !== undefined) writeEventTypes(tx, deps, { ...branch, ...change });
+    recordEvent(tx, deps, { ...by, subjectType: "branch", subjectId: id, action: "changed", data });
   });
 }
 

@@ -14,8 +14,8 @@ import { assertVersion } from "./version.server.ts";
 export type PersonChange = Partial<Pick<Person, "name" | "slug" | "email" | "about">>;
 
 /** Put somebody's name, address or words right. @throws AppError not_found; conflict on `version` or `slug` */
-export function changePerson(ground: CatalogGround, by: By, id: string, { change, version }: { change: PersonChange; version: string }): void {
-  const { db } = ground;
+export function changePerson(deps: CatalogGround, by: By, id: string, { change, version }: { change: PersonChange; version: string }): void {
+  const { db } = deps;
   writing(db, (tx) => {
     const person = staffById(db, id);
     if (!person) throw new AppError("not_found", "There is no such person.");
@@ -24,6 +24,6 @@ export function changePerson(ground: CatalogGround, by: By, id: string, { change
     if (data === null) return;
     if (change.slug !== undefined && tx.select({ id: staff.id }).from(staff).where(and(eq(staff.slug, change.slug), ne(staff.id, id))).get()) throw slugTaken();
     tx.update(staff).set(change).where(eq(staff.id, id)).run();
-    recordEvent(tx, ground, { ...by, subjectType: "staff", subjectId: id, action: "changed", data });
+    recordEvent(tx, deps, { ...by, subjectType: "staff", subjectId: id, action: "changed", data });
   });
 }

@@ -16,13 +16,13 @@ export type ServiceChange = Partial<Omit<Service, "id" | "createdAt">>;
  * @returns whether anything changed
  * @throws AppError conflict on `slug`
  */
-export function changeService(tx: Tx, ground: CatalogGround, by: By, service: Service, change: ServiceChange): boolean {
+export function changeService(tx: Tx, deps: CatalogGround, by: By, service: Service, change: ServiceChange): boolean {
   const data = changedFields(service, change);
   if (data === null) return false;
   if (change.slug !== undefined && tx.select({ id: services.id }).from(services).where(and(eq(services.slug, change.slug), ne(services.id, service.id))).get()) throw slugTaken();
   tx.update(services).set(change).where(eq(services.id, service.id)).run();
-  writeEventTypes(tx, ground, { ...service, ...change });
-  recordEvent(tx, ground, { ...by, subjectType: "service", subjectId: service.id, action: "changed", data });
+  writeEventTypes(tx, deps, { ...service, ...change });
+  recordEvent(tx, deps, { ...by, subjectType: "service", subjectId: service.id, action: "changed", data });
   return true;
 }
 

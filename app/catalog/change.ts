@@ -5,13 +5,13 @@ import type { Db } from "#db/client.ts";
 import type { Hosts } from "./hosts.ts";
 
 /** What writing a row of the catalogue needs. */
-export interface RowGround {
+export interface RowDeps {
   clock: Clock;
   random: Random;
 }
 
 /** What reaching the far end needs besides. */
-export interface CatalogGround extends RowGround {
+export interface CatalogGround extends RowDeps {
   db: Db;
   hosts: Hosts;
 }

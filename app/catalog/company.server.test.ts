@@ -8,16 +8,16 @@ import { CompanyForm, companyPage, saveCompany } from "./company.server.ts";
 
 const by = { actor: "admin:boss", source: "admin" } as const;
 
-function ground() {
+function deps() {
   return { db: testDatabase(), clock: () => 1, random: systemRandom };
 }
-const typed = (db: ReturnType<typeof ground>["db"], change: Record<string, unknown> = {}) => {
+const typed = (db: ReturnType<typeof deps>["db"], change: Record<string, unknown> = {}) => {
   const { now, version } = companyPage(db);
   return CompanyForm.parse({ ...now, version, ...change });
 };
 
 test("the company's settings are saved once, told in the history, and not over somebody else's", () => {
-  const app = ground();
+  const app = deps();
   const old = typed(app.db, { name: "Old form" });
   saveCompany(app, by, typed(app.db, { name: "Harbour", currency: "usd", hourCycle: "12", brandHue: "30" }));
   expect(readCompany(app.db)).toMatchObject({ name: "Harbour", currency: "USD", hourCycle: 12, brandHue: 30, weekStartsOn: 1 });
@@ -28,7 +28,7 @@ test("the company's settings are saved once, told in the history, and not over s
 });
 
 test("what the environment says is not kept as the page's, and comes off with the variable", () => {
-  const app = ground();
+  const app = deps();
   writing(app.db, (tx) => {
     writeCompany(tx, { name: "From page" }, 1);
     pinCompany(tx, { companyName: "From env" }, 1);
@@ -40,6 +40,6 @@ test("what the environment says is not kept as the page's, and comes off with th
 });
 
 test("what is no currency and no hue is refused where it stands", () => {
-  const { now } = companyPage(ground().db);
+  const { now } = companyPage(deps().db);
   expect(CompanyForm.safeParse({ ...now, version: "v", currency: "EURO", brandHue: "360" }).error!.issues.map(({ path }) => path[0])).toEqual(["currency", "brandHue"]);
 });

@@ -3,7 +3,7 @@ import { recordEvent } from "#app/audit/record.server.ts";
 import { writing, type Db } from "#db/client.ts";
 import { pinnedOfCompany, readCompany, writeCompany } from "#app/settings/company.server.ts";
 import { changedFields } from "./changed-fields.ts";
-import type { By, RowGround } from "./change.ts";
+import type { By, RowDeps } from "./change.ts";
 import { text, timeZone } from "./schema.ts";
 import { assertVersion, versionOf } from "./version.server.ts";
 
@@ -27,17 +27,17 @@ export function companyPage(db: Db) {
 }
 
 /** @throws AppError conflict on `version` */
-export function saveCompany(ground: RowGround & { db: Db }, by: By, { version, ...form }: z.output<typeof CompanyForm>): void {
-  writing(ground.db, (tx) => {
-    const before = readCompany(ground.db);
+export function saveCompany(deps: RowDeps & { db: Db }, by: By, { version, ...form }: z.output<typeof CompanyForm>): void {
+  writing(deps.db, (tx) => {
+    const before = readCompany(deps.db);
     assertVersion(before, version);
     const typed = { ...form, weekStartsOn: Number(form.weekStartsOn) as 1 | 7, hourCycle: Number(form.hourCycle) as 12 | 24 };
     // What the environment says is not the page's to keep.
-    const isPinned = new Set<string>(pinnedOfCompany(ground.db));
+    const isPinned = new Set<string>(pinnedOfCompany(deps.db));
     const after = Object.fromEntries(Object.entries(typed).filter(([name]) => !isPinned.has(name))) as Partial<typeof typed>;
     const data = changedFields(before, after);
     if (data === null) return;
-    writeCompany(tx, after, ground.clock());
-    recordEvent(tx, ground, { ...by, subjectType: "settings", subjectId: "company", action: "changed", data });
+    writeCompany(tx, after, deps.clock());
+    recordEvent(tx, deps, { ...by, subjectType: "settings", subjectId: "company", action: "changed", data });
   });
 }

@@ -3,7 +3,7 @@ import { recordEvent } from "#app/audit/record.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { writing, type Tx } from "#db/client.ts";
 import { branchServices, serviceStaff } from "#db/schema/catalog.ts";
-import type { By, CatalogGround, RowGround } from "./change.ts";
+import type { By, CatalogGround, RowDeps } from "./change.ts";
 import { writableHosts, type HostEventType } from "./hosts.ts";
 import type { Branch, Offering, Service } from "./model.ts";
 import { branchById, hostOf, offering, serviceById, staffById } from "./queries.server.ts";
@@ -17,43 +17,43 @@ export interface Trio {
 type RowOnly = Pick<Service, "id" | "slug" | "position" | "active" | "createdAt">;
 
 /** From now on this person does this service at this branch. Offering it again changes nothing. */
-export async function offerService(ground: CatalogGround, by: By, trio: Trio): Promise<Offering> {
-  const known = offering(ground.db, trio);
+export async function offerService(deps: CatalogGround, by: By, trio: Trio): Promise<Offering> {
+  const known = offering(deps.db, trio);
   if (known) return known;
-  writableHosts(ground.hosts);
-  writing(ground.db, (tx) => startOffering(tx, ground, by, trio));
-  const made = offering(ground.db, trio);
+  writableHosts(deps.hosts);
+  writing(deps.db, (tx) => startOffering(tx, deps, by, trio));
+  const made = offering(deps.db, trio);
   if (!made) throw new AppError("invalid", "What is in the archive cannot be offered.");
   return made;
 }
 
 /** Joins the caller's transaction. What was offered before is again, through the event type it had; at Cal.com one is chosen for it there. */
-export function startOffering(tx: Tx, ground: CatalogGround, by: By, trio: Trio): void {
-  const { db, hosts } = ground;
+export function startOffering(tx: Tx, deps: CatalogGround, by: By, trio: Trio): void {
+  const { db, hosts } = deps;
   const [branch, service, person] = [branchById(db, trio.branchId), serviceById(db, trio.serviceId), staffById(db, trio.staffId)];
   if (!branch || !service || !person) throw new AppError("not_found", "There is no such branch, service or person.");
   const before = tx.select().from(serviceStaff).where(isTrio(trio)).get()?.calcomEventTypeId ?? null;
-  if (hosts.write === null) return storeOffering(tx, ground, by, { ...trio, eventTypeId: before });
+  if (hosts.write === null) return storeOffering(tx, deps, by, { ...trio, eventTypeId: before });
   if (before !== null) {
     hosts.write.changeEventType(before, eventTypeFor(service, branch, service.slug));
-    return storeOffering(tx, ground, by, { ...trio, eventTypeId: before });
+    return storeOffering(tx, deps, by, { ...trio, eventTypeId: before });
   }
   const host = hostOf(db, trio.staffId);
   if (!host) throw new AppError("not_found", `${person.name} has no hours yet.`);
-  const slug = `${service.slug}-${branch.slug}-${ground.random(3).toString("hex")}`;
-  storeOffering(tx, ground, by, { ...trio, ...hosts.write.createEventType(host.calcomUserId, eventTypeFor(service, branch, slug)) });
+  const slug = `${service.slug}-${branch.slug}-${deps.random(3).toString("hex")}`;
+  storeOffering(tx, deps, by, { ...trio, ...hosts.write.createEventType(host.calcomUserId, eventTypeFor(service, branch, slug)) });
 }
 
 /** Nobody can book it from then on. The row stays for the appointments that were made. */
-export function stopOffering(tx: Tx, ground: RowGround, by: By, trio: Trio): void {
+export function stopOffering(tx: Tx, deps: RowDeps, by: By, trio: Trio): void {
   tx.update(serviceStaff).set({ active: false }).where(isTrio(trio)).run();
-  recordEvent(tx, ground, { ...by, subjectType: "staff", subjectId: trio.staffId, action: "no longer offered", data: { serviceId: trio.serviceId, branchId: trio.branchId } });
+  recordEvent(tx, deps, { ...by, subjectType: "staff", subjectId: trio.staffId, action: "no longer offered", data: { serviceId: trio.serviceId, branchId: trio.branchId } });
 }
 
 const isTrio = ({ branchId, serviceId, staffId }: Trio) => and(eq(serviceStaff.branchId, branchId), eq(serviceStaff.serviceId, serviceId), eq(serviceStaff.staffId, staffId));
 
 /** The local half: joins the caller's transaction. */
-export function storeOffering(tx: Tx, ground: RowGround, by: By, { eventTypeId, ...trio }: Trio & { eventTypeId: number | null }): void {
+export function storeOffering(tx: Tx, deps: RowDeps, by: By, { eventTypeId, ...trio }: Trio & { eventTypeId: number | null }): void {
   const { branchId, serviceId, staffId } = trio;
   tx.insert(branchServices).values({ branchId, serviceId }).onConflictDoNothing().run();
   tx.insert(serviceStaff)
@@ -63,7 +63,7 @@ export function storeOffering(tx: Tx, ground: RowGround, by: By, { eventTypeId, 
       set: { calcomEventTypeId: eventTypeId, active: true },
     })
     .run();
-  recordEvent(tx, ground, { ...by, subjectType: "staff", subjectId: staffId, action: "offered", data: { serviceId, branchId } });
+  recordEvent(tx, deps, { ...by, subjectType: "staff", subjectId: staffId, action: "offered", data: { serviceId, branchId } });
 }
 
 /** The service's rules in the far end's terms. The row need not exist yet. */

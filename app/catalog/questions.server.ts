@@ -16,11 +16,11 @@ export function questionsPage({ db, hosts }: CatalogGround, id: string) {
 }
 
 /** Appointments keep the answers they have. @throws AppError not_found; conflict on `version` */
-export function saveQuestions(ground: CatalogGround, by: By, id: string, { questions, version }: { questions: Question[]; version: string }): void {
-  writing(ground.db, (tx) => {
-    const service = serviceOr(ground.db, id);
+export function saveQuestions(deps: CatalogGround, by: By, id: string, { questions, version }: { questions: Question[]; version: string }): void {
+  writing(deps.db, (tx) => {
+    const service = serviceOr(deps.db, id);
     assertVersion(service.questions, version);
-    changeService(tx, ground, by, service, { questions });
+    changeService(tx, deps, by, service, { questions });
   });
 }
 

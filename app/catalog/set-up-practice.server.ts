@@ -11,7 +11,7 @@ import type { Practice } from "./practice-form.server.ts";
 import { BranchInput, PersonInput, ServiceInput } from "./schema.ts";
 import { slugFrom } from "./slugs.ts";
 
-interface Ground extends CatalogGround {
+interface Deps extends CatalogGround {
   gateway: CalcomGateway;
 }
 
@@ -20,21 +20,21 @@ interface Ground extends CatalogGround {
  * transaction, together with what `alongside` writes for the administrator. Whatever fails leaves nothing here,
  * and sending the form again goes on with the account made at the far end.
  */
-export async function setUpPractice<T extends { userId: string }>(ground: Ground, practice: Practice, administrator: { name: string; email: string }, alongside: (tx: Tx) => T): Promise<T> {
+export async function setUpPractice<T extends { userId: string }>(deps: Deps, practice: Practice, administrator: { name: string; email: string }, alongside: (tx: Tx) => T): Promise<T> {
   const branchInput = BranchInput.parse({ name: practice.branchName, address: practice.address, timeZone: practice.branchTimeZone });
   const serviceInput = ServiceInput.parse({ name: practice.serviceName, durationsMinutes: [practice.minutes], priceCents: practice.price ?? null });
   const personInput = PersonInput.parse(practice.self ? administrator : { name: practice.personName, email: practice.personEmail });
   const hours: Hours = { timeZone: branchInput.timeZone, availability: [{ days: practice.days, startTime: practice.from, endTime: practice.to }], overrides: [] };
-  const slug = `${slugFrom(serviceInput.name) || "service"}-${ground.random(3).toString("hex")}`;
-  const host = await furnishHost(ground, personInput, hours, eventTypeFor(serviceInput, branchInput, slug));
-  return writing(ground.db, (tx) => {
+  const slug = `${slugFrom(serviceInput.name) || "service"}-${deps.random(3).toString("hex")}`;
+  const host = await furnishHost(deps, personInput, hours, eventTypeFor(serviceInput, branchInput, slug));
+  return writing(deps.db, (tx) => {
     const made = alongside(tx);
     const by = { actor: `admin:${made.userId}`, source: "web" } as const;
-    writeCompany(tx, { name: practice.company, timeZone: practice.timeZone }, ground.clock());
-    const branch = createBranch(tx, ground, by, branchInput);
-    const service = createService(tx, ground, by, serviceInput);
-    const person = storePerson(tx, ground, by, personInput, host);
-    storeOffering(tx, ground, by, { branchId: branch.id, serviceId: service.id, staffId: person.id, eventTypeId: host.eventTypeId });
+    writeCompany(tx, { name: practice.company, timeZone: practice.timeZone }, deps.clock());
+    const branch = createBranch(tx, deps, by, branchInput);
+    const service = createService(tx, deps, by, serviceInput);
+    const person = storePerson(tx, deps, by, personInput, host);
+    storeOffering(tx, deps, by, { branchId: branch.id, serviceId: service.id, staffId: person.id, eventTypeId: host.eventTypeId });
     return made;
   });
 }
@@ -45,7 +45,7 @@ interface FurnishedHost {
   eventTypeId: number;
 }
 
-async function furnishHost({ hosts, gateway }: Ground, person: { name: string; email: string }, hours: Hours, eventType: HostEventType): Promise<FurnishedHost> {
+async function furnishHost({ hosts, gateway }: Deps, person: { name: string; email: string }, hours: Hours, eventType: HostEventType): Promise<FurnishedHost> {
   if (hosts.write === null) return furnishOwnAccount(gateway, eventType);
   const { calcomUserId } = await hosts.write.create({ ...person, timeZone: hours.timeZone });
   hosts.write.writeHours(calcomUserId, hours);

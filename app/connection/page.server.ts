@@ -1,5 +1,5 @@
 import type { App } from "#app/app.server.ts";
-import { isTaking } from "#app/bookings/settling/open.server.ts";
+import { isBookingOn } from "#app/bookings/settling/booking-switch.server.ts";
 import { CALCOM_KEYS, calcomSettings } from "#app/settings/calcom.server.ts";
 import { secretState } from "#app/settings/secrets.server.ts";
 import { webhookUrl } from "./register-webhook.server.ts";
@@ -19,7 +19,7 @@ export async function connectionPage(app: App, origin: string, isTesting: boolea
     isGiven: { teamId: app.env.calcom.teamId !== undefined, defaultEventTypeId: app.env.calcom.defaultEventTypeId !== undefined },
     secretsHere: webhookSecrets.length,
     webhookUrl: webhookUrl(origin),
-    isOn: isTaking(app),
+    isOn: isBookingOn(app),
     switchedBy: app.env.calcom.enabled === undefined ? ("page" as const) : ("environment" as const),
     settings: { teamId: text(teamId), defaultEventTypeId: text(defaultEventTypeId), bufferMinutes: text(bufferMinutes), customerMail },
     checks: isTesting ? await testConnection(app, origin) : null,

@@ -7,7 +7,7 @@ const validatorOf = conformance();
 if (!validatorOf) process.stderr.write("SKIPPED: Cal.com's openapi.json is not beside the repository; teams, calendars and webhooks were not compared with it.\n");
 
 test.skipIf(!validatorOf)("webhooks, teams, memberships and calendars answer as Cal.com's published document says", async () => {
-  const { call, ground, teamId, eventTypeId, userId } = testEngine();
+  const { call, deps, teamId, eventTypeId, userId } = testEngine();
 
   async function expectFit(method: string, template: string, status: number, body?: unknown, params: Record<string, string | number> = {}, query = "") {
     const path = template.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name]));
@@ -41,7 +41,7 @@ test.skipIf(!validatorOf)("webhooks, teams, memberships and calendars answer as 
   await expectFit("GET", "/v2/teams/{teamId}", 200, undefined, team);
   await expectFit("GET", "/v2/teams", 200);
   await expectFit("POST", "/v2/teams/{teamId}/invite", 200, {}, team);
-  const other = addUser(ground, { name: "Other", email: "other@example.com", username: "other", timeZone: "Europe/London" });
+  const other = addUser(deps, { name: "Other", email: "other@example.com", username: "other", timeZone: "Europe/London" });
   const membership = await expectFit("POST", "/v2/teams/{teamId}/memberships", 201, { userId: other.userId }, team);
   const member = { ...team, membershipId: membership.id };
   await expectFit("PATCH", "/v2/teams/{teamId}/memberships/{membershipId}", 200, { accepted: true, role: "ADMIN" }, member);
@@ -52,7 +52,7 @@ test.skipIf(!validatorOf)("webhooks, teams, memberships and calendars answer as 
   await expectFit("DELETE", "/v2/teams/{teamId}/memberships/{membershipId}", 200, undefined, member);
   await expectFit("DELETE", "/v2/teams/{teamId}", 200, undefined, team);
 
-  addApiKey(ground, { userId, key: "cal_old" });
+  addApiKey(deps, { userId, key: "cal_old" });
   const old = await call("POST", "/v2/api-keys/refresh", { key: "cal_old", body: { apiKeyDaysValid: 2 } });
   const validate = validatorOf!("POST", "/v2/api-keys/refresh", 200);
   expect([old.status, validate(old.body)]).toEqual([200, true]);

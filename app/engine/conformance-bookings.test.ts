@@ -70,11 +70,11 @@ test.skipIf(!validatorOf)("seats and series fit Cal.com's published document", a
 });
 
 test.skipIf(!validatorOf)("what happens around a booking fits Cal.com's published document", async () => {
-  const { expectFit, ground, teamId, userId, time } = fitting();
-  const added = addUser(ground, { name: "Bea", email: "bea@host.com", username: "bea", timeZone: "Europe/London" });
-  addMember(ground, { teamId, userId: added.userId });
+  const { expectFit, deps, teamId, userId, time } = fitting();
+  const added = addUser(deps, { name: "Bea", email: "bea@host.com", username: "bea", timeZone: "Europe/London" });
+  addMember(deps, { teamId, userId: added.userId });
   const hostIds = [userId, added.userId];
-  const { eventTypeId } = addTeamEventType(ground, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds });
+  const { eventTypeId } = addTeamEventType(deps, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds });
   const { uid: bookingUid } = await expectFit("POST", "/v2/bookings", 201, version, { start: "2030-01-08T10:00:00Z", eventTypeId, attendee: ada });
   const at = { bookingUid };
   await expectFit("POST", "/v2/bookings/{bookingUid}/reassign", 200, version, undefined, at);

@@ -7,7 +7,7 @@ import type { ApiVersion, Versions } from "./http/versions.ts";
 import type { BusyOf } from "./openings/busy.server.ts";
 
 /** What reading and writing the engine's tables needs. */
-export interface Ground {
+export interface Deps {
   db: Db;
   clock: Clock;
   random?: Random;
@@ -18,7 +18,7 @@ export interface EngineLog {
 }
 
 /** One engine over one database. */
-export interface Engine extends Required<Ground> {
+export interface Engine extends Required<Deps> {
   busyOf: BusyOf;
   /** The base URL of the booking pages. */
   baseUrl: string;

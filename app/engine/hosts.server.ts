@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { writing } from "#db/client.ts";
 import { engineSchedules, engineTeams, engineTimeOff } from "#db/schema/engine.ts";
 import { findUser } from "./accounts/users.server.ts";
-import type { Engine, Ground } from "./context.ts";
+import type { Engine, Deps } from "./context.ts";
 import { addMember, addUser } from "./provision.server.ts";
 import { addSchedule, findSchedule, officeHours, scheduleOf } from "./schedules/store.server.ts";
 import type { Interval, Schedule } from "./slots/model.ts";
@@ -20,31 +20,31 @@ export interface EngineHosts {
 }
 
 export function createHosts(engine: Engine): EngineHosts {
-  const ground: Ground = engine;
-  const { db } = ground;
+  const deps: Deps = engine;
+  const { db } = deps;
   return {
     async create(person) {
       return writing(db, (tx) => {
-        const added = addUser(ground, person);
+        const added = addUser(deps, person);
         const team = tx.select().from(engineTeams).orderBy(asc(engineTeams.id)).get();
-        if (team) addMember(ground, { teamId: team.id, userId: added.userId });
+        if (team) addMember(deps, { teamId: team.id, userId: added.userId });
         return added;
       });
     },
     readHours(userId) {
-      const user = userOr(ground, userId);
+      const user = userOr(deps, userId);
       const row = user.defaultScheduleId === null ? undefined : findSchedule(db, user.defaultScheduleId);
       return row ? scheduleOf(row) : { timeZone: user.timeZone, availability: officeHours, overrides: [] };
     },
     writeHours(userId, schedule) {
-      const { defaultScheduleId } = userOr(ground, userId);
+      const { defaultScheduleId } = userOr(deps, userId);
       writing(db, (tx) => {
         if (defaultScheduleId === null) addSchedule(tx, userId, "Working hours", schedule, true);
         else tx.update(engineSchedules).set(schedule).where(eq(engineSchedules.id, defaultScheduleId)).run();
       });
     },
     async addTimeOff(userId, { startMs, endMs }, reason) {
-      const user = userOr(ground, userId);
+      const user = userOr(deps, userId);
       writing(db, (tx) => {
         const row = tx.insert(engineTimeOff).values({ userId, startsAt: startMs, endsAt: endMs, reason: reason ?? null }).returning().get();
         announceTimeOff(tx, engine, row, user);
@@ -53,7 +53,7 @@ export function createHosts(engine: Engine): EngineHosts {
   };
 }
 
-function userOr({ db }: Ground, userId: number) {
+function userOr({ db }: Deps, userId: number) {
   const user = findUser(db, userId);
   if (!user) throw new Error(`The engine knows no user ${userId}`);
   return user;

@@ -4,7 +4,7 @@ import { writing } from "#db/client.ts";
 import { engineApiKeys, engineMemberships, engineTeams, engineUsers, type EngineBookingStatus, type EngineRole, type EngineSchedulingType } from "#db/schema/engine.ts";
 import { findTeamBySlug } from "./accounts/users.server.ts";
 import { insertBooking, refusedByDatabase, TAKEN, type NewAttendee } from "./bookings/store.server.ts";
-import type { Ground } from "./context.ts";
+import type { Deps } from "./context.ts";
 import type { EventTypeFields } from "./event-types/input.ts";
 import { integrationToken } from "./event-types/integrations.ts";
 import type { EventTypeLocation } from "./event-types/locations.ts";
@@ -13,7 +13,7 @@ import { addSchedule, officeHours } from "./schedules/store.server.ts";
 import type { Schedule, Weekday } from "./slots/model.ts";
 
 export type { EventTypeFields } from "./event-types/input.ts";
-export type { Ground } from "./context.ts";
+export type { Deps } from "./context.ts";
 
 /** Fills an engine directly: people, teams, event types and bookings, including past ones. All functions join an open transaction. */
 
@@ -28,17 +28,17 @@ export interface Person {
 }
 
 /** The account the product acts as, owner of a team: found by e-mail and team slug, otherwise created. */
-export function ensureAccount(ground: Ground, { team, ...person }: Person & { team: { name: string; slug: string } }): { userId: number; teamId: number } {
-  return writing(ground.db, (tx) => {
+export function ensureAccount(deps: Deps, { team, ...person }: Person & { team: { name: string; slug: string } }): { userId: number; teamId: number } {
+  return writing(deps.db, (tx) => {
     const found = tx.select().from(engineUsers).where(eq(engineUsers.email, person.email.toLowerCase())).get();
-    const userId = found?.id ?? addUser(ground, person).userId;
-    const teamId = findTeamBySlug(ground.db, team.slug)?.id ?? addTeam(ground, { ...team, ownerId: userId }).teamId;
-    addMember(ground, { teamId, userId, role: "OWNER" });
+    const userId = found?.id ?? addUser(deps, person).userId;
+    const teamId = findTeamBySlug(deps.db, team.slug)?.id ?? addTeam(deps, { ...team, ownerId: userId }).teamId;
+    addMember(deps, { teamId, userId, role: "OWNER" });
     return { userId, teamId };
   });
 }
 
-export function addUser({ db, clock }: Ground, { schedule, ...person }: Person): { userId: number; scheduleId: number } {
+export function addUser({ db, clock }: Deps, { schedule, ...person }: Person): { userId: number; scheduleId: number } {
   return writing(db, (tx) => {
     const email = person.email.toLowerCase();
     const { id } = tx.insert(engineUsers).values({ ...person, email, createdAt: clock() }).returning({ id: engineUsers.id }).get();
@@ -48,20 +48,20 @@ export function addUser({ db, clock }: Ground, { schedule, ...person }: Person):
 }
 
 /** null: nobody has this e-mail, or they have no schedule. */
-export function findPerson({ db }: Ground, email: string): { userId: number; scheduleId: number } | null {
+export function findPerson({ db }: Deps, email: string): { userId: number; scheduleId: number } | null {
   const user = db.select().from(engineUsers).where(eq(engineUsers.email, email.toLowerCase())).get();
   return user && user.defaultScheduleId !== null ? { userId: user.id, scheduleId: user.defaultScheduleId } : null;
 }
 
-function addTeam(ground: Ground, { name, slug, ownerId }: { name: string; slug: string; ownerId: number }): { teamId: number } {
-  return writing(ground.db, (tx) => {
-    const { id } = tx.insert(engineTeams).values({ name, slug, createdAt: ground.clock() }).returning({ id: engineTeams.id }).get();
-    addMember(ground, { teamId: id, userId: ownerId, role: "OWNER" });
+function addTeam(deps: Deps, { name, slug, ownerId }: { name: string; slug: string; ownerId: number }): { teamId: number } {
+  return writing(deps.db, (tx) => {
+    const { id } = tx.insert(engineTeams).values({ name, slug, createdAt: deps.clock() }).returning({ id: engineTeams.id }).get();
+    addMember(deps, { teamId: id, userId: ownerId, role: "OWNER" });
     return { teamId: id };
   });
 }
 
-export function addMember({ db }: Ground, { teamId, userId, role = "MEMBER" }: { teamId: number; userId: number; role?: EngineRole }): void {
+export function addMember({ db }: Deps, { teamId, userId, role = "MEMBER" }: { teamId: number; userId: number; role?: EngineRole }): void {
   writing(db, (tx) => {
     tx.insert(engineMemberships).values({ teamId, userId, role }).onConflictDoUpdate({ target: [engineMemberships.teamId, engineMemberships.userId], set: { role } }).run();
     joinEverybodysTypes(tx, teamId, userId);
@@ -69,12 +69,12 @@ export function addMember({ db }: Ground, { teamId, userId, role = "MEMBER" }: {
 }
 
 /** Only the hash is kept. */
-export function addApiKey({ db }: Ground, { userId, key, expiresAtMs = null }: { userId: number; key: string; expiresAtMs?: number | null }): void {
+export function addApiKey({ db }: Deps, { userId, key, expiresAtMs = null }: { userId: number; key: string; expiresAtMs?: number | null }): void {
   db.insert(engineApiKeys).values({ userId, keyHash: hashToken(key), expiresAt: expiresAtMs }).onConflictDoNothing().run();
 }
 
 /** A personal event type; its only host is its owner. */
-export function addEventType({ db, clock }: Ground, ownerId: number, fields: EventTypeFields): { eventTypeId: number } {
+export function addEventType({ db, clock }: Deps, ownerId: number, fields: EventTypeFields): { eventTypeId: number } {
   return writing(db, (tx) => ({ eventTypeId: insertEventType(tx, { ownerId }, fields, clock()).id }));
 }
 
@@ -82,7 +82,7 @@ export function addEventType({ db, clock }: Ground, ownerId: number, fields: Eve
 const REWRITTEN = ["lengthInMinutesOptions", "slotInterval", "confirmationPolicy"] as const;
 
 /** Update an event type's rules. Its slug and unnamed fields stay, except for the fields above, which are cleared. */
-export function rewriteEventType({ db }: Ground, id: number, rulesFor: (location: EventTypeLocation | undefined) => EventTypeFields): void {
+export function rewriteEventType({ db }: Deps, id: number, rulesFor: (location: EventTypeLocation | undefined) => EventTypeFields): void {
   writing(db, (tx) => {
     const eventType = findEventType(tx, id);
     if (!eventType) throw new Error(`The engine knows no event type ${id}`);
@@ -92,7 +92,7 @@ export function rewriteEventType({ db }: Ground, id: number, rulesFor: (location
 }
 
 export function addTeamEventType(
-  { db, clock }: Ground,
+  { db, clock }: Deps,
   teamId: number,
   { hostIds, ...fields }: EventTypeFields & { schedulingType: EngineSchedulingType; hostIds: number[] },
 ): { eventTypeId: number } {
@@ -126,7 +126,7 @@ export interface ImportedBooking {
 }
 
 /** Insert a booking as given, even in the past. Only an overlap is refused. */
-export function importBooking({ db, clock, random = systemRandom }: Ground, told: ImportedBooking): { id: number; uid: string } {
+export function importBooking({ db, clock, random = systemRandom }: Deps, told: ImportedBooking): { id: number; uid: string } {
   const { uid = newId(random), eventTypeId, startMs, endMs, status = "accepted", attendee, guests = [], createdAtMs, updatedAtMs, hostIds, ...rest } = told;
   const email = attendee.email.toLowerCase();
   try {

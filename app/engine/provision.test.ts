@@ -6,15 +6,15 @@ import { DAY_MS, HOUR_MS } from "#app/lib/time.ts";
 const cleo = { name: "Cleo", email: "Cleo@Example.com", timeZone: "Europe/Rome", phoneNumber: "+391234567890" };
 
 test("the account is made once, however often it is asked for", () => {
-  const { ground, userId, teamId } = testEngine();
-  const again = ensureAccount(ground, { name: "Other", email: "HOST@example.com", username: "other", timeZone: "UTC", team: { name: "Other", slug: "desk" } });
+  const { deps, userId, teamId } = testEngine();
+  const again = ensureAccount(deps, { name: "Other", email: "HOST@example.com", username: "other", timeZone: "UTC", team: { name: "Other", slug: "desk" } });
   expect(again).toEqual({ userId, teamId });
 });
 
 test("a booking is imported as it is told, past ones too, with its own uid", async () => {
-  const { ground, read, eventTypeId } = testEngine();
+  const { deps, read, eventTypeId } = testEngine();
   const startMs = MONDAY_8 - 30 * DAY_MS;
-  importBooking(ground, {
+  importBooking(deps, {
     uid: "chosen",
     eventTypeId,
     startMs,
@@ -42,23 +42,23 @@ test("a booking is imported as it is told, past ones too, with its own uid", asy
 });
 
 test("an imported booking meets the overlap guard, a cancelled one does not", () => {
-  const { ground, eventTypeId } = testEngine();
+  const { deps, eventTypeId } = testEngine();
   const at = (minutes: number) => ({ eventTypeId, startMs: MONDAY_8 + minutes * 60_000, endMs: MONDAY_8 + minutes * 60_000 + HOUR_MS, attendee: cleo });
-  importBooking(ground, at(0));
-  expect(() => importBooking(ground, at(30))).toThrow("already has booking");
-  expect(() => importBooking(ground, at(-30))).toThrow("already has booking");
-  importBooking(ground, { ...at(30), status: "cancelled" });
-  importBooking(ground, at(60));
+  importBooking(deps, at(0));
+  expect(() => importBooking(deps, at(30))).toThrow("already has booking");
+  expect(() => importBooking(deps, at(-30))).toThrow("already has booking");
+  importBooking(deps, { ...at(30), status: "cancelled" });
+  importBooking(deps, at(60));
 });
 
 test("an imported collective booking takes every host's time", async () => {
-  const { ground, teamId, userId, read } = testEngine();
-  const bea = addUser(ground, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" }).userId;
-  addMember(ground, { teamId, userId: bea });
-  const all = addTeamEventType(ground, teamId, { title: "All", slug: "all", lengthInMinutes: 60, schedulingType: "collective", hostIds: [userId, bea] });
-  const own = addEventType(ground, bea, { title: "Own", slug: "own", lengthInMinutes: 60 });
+  const { deps, teamId, userId, read } = testEngine();
+  const bea = addUser(deps, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" }).userId;
+  addMember(deps, { teamId, userId: bea });
+  const all = addTeamEventType(deps, teamId, { title: "All", slug: "all", lengthInMinutes: 60, schedulingType: "collective", hostIds: [userId, bea] });
+  const own = addEventType(deps, bea, { title: "Own", slug: "own", lengthInMinutes: 60 });
   const time = { startMs: MONDAY_8, endMs: MONDAY_8 + HOUR_MS, attendee: cleo };
-  const { uid } = importBooking(ground, { ...all, ...time });
+  const { uid } = importBooking(deps, { ...all, ...time });
   expect((await read(uid)).body.data.hosts.map((host: { name: string }) => host.name)).toEqual(["Host", "Bea"]);
-  expect(() => importBooking(ground, { ...own, ...time })).toThrow("already has booking");
+  expect(() => importBooking(deps, { ...own, ...time })).toThrow("already has booking");
 });

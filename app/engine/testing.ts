@@ -2,7 +2,7 @@ import { testDatabase } from "#db/testing.ts";
 import type { Db } from "#db/client.ts";
 import type { Clock } from "#app/lib/time.ts";
 import { createEngine, type EngineOptions } from "./engine.server.ts";
-import { addEventType, ensureAccount, type EventTypeFields, type Ground } from "./provision.server.ts";
+import { addEventType, ensureAccount, type EventTypeFields, type Deps } from "./provision.server.ts";
 
 export const KEY = "cal_test_local";
 /** A Monday, before office hours. */
@@ -28,15 +28,15 @@ export function testEngine(options: Partial<EngineOptions> & { db?: Db; nowMs?: 
   const db = options.db ?? testDatabase();
   const time = { nowMs: options.nowMs ?? MONDAY_8 };
   const clock: Clock = () => time.nowMs;
-  const ground: Ground = { db, clock };
-  const account = ensureAccount(ground, {
+  const deps: Deps = { db, clock };
+  const account = ensureAccount(deps, {
     name: "Host",
     email: "host@example.com",
     username: "host",
     timeZone: "Europe/London",
     team: { name: "Desk", slug: "desk" },
   });
-  const { eventTypeId } = addEventType(ground, account.userId, { title: "Intro", slug: "intro", lengthInMinutes: 30 });
+  const { eventTypeId } = addEventType(deps, account.userId, { title: "Intro", slug: "intro", lengthInMinutes: 30 });
   const engine = createEngine({ clock, rateLimit: "off", apiKeys: [{ key: KEY, userId: account.userId }], ...options, db });
 
   async function call(method: string, path: string, { version, key = KEY, headers = {}, body }: Ask = {}): Promise<Answer> {
@@ -58,9 +58,9 @@ export function testEngine(options: Partial<EngineOptions> & { db?: Db; nowMs?: 
   const list = (query = "", ask: Ask = {}) => call("GET", `/v2/bookings${query}`, { version, ...ask });
   const slots = (query: string) => call("GET", `/v2/slots?${query}`, { version: "2024-09-04" });
   const addType = (fields: Partial<EventTypeFields>) =>
-    addEventType(ground, account.userId, { title: "Other", slug: `other-${Math.random()}`, lengthInMinutes: 30, ...fields }).eventTypeId;
+    addEventType(deps, account.userId, { title: "Other", slug: `other-${Math.random()}`, lengthInMinutes: 30, ...fields }).eventTypeId;
 
-  return { db, ground, time, engine, call, book, act, read, list, slots, addType, eventTypeId, ...account };
+  return { db, deps, time, engine, call, book, act, read, list, slots, addType, eventTypeId, ...account };
 }
 
 export const ada = { name: "Ada Example", email: "ada@example.com", timeZone: "Europe/Rome" };

@@ -5,7 +5,7 @@ import type { App } from "#app/app.server.ts";
 import { DAY_MS } from "#app/lib/time.ts";
 import { countDay } from "./count-day.server.ts";
 
-type Ground = Pick<App, "db" | "clock">;
+type Deps = Pick<App, "db" | "clock">;
 
 /** How many days one round counts: some milliseconds each, with the write lock held for one at a time. */
 const A_ROUND = 20;
@@ -15,7 +15,7 @@ const A_ROUND = 20;
  *
  * @returns how many days were counted
  */
-export function countDays({ db, clock }: Ground, most = A_ROUND): number {
+export function countDays({ db, clock }: Deps, most = A_ROUND): number {
   const today = Math.floor(clock() / DAY_MS);
   const past = db.select().from(uncountedDays).where(lte(uncountedDays.utcDay, today)).orderBy(desc(uncountedDays.utcDay)).limit(most).all();
   const future = db.select().from(uncountedDays).where(gt(uncountedDays.utcDay, today)).orderBy(asc(uncountedDays.utcDay)).limit(most).all();

@@ -5,7 +5,7 @@ import type { Job } from "./job.ts";
 
 const SHOWN = 100;
 
-type Ground = Pick<App, "db" | "clock" | "log">;
+type Deps = Pick<App, "db" | "clock" | "log">;
 
 /** Dead jobs, which wait for a person; newest first. */
 export function listDeadJobs({ db }: Pick<App, "db">): Job[] {
@@ -17,7 +17,7 @@ export function listDeadJobs({ db }: Pick<App, "db">): Job[] {
  *
  * @returns false if it is not dead, or no longer exists
  */
-export function retryJob({ db, clock, log }: Ground, id: number): boolean {
+export function retryJob({ db, clock, log }: Deps, id: number): boolean {
   const anew = { deadAt: null, attempts: 0, failure: null, dueAt: clock() };
   const changed = db.update(jobs).set(anew).where(dead(id)).run().changes > 0;
   if (changed) log.info({ job: id }, "a dead job is tried again");
@@ -25,7 +25,7 @@ export function retryJob({ db, clock, log }: Ground, id: number): boolean {
 }
 
 /** @returns false if it is not dead, or no longer exists */
-export function dismissJob({ db, log }: Ground, id: number): boolean {
+export function dismissJob({ db, log }: Deps, id: number): boolean {
   const changed = db.delete(jobs).where(dead(id)).run().changes > 0;
   if (changed) log.info({ job: id }, "a dead job was dismissed");
   return changed;

@@ -11,7 +11,7 @@ import type { Job } from "./job.ts";
 /** How long a killed process still holds its jobs. */
 export const LEASE_MS = 30 * SECOND_MS;
 
-type Ground = Pick<App, "db" | "clock">;
+type Deps = Pick<App, "db" | "clock">;
 
 /** A lease on a job. `untilMs` proves ownership: it changes with every renewal, and a successor's is later. */
 export interface Lease {
@@ -25,7 +25,7 @@ export interface Lease {
  *
  * @param kinds kinds with a handler here; others belong to another version of the product
  */
-export function leaseNext({ db, clock }: Ground, kinds: string[]): Lease | null {
+export function leaseNext({ db, clock }: Deps, kinds: string[]): Lease | null {
   for (;;) {
     const nowMs = clock();
     // A read first, so that polling every second does not take the write lock.
@@ -52,11 +52,11 @@ function isDue(nowMs: number | Placeholder, kinds: string | Placeholder): SQL | 
  *
  * @returns `lost` aborts when another process has the job by now
  */
-export function keepLease(ground: Ground & Pick<App, "timer">, lease: Lease, log: Log): { lost: AbortSignal; release(): void } {
+export function keepLease(deps: Deps & Pick<App, "timer">, lease: Lease, log: Log): { lost: AbortSignal; release(): void } {
   const lost = new AbortController();
-  const callOff = every(ground.timer, LEASE_MS / 3, () => {
+  const callOff = every(deps.timer, LEASE_MS / 3, () => {
     try {
-      if (!renewLease(ground, lease)) lost.abort();
+      if (!renewLease(deps, lease)) lost.abort();
     } catch (error) {
       log.warn({ err: error }, "a job's lease could not be renewed");
     }
@@ -64,7 +64,7 @@ export function keepLease(ground: Ground & Pick<App, "timer">, lease: Lease, log
   return { lost: lost.signal, release: callOff };
 }
 
-function renewLease({ db, clock }: Ground, lease: Lease): boolean {
+function renewLease({ db, clock }: Deps, lease: Lease): boolean {
   const untilMs = Math.max(lease.untilMs + 1, clock() + LEASE_MS);
   if (db.update(jobs).set({ leasedUntil: untilMs }).where(held(lease)).run().changes === 0) return false;
   lease.untilMs = untilMs;
@@ -72,13 +72,13 @@ function renewLease({ db, clock }: Ground, lease: Lease): boolean {
 }
 
 /** Done: delete it, unless it was enqueued again meanwhile. */
-export function finishJob({ db }: Ground, lease: Lease): void {
+export function finishJob({ db }: Deps, lease: Lease): void {
   const gone = db.delete(jobs).where(and(held(lease), eq(jobs.askedAgain, false))).run().changes > 0;
   if (!gone) db.update(jobs).set({ leasedUntil: null, attempts: 0, askedAgain: false, failure: null }).where(held(lease)).run();
 }
 
 /** @returns "dead" when this was the last attempt */
-export function failJob({ db, clock, random }: Ground & Pick<App, "random">, lease: Lease, failure: string): "retrying" | "dead" {
+export function failJob({ db, clock, random }: Deps & Pick<App, "random">, lease: Lease, failure: string): "retrying" | "dead" {
   const { attempts } = lease.job;
   const nowMs = clock();
   const isLast = attempts >= MAX_ATTEMPTS;
@@ -90,7 +90,7 @@ export function failJob({ db, clock, random }: Ground & Pick<App, "random">, lea
 }
 
 /** Gives a job back as it was, for another process or the next start. */
-export function returnJob({ db }: Ground, lease: Lease): void {
+export function returnJob({ db }: Deps, lease: Lease): void {
   db.update(jobs).set({ leasedUntil: null, attempts: sql`${jobs.attempts} - 1` }).where(held(lease)).run();
 }
 

@@ -3,7 +3,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "@remix-run/node";
 import type { z } from "zod";
 import { AppError, isAppError, type LookAt } from "./errors.ts";
-import { withoutUntyped } from "./untyped.ts";
+import { withoutControlCharacters } from "./control-characters.ts";
 
 /** What an action answers when it does not redirect. */
 export type FormAnswer = ReturnType<typeof data<{ lastResult: SubmissionResult; lookAt?: LookAt }>>;
@@ -29,7 +29,7 @@ const FIELD_NAME = /^[A-Za-z][\w-]*(?:\.[A-Za-z0-9-][\w-]*){0,2}(?:\[\d{0,2}\])?
  */
 function wellNamed(body: FormData): FormData {
   const kept = new FormData();
-  for (const [name, value] of body) if (FIELD_NAME.test(name)) kept.append(name, typeof value === "string" ? withoutUntyped(value) : value);
+  for (const [name, value] of body) if (FIELD_NAME.test(name)) kept.append(name, typeof value === "string" ? withoutControlCharacters(value) : value);
   return kept;
 }
 
@@ -48,6 +48,6 @@ export function refusedForm(submission: Submission<unknown>, error?: unknown): F
 }
 
 /** The form as typed, with what is to be shown for it. */
-export function lookedForm<Shown>(submission: Submission<unknown>, shown: Shown) {
+export function previewForm<Shown>(submission: Submission<unknown>, shown: Shown) {
   return data({ lastResult: submission.reply({ hideFields: SECRET_FIELDS }), shown });
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { AppError } from "./errors.ts";
 import { searchObject } from "./input.server.ts";
 import { jsonRefusal } from "./json-answer.server.ts";
-import { withoutUntyped } from "./untyped.ts";
+import { withoutControlCharacters } from "./control-characters.ts";
 
 /** The query string. A parameter without a value counts as missing. */
 export function readQuery<T extends z.ZodType>(schema: T, request: Request): z.output<T> {
@@ -29,7 +29,7 @@ export async function readBody<T extends z.ZodType>(schema: T, request: Request)
 /** Excessively deep nesting is refused like invalid JSON. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? withoutUntyped(value).replace(/\p{Cs}/gu, "\uFFFD") : value));
+    return JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? withoutControlCharacters(value).replace(/\p{Cs}/gu, "\uFFFD") : value));
   } catch (cause) {
     throw new AppError("invalid", "The body is not JSON.", { cause: { code: "invalid_json", cause } });
   }

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, TypedRespo
 import { z } from "zod";
 import { AppError, asToldAtDesk } from "./errors.ts";
 import { asFileError, asPageError, noteFailure } from "./page-error.server.ts";
-import { lookedForm, readForm, refusedForm, type FormAnswer } from "./form.server.ts";
+import { previewForm, readForm, refusedForm, type FormAnswer } from "./form.server.ts";
 import { parseParams, parseSearch } from "./input.server.ts";
 import { asJsonError, jsonAnswer, type JsonAnswer } from "./json-answer.server.ts";
 import { readBody, readQuery } from "./json-input.server.ts";
@@ -31,7 +31,7 @@ const READING = new Set(["GET", "HEAD"]);
 
 /**
  * Four words make every loader and action: `guard` says who, `input` says what, `query` makes a loader (`file` if there
- * is no page to render), `mutation` makes an action (`look` if it only shows something); `respond` makes either for the
+ * is no page to render), `mutation` makes an action (`preview` if it only shows something); `respond` makes either for the
  * JSON API. A mutation can only redirect or answer its form's errors, so Post/Redirect/Get is a type. Guards run before
  * input: a stranger learns nothing from a schema.
  */
@@ -86,13 +86,13 @@ export class Procedure<Ctx extends object, S extends Schemas> {
    * A form that only previews something: the result is returned with the form as typed. Posted, because the input may
    * be too long for a URL.
    */
-  look<Out>(handler: (call: Call<Ctx, Parsed<S>>) => Promise<Out>) {
+  preview<Out>(handler: (call: Call<Ctx, Parsed<S>>) => Promise<Out>) {
     return async (args: ActionFunctionArgs) => {
       try {
         const ctx = await this.context(args);
         const submission = await readForm(args.request, this.formOf(args));
         if (submission.status !== "success") return refusedForm(submission);
-        return lookedForm(submission, await inTheirWords(ctx, () => handler({ ctx, input: { ...this.read(args), form: submission.value } as Parsed<S>, request: args.request })));
+        return previewForm(submission, await inTheirWords(ctx, () => handler({ ctx, input: { ...this.read(args), form: submission.value } as Parsed<S>, request: args.request })));
       } catch (error) {
         throw asPageError(error, args.context);
       }

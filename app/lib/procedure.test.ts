@@ -124,7 +124,7 @@ test("a bad form comes back with 422, its errors and everything typed but the pa
 });
 
 test("a form that is only looked at comes back as it was typed, with what there is to see; a bad one with its errors", async () => {
-  const action = publicProcedure.input({ form }).look(async ({ input }) => ({ letters: input.form.name.length }));
+  const action = publicProcedure.input({ form }).preview(async ({ input }) => ({ letters: input.form.name.length }));
   const { data, init } = (await action(post(typed))) as { data: { lastResult: SubmissionResult; shown: object }; init: ResponseInit | null };
   expect([data.shown, data.lastResult.initialValue, init?.status]).toEqual([{ letters: 3 }, { name: "Ana", start: "10:00", answers: { allergies: "nuts" } }, undefined]);
   expect(await answered(action(post({ ...typed, name: "" })))).toMatchObject({ status: 422, lastResult: { error: { name: ["Enter a name"] } } });

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
 import type { Random } from "./tokens.server.ts";
 
 /** What an encrypted text is for: each purpose has its own derived key, as APP_SECRET is text of any length and serves several. */
-export interface SealGround {
+export interface SealKey {
   appSecret: string;
   end: "frontdesk settings" | "frontdesk one-time links";
   /** Can only be decrypted with the same name. */
@@ -14,7 +14,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** AES-256-GCM: "v1." and base64url of nonce, tag and text. */
-export function seal({ appSecret, end, boundTo = "" }: SealGround, text: string, random: Random): string {
+export function seal({ appSecret, end, boundTo = "" }: SealKey, text: string, random: Random): string {
   const iv = random(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", keyFrom(appSecret, end), iv).setAAD(Buffer.from(boundTo));
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
@@ -22,7 +22,7 @@ export function seal({ appSecret, end, boundTo = "" }: SealGround, text: string,
 }
 
 /** @returns null if it was encrypted under another APP_SECRET or name, or is damaged */
-export function unseal({ appSecret, end, boundTo = "" }: SealGround, sealed: string): string | null {
+export function unseal({ appSecret, end, boundTo = "" }: SealKey, sealed: string): string | null {
   const [format, text = ""] = sealed.split(".");
   const bytes = Buffer.from(text, "base64url");
   if (format !== FORMAT || bytes.length < IV_BYTES + TAG_BYTES) return null;
@@ -35,6 +35,6 @@ export function unseal({ appSecret, end, boundTo = "" }: SealGround, sealed: str
   }
 }
 
-function keyFrom(appSecret: string, end: SealGround["end"]): Buffer {
+function keyFrom(appSecret: string, end: SealKey["end"]): Buffer {
   return Buffer.from(hkdfSync("sha256", appSecret, "", end, 32));
 }

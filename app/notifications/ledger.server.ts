@@ -11,7 +11,7 @@ import { contentOf, type Message } from "./message.ts";
 export const LEASE_MS = MINUTE_MS;
 
 type Taken = Extract<Answer, { outcome: "taken" }>;
-type Ground = Pick<App, "db" | "clock">;
+type Deps = Pick<App, "db" | "clock">;
 
 /** A lease on a message. `untilMs` is stored in next_try_at and proves ownership: a successor's is later. */
 export interface Sending {
@@ -24,7 +24,7 @@ const isFirst = sql`NOT EXISTS (SELECT 1 FROM notifications e WHERE e.booking_id
   AND e.state IN ('queued', 'sending', 'retrying') AND (e.created_at, e.rowid) < (notifications.created_at, notifications.rowid))`;
 
 /** Takes the message that has been due longest; only one of several processes gets it. The attempt is counted here. */
-export function takeNext({ db, clock }: Ground, channel: Message["channel"]): Sending | null {
+export function takeNext({ db, clock }: Deps, channel: Message["channel"]): Sending | null {
   for (;;) {
     const nowMs = clock();
     const due = sql`${notifications.channel} = ${channel} AND ${notifications.state} IN ('queued', 'sending', 'retrying') AND ${notifications.nextTryAt} <= ${nowMs} AND ${isFirst}`;
@@ -39,7 +39,7 @@ export function takeNext({ db, clock }: Ground, channel: Message["channel"]): Se
 }
 
 /** Renews the lease while the provider takes its time; call the returned function once it has answered. */
-export function keepTaken({ db, clock, timer }: Ground & Pick<App, "timer">, sending: Sending): () => void {
+export function keepTaken({ db, clock, timer }: Deps & Pick<App, "timer">, sending: Sending): () => void {
   return every(timer, LEASE_MS / 3, () => {
     const untilMs = Math.max(sending.untilMs + 1, clock() + LEASE_MS);
     if (db.update(notifications).set({ nextTryAt: untilMs }).where(held(sending)).run().changes > 0) sending.untilMs = untilMs;
@@ -47,7 +47,7 @@ export function keepTaken({ db, clock, timer }: Ground & Pick<App, "timer">, sen
 }
 
 /** The provider has accepted it. A single-use link has been delivered and is removed from here. */
-export function noteSent({ db, clock }: Ground, sending: Sending, { answer, providerId }: Taken): void {
+export function noteSent({ db, clock }: Deps, sending: Sending, { answer, providerId }: Taken): void {
   const { link: _, sealed: __, ...rest } = contentOf(sending.message);
   // Its delivery status may arrive before its acceptance is recorded.
   const isSaid = sql`${notifications.providerId} = ${providerId ?? null}`;
@@ -69,23 +69,23 @@ export function noteSent({ db, clock }: Ground, sending: Sending, { answer, prov
     .run();
 }
 
-export function noteDropped({ db, clock }: Ground, sending: Sending, reason: string): void {
+export function noteDropped({ db, clock }: Deps, sending: Sending, reason: string): void {
   db.update(notifications).set({ state: "suppressed", reason, nextTryAt: null, settledAt: clock() }).where(held(sending)).run();
 }
 
-export function noteRefused({ db, clock }: Ground, sending: Sending, reason: string, answer: string | null): void {
+export function noteRefused({ db, clock }: Deps, sending: Sending, reason: string, answer: string | null): void {
   db.update(notifications).set({ state: "failed", reason, answer, nextTryAt: null, settledAt: clock() }).where(held(sending)).run();
 }
 
 /** @returns "failed" when this was the last try */
-export function noteLater(ground: Ground & Pick<App, "random">, sending: Sending, reason: string, answer: string | null): "retrying" | "failed" {
+export function noteLater(deps: Deps & Pick<App, "random">, sending: Sending, reason: string, answer: string | null): "retrying" | "failed" {
   const { attempts } = sending.message;
   if (attempts >= MAX_TRIES) {
-    noteRefused(ground, sending, `Given up after ${attempts} tries. ${reason}`, answer);
+    noteRefused(deps, sending, `Given up after ${attempts} tries. ${reason}`, answer);
     return "failed";
   }
-  const nextTryAt = ground.clock() + waitMs(attempts, ground.random);
-  ground.db.update(notifications).set({ state: "retrying", reason, answer, nextTryAt }).where(held(sending)).run();
+  const nextTryAt = deps.clock() + waitMs(attempts, deps.random);
+  deps.db.update(notifications).set({ state: "retrying", reason, answer, nextTryAt }).where(held(sending)).run();
   return "retrying";
 }
 

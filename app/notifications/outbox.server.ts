@@ -27,27 +27,27 @@ export interface Sms extends Outgoing {
   recipient: string;
 }
 
-type Ground = Pick<App, "clock" | "random">;
+type Deps = Pick<App, "clock" | "random">;
 
 /** Enqueue a message in the transaction of its event, so that neither exists without the other. */
-export function enqueueMail(tx: Tx, ground: Ground, mail: Mail): string {
-  const suppressed = mail.suppressed ?? whyNotMailed(tx, { ...mail, nowMs: ground.clock() });
-  return write(tx, ground, "mail", { ...mail, recipient: mail.recipient ?? "", suppressed });
+export function enqueueMail(tx: Tx, deps: Deps, mail: Mail): string {
+  const suppressed = mail.suppressed ?? whyNotMailed(tx, { ...mail, nowMs: deps.clock() });
+  return write(tx, deps, "mail", { ...mail, recipient: mail.recipient ?? "", suppressed });
 }
 
 /** The same by SMS. Without a Twilio account it is recorded as not sent. */
-export function enqueueSms(tx: Tx, ground: Ground & Pick<App, "env" | "demo">, sms: Sms): string {
-  return write(tx, ground, "sms", { ...sms, suppressed: sms.suppressed ?? (hasSms(ground) ? null : "SMS is off: no Twilio account is set.") });
+export function enqueueSms(tx: Tx, deps: Deps & Pick<App, "env" | "demo">, sms: Sms): string {
+  return write(tx, deps, "sms", { ...sms, suppressed: sms.suppressed ?? (hasSms(deps) ? null : "SMS is off: no Twilio account is set.") });
 }
 
 function write(
   tx: Tx,
-  ground: Ground,
+  deps: Deps,
   channel: Message["channel"],
   { kind, recipient, userId = null, bookingId = null, payload, suppressed: reason = null }: Outgoing & { recipient: string },
 ): string {
-  const now = ground.clock();
-  const row = { id: newId(ground.random), kind, channel, recipient, userId, bookingId, payload: { ...payload }, createdAt: now };
+  const now = deps.clock();
+  const row = { id: newId(deps.random), kind, channel, recipient, userId, bookingId, payload: { ...payload }, createdAt: now };
   const standing = reason === null ? { state: "queued" as const, nextTryAt: now } : { state: "suppressed" as const, reason, settledAt: now };
   tx.insert(notifications)
     .values({ ...row, ...standing })

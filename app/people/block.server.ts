@@ -3,7 +3,7 @@ import { writing } from "#db/client.ts";
 import { users } from "#db/schema/people.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
-import { letter } from "#app/auth/letters.server.ts";
+import { accountMail } from "#app/auth/account-mails.server.ts";
 import { closeSessionsOf } from "#app/auth/sessions.server.ts";
 import { actorOf, type Viewer } from "#app/auth/viewer.ts";
 import { enqueueMail } from "#app/notifications/outbox.server.ts";
@@ -28,7 +28,7 @@ export function setBlocked(app: App, by: By, id: string, isBlocked: boolean): vo
     const nowMs = app.clock();
     tx.update(users).set({ blockedAt: isBlocked ? nowMs : null, updatedAt: nowMs }).where(eq(users.id, id)).run();
     if (isBlocked) closeSessionsOf(tx, id);
-    if (isBlocked && person.passwordHash) enqueueMail(tx, app, { recipient: person.email, userId: id, ...letter(app, "blocked") });
+    if (isBlocked && person.passwordHash) enqueueMail(tx, app, { recipient: person.email, userId: id, ...accountMail(app, "blocked") });
     recordEvent(tx, app, { subjectType: "user", subjectId: id, actor: actorOf(by.viewer), source: "admin", action: isBlocked ? "blocked" : "unblocked", correlationId: by.correlationId });
   });
 }

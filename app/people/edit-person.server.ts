@@ -5,7 +5,7 @@ import { users } from "#db/schema/people.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { Email } from "#app/auth/email.ts";
-import { letter } from "#app/auth/letters.server.ts";
+import { accountMail } from "#app/auth/account-mails.server.ts";
 import { revokeLinks } from "#app/auth/links.server.ts";
 import { actorOf } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
@@ -52,6 +52,6 @@ export function editPerson(app: App, by: By, id: string, { updatedAt, name, emai
 /** Neither learns the other's address: one of them may be a stranger's by a slip of the hand. */
 function tellBoth(tx: Tx, app: App, { id, email: old }: PersonRow, email: string): void {
   revokeLinks(tx, { userId: id, email: old }, app.clock());
-  if (old) enqueueMail(tx, app, { recipient: old, userId: id, ...letter(app, "email-left") });
-  enqueueMail(tx, app, { recipient: email, userId: id, ...letter(app, "email-new") });
+  if (old) enqueueMail(tx, app, { recipient: old, userId: id, ...accountMail(app, "email-left") });
+  enqueueMail(tx, app, { recipient: email, userId: id, ...accountMail(app, "email-new") });
 }

@@ -6,7 +6,7 @@ import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { Email } from "#app/auth/email.ts";
 import { findOrCreateGuest } from "#app/auth/guests.server.ts";
-import { oneTimeLetter } from "#app/auth/letters.server.ts";
+import { oneTimeAccountMail } from "#app/auth/account-mails.server.ts";
 import { issueLink, revokeLinks } from "#app/auth/links.server.ts";
 import { actorOf } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
@@ -40,7 +40,7 @@ export function invitePerson(app: App, by: By, { name, email, role }: z.output<t
     tx.update(users).set({ role, updatedAt: nowMs }).where(eq(users.id, id)).run();
     revokeLinks(tx, { userId: id, email }, nowMs);
     const token = issueLink(tx, { purpose: "reset", subject: id, lifeMs: INVITATION_MS }, nowMs, app.random);
-    enqueueMail(tx, app, { recipient: email, userId: id, ...oneTimeLetter(app, "invitation", token) });
+    enqueueMail(tx, app, { recipient: email, userId: id, ...oneTimeAccountMail(app, "invitation", token) });
     recordEvent(tx, app, { subjectType: "user", subjectId: id, actor: actorOf(by.viewer), source: "admin", action: "invited", correlationId: by.correlationId, data: { role } });
     return id;
   });

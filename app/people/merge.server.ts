@@ -7,7 +7,7 @@ import { notifications } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 import { recordEvent } from "#app/audit/record.server.ts";
 import { endFeed } from "#app/auth/feed-tokens.server.ts";
-import { letter } from "#app/auth/letters.server.ts";
+import { accountMail } from "#app/auth/account-mails.server.ts";
 import { revokeLinks } from "#app/auth/links.server.ts";
 import { closeSessionsOf } from "#app/auth/sessions.server.ts";
 import { actorOf } from "#app/auth/viewer.ts";
@@ -49,8 +49,8 @@ export function mergePeople(app: App, by: By, keptId: string, duplicateId: strin
 
 /** Those who could sign in. Neither learns the other's address: by a slip of the hand they may be two people. */
 function tellBoth(tx: Tx, app: App, kept: PersonRow, duplicate: PersonRow): void {
-  if (duplicate.passwordHash) enqueueMail(tx, app, { recipient: duplicate.email, userId: kept.id, ...letter(app, "merged-left") });
-  if (kept.passwordHash) enqueueMail(tx, app, { recipient: kept.email, userId: kept.id, ...letter(app, "merged-kept") });
+  if (duplicate.passwordHash) enqueueMail(tx, app, { recipient: duplicate.email, userId: kept.id, ...accountMail(app, "merged-left") });
+  if (kept.passwordHash) enqueueMail(tx, app, { recipient: kept.email, userId: kept.id, ...accountMail(app, "merged-kept") });
 }
 
 function endAccount(tx: Tx, { id, email }: PersonRow, nowMs: number): void {

@@ -2,7 +2,7 @@ import { redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { forgotPassword } from "#app/auth/forgot-password.server.ts";
 import { ForgotPasswordForm } from "#app/auth/forms.server.ts";
-import { unstored } from "#app/auth/procedures.server.ts";
+import { noStore } from "#app/auth/procedures.server.ts";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
@@ -13,9 +13,9 @@ import { paths } from "#app/lib/paths.ts";
 
 export const meta: MetaFunction = () => [{ title: "Forgotten password" }];
 
-export const loader = unstored.query(async () => null);
+export const loader = noStore.query(async () => null);
 
-export const action = unstored.input({ form: ForgotPasswordForm }).mutation(async ({ input, ctx }) => {
+export const action = noStore.input({ form: ForgotPasswordForm }).mutation(async ({ input, ctx }) => {
   await forgotPassword(ctx.app, ctx, input.form.email);
   return redirect(paths.linkSent());
 });

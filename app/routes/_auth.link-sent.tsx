@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { unstored } from "#app/auth/procedures.server.ts";
+import { noStore } from "#app/auth/procedures.server.ts";
 import { ButtonLink } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { Page } from "#app/components/page.tsx";
@@ -8,7 +8,7 @@ import { paths } from "#app/lib/paths.ts";
 
 export const meta: MetaFunction = () => [{ title: "Your link" }];
 
-export const loader = unstored.query(async ({ ctx }) => ({ demo: ctx.app.demo }));
+export const loader = noStore.query(async ({ ctx }) => ({ demo: ctx.app.demo }));
 
 /** One page for every address, so that it tells nobody which of them has an account. */
 export default function LinkSentPage() {

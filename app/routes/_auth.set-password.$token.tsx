@@ -2,7 +2,7 @@ import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { SetPasswordForm, SetPasswordParams } from "#app/auth/forms.server.ts";
 import { findLink } from "#app/auth/links.server.ts";
-import { unstored } from "#app/auth/procedures.server.ts";
+import { noStore } from "#app/auth/procedures.server.ts";
 import { giveSessionCookie, readSessionCookie } from "#app/auth/session-cookie.server.ts";
 import { setPassword } from "#app/auth/set-password.server.ts";
 import { Button, ButtonLink } from "#app/components/button.tsx";
@@ -17,12 +17,12 @@ import { paths } from "#app/lib/paths.ts";
 
 export const meta: MetaFunction = () => [{ title: "Choose a password" }];
 
-export const loader = unstored.input({ params: SetPasswordParams }).query(async ({ input, ctx }) => {
+export const loader = noStore.input({ params: SetPasswordParams }).query(async ({ input, ctx }) => {
   const link = findLink(ctx.app.db, input.params.token, ctx.app.clock());
   return link ? data({ email: link.email }) : data(null, { status: 404 });
 });
 
-export const action = unstored.input({ params: SetPasswordParams, form: SetPasswordForm }).mutation(async ({ input, ctx, request }) => {
+export const action = noStore.input({ params: SetPasswordParams, form: SetPasswordForm }).mutation(async ({ input, ctx, request }) => {
   const { token } = input.params;
   const sessionId = await readSessionCookie({ request, origin: ctx.origin });
   const done = await setPassword(ctx.app, { sessionId }, token, input.form.password);

@@ -1,7 +1,7 @@
 import { redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { NextSearch, SignInForm } from "#app/auth/forms.server.ts";
-import { unstored } from "#app/auth/procedures.server.ts";
+import { noStore } from "#app/auth/procedures.server.ts";
 import { giveSessionCookie, readSessionCookie } from "#app/auth/session-cookie.server.ts";
 import { signIn } from "#app/auth/sign-in.server.ts";
 import { Button, ButtonLink } from "#app/components/button.tsx";
@@ -15,12 +15,12 @@ import { paths } from "#app/lib/paths.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in" }];
 
-export const loader = unstored.input({ search: NextSearch }).query(async ({ input, ctx }) => {
+export const loader = noStore.input({ search: NextSearch }).query(async ({ input, ctx }) => {
   if (ctx.user) throw redirect(input.search.next);
   return { demo: ctx.app.demo, next: input.search.next };
 });
 
-export const action = unstored.input({ search: NextSearch, form: SignInForm }).mutation(async ({ input, ctx, request }) => {
+export const action = noStore.input({ search: NextSearch, form: SignInForm }).mutation(async ({ input, ctx, request }) => {
   const sessionId = await readSessionCookie({ request, origin: ctx.origin });
   await giveSessionCookie(ctx, await signIn(ctx.app, { clientIp: ctx.clientIp, sessionId }, input.form));
   return redirect(input.search.next);

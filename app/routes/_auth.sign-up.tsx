@@ -1,7 +1,7 @@
 import { redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { NextSearch, SignUpForm } from "#app/auth/forms.server.ts";
-import { unstored } from "#app/auth/procedures.server.ts";
+import { noStore } from "#app/auth/procedures.server.ts";
 import { signUp } from "#app/auth/sign-up.server.ts";
 import { Button } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
@@ -13,12 +13,12 @@ import { paths } from "#app/lib/paths.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign up" }];
 
-export const loader = unstored.input({ search: NextSearch }).query(async ({ input, ctx }) => {
+export const loader = noStore.input({ search: NextSearch }).query(async ({ input, ctx }) => {
   if (ctx.user) throw redirect(input.search.next);
   return { next: input.search.next };
 });
 
-export const action = unstored.input({ search: NextSearch, form: SignUpForm }).mutation(async ({ input, ctx }) => {
+export const action = noStore.input({ search: NextSearch, form: SignUpForm }).mutation(async ({ input, ctx }) => {
   await signUp(ctx.app, ctx, { ...input.form, next: input.search.next });
   return redirect(paths.linkSent());
 });

@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { ChoicesForm, choicesPage, readerOf } from "#app/auth/message-choices.server.ts";
-import { unstored } from "#app/auth/procedures.server.ts";
+import { noStore } from "#app/auth/procedures.server.ts";
 import { chooseMessages } from "#app/bookings/reminders/choose.server.ts";
 import { MessageChoices } from "#app/components/message-choices.tsx";
 import { Page } from "#app/components/page.tsx";
@@ -13,9 +13,9 @@ import { paths } from "#app/lib/paths.ts";
 const params = z.object({ token: z.string().max(200) });
 
 /** The same page for whoever has no account, by a link that stands in their messages. */
-export const loader = unstored.input({ params }).query(async ({ input, ctx }) => choicesPage(ctx.app, readerOf(ctx.app, input.params.token).userId));
+export const loader = noStore.input({ params }).query(async ({ input, ctx }) => choicesPage(ctx.app, readerOf(ctx.app, input.params.token).userId));
 
-export const action = unstored.input({ params, form: ChoicesForm }).mutation(async ({ input, ctx }) => {
+export const action = noStore.input({ params, form: ChoicesForm }).mutation(async ({ input, ctx }) => {
   chooseMessages(ctx.app, readerOf(ctx.app, input.params.token).userId, input.form);
   return redirectWithFlash(paths.readerChoices(input.params.token), { tone: "success", text: "Saved." });
 });

@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { unstored } from "#app/auth/procedures.server.ts";
+import { noStore } from "#app/auth/procedures.server.ts";
 import { Start } from "#app/availability/times-page.server.ts";
 import { offerPage } from "#app/bookings/absences/offer-page.server.ts";
 import { takeOffer } from "#app/bookings/absences/take-offer.server.ts";
@@ -20,9 +20,9 @@ import { paths } from "#app/lib/paths.ts";
 const params = z.object({ token: z.string().max(200) });
 
 /** Opening the link changes nothing: mail programs open links unasked. */
-export const loader = unstored.input({ params }).query(async ({ input, ctx }) => offerPage(ctx.app, input.params.token));
+export const loader = noStore.input({ params }).query(async ({ input, ctx }) => offerPage(ctx.app, input.params.token));
 
-export const action = unstored.input({ params, form: z.object({ start: Start }) }).mutation(async ({ input, ctx }) => {
+export const action = noStore.input({ params, form: z.object({ start: Start }) }).mutation(async ({ input, ctx }) => {
   const booking = await takeOffer(ctx.app, input.params.token, { startMs: input.form.start, correlationId: ctx.requestId });
   return redirectWithFlash(paths.guestBooking(guestLink(ctx.app, booking.id)), changedMessage(booking, "Your appointment was moved. Thank you."));
 });

@@ -2,7 +2,7 @@ import { json, type MetaFunction, type TypedResponse } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { readerOf, unsubscribe } from "#app/auth/message-choices.server.ts";
-import { unstored } from "#app/auth/procedures.server.ts";
+import { noStore } from "#app/auth/procedures.server.ts";
 import { Button } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { Page } from "#app/components/page.tsx";
@@ -13,13 +13,13 @@ import { TOPICS } from "#app/notifications/topics.ts";
 const params = z.object({ token: z.string().max(200) });
 
 /** Opening the link changes nothing: mail programs open links unasked. */
-export const loader = unstored.input({ params }).query(async ({ input, ctx }) => {
+export const loader = noStore.input({ params }).query(async ({ input, ctx }) => {
   const { what } = readerOf(ctx.app, input.params.token);
   return { label: what === "choose" ? "Everything that can be done without" : TOPICS[what].label };
 });
 
 /** By the button, or by a mail program in one click, which must not be sent on to another page (RFC 8058, section 3.1). */
-export const action = unstored.input({ params }).mutation(async ({ input, ctx, request }) => {
+export const action = noStore.input({ params }).mutation(async ({ input, ctx, request }) => {
   unsubscribe(ctx.app, input.params.token);
   if (await isOneClick(request)) return json(null) as TypedResponse<never>;
   return redirectWithFlash(paths.unsubscribe(input.params.token), { tone: "success", text: "You get no more of these mails." });

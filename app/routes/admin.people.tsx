@@ -6,7 +6,7 @@ import { Card } from "#app/components/card.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { SelectField, TextField } from "#app/components/field.tsx";
 import { Page } from "#app/components/page.tsx";
-import { Standing, standingOptions } from "#app/components/standing.tsx";
+import { RoleLabel, roleOptions } from "#app/components/role-label.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { PeopleFilters } from "#app/people/filters.ts";
 import { listPeople } from "#app/people/list.server.ts";
@@ -33,7 +33,7 @@ export default function PeoplePage() {
     >
       <Form method="get" role="search" className="people-filters">
         <TextField name="q" type="search" label="Name, e-mail or phone" defaultValue={filters.q ?? ""} autoComplete="off" />
-        <SelectField name="standing" label="Who" defaultValue={filters.standing ?? ""} options={standingOptions} />
+        <SelectField name="standing" label="Who" defaultValue={filters.standing ?? ""} options={roleOptions} />
         <Button tone="quiet">Show</Button>
       </Form>
       <Card>
@@ -59,7 +59,7 @@ export default function PeoplePage() {
                   <td>{person.email}</td>
                   <td>{person.phone}</td>
                   <td>
-                    <Standing of={person.standing} />
+                    <RoleLabel of={person.standing} />
                   </td>
                   <td>
                     {person.appointments}{" "}

@@ -1,5 +1,5 @@
 import { changed } from "#app/api/changed.server.ts";
-import { once } from "#app/api/once.server.ts";
+import { idempotent } from "#app/api/idempotency.server.ts";
 import { operations } from "#app/api/operations.ts";
 import { writer } from "#app/auth/bearer.server.ts";
 import { cancelBooking } from "#app/bookings/cancel.server.ts";
@@ -9,7 +9,7 @@ const answer = byMethod({
   POST: writer.input(operations.cancel.input).respond(async ({ input: { params, body }, ctx, request }) => {
     const { app, bearer, viewer, requestId } = ctx;
     const cancel = () => cancelBooking(app, viewer, params.id, { reason: body.reason ?? undefined, correlationId: requestId });
-    return changed(app, await once(app, { request, bearer, body }, cancel), "cancelled");
+    return changed(app, await idempotent(app, { request, bearer, body }, cancel), "cancelled");
   }),
 });
 

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { unstored } from "#app/auth/procedures.server.ts";
+import { noStore } from "#app/auth/procedures.server.ts";
 import { knownGuestLink } from "#app/bookings/guest-link.server.ts";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { CalendarPart } from "#app/components/calendar-part.tsx";
@@ -18,7 +18,7 @@ export const meta: MetaFunction = () => [{ title: "The demo's mailbox" }, { name
 
 const search = MessageFilters.pick({ to: true });
 
-export const loader = unstored.input({ search }).query(async ({ input, ctx }) => {
+export const loader = noStore.input({ search }).query(async ({ input, ctx }) => {
   if (!ctx.app.demo) throw new AppError("not_found", "There is no such page.");
   ctx.frameOrigins.push("'self'");
   const privateLink = (bookingId: string) => {

@@ -3,7 +3,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
 import { settings } from "#db/schema/records.ts";
 import type { Clock } from "#app/lib/time.ts";
-import { readSecret, type SecretGround } from "./secrets.server.ts";
+import { readSecret, type SecretDeps } from "./secrets.server.ts";
 import { removeSetting, writeSetting } from "./store.server.ts";
 
 /** Where each of these settings lies. The first two are secrets: readSecret, writeSecret. */
@@ -34,9 +34,9 @@ export interface CalcomSettings {
   customerMail: "frontdesk" | "calcom";
 }
 
-type Ground = SecretGround & { env: { calcom: { apiKey?: string; webhookSecret?: string; teamId?: number; defaultEventTypeId?: number } } };
+type Deps = SecretDeps & { env: { calcom: { apiKey?: string; webhookSecret?: string; teamId?: number; defaultEventTypeId?: number } } };
 
-export function calcomSettings(app: Ground): CalcomSettings {
+export function calcomSettings(app: Deps): CalcomSettings {
   const { calcom } = app.env;
   const stored = new Map(statements(app.db).all.all().map((row) => [row.key, row.value]));
   const storedKey = readSecret(app, CALCOM_KEYS.apiKey);

@@ -8,16 +8,16 @@ import { readSecret, secretState, writeSecret } from "./secrets.server.ts";
 
 const APP_SECRET = "a-secret-of-more-than-32-characters";
 
-function ground(appSecret = APP_SECRET, db = testDatabase()) {
+function deps(appSecret = APP_SECRET, db = testDatabase()) {
   return { db, env: { appSecret }, clock: () => 1, random: systemRandom };
 }
 
-function write(app: ReturnType<typeof ground>, key: string, secret: string | null) {
+function write(app: ReturnType<typeof deps>, key: string, secret: string | null) {
   writing(app.db, (tx) => writeSecret(tx, app, key, secret));
 }
 
 test("every secret comes back as it was, and lies in no row in the clear", () => {
-  const app = ground();
+  const app = deps();
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", minLength: 8 }), (secret) => {
       write(app, "calcom_api_key", secret);
@@ -30,7 +30,7 @@ test("every secret comes back as it was, and lies in no row in the clear", () =>
 });
 
 test("two writings of one secret differ", () => {
-  const app = ground();
+  const app = deps();
   write(app, "a", "the same secret");
   const first = app.db.select().from(settings).get()!.value;
   write(app, "a", "the same secret");
@@ -38,16 +38,16 @@ test("two writings of one secret differ", () => {
 });
 
 test("under another APP_SECRET nothing is read, and the state says so", () => {
-  const app = ground();
+  const app = deps();
   write(app, "calcom_api_key", "cal_live_1234");
-  const later = ground("another-secret-of-more-than-32-characters", app.db);
+  const later = deps("another-secret-of-more-than-32-characters", app.db);
   expect(readSecret(later, "calcom_api_key")).toBeNull();
   expect(secretState(later, "calcom_api_key")).toBe("unreadable");
   expect(secretState(app, "calcom_api_key")).toBe("readable");
 });
 
 test("a row moved to another key, or changed in one byte, is not believed", () => {
-  const app = ground();
+  const app = deps();
   write(app, "a", "the secret");
   const { value } = app.db.select().from(settings).get()!;
   app.db.insert(settings).values({ key: "b", value, secret: true, updatedAt: 1 }).run();
@@ -58,7 +58,7 @@ test("a row moved to another key, or changed in one byte, is not believed", () =
 });
 
 test("what was never stored or was removed is absent", () => {
-  const app = ground();
+  const app = deps();
   expect(secretState(app, "a")).toBe("absent");
   write(app, "a", "the secret");
   write(app, "a", null);

@@ -45,7 +45,7 @@ export interface CrashResult {
 export async function crash({ kills, seed }: { kills: number; seed: number }, tell: (line: string) => void): Promise<CrashResult> {
   ensureBuild();
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-crash-"));
-  const ground = await prepareGround(folder, { pace: PACE, seed, portsFrom: 4880 });
+  const deps = await prepareGround(folder, { pace: PACE, seed, portsFrom: 4880 });
   const running = new Set<EndProcess>();
   const run = async (start: Promise<EndProcess>) => {
     const one = await start;
@@ -53,32 +53,32 @@ export async function crash({ kills, seed }: { kills: number; seed: number }, te
     return one;
   };
   try {
-    let there = await run(startThere(ground));
-    const { token } = await introduce(ground);
+    let there = await run(startThere(deps));
+    const { token } = await introduce(deps);
     const chance = createChance(seed);
-    const far = thereBy(thereUrl(ground));
-    const own = untilAnswered(hereBy(hereUrl(ground), token));
-    const crowd: Crowd = { here: own, wishes: [], now: () => nowBy(ground.clock), operations: 0, surprises: [] };
+    const far = thereBy(thereUrl(deps));
+    const own = untilAnswered(hereBy(hereUrl(deps), token));
+    const crowd: Crowd = { here: own, wishes: [], now: () => nowBy(deps.clock), operations: 0, surprises: [] };
 
-    let here = await run(startHere(ground));
+    let here = await run(startHere(deps));
     const stop = new AbortController();
     const busy = beBusy(crowd, far, chance, stop.signal);
     for (let kill = 0; kill < kills; kill += 1) {
       await sleep(chance.is(0.8) ? chance.between(50, 1_500) : chance.between(1_500, 5_000));
       await here.kill();
       running.delete(here);
-      here = await run(startHere(ground));
+      here = await run(startHere(deps));
     }
     stop.abort();
     const faults = await clearedWhenDone(far, busy);
 
     await here.kill();
     await there.stop();
-    ground.clock = put(ground.clock, { aheadMs: A_DAY_LATER_MS });
-    const laterMs = nowBy(ground.clock);
-    there = await run(startThere(ground));
-    here = await run(startHere(ground));
-    const isAtRest = await atRest(ground, { comparedSinceMs: laterMs, withinMs: RESTS_WITHIN_MS });
+    deps.clock = put(deps.clock, { aheadMs: A_DAY_LATER_MS });
+    const laterMs = nowBy(deps.clock);
+    there = await run(startThere(deps));
+    here = await run(startHere(deps));
+    const isAtRest = await atRest(deps, { comparedSinceMs: laterMs, withinMs: RESTS_WITHIN_MS });
     const verdict = await judged(own, far, crowd);
     for (const line of [
       ...(isAtRest ? [] : ["something is still open"]),

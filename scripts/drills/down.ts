@@ -27,22 +27,22 @@ export async function down(): Promise<DownResult> {
   ensureBuild();
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-down-"));
   const running: EndProcess[] = [];
-  const ground = await prepareGround(folder, { pace: PACE, portsFrom: 4890 });
+  const deps = await prepareGround(folder, { pace: PACE, portsFrom: 4890 });
   const run = async (start: Promise<EndProcess>) => {
     const one = await start;
     running.push(one);
     return one;
   };
   try {
-    const there = await run(startThere(ground));
-    const { token } = await introduce(ground);
-    const first = await run(startHere(ground));
+    const there = await run(startThere(deps));
+    const { token } = await introduce(deps);
+    const first = await run(startHere(deps));
     const desk: Desk = {
-      here: hereBy(hereUrl(ground), token),
-      there: thereBy(thereUrl(ground)),
-      guest: openBrowser(hereUrl(ground)),
-      admin: openBrowser(hereUrl(ground)),
-      day: workday(nowBy(ground.clock)),
+      here: hereBy(hereUrl(deps), token),
+      there: thereBy(thereUrl(deps)),
+      guest: openBrowser(hereUrl(deps)),
+      admin: openBrowser(hereUrl(deps)),
+      day: workday(nowBy(deps.clock)),
       wishes: [],
       result: nothingYet(),
     };
@@ -55,13 +55,13 @@ export async function down(): Promise<DownResult> {
     await lookAround(desk);
     await changeWhileGone(desk, send);
     await first.kill();
-    await run(startHere(ground));
+    await run(startHere(deps));
     await lookAgain(desk);
 
-    await run(startThere(ground));
+    await run(startThere(deps));
     await changeUnanswered(desk);
     await desk.there("DELETE", "/_faults");
-    desk.result.unsettled = (await atRest(ground, { comparedSinceMs: null, withinMs: RESTS_WITHIN_MS })) ? 0 : 1;
+    desk.result.unsettled = (await atRest(deps, { comparedSinceMs: null, withinMs: RESTS_WITHIN_MS })) ? 0 : 1;
     return await judged(desk);
   } finally {
     await Promise.all(running.map((one) => one.kill()));

@@ -12,7 +12,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { branches, people, type BranchKey } from "./practice.ts";
 import { services, type ServiceKey } from "./services.ts";
 
-export interface SeedGround {
+export interface SeedDeps {
   db: Db;
   clock: Clock;
   random: Random;
@@ -24,14 +24,14 @@ export type SeedOffering = Offering & { key: ServiceKey; home: BranchKey; hours:
 const by = { actor: "system:demo", source: "import" } as const;
 
 /** Branches, services and people, here and at the embedded engine. */
-export function seedCatalogue(tx: Tx, ground: SeedGround): SeedOffering[] {
-  const branchRows = mapValues(branches, (input) => createBranch(tx, ground, by, input));
-  const serviceRows = mapValues(services, (input) => createService(tx, ground, by, input));
-  const { teamId } = embeddedAccount(ground);
+export function seedCatalogue(tx: Tx, deps: SeedDeps): SeedOffering[] {
+  const branchRows = mapValues(branches, (input) => createBranch(tx, deps, by, input));
+  const serviceRows = mapValues(services, (input) => createService(tx, deps, by, input));
+  const { teamId } = embeddedAccount(deps);
   return people.flatMap(({ hours, offers, username, ...input }) => {
-    const { userId } = addUser(ground, { name: input.name, email: input.email, username, timeZone: hours.timeZone, weekStart: "Monday", schedule: hours });
-    addMember(ground, { teamId, userId });
-    const staff = storePerson(tx, ground, by, input, { calcomUserId: userId, calcomUsername: username });
+    const { userId } = addUser(deps, { name: input.name, email: input.email, username, timeZone: hours.timeZone, weekStart: "Monday", schedule: hours });
+    addMember(deps, { teamId, userId });
+    const staff = storePerson(tx, deps, by, input, { calcomUserId: userId, calcomUsername: username });
     const videoLink = `https://meet.frontdesk.test/${username}`;
     return (Object.entries(offers) as [BranchKey, ServiceKey[]][]).flatMap(([branchKey, keys]) =>
       keys.map((key): SeedOffering => {
@@ -39,8 +39,8 @@ export function seedCatalogue(tx: Tx, ground: SeedGround): SeedOffering[] {
         const service = serviceRows[key];
         const told = eventTypeFor(service, branch, `${service.slug}-${branchKey}`);
         const place = service.place === "video" ? { kind: "video" as const, link: videoLink } : told.place;
-        const { eventTypeId } = addEventType(ground, userId, eventTypeFields({ ...told, place }));
-        storeOffering(tx, ground, by, { branchId: branch.id, serviceId: service.id, staffId: staff.id, eventTypeId });
+        const { eventTypeId } = addEventType(deps, userId, eventTypeFields({ ...told, place }));
+        storeOffering(tx, deps, by, { branchId: branch.id, serviceId: service.id, staffId: staff.id, eventTypeId });
         return { branch, service, staff, eventTypeId, key, home: branchKey, hours, videoLink };
       }),
     );

@@ -47,10 +47,10 @@ function contentOf(database: Db): Record<string, unknown[]> {
 }
 
 function gatewayOf(database: Db, nowMs: number) {
-  const ground = { db: database, clock: () => nowMs, random: systemRandom };
-  const engine = createEngine({ ...ground, apiKeys: [{ key: "cal_test", userId: embeddedAccount(ground).userId }], rateLimit: "off" });
+  const deps = { db: database, clock: () => nowMs, random: systemRandom };
+  const engine = createEngine({ ...deps, apiKeys: [{ key: "cal_test", userId: embeddedAccount(deps).userId }], rateLimit: "off" });
   const log = { info() {}, warn() {}, error() {} };
-  return { hosts: engineHosts(engine, ground), gateway: createCalcomGateway({ baseUrl: "http://engine.local/v2", apiKey: "cal_test", fetch: engine.fetch, clock: ground.clock, log }) };
+  return { hosts: engineHosts(engine, deps), gateway: createCalcomGateway({ baseUrl: "http://engine.local/v2", apiKey: "cal_test", fetch: engine.fetch, clock: deps.clock, log }) };
 }
 
 test("two new databases of one day hold the same, at whatever hour", async () => {

@@ -10,7 +10,7 @@ import { isDemo, markDemo } from "#app/settings/demo.server.ts";
 import { writing, type Db, type Tx } from "#db/client.ts";
 import { users } from "#db/schema/people.ts";
 import { reminders } from "#db/schema/reminders.ts";
-import { seedCatalogue, type SeedGround } from "./catalogue.server.ts";
+import { seedCatalogue, type SeedDeps } from "./catalogue.server.ts";
 import { createChance } from "./chance.ts";
 import { administrator, customers, demoCustomer, staffMember, type SeedCustomer } from "./customers.ts";
 import { planBookings } from "./plan.ts";
@@ -43,23 +43,23 @@ function fill(tx: Tx, db: Db, today: string, passwords: Record<"customer" | "adm
   const chance = createChance(20_260_301);
   const todayMs = startOfDate(company.timeZone, today);
   const openedMs = todayMs - OPENED_DAYS_AGO * DAY_MS;
-  const ground: SeedGround = { db, clock: () => openedMs, random: chance.bytes };
+  const deps: SeedDeps = { db, clock: () => openedMs, random: chance.bytes };
   markDemo(tx, openedMs);
   writeCompany(tx, company, openedMs);
-  const offerings = seedCatalogue(tx, ground);
+  const offerings = seedCatalogue(tx, deps);
   const administratorId = insertAccount(tx, { ...administrator, role: "admin", passwordHash: passwords.administrator }, openedMs, chance.bytes);
   const demoId = insertAccount(tx, { ...demoCustomer, role: "user", passwordHash: passwords.customer }, openedMs, chance.bytes);
   const staffUserId = insertAccount(tx, { ...staffMember, role: "user", passwordHash: passwords.staff }, openedMs, chance.bytes);
   const { staff } = offerings.find((offering) => offering.staff.email === staffMember.email)!;
-  linkStaffAccount(tx, ground, { actor: `admin:${administratorId}`, source: "admin" }, { staffId: staff.id, userId: staffUserId });
+  linkStaffAccount(tx, deps, { actor: `admin:${administratorId}`, source: "admin" }, { staffId: staff.id, userId: staffUserId });
   const bookers = new Map<SeedCustomer, Booker>([[demoCustomer, { ...demoCustomer, userId: demoId, actor: `user:${demoId}` }]]);
   for (const customer of customers) {
     if (customer !== demoCustomer) bookers.set(customer, { ...customer, userId: findOrCreateGuest(tx, customer, openedMs, chance.bytes), actor: "guest" });
   }
   planBookings(chance, { today, timeZone: company.timeZone, offerings })
-    .flatMap((plan) => writeBooking(tx, ground, plan, bookers.get(plan.customer)!, `admin:${administratorId}`))
+    .flatMap((plan) => writeBooking(tx, deps, plan, bookers.get(plan.customer)!, `admin:${administratorId}`))
     .sort((a, b) => a.at! - b.at!)
-    .forEach((event) => recordEvent(tx, ground, event));
+    .forEach((event) => recordEvent(tx, deps, event));
 }
 
 /** Reminders due before the database existed are not recorded as missed. */

@@ -4,7 +4,7 @@ import { importBooking } from "#app/engine/provision.server.ts";
 import { newId } from "#app/lib/tokens.server.ts";
 import type { Tx } from "#db/client.ts";
 import { bookings, calcomLinks } from "#db/schema/bookings.ts";
-import type { SeedGround } from "./catalogue.server.ts";
+import type { SeedDeps } from "./catalogue.server.ts";
 import type { SeedCustomer } from "./customers.ts";
 import { eventsOf } from "./events.ts";
 import type { Plan } from "./plan.ts";
@@ -20,11 +20,11 @@ export interface Booker extends SeedCustomer {
  *
  * @returns its history, to be recorded in order with everybody else's
  */
-export function writeBooking(tx: Tx, ground: SeedGround, plan: Plan, booker: Booker, administrator: string): AuditEvent[] {
-  const id = newId(ground.random);
-  const uids = { first: newId(ground.random), last: newId(ground.random) };
+export function writeBooking(tx: Tx, deps: SeedDeps, plan: Plan, booker: Booker, administrator: string): AuditEvent[] {
+  const id = newId(deps.random);
+  const uids = { first: newId(deps.random), last: newId(deps.random) };
   const icsUid = `${uids.first}@cal.local`;
-  importAtEngine(ground, plan, booker, { ...uids, icsUid });
+  importAtEngine(deps, plan, booker, { ...uids, icsUid });
   writeLinks(tx, plan, id, uids);
   const { offering, status, startMs, endMs, moved, ended } = plan;
   const { service, branch, staff } = offering;
@@ -70,7 +70,7 @@ export function writeBooking(tx: Tx, ground: SeedGround, plan: Plan, booker: Boo
   return events;
 }
 
-function importAtEngine(ground: SeedGround, plan: Plan, booker: Booker, uids: { first: string; last: string; icsUid: string }): void {
+function importAtEngine(deps: SeedDeps, plan: Plan, booker: Booker, uids: { first: string; last: string; icsUid: string }): void {
   const { offering, moved, ended, guests } = plan;
   const common = {
     eventTypeId: offering.eventTypeId,
@@ -79,11 +79,11 @@ function importAtEngine(ground: SeedGround, plan: Plan, booker: Booker, uids: { 
     description: plan.notes,
     location: placeOf(plan),
     responses: { name: booker.name, email: booker.email, displayEmail: booker.email, ...plan.answers, ...(plan.notes && { notes: plan.notes }) },
-    metadata: { portalRequestId: newId(ground.random) },
+    metadata: { portalRequestId: newId(deps.random) },
     icsUid: uids.icsUid,
   };
   if (moved) {
-    importBooking(ground, {
+    importBooking(deps, {
       ...common,
       uid: uids.first,
       startMs: moved.from.startMs,
@@ -94,7 +94,7 @@ function importAtEngine(ground: SeedGround, plan: Plan, booker: Booker, uids: { 
       updatedAtMs: moved.atMs,
     });
   }
-  importBooking(ground, {
+  importBooking(deps, {
     ...common,
     uid: moved ? uids.last : uids.first,
     startMs: plan.startMs,

@@ -40,8 +40,8 @@ describe.skipIf(!isBuilt())("the running server and Twilio", () => {
     migrateDatabase(db);
     const twilio = await startTwilio();
     const variables = { ...account, TWILIO_API_URL: twilio.url };
-    const ground = { clock: Date.now, random: systemRandom, env: { ...parseEnv(variables), appSecret: "unused" }, demo: false };
-    const id = writing(db, (tx) => enqueueSms(tx, ground, { kind: "moved", recipient: PHONE, payload: { subject: "Moved", text: "Moved to Monday" } }));
+    const deps = { clock: Date.now, random: systemRandom, env: { ...parseEnv(variables), appSecret: "unused" }, demo: false };
+    const id = writing(db, (tx) => enqueueSms(tx, deps, { kind: "moved", recipient: PHONE, payload: { subject: "Moved", text: "Moved to Monday" } }));
     const rowOf = () => db.select().from(notifications).where(eq(notifications.id, id)).get()!;
     // It names the address others reach it at, which is a proxy's.
     const port = await freePort();

@@ -26,9 +26,9 @@ describe.skipIf(!haveSamples() || !isBuilt())("Cal.com's messages, sent to the r
     folder = mkdtempSync(join(tmpdir(), "frontdesk-samples-"));
     db = openDatabase(databaseFile(folder));
     migrateDatabase(db);
-    const ground = { db, random: systemRandom, clock: Date.now };
-    const userId = await createAccount(ground, { email: "admin@example.com", name: "Admin", role: "admin", password: "correct horse" }, Date.now());
-    token = writing(db, (tx) => issueApiToken(tx, ground, { userId, actor: "system:test" }, { name: "Samples", scopes: ["read"] }));
+    const deps = { db, random: systemRandom, clock: Date.now };
+    const userId = await createAccount(deps, { email: "admin@example.com", name: "Admin", role: "admin", password: "correct horse" }, Date.now());
+    token = writing(db, (tx) => issueApiToken(tx, deps, { userId, actor: "system:test" }, { name: "Samples", scopes: ["read"] }));
     server = await startBuilt(folder, { env: { CALCOM_WEBHOOK_SECRET: SECRET } });
   });
 

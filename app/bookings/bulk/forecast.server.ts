@@ -7,7 +7,7 @@ import { staffById } from "#app/catalog/queries.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { giveWay } from "#app/lib/give-way.ts";
 import { wouldReach, type Reached } from "../messages/reach.server.ts";
-import type { Happening } from "../messages/told.ts";
+import type { Happening } from "../messages/happening.ts";
 import { details, selection, type BookingDetails } from "../queries.server.ts";
 import { reminderReach } from "../reminders/remind-now.server.ts";
 import { hoursAgainst, isToDo } from "./asks.server.ts";

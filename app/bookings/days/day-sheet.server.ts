@@ -58,11 +58,11 @@ export async function daySheet(app: App, viewer: PersonViewer, search: DaySearch
   const found = appointmentsIn(app, viewer, aroundDate(date), { branch: branch?.slug });
   const people = dayPeople(app, viewer, found.flatMap(({ staffId }) => staffId ?? []));
   const chosen = people.filter(({ slug }) => search.staff === undefined || !people.some((one) => one.slug === search.staff) || slug === search.staff);
-  const ground: Ground = { app, company, date, nowMs };
+  const context: DayContext = { app, company, date, nowMs };
   const groups =
     search.by === "branch" && viewer.kind === "admin"
-      ? byBranch(ground, branches, found, chosen)
-      : await byPerson(ground, chosen, found, { all: chosen.length === people.length, branch });
+      ? byBranch(context, branches, found, chosen)
+      : await byPerson(context, chosen, found, { all: chosen.length === people.length, branch });
   const zones = [...new Set(groups.map(({ clock }) => clock))];
   const kept = { staff: chosen.length === people.length ? "" : search.staff ?? "", branch: branch?.slug ?? "", by: search.by };
   const href = (to: string | undefined) => paths.adminToday({ date: to, ...kept, by: kept.by === "person" ? undefined : kept.by });
@@ -72,7 +72,7 @@ export async function daySheet(app: App, viewer: PersonViewer, search: DaySearch
     isToday: date === today,
     isOwn: viewer.kind !== "admin",
     zone: zones.length === 1 ? zoneText(zones[0] as string) : null,
-    next: date === today ? nextOf(ground, groups) : null,
+    next: date === today ? nextOf(context, groups) : null,
     links: { previous: href(addDays(date, -1)), today: date === today ? null : href(undefined), next: href(addDays(date, 1)) },
     filters: kept,
     options: { staff: people.map(({ slug, name }) => ({ value: slug, label: name })), branch: branches.map(({ slug, name }) => ({ value: slug, label: name })) },
@@ -81,7 +81,7 @@ export async function daySheet(app: App, viewer: PersonViewer, search: DaySearch
   };
 }
 
-interface Ground {
+interface DayContext {
   app: App;
   company: Company;
   date: string;
@@ -99,29 +99,29 @@ function aroundDate(date: string): Range {
 const dayRange = (zone: string, date: string): Range => ({ startMs: startOfDate(zone, date), endMs: startOfDate(zone, addDays(date, 1)) });
 
 /** People who neither work that day nor have anything in it would only take up paper. */
-async function byPerson(ground: Ground, people: DayPerson[], found: BookingDetails[], { all, branch }: { all: boolean; branch: Branch | undefined }): Promise<Group[]> {
-  const { app, company, date } = ground;
+async function byPerson(context: DayContext, people: DayPerson[], found: BookingDetails[], { all, branch }: { all: boolean; branch: Branch | undefined }): Promise<Group[]> {
+  const { app, company, date } = context;
   const hours = await hoursOf(app, people.map(({ id }) => id));
   const blocked = blocksIn(app, people.map(({ id }) => id), aroundDate(date));
   const groups = people.map((person) => {
     const range = dayRange(person.zone, date);
     const own = hours.get(person.id);
     return groupOf(
-      ground,
+      context,
       { key: person.slug, name: person.name, zone: person.zone, range, open: own ? openWindows(own, range) : null },
       found.filter(({ staffId }) => staffId === person.id),
       blocked.filter(({ staffId }) => staffId === person.id),
     );
   });
   const strangers = all ? found.filter(({ staffId }) => staffId === null) : [];
-  const others = groupOf(ground, { key: "nobody", name: "Nobody from here", zone: company.timeZone, range: dayRange(company.timeZone, date), open: null }, strangers, []);
+  const others = groupOf(context, { key: "nobody", name: "Nobody from here", zone: company.timeZone, range: dayRange(company.timeZone, date), open: null }, strangers, []);
   const isAlone = people.length === 1;
   return [...groups.filter(({ lines, bookings }) => isAlone || (branch ? bookings.length > 0 : lines.length > 0)), ...(others.lines.length > 0 ? [others] : [])];
 }
 
 /** A branch has no gaps of its own, only its people do: so appointments only. */
-function byBranch(ground: Ground, branches: Branch[], found: BookingDetails[], people: DayPerson[]): Group[] {
-  const { company, date } = ground;
+function byBranch(context: DayContext, branches: Branch[], found: BookingDetails[], people: DayPerson[]): Group[] {
+  const { company, date } = context;
   const ids = people.map(({ id }) => id);
   const theirs = found.filter(({ staffId }) => staffId === null || ids.includes(staffId));
   const places = [
@@ -131,7 +131,7 @@ function byBranch(ground: Ground, branches: Branch[], found: BookingDetails[], p
   return places
     .map(({ id, ...place }) =>
       groupOf(
-        ground,
+        context,
         { ...place, range: dayRange(place.zone, date), open: null },
         theirs.filter(({ branchId }) => branchId === id),
         [],
@@ -140,7 +140,7 @@ function byBranch(ground: Ground, branches: Branch[], found: BookingDetails[], p
     .filter(({ lines }) => lines.length > 0);
 }
 
-function groupOf({ company, nowMs }: Ground, about: { key: string; name: string; zone: string; range: Range; open: Window[] | null }, bookings: BookingDetails[], blocks: Block[]): Group {
+function groupOf({ company, nowMs }: DayContext, about: { key: string; name: string; zone: string; range: Range; open: Window[] | null }, bookings: BookingDetails[], blocks: Block[]): Group {
   const { key, name, zone, range, open } = about;
   const [own, blocked] = [bookings.filter((booking) => meets(range, booking)), blocks.filter((block) => meets(range, block))];
   const busy = [...own, ...blocked].map(({ startsAt, endsAt }) => ({ startMs: startsAt, endMs: endsAt }));
@@ -159,7 +159,7 @@ function groupOf({ company, nowMs }: Ground, about: { key: string; name: string;
   };
 }
 
-function nextOf({ nowMs, company }: Ground, groups: Group[]): DaySheet["next"] {
+function nextOf({ nowMs, company }: DayContext, groups: Group[]): DaySheet["next"] {
   const coming = groups.flatMap(({ clock, bookings }) => bookings.filter(({ startsAt }) => startsAt >= nowMs).map((booking) => ({ clock, booking })));
   const [first] = coming.sort((a, b) => a.booking.startsAt - b.booking.startsAt);
   if (!first) return null;

@@ -11,7 +11,7 @@ import { calendarEvent } from "../calendar-file.server.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import { factsOf, staffFacts } from "./facts.ts";
 import type { Recipient } from "./recipients.server.ts";
-import type { Happening } from "./told.ts";
+import type { Happening } from "./happening.ts";
 import { valuesOf } from "./values.server.ts";
 
 /** The whole message for one reader. Only customers get the private link, since it allows cancelling. */

@@ -3,9 +3,9 @@ import { whyNotMailed } from "#app/notifications/outbox.server.ts";
 import { hasSms } from "#app/notifications/sms/has-sms.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import type { Role } from "./recipients.server.ts";
-import { lettersOf, whoElseWritesTo } from "./tell.server.ts";
+import { messagesToSend, whoElseWritesTo } from "./tell.server.ts";
 import { textedNumber } from "./text-customer.server.ts";
-import { isTold, type Happening } from "./told.ts";
+import { isTold, type Happening } from "./happening.ts";
 
 /** A message somebody would receive. */
 export interface Reached {
@@ -19,7 +19,7 @@ export interface Reached {
 export function wouldReach(app: App, details: BookingDetails, happening: Happening): Reached[] {
   const { action } = happening;
   if (!isTold(action)) return [];
-  const { text, mails } = lettersOf(app.db, details, { ...happening, action });
+  const { text, mails } = messagesToSend(app.db, details, { ...happening, action });
   return [...mails.flatMap(({ recipient, kind }) => mailTo(app, recipient, kind)), ...(text ? textTo(app, details, text) : [])];
 }
 

@@ -3,7 +3,7 @@ import { emailOf } from "#app/auth/accounts.server.ts";
 import type { Person } from "#app/catalog/model.ts";
 import { staffById } from "#app/catalog/queries.server.ts";
 import type { BookingDetails } from "../queries.server.ts";
-import type { Happening } from "./told.ts";
+import type { Happening } from "./happening.ts";
 
 /** `former`: the person it was with before it was reassigned. */
 export type Role = "customer" | "guest" | "staff" | "former";

@@ -13,7 +13,7 @@ import { details, selection, type BookingDetails } from "../queries.server.ts";
 import { contentFor } from "./content.server.ts";
 import { recipientsOf, type Recipient, type Role } from "./recipients.server.ts";
 import { textCustomer } from "./text-customer.server.ts";
-import { isTold, kindFor, TOLD, type Happening, type Told } from "./told.ts";
+import { isTold, kindFor, TOLD, type Happening, type Told } from "./happening.ts";
 
 const EVERYBODY: readonly Role[] = ["customer", "guest", "staff", "former"];
 
@@ -27,7 +27,7 @@ export function tellPeople(tx: Tx, app: App, bookingId: string, happening: Happe
   const row = selection(app.db).where(eq(bookings.id, bookingId)).get();
   if (!row) return;
   const found = onClocks(details(row), readCompany(app.db).timeZone);
-  const { text, mails } = lettersOf(app.db, found, { ...happening, action }, roles);
+  const { text, mails } = messagesToSend(app.db, found, { ...happening, action }, roles);
   if (text) textCustomer(tx, app, found, { kind: text, data: happening.data, suppressed: whoElseWritesTo(app, "customer") });
   for (const { recipient, kind } of mails) {
     enqueueMail(tx, app, {
@@ -47,7 +47,7 @@ export function isToldOf(tx: Tx, bookingId: string): boolean {
 }
 
 /** The messages and their recipients; `text` is what the customer would get by SMS. */
-export function lettersOf(
+export function messagesToSend(
   db: Db,
   found: BookingDetails,
   happening: Happening & { action: Told },

@@ -11,7 +11,7 @@ import { fill } from "#app/notifications/wording/fill.ts";
 import { smsWordingOf, wordingOf } from "#app/notifications/wording/stored.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 import type { BookingDetails } from "../queries.server.ts";
-import type { Happening } from "./told.ts";
+import type { Happening } from "./happening.ts";
 import { valuesOf } from "./values.server.ts";
 
 interface CustomerText extends Partial<Pick<Happening, "data">>, Pick<Content, "reminder"> {

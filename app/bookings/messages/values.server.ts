@@ -9,7 +9,7 @@ import { entryTime } from "../entry-time.ts";
 import type { BookingDetails } from "../queries.server.ts";
 import { referenceOf } from "../reference.ts";
 import { changedLines } from "./changes.ts";
-import type { Happening } from "./told.ts";
+import type { Happening } from "./happening.ts";
 
 /** The values a message text may name. Times are the venue's, since a subject is read without its mail. */
 export function valuesOf(db: Db, details: BookingDetails, { data }: Pick<Happening, "data">, { name, hourCycle }: Pick<Company, "name" | "hourCycle">): Values & Partial<Record<Variable, string>> {

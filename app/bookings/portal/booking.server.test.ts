@@ -30,14 +30,14 @@ test("the page says who comes, what was answered in the question's words, and ho
   const owner = addReader(practice, "owner@example.com");
   const offerings = offeringsFor(practice, practice.fitting, practice.lisbon);
   const attendee = { name: "Maria Silva", email: "maria@example.com", phone: "+351912345678", timeZone: "Europe/Lisbon" };
-  const { id } = await book(practice, { offerings, attendee, answers: { size: "Large" }, guests: ["joao@example.com"], notes: "Ground floor" }, viewer(owner));
+  const { id } = await book(practice, { offerings, attendee, answers: { size: "Large" }, guests: ["joao@example.com"], notes: "Deps floor" }, viewer(owner));
   expect(portalBookingPage(practice.app, owner, id, ORIGIN)).toMatchObject({
     status: "pending",
     standing: "requested",
     mayEdit: true,
     attendees: [{ name: "Maria Silva", contacts: ["maria@example.com", "+351912345678"] }],
     guests: ["joao@example.com"],
-    notes: "Ground floor",
+    notes: "Deps floor",
     answers: [{ question: "Which size?", answer: "Large" }],
     timeline: [{ by: "you" }],
   });

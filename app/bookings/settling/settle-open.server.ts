@@ -5,7 +5,7 @@ import type { App } from "#app/app.server.ts";
 import type { CallOptions } from "#app/calcom/gateway.ts";
 import { giveWay } from "#app/lib/give-way.ts";
 import type { Booking } from "../booking.ts";
-import { isTaking } from "./open.server.ts";
+import { isBookingOn } from "./booking-switch.server.ts";
 import { closeOperation, releaseAllWaiting, type Operation } from "./operation.server.ts";
 import { alreadyDone, perform, type FarAnswer } from "./perform.server.ts";
 import { maySendAgain } from "./send-again.server.ts";
@@ -27,7 +27,7 @@ const GRACE_MS = 30_000;
  */
 export async function settleOpen(app: App, { signal }: { signal?: AbortSignal } = {}): Promise<number> {
   // While switched off nothing is sent; waiting operations start when it is switched on.
-  if (!isTaking(app)) return 0;
+  if (!isBookingOn(app)) return 0;
   const nowMs = app.clock();
   releaseAllWaiting(app.db, nowMs);
   const isOldEnough = and(isNull(operations.notBefore), lte(operations.createdAt, nowMs - Math.max(GRACE_MS, app.farEnd.settleAfterMs)));

@@ -6,7 +6,7 @@ import { recordEvent } from "#app/audit/record.server.ts";
 import { askedBy, type Viewer } from "#app/auth/viewer.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { assertFree, isOverlap, timeTaken } from "../guard.server.ts";
-import { assertTaking } from "./open.server.ts";
+import { assertBookingOn } from "./booking-switch.server.ts";
 import { findOpen, type Operation } from "./operation.server.ts";
 import { alreadyDone } from "./perform.server.ts";
 import { assertAdministrator } from "../scope.server.ts";
@@ -53,7 +53,7 @@ export function listUnsettled(app: App, viewer: Viewer, bookingId?: string): Uns
  */
 export async function retryOperation(app: App, viewer: Viewer, operationId: string): Promise<Operation["state"]> {
   assertAdministrator(viewer);
-  assertTaking(app);
+  assertBookingOn(app);
   await settleNow(app, writing(app.db, (tx) => reopen(tx, app, failedOne(app, operationId))));
   return app.db.select({ state: operations.state }).from(operations).where(eq(operations.id, operationId)).get()?.state ?? "refused";
 }

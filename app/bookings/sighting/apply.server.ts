@@ -6,7 +6,7 @@ import type { Sighting } from "#app/calcom/sighting.ts";
 import { enqueueReread } from "./enqueue-reread.server.ts";
 import { project, stateOf } from "./chain.ts";
 import { factsOf } from "./facts.ts";
-import { endingWithPassing, kinOf, partsOf, rowsFor, type Part } from "./kin.server.ts";
+import { endingWithPassing, connectedLinks, partsOf, rowsFor, type Part } from "./connected-links.server.ts";
 import { factsOfLink, findLink, mergeBookings, noteFacts, superseded } from "./links.server.ts";
 import { settleBySighting } from "./settle-by-sighting.server.ts";
 import { writeProjection, type Origin, type Written } from "./write.server.ts";
@@ -41,7 +41,7 @@ export function applySighting(tx: Tx, app: App, sighting: Sighting, origin: Orig
 
 /** Writes the rows of all connected uids: a third message may show that two others were about one appointment. */
 function writeRows(tx: Tx, app: App, uid: string, origin: Origin): Applied {
-  const kin = kinOf(tx, uid);
+  const kin = connectedLinks(tx, uid);
   const ending = endingWithPassing(tx, kin);
   tx.update(calcomLinks).set({ bookingId: null }).where(inArray(calcomLinks.uid, ending.map((link) => link.uid))).run();
   const parts = partsOf(kin.filter((link) => !ending.includes(link)));

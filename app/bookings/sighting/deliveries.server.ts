@@ -8,7 +8,7 @@ import { REMOVED } from "#app/calcom/webhook-redact.ts";
 import { AppError } from "#app/lib/errors.ts";
 import { findLink } from "./links.server.ts";
 import { outcomeOf } from "./receive.server.ts";
-import { applyTold } from "./told.server.ts";
+import { applyWebhook } from "./apply-webhook.server.ts";
 
 export type WebhookDelivery = typeof webhookDeliveries.$inferSelect;
 
@@ -28,7 +28,7 @@ export function applyAgain(app: App, id: number, correlationId: string | null): 
     const row = tx.select().from(webhookDeliveries).where(eq(webhookDeliveries.id, id)).get();
     if (!row) throw new AppError("not_found", "There is no such delivery.");
     const delivery = parseWebhook(JSON.parse(row.body), row.receivedAt);
-    const outcome = outcomeOf(delivery, () => applyTold(tx, app, asKept(delivery!.sighting!), { correlationId, isOwn: isOwn(tx, app, row.uid) }));
+    const outcome = outcomeOf(delivery, () => applyWebhook(tx, app, asKept(delivery!.sighting!), { correlationId, isOwn: isOwn(tx, app, row.uid) }));
     tx.update(webhookDeliveries).set({ outcome }).where(eq(webhookDeliveries.id, id)).run();
     return outcome;
   });

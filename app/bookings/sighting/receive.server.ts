@@ -10,7 +10,7 @@ import { redacted } from "#app/calcom/webhook-redact.ts";
 import { isSigned } from "#app/calcom/webhook-signature.ts";
 import { readUpTo } from "#app/lib/read-up-to.ts";
 import { countRefusal, type RefusalReason } from "./refusals.server.ts";
-import { applyTold, type Told } from "./told.server.ts";
+import { applyWebhook, type WebhookSource } from "./apply-webhook.server.ts";
 import { webhookSecrets } from "./secrets.server.ts";
 
 const MAX_BYTES = 1024 * 1024;
@@ -39,14 +39,14 @@ export async function receiveWebhook(app: App, request: Request, correlationId: 
   return answer(200, outcome);
 }
 
-function takeIn(app: App, bytes: Uint8Array, body: object, told: Told) {
+function takeIn(app: App, bytes: Uint8Array, body: object, told: WebhookSource) {
   const bodyHash = createHash("sha256").update(bytes).digest("hex");
   return writing(app.db, (tx) => {
     const known = tx.select({ event: webhookDeliveries.event }).from(webhookDeliveries).where(eq(webhookDeliveries.bodyHash, bodyHash)).get();
     if (known) return { event: known.event, outcome: "repeated", eventTypeId: null };
     const nowMs = app.clock();
     const delivery = parseWebhook(body, nowMs);
-    const outcome = outcomeOf(delivery, () => applyTold(tx, app, delivery!.sighting!, told));
+    const outcome = outcomeOf(delivery, () => applyWebhook(tx, app, delivery!.sighting!, told));
     const { event = "none", uid = null } = delivery ?? {};
     tx.insert(webhookDeliveries).values({ bodyHash, event, uid, receivedAt: nowMs, outcome, body: JSON.stringify(redacted(body)) }).run();
     return { event, outcome, eventTypeId: delivery?.sighting?.eventTypeId ?? null };

@@ -7,8 +7,8 @@ const NOON = Date.parse("2030-01-08T12:00:00Z");
 
 function withStranger() {
   const stage = testEngine();
-  const { userId } = addUser(stage.ground, { name: "Eve", email: "eve@example.com", username: "eve", timeZone: "UTC" });
-  addApiKey(stage.ground, { userId, key: "cal_eve" });
+  const { userId } = addUser(stage.deps, { name: "Eve", email: "eve@example.com", username: "eve", timeZone: "UTC" });
+  addApiKey(stage.deps, { userId, key: "cal_eve" });
   return { ...stage, eve: { key: "cal_eve" } };
 }
 
@@ -93,10 +93,10 @@ test("links write the booking into the usual calendars", async () => {
 });
 
 test("whoever administers the host may do what the host may", async () => {
-  const { ground, teamId, book, act, time, addType } = testEngine();
-  const bea = addUser(ground, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "UTC" });
-  addMember(ground, { teamId, userId: bea.userId });
-  addApiKey(ground, { userId: bea.userId, key: "cal_bea" });
+  const { deps, teamId, book, act, time, addType } = testEngine();
+  const bea = addUser(deps, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "UTC" });
+  addMember(deps, { teamId, userId: bea.userId });
+  addApiKey(deps, { userId: bea.userId, key: "cal_bea" });
   const { uid } = (await book(TEN, { eventTypeId: addType({}) })).body.data;
   time.nowMs = NOON;
   expect((await act(uid, "mark-absent", { host: true }, { key: "cal_bea" })).status).toBe(403);

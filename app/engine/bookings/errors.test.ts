@@ -42,14 +42,14 @@ test("unknown event types, slugs, people and teams are 404 by name", async () =>
 });
 
 test("a team type without hosts is 422, and a taken one speaks of the hosts", async () => {
-  const { book, ground, teamId } = testEngine();
-  const empty = addTeamEventType(ground, teamId, { title: "E", slug: "e", lengthInMinutes: 30, schedulingType: "collective", hostIds: [] });
+  const { book, deps, teamId } = testEngine();
+  const empty = addTeamEventType(deps, teamId, { title: "E", slug: "e", lengthInMinutes: 30, schedulingType: "collective", hostIds: [] });
   const none = await book("2030-01-08T10:00:00Z", { eventTypeId: empty.eventTypeId });
   expect([none.status, none.body.error.code]).toEqual([422, "UnprocessableEntityException"]);
   expect(none.body.error.message).toMatch(/^Can't book this team event type because it has no hosts\./);
-  const bea = addUser(ground, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" });
-  addMember(ground, { teamId, userId: bea.userId });
-  const team = addTeamEventType(ground, teamId, { title: "T", slug: "t", lengthInMinutes: 30, schedulingType: "collective", hostIds: [bea.userId] });
+  const bea = addUser(deps, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" });
+  addMember(deps, { teamId, userId: bea.userId });
+  const team = addTeamEventType(deps, teamId, { title: "T", slug: "t", lengthInMinutes: 30, schedulingType: "collective", hostIds: [bea.userId] });
   expect((await book("2030-01-08T10:00:00Z", team)).status).toBe(201);
   expect(refusal(await book("2030-01-08T10:00:00Z", team))[2]).toBe("One of the hosts either already has booking at this time or is not available");
 });

@@ -10,11 +10,11 @@ const person = (name: string, email: string) => ({ name, email, timeZone: "UTC" 
 /** past, soon, later, waiting, gone, refused: the uids of one booking of each kind. */
 function furnished() {
   const stage = testEngine();
-  const { ground, eventTypeId, addType } = stage;
+  const { deps, eventTypeId, addType } = stage;
   const otherType = addType({});
   const add = (uid: string, days: number, more: Partial<ImportedBooking> = {}) => {
     const startMs = MONDAY_8 + days * DAY_MS + HOUR_MS;
-    importBooking(ground, { uid, eventTypeId, startMs, endMs: startMs + HOUR_MS / 2, attendee: person("Ada Example", "ada@example.com"), createdAtMs: MONDAY_8 + days, ...more });
+    importBooking(deps, { uid, eventTypeId, startMs, endMs: startMs + HOUR_MS / 2, attendee: person("Ada Example", "ada@example.com"), createdAtMs: MONDAY_8 + days, ...more });
   };
   add("past", -2);
   add("older", -3);
@@ -116,17 +116,17 @@ test("pages by cursor walk forward for what comes and backward otherwise", async
 });
 
 test("one sees what one hosts, attends or administers, and nothing else", async () => {
-  const { ground, list, teamId } = furnished();
+  const { deps, list, teamId } = furnished();
   const join = (name: string, member: boolean) => {
-    const { userId } = addUser(ground, { name, email: `${name}@example.com`, username: name, timeZone: "UTC" });
-    if (member) addMember(ground, { teamId, userId });
-    addApiKey(ground, { userId, key: `cal_${name}` });
-    return addEventType(ground, userId, { title: name, slug: name, lengthInMinutes: 30 }).eventTypeId;
+    const { userId } = addUser(deps, { name, email: `${name}@example.com`, username: name, timeZone: "UTC" });
+    if (member) addMember(deps, { teamId, userId });
+    addApiKey(deps, { userId, key: `cal_${name}` });
+    return addEventType(deps, userId, { title: name, slug: name, lengthInMinutes: 30 }).eventTypeId;
   };
   const member = join("member", true);
   join("bo", false);
   join("stranger", false);
-  importBooking(ground, { uid: "theirs", eventTypeId: member, startMs: MONDAY_8 + DAY_MS, endMs: MONDAY_8 + DAY_MS + HOUR_MS, attendee: person("C", "c@example.com") });
+  importBooking(deps, { uid: "theirs", eventTypeId: member, startMs: MONDAY_8 + DAY_MS, endMs: MONDAY_8 + DAY_MS + HOUR_MS, attendee: person("C", "c@example.com") });
   const seenBy = async (key: string) => (await list("?status=upcoming,cancelled", { key })).body.data.map((booking: { uid: string }) => booking.uid);
   expect(await seenBy("cal_test_local")).toContain("theirs");
   expect(await seenBy("cal_member")).toEqual(["theirs"]);

@@ -31,18 +31,18 @@ const step = fc.record({
 test("no sequence of calls leaves two bookings on one host's time", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
-      const { db, ground, call, book, act, addType, eventTypeId, teamId, userId } = testEngine();
-      const bea = addUser(ground, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" });
-      addMember(ground, { teamId, userId: bea.userId });
+      const { db, deps, call, book, act, addType, eventTypeId, teamId, userId } = testEngine();
+      const bea = addUser(deps, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" });
+      addMember(deps, { teamId, userId: bea.userId });
       const hostIds = [userId, bea.userId];
       const types = [
         eventTypeId,
         addType({ lengthInMinutes: 45, confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: false } }),
         addType({ beforeEventBuffer: 20, confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: true } }),
         addType({ lengthInMinutes: 15, beforeEventBuffer: 10, afterEventBuffer: 30 }),
-        addTeamEventType(ground, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds }).eventTypeId,
-        addTeamEventType(ground, teamId, { title: "Buffered", slug: "buffered", lengthInMinutes: 30, afterEventBuffer: 20, schedulingType: "roundRobin", hostIds }).eventTypeId,
-        addTeamEventType(ground, teamId, { title: "All", slug: "all", lengthInMinutes: 60, schedulingType: "collective", hostIds }).eventTypeId,
+        addTeamEventType(deps, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds }).eventTypeId,
+        addTeamEventType(deps, teamId, { title: "Buffered", slug: "buffered", lengthInMinutes: 30, afterEventBuffer: 20, schedulingType: "roundRobin", hostIds }).eventTypeId,
+        addTeamEventType(deps, teamId, { title: "All", slug: "all", lengthInMinutes: 60, schedulingType: "collective", hostIds }).eventTypeId,
         addType({ recurrence: { frequency: "weekly", interval: 1, occurrences: 3 } }),
         addType({ recurrence: { frequency: "weekly", interval: 1, occurrences: 2 }, confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: false } }),
         addType({ seats: { seatsPerTimeSlot: 2, showAttendeeInfo: true, showAvailabilityCount: true }, afterEventBuffer: 10 }),
@@ -55,7 +55,7 @@ test("no sequence of calls leaves two bookings on one host's time", async () => 
         const uid = uids[which % Math.max(1, uids.length)] ?? "none";
         if (verb === "import") {
           try {
-            uids.push(importBooking(ground, { eventTypeId: types[type]!, startMs, endMs: startMs + 30 * MINUTE_MS, attendee: { name: "A", email: "a@example.com", timeZone: "UTC" } }).uid);
+            uids.push(importBooking(deps, { eventTypeId: types[type]!, startMs, endMs: startMs + 30 * MINUTE_MS, attendee: { name: "A", email: "a@example.com", timeZone: "UTC" } }).uid);
           } catch (error) {
             expect(String(error)).toMatch(/already has booking|already exists/);
           }
@@ -84,7 +84,7 @@ test("no sequence of calls leaves two bookings on one host's time", async () => 
 });
 
 test("SQLite refuses an overlap written past the engine, new or changed", async () => {
-  const { db, ground, eventTypeId, book, act, addType } = testEngine();
+  const { db, deps, eventTypeId, book, act, addType } = testEngine();
   const first = (await book("2030-01-08T10:00:00Z")).body.data;
   const later = (await book("2030-01-08T11:00:00Z")).body.data;
   const insert = (uid: string, startsAt: number, status: string) =>
@@ -106,7 +106,7 @@ test("SQLite refuses an overlap written past the engine, new or changed", async 
   expect(() => db.$client.prepare("UPDATE engine_bookings SET buffer_after_minutes = 1 WHERE uid = ?").run(first.uid)).toThrow("engine_host_overlap");
   const policy = addType({ confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: false } });
   const waiting = (await book("2030-01-08T12:00:00Z", { eventTypeId: policy })).body.data;
-  importBooking(ground, { eventTypeId, startMs: TEN + 120 * MINUTE_MS, endMs: TEN + 150 * MINUTE_MS, attendee: { name: "A", email: "a@example.com", timeZone: "UTC" } });
+  importBooking(deps, { eventTypeId, startMs: TEN + 120 * MINUTE_MS, endMs: TEN + 150 * MINUTE_MS, attendee: { name: "A", email: "a@example.com", timeZone: "UTC" } });
   expect((await act(waiting.uid, "confirm")).body.error.code).toBe("TRPCError");
   expect(overlaps(db)).toEqual([]);
 });
@@ -130,12 +130,12 @@ test("buffers keep bookings apart, on both sides", async () => {
 });
 
 test("a collective booking takes the time of every host", async () => {
-  const { book, ground, teamId, userId, slots, eventTypeId } = testEngine();
-  const bea = addUser(ground, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" });
-  addMember(ground, { teamId, userId: bea.userId });
+  const { book, deps, teamId, userId, slots, eventTypeId } = testEngine();
+  const bea = addUser(deps, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" });
+  addMember(deps, { teamId, userId: bea.userId });
   const hostIds = [userId, bea.userId];
-  const all = addTeamEventType(ground, teamId, { title: "All", slug: "all", lengthInMinutes: 30, schedulingType: "collective", hostIds });
-  const any = addTeamEventType(ground, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds });
+  const all = addTeamEventType(deps, teamId, { title: "All", slug: "all", lengthInMinutes: 30, schedulingType: "collective", hostIds });
+  const any = addTeamEventType(deps, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds });
   const both = await book("2030-01-08T10:00:00Z", all);
   expect(both.body.data.hosts.map((host: { id: number }) => host.id)).toEqual(hostIds);
   expect((await book("2030-01-08T10:00:00Z", any)).status).toBe(400);
@@ -144,10 +144,10 @@ test("a collective booking takes the time of every host", async () => {
 });
 
 test("a round robin goes to the free host who was booked longest ago", async () => {
-  const { book, ground, teamId, userId } = testEngine();
-  const bea = addUser(ground, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" });
-  addMember(ground, { teamId, userId: bea.userId });
-  const any = addTeamEventType(ground, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds: [userId, bea.userId] });
+  const { book, deps, teamId, userId } = testEngine();
+  const bea = addUser(deps, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" });
+  addMember(deps, { teamId, userId: bea.userId });
+  const any = addTeamEventType(deps, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds: [userId, bea.userId] });
   const hostOf = async (start: string) => (await book(start, any)).body.data.hosts[0].id;
   expect(await hostOf("2030-01-08T10:00:00Z")).toBe(userId);
   expect(await hostOf("2030-01-08T11:00:00Z")).toBe(bea.userId);

@@ -8,11 +8,11 @@ type Host = { mandatory?: boolean; priority?: string };
 /** The account "host" and Bea and Cy take turns. */
 async function withRound(settings: { host?: Host; bea?: Host; cy?: Host } = {}, more: object = {}) {
   const stage = testEngine();
-  const { ground, teamId, userId, call } = stage;
+  const { deps, teamId, userId, call } = stage;
   const join = (name: string) => {
-    const added = addUser(ground, { name, email: `${name}@host.com`, username: name, timeZone: "Europe/London" });
-    addMember(ground, { teamId, userId: added.userId });
-    addApiKey(ground, { userId: added.userId, key: `cal_${name}` });
+    const added = addUser(deps, { name, email: `${name}@host.com`, username: name, timeZone: "Europe/London" });
+    addMember(deps, { teamId, userId: added.userId });
+    addApiKey(deps, { userId: added.userId, key: `cal_${name}` });
     return added.userId;
   };
   const ids = { host: userId, bea: join("bea"), cy: join("cy") };
@@ -77,14 +77,14 @@ test("a booking goes to a named host whose time is free, the mandatory one stays
 });
 
 test("nobody is given a booking on top of another, and strangers give nothing", async () => {
-  const { book, act, read, ground, ids, eventTypeId, hostsOf, eventTypeId: any } = await withRound();
+  const { book, act, read, deps, ids, eventTypeId, hostsOf, eventTypeId: any } = await withRound();
   const { uid } = (await book(TEN, { eventTypeId })).body.data;
   const other = (await book("2030-01-08T10:15:00Z", { eventTypeId: any })).body.data;
   const refused = await act(uid, `reassign/${hostsOf(other)[0]}`);
   expect([refused.status, refused.body.error.message]).toEqual([400, "User either already has booking at this time or is not available"]);
   expect(hostsOf((await read(uid)).body.data)).toEqual([ids.host]);
-  const eve = addUser(ground, { name: "Eve", email: "eve@example.com", username: "eve", timeZone: "UTC" });
-  addApiKey(ground, { userId: eve.userId, key: "cal_eve" });
+  const eve = addUser(deps, { name: "Eve", email: "eve@example.com", username: "eve", timeZone: "UTC" });
+  addApiKey(deps, { userId: eve.userId, key: "cal_eve" });
   const strange = await act(uid, "reassign", {}, { key: "cal_eve" });
   expect([strange.status, strange.body.error.message]).toEqual([403, "You do not have permission to reassign this booking"]);
   await act(uid, "cancel", { cancellationReason: "x" });

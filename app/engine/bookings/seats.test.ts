@@ -107,11 +107,11 @@ test("one seat moves, into a new booking or one that is there; the others stay",
 });
 
 test("a round robin opens a second course with the next free host when the first is full", async () => {
-  const { ground, teamId, userId, book } = testEngine();
-  const bea = addUser(ground, { name: "Bea", email: "bea@host.com", username: "bea", timeZone: "Europe/London" });
-  addMember(ground, { teamId, userId: bea.userId });
+  const { deps, teamId, userId, book } = testEngine();
+  const bea = addUser(deps, { name: "Bea", email: "bea@host.com", username: "bea", timeZone: "Europe/London" });
+  addMember(deps, { teamId, userId: bea.userId });
   const seats = { seatsPerTimeSlot: 1, showAttendeeInfo: true, showAvailabilityCount: true };
-  const { eventTypeId } = addTeamEventType(ground, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds: [userId, bea.userId], seats });
+  const { eventTypeId } = addTeamEventType(deps, teamId, { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds: [userId, bea.userId], seats });
   const sit = (name: string) => book(TEN, { eventTypeId, attendee: person(name) });
   const [first, second, third] = [await sit("a"), await sit("b"), await sit("c")];
   expect(first.body.data.hosts[0].id).not.toBe(second.body.data.hosts[0].id);

@@ -6,11 +6,11 @@ const version = "2024-06-14";
 
 function withMember() {
   const stage = testEngine();
-  const { ground, teamId } = stage;
-  const { userId } = addUser(ground, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" });
-  addMember(ground, { teamId, userId });
-  addApiKey(ground, { userId, key: "cal_bea" });
-  const theirs = addEventType(ground, userId, { title: "Massage", slug: "massage", lengthInMinutes: 60 }).eventTypeId;
+  const { deps, teamId } = stage;
+  const { userId } = addUser(deps, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "Europe/London" });
+  addMember(deps, { teamId, userId });
+  addApiKey(deps, { userId, key: "cal_bea" });
+  const theirs = addEventType(deps, userId, { title: "Massage", slug: "massage", lengthInMinutes: 60 }).eventTypeId;
   return { ...stage, bea: userId, theirs };
 }
 
@@ -43,12 +43,12 @@ test("default fields stand before custom ones, and a default one can be changed"
 });
 
 test("a team type for everybody says so and is joined by who comes later, until its hosts are named", async () => {
-  const { ground, call, teamId, userId } = testEngine();
+  const { deps, call, teamId, userId } = testEngine();
   const path = `/v2/teams/${teamId}/event-types`;
   const fields = { title: "All", slug: "all", lengthInMinutes: 30, schedulingType: "roundRobin", assignAllTeamMembers: true };
   const { id } = (await call("POST", path, { version, body: fields })).body.data;
-  const added = addUser(ground, { name: "Late", email: "late@example.com", username: "late", timeZone: "UTC" });
-  addMember(ground, { teamId, userId: added.userId });
+  const added = addUser(deps, { name: "Late", email: "late@example.com", username: "late", timeZone: "UTC" });
+  addMember(deps, { teamId, userId: added.userId });
   const read = async () => (await call("GET", `${path}/${id}`, { version })).body.data;
   const hostIds = (type: { hosts: { userId: number }[] }) => type.hosts.map((host) => host.userId);
   const everybody = await read();

@@ -21,13 +21,13 @@ test("a private link counts bookings or ends at a moment", async () => {
 });
 
 test("wrong links are refused, and strangers see none", async () => {
-  const { call, eventTypeId, ground } = testEngine();
+  const { call, eventTypeId, deps } = testEngine();
   const path = `/v2/event-types/${eventTypeId}/private-links`;
   for (const body of [{ maxUsageCount: 0 }, { expiresAt: "soon" }, { expiresAt: "2030-01-08T00:00:00Z", maxUsageCount: 2 }]) {
     expect((await call("POST", path, { body })).status).toBe(400);
   }
-  const eve = addUser(ground, { name: "Eve", email: "eve@example.com", username: "eve", timeZone: "UTC" });
-  addApiKey(ground, { userId: eve.userId, key: "cal_eve" });
+  const eve = addUser(deps, { name: "Eve", email: "eve@example.com", username: "eve", timeZone: "UTC" });
+  addApiKey(deps, { userId: eve.userId, key: "cal_eve" });
   expect((await call("GET", path, { key: "cal_eve" })).status).toBe(403);
   expect((await call("GET", path, { key: null })).status).toBe(401);
   expect((await call("GET", "/v2/event-types/999/private-links")).status).toBe(404);

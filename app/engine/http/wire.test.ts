@@ -48,7 +48,7 @@ test("errors have the envelope, the path with its query, and a request id", asyn
 });
 
 test("credentials are asked for where the route is guarded, and wrong ones are refused everywhere", async () => {
-  const { call, ground, userId } = testEngine();
+  const { call, deps, userId } = testEngine();
   const version = "2024-09-04";
   const slots = "/v2/slots?eventTypeId=1&start=2030-01-08&end=2030-01-08";
   expect((await call("GET", slots, { version, key: null })).status).toBe(200);
@@ -57,8 +57,8 @@ test("credentials are asked for where the route is guarded, and wrong ones are r
   const none = await call("GET", "/v2/me", { key: null });
   expect([none.status, none.body.error.message]).toEqual([401, expect.stringMatching(/^No authentication method provided\./)]);
   expect((await call("GET", "/v2/me", { key: "token" })).body.error.message).toBe("Invalid Access Token.");
-  addApiKey(ground, { userId, key: "cal_stored" });
-  addApiKey(ground, { userId, key: "cal_old", expiresAtMs: ground.clock() });
+  addApiKey(deps, { userId, key: "cal_stored" });
+  addApiKey(deps, { userId, key: "cal_old", expiresAtMs: deps.clock() });
   expect((await call("GET", "/v2/me", { key: "cal_stored" })).status).toBe(200);
   expect((await call("GET", "/v2/me", { key: "cal_old" })).body.error.message).toBe("Your api key is expired");
 });

@@ -26,8 +26,8 @@ test("an end at exactly midnight means that whole day", async () => {
 });
 
 test("the event type is named by id, by owner and slug, by team and slug, or by people", async () => {
-  const { slots, ground } = testEngine();
-  addUser(ground, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "America/New_York" });
+  const { slots, deps } = testEngine();
+  addUser(deps, { name: "Bea", email: "bea@example.com", username: "bea", timeZone: "America/New_York" });
   const day = "start=2030-01-08&end=2030-01-08";
   expect(startsOf((await slots(`eventTypeSlug=intro&username=host&${day}`)).body.data)).toHaveLength(16);
   expect(startsOf((await slots(`usernames=host,bea&${day}`)).body.data)).toEqual(["14:00", "14:30", "15:00", "15:30", "16:00", "16:30"].map((time) => `2030-01-08T${time}:00.000Z`));
@@ -135,11 +135,11 @@ test("reservations are read, changed and let go; an unknown one reads as null", 
 });
 
 test("only who is related to an event type says how long a reservation lasts", async () => {
-  const { call, ground, eventTypeId } = testEngine();
+  const { call, deps, eventTypeId } = testEngine();
   const body = { eventTypeId, slotStart: "2030-01-08T10:00:00Z", reservationDuration: 20 };
   const reserve = (key: string | null, more: object = {}) => call("POST", "/v2/slots/reservations", { version, key, body: { ...body, ...more } });
-  const { userId } = addUser(ground, { name: "S", email: "s@example.com", username: "s", timeZone: "UTC" });
-  addApiKey(ground, { userId, key: "cal_stranger" });
+  const { userId } = addUser(deps, { name: "S", email: "s@example.com", username: "s", timeZone: "UTC" });
+  addApiKey(deps, { userId, key: "cal_stranger" });
   expect((await reserve(null)).status).toBe(401);
   expect((await reserve("cal_stranger")).status).toBe(403);
   expect((await reserve("cal_test_local")).body.data).toMatchObject({ reservationDuration: 20, reservationUntil: "2030-01-07T08:20:00.000Z" });

@@ -30,9 +30,9 @@ test("overrides replace the hours of their date", async () => {
 });
 
 test("somebody else's schedule is forbidden, an impossible one refused", async () => {
-  const { call, ground } = testEngine();
-  const { userId } = addUser(ground, { name: "S", email: "s@example.com", username: "s", timeZone: "UTC" });
-  addApiKey(ground, { userId, key: "cal_stranger" });
+  const { call, deps } = testEngine();
+  const { userId } = addUser(deps, { name: "S", email: "s@example.com", username: "s", timeZone: "UTC" });
+  addApiKey(deps, { userId, key: "cal_stranger" });
   expect((await call("GET", "/v2/schedules/1", { version, key: "cal_stranger" })).status).toBe(403);
   for (const availability of [[{ days: ["Funday"], startTime: "09:00", endTime: "10:00" }], [{ days: ["Monday"], startTime: "9", endTime: "10:00" }], "always"]) {
     const { status, body } = await call("PATCH", "/v2/schedules/1", { version, body: { availability } });
@@ -41,13 +41,13 @@ test("somebody else's schedule is forbidden, an impossible one refused", async (
 });
 
 test("hosts are made in the team and their hours written and read back", async () => {
-  const { engine, call, book, ground } = testEngine();
+  const { engine, call, book, deps } = testEngine();
   const { userId, scheduleId } = await engine.hosts.create({ name: "Bea", email: "Bea@Example.com", username: "bea", timeZone: "Europe/Lisbon" });
   const hours = { timeZone: "Europe/Lisbon", availability: [{ days: ["Tuesday" as const], startTime: "20:00", endTime: "22:00" }], overrides: [] };
   engine.hosts.writeHours(userId, hours);
   expect(engine.hosts.readHours(userId)).toEqual(hours);
   expect((await call("GET", `/v2/schedules/${scheduleId}`, { version })).body.data).toMatchObject(hours);
-  const type = addEventType(ground, userId, { title: "Late", slug: "late", lengthInMinutes: 30 });
+  const type = addEventType(deps, userId, { title: "Late", slug: "late", lengthInMinutes: 30 });
   expect((await book("2030-01-08T20:00:00Z", type)).status).toBe(201);
   expect((await call("GET", "/v2/bookings", { version: "2024-08-13" })).body.data).toHaveLength(1);
   expect(() => engine.hosts.readHours(99)).toThrow("no user 99");

@@ -7,8 +7,8 @@ const OTHER_KEY = "cal_of_the_other";
 
 function desk() {
   const engine = testEngine();
-  const { userId } = addUser(engine.ground, { name: "Other", email: "other@example.com", username: "other", timeZone: "Europe/London" });
-  addApiKey(engine.ground, { userId, key: OTHER_KEY });
+  const { userId } = addUser(engine.deps, { name: "Other", email: "other@example.com", username: "other", timeZone: "Europe/London" });
+  addApiKey(engine.deps, { userId, key: OTHER_KEY });
   const other = (method: string, path: string, body?: unknown) => engine.call(method, path, { key: OTHER_KEY, body });
   return { ...engine, otherId: userId, other };
 }

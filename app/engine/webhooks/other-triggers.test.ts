@@ -116,9 +116,9 @@ test("a host who asks for another time cancels, with a prefixed reason and a fla
 });
 
 test("another host is told with who came and who went", async () => {
-  const { ground, call, teamId, userId, hear } = await listeningEngine();
-  const { userId: other } = addUser(ground, { name: "Other", email: "other@example.com", username: "other", timeZone: "Europe/London" });
-  addMember(ground, { teamId, userId: other });
+  const { deps, call, teamId, userId, hear } = await listeningEngine();
+  const { userId: other } = addUser(deps, { name: "Other", email: "other@example.com", username: "other", timeZone: "Europe/London" });
+  addMember(deps, { teamId, userId: other });
   const type = { title: "Any", slug: "any", lengthInMinutes: 30, schedulingType: "roundRobin", hosts: [{ userId }, { userId: other }] };
   const { id } = (await call("POST", `/v2/teams/${teamId}/event-types`, { version: "2024-06-14", body: type })).body.data;
   const body = { subscriberUrl: "https://team.example/hook", triggers: ["BOOKING_REASSIGNED"], active: true };

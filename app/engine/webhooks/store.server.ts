@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql, type SQL } from "drizzle-orm";
 import { newId } from "#app/lib/tokens.server.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { engineWebhooks } from "#db/schema/engine.ts";
-import type { Ground } from "#app/engine/context.ts";
+import type { Deps } from "#app/engine/context.ts";
 import { conflict } from "#app/engine/http/failures.ts";
 import { systemRandom } from "#app/lib/tokens.server.ts";
 import type { NewWebhook } from "./input.ts";
@@ -16,7 +16,7 @@ export type WebhookOwner = { userId?: number; eventTypeId?: number; teamId?: num
 /** The webhooks to notify: those with one of these owners, and those without an owner. Null matches none. */
 export type Audience = { userId: number | null; eventTypeId: number | null; teamId: number | null };
 
-export function insertWebhook({ clock, random = systemRandom }: Ground, tx: Tx, owner: WebhookOwner, webhook: Omit<NewWebhook, "version">): Webhook {
+export function insertWebhook({ clock, random = systemRandom }: Deps, tx: Tx, owner: WebhookOwner, webhook: Omit<NewWebhook, "version">): Webhook {
   const { userId = null, eventTypeId = null, teamId = null } = owner;
   refuseSecond(tx, owner, webhook.subscriberUrl);
   const values = { userId, eventTypeId, teamId, ...webhook, id: newId(random), createdAt: clock() };

@@ -138,9 +138,9 @@ test("seats, series, absence, place and a wish for another time are understood",
 });
 
 test("of a team's booking the colleagues are hosts, and the new host of one is understood", async () => {
-  const { ground, call, teamId, userId, read } = await reading();
-  const { userId: other } = addUser(ground, { name: "Other", email: "other@example.com", username: "other", timeZone: "Europe/London" });
-  addMember(ground, { teamId, userId: other });
+  const { deps, call, teamId, userId, read } = await reading();
+  const { userId: other } = addUser(deps, { name: "Other", email: "other@example.com", username: "other", timeZone: "Europe/London" });
+  addMember(deps, { teamId, userId: other });
   async function type(slug: string, schedulingType: string): Promise<number> {
     const body = { title: slug, slug, lengthInMinutes: 30, schedulingType, hosts: [{ userId }, { userId: other }] };
     const { id } = (await call("POST", `/v2/teams/${teamId}/event-types`, { version: "2024-06-14", body })).body.data;

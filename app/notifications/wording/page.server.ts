@@ -60,7 +60,7 @@ export function wordingPage(app: App, kind: MessageKind, draft: WordingDraft) {
 }
 
 /** The same without the form around it. */
-export function lookAtWording(app: App, kind: MessageKind, draft: WordingDraft): LookedAtWording {
+export function previewWording(app: App, kind: MessageKind, draft: WordingDraft): LookedAtWording {
   const { isSaved, preview } = wordingPage(app, kind, draft);
   return { isSaved, preview };
 }

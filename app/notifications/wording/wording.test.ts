@@ -11,7 +11,7 @@ import { changeWording, restoreWording } from "./change.server.ts";
 import { fill, filled } from "./fill.ts";
 import { TypedWording, WordingDraft, WordingForm } from "./form.ts";
 import { kindOf, KINDS, variablesOf, type MessageKind } from "./kinds.ts";
-import { lookAtWording, wordingList, wordingPage } from "./page.server.ts";
+import { previewWording, wordingList, wordingPage } from "./page.server.ts";
 import { smsWordingOf, usualSmsWording, usualWording, wordingOf } from "./stored.server.ts";
 
 const by = { actor: "admin:boss", correlationId: "request-1" };
@@ -99,7 +99,7 @@ test("a preview shows what was typed with what is wrong with it, and says what a
   expect(preview.sms!.size).toBe("2 messages, each charged for, 210 characters.");
   expect(wordingPage(app, "booked", WordingDraft.parse({ sms: "Até já" })).preview.sms!.size).toMatch(/^One message, \d+ characters\. A character/);
   expect(wordingPage(app, "declined", WordingDraft.parse({ sms: "x" })).preview.sms).toBeNull();
-  const emptied = lookAtWording(app, "booked", TypedWording.parse({ text: "長".repeat(5_000) }));
+  const emptied = previewWording(app, "booked", TypedWording.parse({ text: "長".repeat(5_000) }));
   expect(emptied).toMatchObject({ isSaved: false, preview: { subject: "", paragraphs: ["長".repeat(5_000)], problems: ["Enter a subject.", "Enter a text for SMS.", "The first line says nothing."] } });
 });
 

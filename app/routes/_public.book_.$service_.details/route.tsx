@@ -1,7 +1,7 @@
 import type { AppLoadContext, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData, type Params } from "@remix-run/react";
 import { z } from "zod";
-import { unstored } from "#app/auth/procedures.server.ts";
+import { noStore } from "#app/auth/procedures.server.ts";
 import { readVisitor } from "#app/auth/visitor.server.ts";
 import { ChoiceSearch, readChoice, readService, readStart } from "#app/availability/choice.server.ts";
 import { detailsPage } from "#app/availability/details-page.server.ts";
@@ -34,7 +34,7 @@ const bookForm = ({ ctx, params }: { ctx: AppLoadContext; params: Params }) =>
     }),
   );
 
-export const loader = unstored.input({ params, search: ChoiceSearch }).query(async ({ input, ctx, request }) => {
+export const loader = noStore.input({ params, search: ChoiceSearch }).query(async ({ input, ctx, request }) => {
   const { app, user } = ctx;
   const choice = readChoice(app, input.params.service, input.search, user?.timeZone);
   const startMs = readStart(input.search.start);
@@ -48,7 +48,7 @@ export const loader = unstored.input({ params, search: ChoiceSearch }).query(asy
   };
 });
 
-export const action = unstored.input({ params, search: ChoiceSearch, form: bookForm }).mutation(async ({ input, ctx, request }) => {
+export const action = noStore.input({ params, search: ChoiceSearch, form: bookForm }).mutation(async ({ input, ctx, request }) => {
   const { app, user, viewer } = ctx;
   await app.limits.take("booking", ctx.clientIp);
   const { offerings, durationMinutes, zone } = readChoice(app, input.params.service, input.search, user?.timeZone);

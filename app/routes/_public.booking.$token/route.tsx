@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { unstored } from "#app/auth/procedures.server.ts";
+import { noStore } from "#app/auth/procedures.server.ts";
 import { openOfferLink } from "#app/bookings/absences/offer-link.server.ts";
 import { addToCalendarLinks } from "#app/bookings/calendar-file.server.ts";
 import { guestOf } from "#app/bookings/guest-link.server.ts";
@@ -22,7 +22,7 @@ import { words } from "./words.ts";
 
 const LOOK_AGAIN_S = 5;
 
-export const loader = unstored.input({ params: z.object({ token: z.string() }) }).query(async ({ input, ctx }) => {
+export const loader = noStore.input({ params: z.object({ token: z.string() }) }).query(async ({ input, ctx }) => {
   const { app } = ctx;
   const { token } = input.params;
   const guest = guestOf(app, token);

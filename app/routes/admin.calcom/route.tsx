@@ -14,7 +14,7 @@ import { formState } from "#app/lib/form-state.ts";
 import { paths } from "#app/lib/paths.ts";
 import { ConnectionTest } from "./connection-test.tsx";
 import { SettingsFields } from "./settings-fields.tsx";
-import { Standing } from "./standing.tsx";
+import { BookingSwitch } from "./booking-switch.tsx";
 
 const search = z.object({ test: z.string().optional() });
 
@@ -44,7 +44,7 @@ export default function CalcomPage() {
     <Page title="Cal.com" lede={page.isAtCalcom ? `Bookings are made at ${page.apiUrl}.` : "Bookings are made in the embedded engine. With an API key they are made at Cal.com."}>
       <CalcomTabs here="settings" />
       <ErrorSummary form={form} />
-      <Standing page={page} />
+      <BookingSwitch page={page} />
       <ConnectionTest checks={page.checks} />
       <Card title="Settings"><SettingsFields page={page} form={form} /></Card>
     </Page>

@@ -6,11 +6,11 @@ import { actorOf } from "#app/auth/viewer.ts";
 import { Page } from "#app/components/page.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
-import { isLook, unlessLooked } from "#app/lib/look.ts";
+import { isPreview, unlessPreview } from "#app/lib/preview.ts";
 import { paths } from "#app/lib/paths.ts";
 import { changeWording } from "#app/notifications/wording/change.server.ts";
 import { TypedWording, WordingForm, WordingParams } from "#app/notifications/wording/form.ts";
-import { lookAtWording, wordingPage, type LookedAtWording } from "#app/notifications/wording/page.server.ts";
+import { previewWording, wordingPage, type LookedAtWording } from "#app/notifications/wording/page.server.ts";
 import { Preview } from "./preview.tsx";
 import { useLivePreview } from "./use-live-preview.ts";
 import { UsualWords } from "./usual-words.tsx";
@@ -25,18 +25,18 @@ const save = admin.input({ params: WordingParams, form: ({ params }) => WordingF
   return redirectWithFlash(paths.adminWordings(), { tone: "success", text: "Saved. Messages written from now on say it like this." });
 });
 
-const look = admin.input({ params: WordingParams, form: TypedWording }).look(async ({ input, ctx }) => lookAtWording(ctx.app, input.params.kind, input.form));
+const preview = admin.input({ params: WordingParams, form: TypedWording }).preview(async ({ input, ctx }) => previewWording(ctx.app, input.params.kind, input.form));
 
-export const action = async (args: ActionFunctionArgs) => (isLook(args.request.url) ? look(args) : save(args));
+export const action = async (args: ActionFunctionArgs) => (isPreview(args.request.url) ? preview(args) : save(args));
 
-/** Only the preview is asked for by script. One that does not come must not take the page, and what is typed on it, with it. */
+/** Only the preview is requested by script. If it fails, it must not discard the page and what was typed on it. */
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) => serverAction<typeof action>().catch(() => null);
 
-export const shouldRevalidate = unlessLooked;
+export const shouldRevalidate = unlessPreview;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Wording: ${data.label}` : "Wording" }];
 
-/** Null where there was no look, or none that could be read. */
+/** Null without a preview, or if none could be read. */
 function shownIn(answer: SerializeFrom<typeof action> | null | undefined): LookedAtWording | null {
   return answer && "shown" in answer ? answer.shown : null;
 }

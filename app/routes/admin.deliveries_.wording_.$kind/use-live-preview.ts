@@ -1,11 +1,11 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef, type FormEvent } from "react";
-import { lookAt } from "#app/lib/look.ts";
+import { previewAction } from "#app/lib/preview.ts";
 
 /** A pause in typing. */
 const PAUSE_MS = 400;
 
-/** With JavaScript the form is looked at again whenever whoever types it pauses; without, there is the button. A look that fails leaves the one before. */
+/** With JavaScript the preview is refreshed at every pause in typing; without, there is the button. A failed preview leaves the last one. */
 export function useLivePreview<Action>(action: string) {
   const fetcher = useFetcher<Action>();
   const timer = useRef<ReturnType<typeof setTimeout>>();
@@ -14,7 +14,7 @@ export function useLivePreview<Action>(action: string) {
   useEffect(() => () => clearTimeout(timer.current), []);
   const refresh = ({ currentTarget: form }: FormEvent<HTMLFormElement>) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => fetcher.submit(form, { method: "post", action: lookAt(action) }), PAUSE_MS);
+    timer.current = setTimeout(() => fetcher.submit(form, { method: "post", action: previewAction(action) }), PAUSE_MS);
   };
   return { latest: latest.current, refresh };
 }

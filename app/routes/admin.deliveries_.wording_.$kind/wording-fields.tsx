@@ -4,7 +4,7 @@ import { Card } from "#app/components/card.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { TextArea, TextField } from "#app/components/field.tsx";
 import type { FormState } from "#app/lib/form-state.ts";
-import { lookAt } from "#app/lib/look.ts";
+import { previewAction } from "#app/lib/preview.ts";
 import { paths } from "#app/lib/paths.ts";
 import { MOST } from "#app/notifications/wording/limits.ts";
 
@@ -17,7 +17,7 @@ interface WordingFieldsProps {
   onInput: FormEventHandler<HTMLFormElement>;
 }
 
-/** Saved, or only looked at: what is typed may be longer than an address, so both are posted. */
+/** Saved, or only previewed: the text may be too long for a URL, so both are posted. */
 export function WordingFields({ form, isTexted, sendsTexts, action, variables, onInput }: WordingFieldsProps) {
   const field = (name: keyof typeof MOST) => ({ name, maxLength: MOST[name], defaultValue: form.value(name), error: form.error(name) });
   return (
@@ -59,7 +59,7 @@ export function WordingFields({ form, isTexted, sendsTexts, action, variables, o
       </Card>
       <div className="form-actions">
         <Button>Save this wording</Button>
-        <Button tone="quiet" formAction={`${lookAt(action)}#preview`}>
+        <Button tone="quiet" formAction={`${previewAction(action)}#preview`}>
           Preview
         </Button>
         <ButtonLink tone="link" href={paths.adminWordings()}>

@@ -9,7 +9,7 @@ import { EmptyState } from "#app/components/empty-state.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { TextField } from "#app/components/field.tsx";
 import { Page } from "#app/components/page.tsx";
-import { Standing } from "#app/components/standing.tsx";
+import { RoleLabel } from "#app/components/role-label.tsx";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { formState } from "#app/lib/form-state.ts";
 import { paths } from "#app/lib/paths.ts";
@@ -33,7 +33,7 @@ export default function PersonPage() {
   const { person, standing, since, appointments, hasMore, duplicates, works } = useLoaderData<typeof loader>();
   const form = formState(useActionData<typeof action>()?.lastResult, { name: person.name, email: person.email ?? "", phone: person.phone ?? "" });
   return (
-    <Page title={person.name} lede={<><Standing of={standing} />, known since {since}</>} back={{ href: paths.adminPeople(), label: "People" }} actions={<>
+    <Page title={person.name} lede={<><RoleLabel of={standing} />, known since {since}</>} back={{ href: paths.adminPeople(), label: "People" }} actions={<>
       {works.slug && <ButtonLink tone="quiet" href={paths.adminNewAbsence({ staff: works.slug })}>Is away</ButtonLink>}
       <ButtonLink tone="quiet" href={paths.adminAudit({ q: person.email ?? undefined, subjectId: person.email ? undefined : person.id })}>History</ButtonLink>
     </>}>

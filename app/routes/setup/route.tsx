@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { administratorFields, administratorRules, firstAdministrator } from "#app/auth/first-administrator.server.ts";
-import { unstored } from "#app/auth/procedures.server.ts";
+import { noStore } from "#app/auth/procedures.server.ts";
 import { giveSessionCookie } from "#app/auth/session-cookie.server.ts";
 import { isSetupToken } from "#app/auth/setup-token.server.ts";
 import { practiceFields, practiceRules } from "#app/catalog/practice-form.server.ts";
@@ -20,7 +20,7 @@ import { AdministratorSection, BranchSection, CompanySection, PersonSection, Ser
 export const meta: MetaFunction = () => [{ title: "Set up Frontdesk" }];
 
 /** Without the link printed at the start there is no such page. */
-const withLink = unstored.guard(({ request, ctx }) => {
+const withLink = noStore.guard(({ request, ctx }) => {
   const token = new URL(request.url).searchParams.get("token") ?? "";
   if (!isSetupToken(ctx.app.db, token)) throw new AppError("not_found", "There is no such page.");
   return { token };

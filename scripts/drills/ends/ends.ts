@@ -17,7 +17,7 @@ const WEBHOOK_SECRET = "a secret between the two ends of a drill";
 export const FAST_CLOCK = new URL("fast-clock.mjs", import.meta.url).href;
 
 /** Where the two processes keep their data and how they reach each other. */
-export interface Ground {
+export interface Deps {
   /** The product's data folder. */
   here: string;
   /** The engine's. */
@@ -36,21 +36,21 @@ export interface EndProcess {
   stop(): Promise<void>;
 }
 
-export const hereUrl = ({ herePort }: Ground) => `http://127.0.0.1:${herePort}`;
-export const thereUrl = ({ therePort }: Ground) => `http://127.0.0.1:${therePort}`;
+export const hereUrl = ({ herePort }: Deps) => `http://127.0.0.1:${herePort}`;
+export const thereUrl = ({ therePort }: Deps) => `http://127.0.0.1:${therePort}`;
 
 /** Long enough for every caller to time out first. */
 const HANG_MS = 40_000;
 
 /** Cal.com's part: the engine on its own port and data. */
-export async function startThere(ground: Ground): Promise<EndProcess> {
-  const words = ["--port", String(ground.therePort), "--data", ground.there, "--fault-seed", String(ground.seed), "--hang-ms", String(HANG_MS)];
-  return started(runOn(ground, "engine.js", words), "stdout", /at (http:\S+)\/v2/);
+export async function startThere(deps: Deps): Promise<EndProcess> {
+  const words = ["--port", String(deps.therePort), "--data", deps.there, "--fault-seed", String(deps.seed), "--hang-ms", String(HANG_MS)];
+  return started(runOn(deps, "engine.js", words), "stdout", /at (http:\S+)\/v2/);
 }
 
 /** The product, with that engine as its Cal.com. */
-export async function startHere(ground: Ground): Promise<EndProcess> {
-  return started(runOn(ground, "serve.js", []), "stderr", /is at (http:\S+)/);
+export async function startHere(deps: Deps): Promise<EndProcess> {
+  return started(runOn(deps, "serve.js", []), "stderr", /is at (http:\S+)/);
 }
 
 async function started(child: ChildProcess, says: "stdout" | "stderr", pattern: RegExp): Promise<EndProcess> {
@@ -58,14 +58,14 @@ async function started(child: ChildProcess, says: "stdout" | "stderr", pattern: 
   return { url, kill: () => ended(child, "SIGKILL"), stop: () => ended(child, "SIGTERM") };
 }
 
-function runOn(ground: Ground, script: string, words: string[]): ChildProcess {
-  const child = spawn(process.execPath, [join(ROOT, "build", script), ...words], { cwd: ground.here, env: environmentOf(ground), stdio: ["ignore", "pipe", "pipe"] });
-  const log = createWriteStream(join(ground.here, "log.txt"), { flags: "a" });
+function runOn(deps: Deps, script: string, words: string[]): ChildProcess {
+  const child = spawn(process.execPath, [join(ROOT, "build", script), ...words], { cwd: deps.here, env: environmentOf(deps), stdio: ["ignore", "pipe", "pipe"] });
+  const log = createWriteStream(join(deps.here, "log.txt"), { flags: "a" });
   for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false });
   return child;
 }
 
-function environmentOf({ here, herePort, therePort, clock }: Ground): NodeJS.ProcessEnv {
+function environmentOf({ here, herePort, therePort, clock }: Deps): NodeJS.ProcessEnv {
   return {
     NODE_ENV: "production",
     PATH: process.env.PATH ?? "",
@@ -84,17 +84,17 @@ function environmentOf({ here, herePort, therePort, clock }: Ground): NodeJS.Pro
 }
 
 /** Import the account's event types, register the webhook there, and make an administrator's token. */
-export async function introduce(ground: Ground): Promise<{ token: string }> {
+export async function introduce(deps: Deps): Promise<{ token: string }> {
   const words = ["--apply", "--new-branch", "Main", "--address", "Street 1"];
-  const imported = spawnSync(process.execPath, [join(ROOT, "build/calcom-import.js"), ...words], { cwd: ground.here, env: environmentOf(ground), encoding: "utf8" });
+  const imported = spawnSync(process.execPath, [join(ROOT, "build/calcom-import.js"), ...words], { cwd: deps.here, env: environmentOf(deps), encoding: "utf8" });
   if (imported.status !== 0) throw new Error(`The import failed: ${imported.stderr}`);
-  const registered = await fetch(`${thereUrl(ground)}/v2/webhooks`, {
+  const registered = await fetch(`${thereUrl(deps)}/v2/webhooks`, {
     method: "POST",
     headers: { authorization: `Bearer ${ENGINE_KEY}`, "content-type": "application/json" },
-    body: JSON.stringify({ subscriberUrl: `${hereUrl(ground)}/api/webhooks/calcom`, triggers: TRIGGERS, active: true, secret: WEBHOOK_SECRET }),
+    body: JSON.stringify({ subscriberUrl: `${hereUrl(deps)}/api/webhooks/calcom`, triggers: TRIGGERS, active: true, secret: WEBHOOK_SECRET }),
   });
   if (!registered.ok) throw new Error(`The webhook was not registered: ${await registered.text()}`);
-  return { token: await tokenOf(join(ground.here, "frontdesk.db")) };
+  return { token: await tokenOf(join(deps.here, "frontdesk.db")) };
 }
 
 const TRIGGERS = ["BOOKING_CREATED", "BOOKING_REQUESTED", "BOOKING_RESCHEDULED", "BOOKING_CANCELLED", "BOOKING_REJECTED"];
@@ -105,16 +105,16 @@ export const ADMIN = { email: "admin@example.com", password: "a password for thi
 async function tokenOf(file: string): Promise<string> {
   const db = openDatabase(file);
   try {
-    const ground = { db, clock: systemClock, random: systemRandom };
-    const userId = await createAccount(ground, { ...ADMIN, name: "Admin", role: "admin" }, Date.now());
-    return writing(db, (tx) => issueApiToken(tx, ground, { userId, actor: "system:drill" }, { name: "Drill", scopes: ["read", "write"] }));
+    const deps = { db, clock: systemClock, random: systemRandom };
+    const userId = await createAccount(deps, { ...ADMIN, name: "Admin", role: "admin" }, Date.now());
+    return writing(db, (tx) => issueApiToken(tx, deps, { userId, actor: "system:drill" }, { name: "Drill", scopes: ["read", "write"] }));
   } finally {
     db.$client.close();
   }
 }
 
 /** Two data folders and two free ports; drills that run at once are given ports of their own to look through. */
-export async function prepareGround(folder: string, { pace, seed = 1, portsFrom }: { pace: { speed: number; timerSpeed: number }; seed?: number; portsFrom: number }): Promise<Ground> {
+export async function prepareGround(folder: string, { pace, seed = 1, portsFrom }: { pace: { speed: number; timerSpeed: number }; seed?: number; portsFrom: number }): Promise<Deps> {
   const [here, there] = [join(folder, "here"), join(folder, "there")];
   for (const each of [here, there]) mkdirSync(each);
   const [herePort, therePort] = (await freePorts(2, portsFrom)) as [number, number];

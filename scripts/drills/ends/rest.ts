@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { nowBy } from "./clock.ts";
-import type { Ground } from "./ends.ts";
+import type { Deps } from "./ends.ts";
 
 const LOOKS_EVERY_MS = 250;
 
@@ -17,14 +17,14 @@ const TO_BE_TOLD = "SELECT count(*) FROM engine_deliveries";
  *
  * @returns false when that took longer than `withinMs`
  */
-export async function atRest(ground: Ground, { comparedSinceMs, withinMs }: { comparedSinceMs: number | null; withinMs: number }): Promise<boolean> {
-  const here = new Database(join(ground.here, "frontdesk.db"), { readonly: true });
-  const there = new Database(join(ground.there, "engine.sqlite"), { readonly: true });
+export async function atRest(deps: Deps, { comparedSinceMs, withinMs }: { comparedSinceMs: number | null; withinMs: number }): Promise<boolean> {
+  const here = new Database(join(deps.here, "frontdesk.db"), { readonly: true });
+  const there = new Database(join(deps.there, "engine.sqlite"), { readonly: true });
   const count = (db: Database.Database, sql: string, ...given: number[]) => db.prepare(sql).pluck().get(...given) as number;
   const endMs = Date.now() + withinMs;
   try {
     while (Date.now() < endMs) {
-      const isBusy = count(here, OPEN) > 0 || count(here, JOBS, nowBy(ground.clock)) > 0 || count(there, TO_BE_TOLD) > 0;
+      const isBusy = count(here, OPEN) > 0 || count(here, JOBS, nowBy(deps.clock)) > 0 || count(there, TO_BE_TOLD) > 0;
       const isCompared = comparedSinceMs === null || count(here, COMPARED, comparedSinceMs) > 0;
       if (!isBusy && isCompared) return true;
       await sleep(LOOKS_EVERY_MS);

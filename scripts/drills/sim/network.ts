@@ -22,7 +22,7 @@ export interface Network {
   db: Db | null;
 }
 
-interface Ground {
+interface Deps {
   time: VirtualTime;
   fate: Fate;
 }
@@ -31,7 +31,7 @@ interface Ground {
 const never = () => new Promise<never>(() => {});
 
 /** Cal.com as a service of its own, at the other end of a network that fails. */
-export function cloudNetwork({ time, fate }: Ground, image: Buffer, arrive: (request: Request) => Promise<void>): Network {
+export function cloudNetwork({ time, fate }: Deps, image: Buffer, arrive: (request: Request) => Promise<void>): Network {
   const db = openImage(image);
   const random = fate.chance("far end").bytes;
   subscribe(db, { clock: time.clock, random });
@@ -45,7 +45,7 @@ export function cloudNetwork({ time, fate }: Ground, image: Buffer, arrive: (req
 }
 
 /** The embedded engine, in the process and the database of the product: it dies with it, and no call can be lost. */
-export function embeddedNetwork({ time, fate }: Ground): Network {
+export function embeddedNetwork({ time, fate }: Deps): Network {
   return {
     db: null,
     there: null,
@@ -67,7 +67,7 @@ export function embeddedNetwork({ time, fate }: Ground): Network {
   };
 }
 
-async function call({ time, fate }: Ground, process: Process, request: Request, there: Fetch): Promise<Response> {
+async function call({ time, fate }: Deps, process: Process, request: Request, there: Fetch): Promise<Response> {
   if (process.isDead()) return never();
   const where = placeOf(request);
   const strikes = (fault: string, probability: number) => fate.strikes(fault, where, probability);
@@ -94,7 +94,7 @@ async function after(time: VirtualTime, ms: number, process: Process, answer: ()
 }
 
 /** Each webhook is sent once, as by Cal.com; it may be lost, duplicated, late or out of order. */
-function webhooksOver({ time, fate }: Ground, arrive: (request: Request) => Promise<void>): Fetch {
+function webhooksOver({ time, fate }: Deps, arrive: (request: Request) => Promise<void>): Fetch {
   const chance = fate.chance("webhooks");
   return async (request) => {
     const [body, headers, url] = [await request.text(), request.headers, request.url];

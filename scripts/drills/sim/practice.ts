@@ -58,8 +58,8 @@ export async function practiceImages(): Promise<Images> {
 }
 
 /** The far end as a service of its own knows whom to tell. */
-export function subscribe(db: Db, ground: { clock: () => number; random: (bytes: number) => Buffer }): void {
-  ensureWebhook({ db, ...ground }, { subscriberUrl: "https://desk.example/api/webhooks/calcom", triggers: TRIGGERS });
+export function subscribe(db: Db, deps: { clock: () => number; random: (bytes: number) => Buffer }): void {
+  ensureWebhook({ db, ...deps }, { subscriberUrl: "https://desk.example/api/webhooks/calcom", triggers: TRIGGERS });
   db.$client.prepare("UPDATE engine_webhooks SET secret = ?").run(WEBHOOK_SECRET);
 }
 

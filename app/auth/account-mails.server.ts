@@ -24,20 +24,20 @@ const LINKS = {
   "token-made": paths.tokens,
 } as const;
 
-type Letter = keyof typeof LINKS;
-type OneTimeLetter = "verify" | "reset" | "invitation";
+type AccountMail = keyof typeof LINKS;
+type OneTimeAccountMail = "verify" | "reset" | "invitation";
 
 /** Mails about people's accounts. They never contain text typed by a stranger, who could otherwise use us to send spam. */
-export function letter(app: Pick<App, "db">, kind: Exclude<Letter, OneTimeLetter>, values: Values = {}): { kind: Letter; payload: Content } {
+export function accountMail(app: Pick<App, "db">, kind: Exclude<AccountMail, OneTimeAccountMail>, values: Values = {}): { kind: AccountMail; payload: Content } {
   const href = LINKS[kind]?.();
   return { kind, payload: { ...worded(app, kind, values), ...(href !== undefined && { link: href }) } };
 }
 
 /** The same with a single-use link that grants access. */
-export function oneTimeLetter(app: Pick<App, "db" | "env" | "random">, kind: OneTimeLetter, token: string): { kind: Letter; payload: Content } {
+export function oneTimeAccountMail(app: Pick<App, "db" | "env" | "random">, kind: OneTimeAccountMail, token: string): { kind: AccountMail; payload: Content } {
   return { kind, payload: withSealedLink(app, { ...worded(app, kind, {}), link: LINKS[kind](token) }) };
 }
 
-function worded({ db }: Pick<App, "db">, kind: Letter, values: Values): Pick<Content, "subject" | "text"> {
+function worded({ db }: Pick<App, "db">, kind: AccountMail, values: Values): Pick<Content, "subject" | "text"> {
   return fill(wordingOf(db, kind), { company: readCompany(db).name, ...values });
 }

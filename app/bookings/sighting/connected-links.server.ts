@@ -11,7 +11,7 @@ export interface Part {
 }
 
 /** Every uid connected with this one, by moves reported in any order or by a shared appointment. */
-export function kinOf(tx: Tx, uid: string): Link[] {
+export function connectedLinks(tx: Tx, uid: string): Link[] {
   const found = new Map<string, Link>();
   const waiting = [uid];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

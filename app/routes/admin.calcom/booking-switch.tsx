@@ -4,12 +4,12 @@ import { Card } from "#app/components/card.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { paths } from "#app/lib/paths.ts";
 
-interface StandingProps {
+interface BookingSwitchProps {
   page: { isAtCalcom: boolean; isOn: boolean; switchedBy: "page" | "environment"; needsRestart: boolean; isKeyUnreadable: boolean };
 }
 
 /** Whether bookings are taken, and what has to happen before what was entered is used. */
-export function Standing({ page: { isAtCalcom, isOn, switchedBy, needsRestart, isKeyUnreadable } }: StandingProps) {
+export function BookingSwitch({ page: { isAtCalcom, isOn, switchedBy, needsRestart, isKeyUnreadable } }: BookingSwitchProps) {
   return (
     <>
       {needsRestart && (

@@ -25,7 +25,7 @@ interface Repeatable {
  *
  * @throws AppError invalid for a key that is none; conflict when the key came with another request before
  */
-export async function once(app: App, { request, bearer, body }: Repeatable, run: (key: string | null) => Promise<BookingDetails>): Promise<BookingDetails> {
+export async function idempotent(app: App, { request, bearer, body }: Repeatable, run: (key: string | null) => Promise<BookingDetails>): Promise<BookingDetails> {
   const key = readKey(request);
   if (key === null) return run(null);
   const own = { scope: bearer.tokenId, keyHash: hashToken(key) };

@@ -3,7 +3,7 @@ import type { App } from "#app/app.server.ts";
 import type { Sighting } from "#app/calcom/sighting.ts";
 import { applySighting } from "./apply.server.ts";
 
-export interface Told {
+export interface WebhookSource {
   correlationId: string | null;
   /** Whether it came from the far end in use. */
   isOwn: boolean;
@@ -14,7 +14,7 @@ export interface Told {
  * end, whose ids mean other people and event types: names and addresses are used, ids are not, and its uids are stored
  * as Cal.com's.
  */
-export function applyTold(tx: Tx, app: App, sighting: Sighting, { isOwn, correlationId }: Told): string {
+export function applyWebhook(tx: Tx, app: App, sighting: Sighting, { isOwn, correlationId }: WebhookSource): string {
   const origin = { source: "calcom", correlationId } as const;
   if (isOwn) return applySighting(tx, app, sighting, origin).outcome;
   const there: App = { ...app, farEnd: { ...app.farEnd, name: "calcom" } };

@@ -9,7 +9,7 @@ import { editBooking } from "../edit.server.ts";
 import { holdTime } from "../hold.server.ts";
 import { moveBooking } from "../move.server.ts";
 import { CALCOM_KEYS } from "#app/settings/calcom.server.ts";
-import { isTaking } from "./open.server.ts";
+import { isBookingOn } from "./booking-switch.server.ts";
 import { getBooking } from "../queries.server.ts";
 import { reassignBooking } from "../reassign.server.ts";
 import { settleOpen } from "./settle-open.server.ts";
@@ -23,14 +23,14 @@ const switchTo = (practice: Practice, value: "true" | "false") => writing(practi
 test("the environment decides, then the page; without either it is on", async () => {
   const practice = await testPractice();
   const { app } = practice;
-  expect(isTaking(app)).toBe(true);
+  expect(isBookingOn(app)).toBe(true);
   switchTo(practice, "false");
-  expect(isTaking(app)).toBe(false);
+  expect(isBookingOn(app)).toBe(false);
   app.env.calcom.enabled = true;
-  expect(isTaking(app)).toBe(true);
+  expect(isBookingOn(app)).toBe(true);
   switchTo(practice, "true");
   app.env.calcom.enabled = false;
-  expect(isTaking(app)).toBe(false);
+  expect(isBookingOn(app)).toBe(false);
 });
 
 test("switched off, everything new is refused plainly and nobody is called", async () => {

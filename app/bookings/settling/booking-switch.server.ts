@@ -10,13 +10,13 @@ import { CALCOM_KEYS } from "#app/settings/calcom.server.ts";
  * Whether changes are sent to the far end: decided by CALCOM_ENABLED, otherwise by the settings page; the default is
  * yes. When off, pages keep showing data, new changes are refused, and cancellations wait.
  */
-export function isTaking({ env, db }: Pick<App, "env" | "db">): boolean {
+export function isBookingOn({ env, db }: Pick<App, "env" | "db">): boolean {
   return env.calcom.enabled ?? readSwitch(db) !== "false";
 }
 
 /** @throws AppError upstream_down while switched off */
-export function assertTaking(app: Pick<App, "env" | "db">): void {
-  if (isTaking(app)) return;
+export function assertBookingOn(app: Pick<App, "env" | "db">): void {
+  if (isBookingOn(app)) return;
   throw new AppError("upstream_down", "Online booking is switched off for the moment. Please try again later or call us.", {
     atDesk: "Changes are not sent to the calendar at the moment: that is switched off in the Cal.com settings.",
     cause: { code: "switched_off" },
