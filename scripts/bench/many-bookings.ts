@@ -42,11 +42,11 @@ const CATALOGUE = `
 const NUMBERS = "WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n + 1 < ";
 const CUSTOMERS = `${NUMBERS} @customers) INSERT INTO users (id, email, name, role, created_at, updated_at)
   SELECT 'u' || n, 'customer' || n || '@example.test', pick('first', n) || ' ' || pick('last', n / 3), 'user', 0, 0 FROM number`;
-// A half hour on, ten at once: the hours of ten years fill whatever the count. Ten rows wait, and say a rare word; one in four has other notes.
+// A half hour on, ten at once: the hours of ten years fill whatever the count. Ten rows wait, and say a rare word; two in seven have other notes.
 const BOOKINGS = `${NUMBERS} @count) INSERT INTO bookings
   (id, user_id, branch_id, starts_at, ends_at, blocked_from, blocked_until, time_zone, venue_time_zone, title, attendee_name, attendee_email, attendee_phone,
    attendees, guests, answers, metadata, notes, status, source, guarded, own_fields, ics_uid, created_at, updated_at)
   SELECT 'k' || n, 'u' || (n % @customers), 'b' || (n % 3), at, at + 1800000, at, at + 1800000, 'Europe/Lisbon', 'Europe/Lisbon', pick('title', n),
     pick('first', n % @customers) || ' ' || pick('last', n % @customers / 3), 'customer' || (n % @customers) || '@example.test', '+351 9' || printf('%08d', n % @customers * 22695477 % 100000000),
-    '[]', '[]', '{}', '{}', CASE WHEN n % (@count / 10) = 7 THEN 'wheelchair' WHEN n % 4 = 3 THEN pick('note', n) END, CASE WHEN n % (@count / 10) = 7 THEN 'pending' ELSE pick('status', n) END, pick('source', n / 2), 0, '[]', 'k' || n, 0, 0
+    '[]', '[]', '{}', '{}', CASE WHEN n % (@count / 10) = 7 THEN 'wheelchair' WHEN n % 7 < 2 THEN pick('note', n) END, CASE WHEN n % (@count / 10) = 7 THEN 'pending' ELSE pick('status', n) END, pick('source', n / 2), 0, '[]', 'k' || n, 0, 0
   FROM (SELECT n, @from + (n * 7919 % @count) * (315360000000 / @count) AS at FROM number)`;

@@ -21,9 +21,9 @@ export interface KeptCount {
   isExact: boolean;
 }
 
-/** Attendees are counted in batches, so that counting can stop early. */
-const BATCH = 1_000;
-const MOST_BATCHES = 10;
+/** Attendees are counted in batches, each twice the one before, so that counting can stop early. */
+const FIRST_BATCH = 100;
+const LAST_BATCH = 6_400;
 
 /** How many bookings have all the words in their attendee and title, not looking at notes. Stops above `most`. */
 export function countInTexts(db: Db, words: FoundWord[], values: AskedValue[], most: number): KeptCount {
@@ -31,13 +31,13 @@ export function countInTexts(db: Db, words: FoundWord[], values: AskedValue[], m
   if (pairs === null) return { total: 0, isExact: false };
   const byTitle = sql`title in ${listed(pairs.titles)}`;
   let total = pairs.titles.length > 0 ? counted(db, values, sql`attendee = 0 and ${byTitle}`) : 0;
-  for (let batch = 0, last = 0; batch < MOST_BATCHES; batch += 1) {
+  for (let batch = FIRST_BATCH, last = 0; batch <= LAST_BATCH; batch *= 2) {
     if (total > most) return { total, isExact: false };
-    const attendees = numbersOf(db, sql`${pairs.attendees} and rowid > ${last} order by rowid limit ${BATCH}`);
+    const attendees = numbersOf(db, sql`${pairs.attendees} and rowid > ${last} order by rowid limit ${batch}`);
     const until = attendees.at(-1) ?? last;
     const met = pairs.met(sql`attendee`, sql`title`, sql`rowid > ${last} and rowid <= ${until}`);
     total += counted(db, values, sql`attendee in ${listed(attendees)} and ${met} and not (${byTitle})`);
-    if (attendees.length < BATCH) return { total, isExact: true };
+    if (attendees.length < batch) return { total, isExact: true };
     last = until;
   }
   return { total, isExact: false };
