@@ -14,7 +14,7 @@ export function hasWords(words: FoundWord[] | null): SQL {
 /** Cheapest first. Titles or notes that are too many to list are looked up row by row. */
 function hasWord({ inAttendee, inText, isInAttendees, titles, notes }: FoundWord): SQL {
   const inTitle = titles ? sql`${TITLE} in ${listed(titles)}` : sql`exists (select 1 from booking_titles_search where booking_titles_search match ${inText} and rowid = ${TITLE})`;
-  const inNotes = notes ? sql`bookings.seq in ${listed(notes)}` : sql`exists (select 1 from booking_notes_search where booking_notes_search match ${inText} and rowid = bookings.seq)`;
+  const inNotes = notes ? sql`bookings.seq in ${listed(notes)}` : sql`(bookings.notes <> '' and exists (select 1 from booking_notes_search where booking_notes_search match ${inText} and rowid = bookings.seq))`;
   const places = [
     notes?.length !== 0 && inNotes,
     titles?.length !== 0 && inTitle,
