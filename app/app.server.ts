@@ -17,17 +17,17 @@ import { ensureOwnWebhook, sendToSelf } from "./own-webhook.server.ts";
 import { calcomSettings } from "./settings/calcom.server.ts";
 import { pinCompany } from "./settings/company.server.ts";
 
-/** The one object graph: made once by the server, handed to every request, job and script. */
+/** The object graph: created once by the server and passed to every request, job and script. */
 export interface App {
   db: Db;
   gateway: CalcomGateway;
   hosts: Hosts;
   farEnd: FarEnd;
-  /** What the embedded engine's webhooks are signed with: made at the start, stored nowhere. null: bookings are made at Cal.com. */
+  /** The secret of the embedded engine's webhooks: generated at startup, stored nowhere. null: bookings are made at Cal.com. */
   webhookSecret: string | null;
   /** The network's edge: how Cal.com is reached, wherever bookings are made. */
   fetch: (request: Request) => Promise<Response>;
-  /** Takes in what the embedded engine has to tell; answers how many webhooks that were. */
+  /** Delivers the embedded engine's webhooks; returns how many there were. */
   deliverWebhooks(): Promise<number>;
   limits: Limits;
   env: AppEnv;
@@ -43,7 +43,7 @@ export type AppEnv = Env & { appSecret: string };
 
 /** Where bookings are made. */
 export interface FarEnd {
-  /** "embedded" or "calcom": written on every link, since verbs go where the booking was made. */
+  /** "embedded" or "calcom": stored with every link, since changes go to where the booking was made. */
   name: "embedded" | "calcom";
   /** How long an unanswered create may still be on its way there. */
   settleAfterMs: number;
@@ -58,9 +58,9 @@ export interface AppOptions {
   random?: Random;
   /** The network's edge: how Cal.com, or the embedded engine in its place, is reached. */
   fetch?: (request: Request) => Promise<Response>;
-  /** How time passes while something is waited for; a simulation brings its own. */
+  /** Timers; a simulation brings its own. */
   timer?: Timer;
-  /** What takes in webhooks of the embedded engine; without it they are not asked for. */
+  /** The receiver of the embedded engine's webhooks; without it none are registered. */
   receiveWebhook?: ReceiveWebhook;
 }
 
@@ -73,7 +73,7 @@ export function createApp(options: AppOptions): App {
   const receive = options.receiveWebhook && ((request: Request) => options.receiveWebhook!(app, request));
   const { apiKey } = calcomSettings(options);
   const far = apiKey ? cloud(() => calcomSettings(options).apiKey ?? apiKey, options) : embedded(deps, options, receive);
-  // The engine's people each own their types; a team set here is one of Cal.com's.
+  // In the engine people own their event types; a team setting refers to Cal.com.
   const teamId = () => (far.farEnd.name === "calcom" ? calcomSettings(options).teamId : null);
   const gateway = withCache(createCalcomGateway({ ...far.reach, teamId, clock, log, random: () => chance(random), timer }), { clock });
   writing(db, (tx) => keepMappingOf(tx, far.farEnd.name, clock()));
@@ -83,7 +83,7 @@ export function createApp(options: AppOptions): App {
   return app;
 }
 
-/** A key that is replaced on the page is used from the next call on. */
+/** A key replaced on the settings page is used from the next call on. */
 function cloud(apiKey: () => string, { env, fetch = globalThis.fetch }: AppOptions) {
   const farEnd: FarEnd = { name: "calcom", settleAfterMs: 3 * MINUTE_MS };
   return {
@@ -95,7 +95,7 @@ function cloud(apiKey: () => string, { env, fetch = globalThis.fetch }: AppOptio
   };
 }
 
-/** An hour long: nothing but a fault of ours refuses them. */
+/** Retried for an hour: only a bug of ours refuses them. */
 const OWN_WEBHOOK_ATTEMPTS = 12;
 
 /** The same code over the same wire, in this process. Its key lives as long as the process does. */

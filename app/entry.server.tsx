@@ -6,13 +6,13 @@ import { renderToPipeableStream, renderToString } from "react-dom/server";
 import { createApp as compose, type App, type AppOptions } from "./app.server.ts";
 import { receiveWebhook } from "./bookings/sighting/receive.server.ts";
 
-// The server takes the object graph from this bundle, so that both share one copy of every module.
+// The server imports the object graph from this bundle, so that both share one copy of every module.
 export const createApp = (options: AppOptions): App => compose({ receiveWebhook, ...options });
 export { startWork } from "./work.server.ts";
 
 const RENDER_TIMEOUT_MS = 5_000;
 
-/** Pages are sent whole: their data is there before they are drawn, and a whole page compresses and caches best. */
+/** Pages are sent complete: their data is loaded before rendering, and a complete page compresses and caches best. */
 export default async function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, context: AppLoadContext): Promise<Response> {
   headers.set("Content-Type", "text/html; charset=utf-8");
   const body = hydrates(remix) ? await drawWithData(request, remix, context) : draw(request, remix);
@@ -23,7 +23,7 @@ function hydrates(remix: EntryContext): boolean {
   return remix.staticHandlerContext.matches.some((match) => (remix.routeModules[match.route.id]?.handle as { hydrate?: boolean } | undefined)?.hydrate);
 }
 
-/** Without scripts nobody reads the loaders' data again, so it is not sent: a third of the page and of its time. */
+/** Without scripts nobody reads the loader data again, so it is not sent: it is a third of the page's size and time. */
 function draw(request: Request, remix: EntryContext): string {
   return `<!doctype html>${renderToString(<RemixServer context={{ ...remix, serverHandoffStream: undefined }} url={request.url} />)}`;
 }
@@ -51,7 +51,7 @@ async function drawWithData(request: Request, remix: EntryContext, context: AppL
   return text(whole);
 }
 
-/** What no procedure expected. A client that went away, or asked for what is not there, is nobody's error. */
+/** Unexpected errors. Clients that disconnected, or requested something missing, are not errors. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   context.log.error({ err: error }, "unexpected error");

@@ -14,7 +14,7 @@ interface Deps {
   random: Random;
 }
 
-/** The account the product acts as at the embedded engine: it owns the team of everybody who can be booked. */
+/** The product's account at the embedded engine: owner of the team of all bookable people. */
 export function embeddedAccount(deps: Deps): { userId: number; teamId: number } {
   return ensureAccount(deps, {
     name: "Frontdesk",
@@ -50,9 +50,9 @@ export function engineHosts(engine: { hosts: EngineHosts }, deps: Deps): Hosts {
 }
 
 /**
- * Cal.com's API makes no people and writes nobody else's hours. They are read all at once and kept for some minutes, so
- * that no page asks for each person. Of several schedules somebody's default counts: what their event types go by that
- * name no other.
+ * Cal.com's API cannot create people or write other people's hours. Hours are read for all at once and cached for some
+ * minutes, so that no page makes a call per person. Of several schedules somebody's default counts: what their event
+ * types go by that name no other.
  */
 export function calcomHosts(gateway: Pick<CalcomGateway, "schedules">): Hosts {
   return {
@@ -80,7 +80,7 @@ export function eventTypeFields(eventType: HostEventType): EventTypeFields {
     bookingWindow: { type: "calendarDays", value: eventType.windowDays },
     locations: [locationOf(eventType.place)],
     bookingFields: eventType.questions.map(({ slug, label, type, required, options }) => ({ slug, label, type, required, ...(options && { options }) })),
-    // A request that waits keeps its time, or two could be confirmed into one.
+    // A pending request blocks its time, or two could be confirmed for the same slot.
     ...(eventType.requiresConfirmation && { confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: true } }),
   };
 }
@@ -91,7 +91,7 @@ function locationOf(place: HostEventType["place"]): NonNullable<EventTypeFields[
   return place.link === undefined ? { type: "integration", integration: "cal-video" } : { type: "link", link: place.link, public: true };
 }
 
-/** Usernames are unique at the far end, names are not: the e-mail, which is, gives the ending. */
+/** Usernames must be unique at the far end, but names are not: a suffix derived from the e-mail makes them so. */
 function usernameOf(person: { name: string; email: string }): string {
   return `${slugFrom(person.name) || "person"}-${createHash("sha256").update(person.email.toLowerCase()).digest("hex").slice(0, 8)}`;
 }

@@ -8,7 +8,7 @@ import { relocateBooking } from "./bookings/relocate/relocate.server.ts";
 import { rereadBooking } from "./bookings/sighting/reread.server.ts";
 import type { JobHandlers } from "./jobs/job.ts";
 
-/** What does each kind of job. One line a kind; the handler lives with its subject. */
+/** The handler of each kind of job. One line per kind; handlers live with their subject. */
 export function jobHandlers(_app: App): JobHandlers {
   return {
     "absence-row": doRow,

@@ -6,7 +6,7 @@ import type { Trigger } from "./engine/webhooks/triggers.ts";
 import type { Clock } from "./lib/time.ts";
 import type { Random } from "./lib/tokens.server.ts";
 
-/** What the product wants to hear from its own engine. Starts and ends of meetings change nothing here. */
+/** The triggers the product subscribes to at its own engine. Meeting start and end are not needed. */
 const wanted: Trigger[] = [
   "BOOKING_CREATED",
   "BOOKING_REQUESTED",

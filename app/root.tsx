@@ -66,7 +66,7 @@ export default function Root() {
   );
 }
 
-/** Every failing page: a sentence, what to do, and a reference to find the log line by. */
+/** The error page: a sentence, what to do, and a reference to find the log line by. */
 export function ErrorBoundary() {
   const error = useRouteError();
   const data = useRouteLoaderData<typeof loader>("root");

@@ -20,7 +20,7 @@ import { smtpMailer } from "./notifications/smtp.server.ts";
 const WORKERS = 3;
 
 /**
- * What the server does unasked, from its start on. Every process on one database may do it.
+ * Background work from startup on. Every process on the database may run it.
  *
  * @returns stops it; see startLoop
  */
@@ -32,7 +32,7 @@ export function regularWork(app: App): Task[] {
   const handlers = jobHandlers(app);
   return [
     { name: "settle open changes", everyMs: 5 * SECOND_MS, run: (signal) => settleOpen(app, { signal }) },
-    // Each by itself: a long job holds back nobody but its own worker.
+    // Separate tasks: a long job delays only its own worker.
     ...Array.from({ length: WORKERS }, () => ({ name: "run due jobs", everyMs: SECOND_MS, run: (signal: AbortSignal) => runDueJobs(app, handlers, { signal, atOnce: 1 }) })),
     { name: "take in webhooks", everyMs: SECOND_MS, run: () => app.deliverWebhooks() },
     { name: "remind", everyMs: SECOND_MS, run: (signal) => remindAllDue(app, signal) },
@@ -45,7 +45,7 @@ export function regularWork(app: App): Task[] {
   ];
 }
 
-/** Without a server messages wait. The demo writes to nobody. */
+/** Without a mail server messages stay queued. The demo sends none. */
 function mailTasks(app: App): Task[] {
   const { mail, appUrl } = app.env;
   if (!mail || appUrl === undefined || app.demo) return [];

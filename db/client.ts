@@ -5,13 +5,12 @@ import * as schema from "./schema/index.ts";
 
 export type Schema = typeof schema;
 export type Db = BetterSQLite3Database<Schema> & { $client: Database.Database };
-/** Inside `writing`: what must join a transaction takes this first. */
+/** An open transaction (see `writing`): functions that must join one take it first. */
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 /**
- * Open the database file (":memory:" for one that is gone when closed).
- * The pragmas say what we mean: in WAL the package's own default is synchronous=NORMAL, which may lose
- * the last commits when the power fails.
+ * Open the database file (":memory:" for a temporary one). The pragmas are explicit because in WAL mode the package
+ * defaults to synchronous=NORMAL, which may lose the last commits on a power failure.
  */
 export function openDatabase(file: string): Db {
   const client = new Database(file);

@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 
-/** One row in every table, whatever its columns are today: what a migration must not lose. */
+/** One row in every table, whatever its columns are today, to check that migrations lose none. */
 export function fillEveryTable(client: Database.Database): Record<string, number> {
   client.pragma("foreign_keys = OFF");
   client.transaction(() => {
@@ -29,7 +29,7 @@ interface Column {
   pk: number;
 }
 
-/** Every key is 1 or "1", so that every reference finds its row; a check constraint that wants other values gets them. */
+/** Every key is 1 or "1", so that every reference is valid; check constraints get values they accept. */
 function insertOne(client: Database.Database, table: string): void {
   const columns = (client.pragma(`table_info("${table}")`) as Column[]).filter(({ name }) => !(UNSET[table] ?? []).includes(name));
   const values = columns.map(({ name, type }) => valueFor(name, type));

@@ -4,18 +4,17 @@ import type Database from "better-sqlite3";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Db } from "./client.ts";
 
-/** The build lays both beside the bundle, as they lie here beside the code. */
+/** The build puts both beside the bundle, as they are beside the code here. */
 const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
 const MADE_AGAIN = ["./triggers.sql", "./search.sql"].map((file) => fileURLToPath(new URL(file, import.meta.url)));
 
 /**
- * Bring a database to the newest schema; with nothing to do it only makes the triggers anew.
+ * Migrate a database to the newest schema; with nothing to do it only recreates the triggers.
  *
- * Drizzle's own migrator looks up what was applied before it takes the lock, so two processes that start at
- * once would both apply everything; and `PRAGMA foreign_keys` does nothing inside its transaction, so a table
- * rebuild would cascade into the table's children. Here the lock comes first, foreign keys are off for the
- * time, and every reference is checked before the commit. The migration files and the table that records
- * them are Drizzle's.
+ * Drizzle's own migrator looks up what was applied before it takes the lock, so two processes that start at once would
+ * both apply everything; and `PRAGMA foreign_keys` does nothing inside its transaction, so a table rebuild would
+ * cascade into the table's children. Here the lock comes first, foreign keys are off for the time, and every reference
+ * is checked before the commit. The migration files and the table that records them are Drizzle's.
  */
 export function migrateDatabase(db: Db, folder = MIGRATIONS): void {
   const client = db.$client;
@@ -32,7 +31,7 @@ function applyAll(client: Database.Database, folder: string): void {
   const last = client.prepare("SELECT max(created_at) FROM __drizzle_migrations").pluck().get() as number | null;
   const record = client.prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)");
   const missing = readMigrationFiles({ migrationsFolder: folder }).filter(({ folderMillis }) => last === null || folderMillis > last);
-  // A rebuilt table is gone for a moment, and SQLite renames nothing while a trigger or a view speaks of a table that is not there.
+  // A table being rebuilt is missing for a moment, and SQLite cannot rename while a trigger or view refers to a missing table.
   if (missing.length > 0) dropTriggersAndViews(client);
   for (const migration of missing) {
     for (const statement of migration.sql) client.exec(statement);
@@ -46,7 +45,7 @@ function applyAll(client: Database.Database, folder: string): void {
 }
 
 function dropTriggersAndViews(client: Database.Database): void {
-  // A view takes its triggers with it.
+  // Dropping a view drops its triggers.
   const found = client.prepare("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')").all() as { type: string; name: string }[];
   for (const { type, name } of found) client.exec(`DROP ${type} IF EXISTS "${name}"`);
 }

@@ -10,7 +10,8 @@ import { durationOf } from "./duration.ts";
 import { typedAnswers } from "./typed-answers.ts";
 
 /**
- * Book for a program. A person's token books for that person, an administrator's for whoever has the attendee's e-mail.
+ * Book through the API. A person's token books for that person, an administrator's for the person with the attendee's
+ * e-mail.
  *
  * @throws AppError as bookAppointment does; invalid on `service`, `branch`, `staff`, `duration`
  */

@@ -13,7 +13,7 @@ export function bookingsJson(app: App, rows: BookingDetails[]): BookingJson[] {
   return rows.map((row) => told(row, uids.get(row.id) ?? null));
 }
 
-/** Field by field, so that a new column is not told to everybody by being there. */
+/** Field by field, so that a new column is not exposed by default. */
 function told(row: BookingDetails, calcomUid: string | null): BookingJson {
   return {
     id: row.id,

@@ -3,10 +3,10 @@ import { BOOKING_STATUSES } from "#app/bookings/booking.ts";
 
 const instant = z.iso.datetime();
 
-/** What a booking names of the catalogue. */
+/** A catalogue entry as a booking refers to it. */
 export const Named = z.object({ id: z.string(), slug: z.string(), name: z.string() }).meta({ id: "Named" });
 
-/** A booking as the API answers it. */
+/** A booking as the API returns it. */
 export const BookingJson = z
   .object({
     id: z.string(),

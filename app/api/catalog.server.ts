@@ -6,7 +6,7 @@ import { named } from "./booking-json.server.ts";
 import type { BranchJson, PersonJson, ServiceJson } from "./catalog-schema.ts";
 import { chosenOfferings, type Chosen } from "./choice.server.ts";
 
-/** What can be booked, in the order pages offer it. There is no second page. */
+/** What can be booked, in the order of the pages. Always a single page. */
 const whole = <T>(data: T[]) => ({ data, nextCursor: null });
 
 export function listServices(app: App, chosen: Chosen) {
@@ -31,7 +31,7 @@ export function listServices(app: App, chosen: Chosen) {
   }));
 }
 
-/** Their addresses are nobody's business who only books. */
+/** E-mail addresses of staff are not shown to customers. */
 export function listStaff(app: App, chosen: Chosen) {
   return whole(grouped(chosenOfferings(app.db, chosen), "staff").map((offerings): z.output<typeof PersonJson> => {
     const { id, slug, name, about } = offerings[0]!.staff;
@@ -48,7 +48,7 @@ export function listBranches(app: App, chosen: Chosen) {
 
 type Kind = "service" | "branch" | "staff";
 
-/** Each service, branch or person once, by position and name, with all its offerings. */
+/** Each service, branch or person once, sorted by position and name, with all its offerings. */
 function grouped(offerings: Offering[], kind: Kind): Offering[][] {
   const groups = new Map<string, Offering[]>();
   for (const offering of offerings) groups.set(offering[kind].id, [...(groups.get(offering[kind].id) ?? []), offering]);

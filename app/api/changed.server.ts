@@ -5,7 +5,7 @@ import type { BookingDetails } from "#app/bookings/queries.server.ts";
 import type { JsonAnswer } from "#app/lib/json-answer.server.ts";
 import { bookingJson } from "./booking-json.server.ts";
 
-/** A booking after it was asked for: 202 while nobody knows whether it was made, so that nobody takes it for done. */
+/** A booking after the request: 202 while its outcome is unknown, so that clients do not take it for done. */
 export function made(app: App, booking: BookingDetails): JsonAnswer {
   const isMade = booking.syncState !== "pushing" && !isUnsettled(app.db, booking.id, "create");
   return { status: isMade ? 201 : 202, data: bookingJson(app, booking), headers: { Location: `/api/v1/bookings/${booking.id}` } };

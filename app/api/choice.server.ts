@@ -4,7 +4,7 @@ import type { Offering } from "#app/catalog/model.ts";
 import { activeBranches, offeringsAt, servicesAt } from "#app/catalog/queries.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 
-/** What a program may name, each by slug or id. */
+/** What a client may choose, each by slug or id. */
 export interface Chosen {
   service?: string;
   branch?: string;
@@ -17,9 +17,9 @@ function everyOffering(db: Db): Offering[] {
 }
 
 /**
- * The offerings that were chosen; what was not named is left open.
+ * The offerings that match; what was not named is left open.
  *
- * @throws AppError invalid, on the name nothing goes by or that does not go with the others
+ * @throws AppError invalid on a name that is unknown or does not fit the others
  */
 export function chosenOfferings(db: Db, chosen: Chosen): Offering[] {
   let left = everyOffering(db);

@@ -19,11 +19,10 @@ interface Repeatable {
 }
 
 /**
- * Do what a request asks once for its Idempotency-Key. Sent again within a day it is answered with the booking as it
- * stands then; one that was refused, or cut off half-way, is tried anew. `run` gets the key in a form that tells nothing,
- * or null when the request has none.
+ * Carry a request out once per Idempotency-Key. A repeat within a day gets the booking as it then is; one that was
+ * refused, or cut off half-way, is carried out again. `run` gets the hashed key, or null if the request has none.
  *
- * @throws AppError invalid for a key that is none; conflict when the key came with another request before
+ * @throws AppError invalid for a malformed key; conflict when the key was used with another request
  */
 export async function idempotent(app: App, { request, bearer, body }: Repeatable, run: (key: string | null) => Promise<BookingDetails>): Promise<BookingDetails> {
   const key = readKey(request);
@@ -35,12 +34,12 @@ export async function idempotent(app: App, { request, bearer, body }: Repeatable
   if (done) return done;
   try {
     const booking = await run(own.keyHash);
-    // Sent twice at once, the other may have been refused and have given the key back meanwhile.
+    // If it was sent twice at once, the other may have been refused and have freed the key meanwhile.
     const done = { bookingId: booking.id };
     app.db.insert(apiRequests).values({ ...own, ...done, bodyHash: hash, createdAt: app.clock() }).onConflictDoUpdate({ target: [apiRequests.scope, apiRequests.keyHash], set: done }).run();
     return booking;
   } catch (error) {
-    // What failed for another reason may have happened all the same: its key is kept.
+    // A change that failed for another reason may have happened anyway: its key is kept.
     if (error instanceof AppError) app.db.delete(apiRequests).where(and(isOwn(own), isNull(apiRequests.bookingId))).run();
     throw error;
   }
@@ -58,7 +57,7 @@ type Own = Pick<typeof apiRequests.$inferSelect, "scope" | "keyHash">;
 
 const isOwn = ({ scope, keyHash }: Own) => and(eq(apiRequests.scope, scope), eq(apiRequests.keyHash, keyHash));
 
-/** The booking the same request led to before; null for one that is new or was never finished. */
+/** The booking from the same request before; null if it is new or was never finished. */
 function remember(app: App, own: Own, hash: string): string | null {
   const nowMs = app.clock();
   return writing(app.db, (tx) => {
@@ -72,7 +71,7 @@ function remember(app: App, own: Own, hash: string): string | null {
   });
 }
 
-/** A create whose outcome was unknown may have been refused since: then nothing is left of it. */
+/** A create whose outcome was unknown may have been refused since: then its booking is gone. */
 function findStill(app: App, { viewer }: Bearer, bookingId: string): BookingDetails | null {
   try {
     return getBooking(app, viewer, bookingId);

@@ -9,7 +9,7 @@ import { bookingsJson } from "./booking-json.server.ts";
 import type { BookingQuery } from "./booking-inputs.ts";
 import { endOf, startOf } from "./moments.ts";
 
-/** @throws AppError invalid for a cursor that no page gave */
+/** @throws AppError invalid for a cursor we did not issue */
 export function listBookings(app: App, viewer: Viewer, query: z.output<typeof BookingQuery>) {
   const { timeZone } = readCompany(app.db);
   const cursor = readCursor(query.cursor);

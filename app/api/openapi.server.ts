@@ -13,7 +13,7 @@ const ErrorJson = z
   })
   .meta({ id: "Error" });
 
-/** Of any request with a token. */
+/** Responses of any request with a token. */
 const ANY_REFUSALS = [401, 422, 503];
 const WRITE_REFUSALS = [403, 413, 415, 429];
 
@@ -29,7 +29,7 @@ const REFUSAL_WORDS: Record<number, string> = {
   503: "Cal.com does not answer, or online booking is switched off. Nothing was changed.",
 };
 
-/** The API as an OpenAPI 3.1 document, made of the schemas its routes read and its answers are held against. */
+/** The API as an OpenAPI 3.1 document, generated from the schemas its routes parse and its responses are checked against. */
 export function openApiDocument(origin: string): Json {
   const schemas: Json = {};
   const paths: Record<string, Json> = {};
@@ -85,7 +85,7 @@ function parametersOf(place: "path" | "query", schema: z.ZodObject | undefined, 
 
 const json = (schema: Json) => ({ "application/json": { schema } });
 
-/** The schema; those with a name of their own go to the components, and are referred to. */
+/** The schema; named ones go to the components and are referenced. */
 function schemaOf(schema: z.ZodType, io: "input" | "output", schemas: Json): Json {
   const made = z.toJSONSchema(z.object({ it: schema }), { io, target: "draft-2020-12" }) as unknown as { properties: { it: Json }; $defs?: Record<string, Json> };
   for (const [name, { id: _, ...definition }] of Object.entries(made.$defs ?? {})) schemas[name] = referring(definition);

@@ -5,7 +5,7 @@ import { BookingJson } from "./booking-schema.ts";
 import { BranchJson, CatalogQuery, PersonJson, ServiceJson } from "./catalog-schema.ts";
 import { SlotJson, SlotsQuery } from "./slots-schema.ts";
 
-/** One thing the API does: what its route reads, and what its document says. */
+/** One API operation: what its route parses, and its documentation. */
 export interface Operation {
   method: "get" | "post";
   /** Below /api/v1. */
@@ -15,7 +15,7 @@ export interface Operation {
   description?: string;
   input: { params?: z.ZodObject; search?: z.ZodObject; body?: z.ZodObject };
   answers: Record<number, { description: string; schema: z.ZodType }>;
-  /** The HTTP statuses of its refusals, besides those of any request. */
+  /** The HTTP error statuses, besides those of any request. */
   refusals: number[];
 }
 

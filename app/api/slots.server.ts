@@ -16,8 +16,8 @@ const LONGEST_SPAN_MS = 92 * DAY_MS;
 const USUAL_SPAN_MS = 7 * DAY_MS;
 
 /**
- * Free times, each with one person who is free: with two of them it is there twice. While Cal.com is down they may be
- * old, as the header Age says in seconds.
+ * Free times, each with one free person: listed twice if two people are free. While Cal.com is down they may be old;
+ * the Age header gives the seconds.
  *
  * @throws AppError invalid; upstream_down or rate_limited when nobody's times can be read
  */
@@ -33,7 +33,7 @@ export async function listSlots(app: App, query: z.output<typeof SlotsQuery>): P
   return { status: 200, data: { data, nextCursor: null }, headers: source.state === "stale" ? { Age: String(Math.round(source.ageMs / SECOND_MS)) } : undefined };
 }
 
-/** What was asked for, within what can be booked at all: from now to the end of the booking window. */
+/** The requested range, limited to what can be booked: from now to the end of the booking window. */
 function spanOf(app: App, { from, to }: z.output<typeof SlotsQuery>, windowDays: number): { startMs: number; endMs: number } {
   const { timeZone } = readCompany(app.db);
   const nowMs = app.clock();
@@ -41,7 +41,7 @@ function spanOf(app: App, { from, to }: z.output<typeof SlotsQuery>, windowDays:
   const endMs = to === undefined ? startMs + USUAL_SPAN_MS : endOf(to, timeZone);
   if (endMs <= startMs) throw unreadable("Please give a `to` after `from`.");
   if (endMs - startMs > LONGEST_SPAN_MS) throw unreadable("Please ask for at most 92 days at a time.");
-  // Whole minutes, so that one question asked twice is one question to Cal.com.
+  // Whole minutes, so that repeated requests share one call to Cal.com.
   return { startMs: Math.max(startMs, Math.floor(nowMs / MINUTE_MS) * MINUTE_MS), endMs: Math.min(endMs, nowMs + (windowDays + 1) * DAY_MS) };
 }
 

@@ -40,10 +40,10 @@ export interface Ask {
   headers?: Record<string, string>;
 }
 
-/** What the API says of itself. */
+/** The API's own document. */
 export const documented = openApiDocument("http://localhost:3000");
 
-/** A request to the API, as far as the routes decide the answer, which is held against the document. `path` is below /api/v1. */
+/** A request to the API's routes; the response is checked against the document. `path` is below /api/v1. */
 export async function ask(app: App, method: string, path: string, { token, body, headers = {} }: Ask = {}) {
   const url = new URL(`http://localhost:3000/api/v1${path}`);
   const sent = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
@@ -78,7 +78,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
 ajv.addSchema(documented, "document");
 
-/** Failures and what no address answers are in no document. */
+/** Server errors and unknown paths are not in the document. */
 function assertDocumented(method: string, address: string, status: number, data: unknown): void {
   const paths = documented.paths as Record<string, Record<string, Documented>>;
   const path = Object.keys(paths).find((one) => new RegExp(`^/api/v1${one.replace("{id}", "[^/]+")}$`).test(address));

@@ -7,9 +7,10 @@ import type { BookBody } from "./book-input.ts";
 type Given = NonNullable<z.output<typeof BookBody>["answers"]>;
 
 /**
- * A program's answers as a form would have sent them.
+ * A client's answers as a form would have sent them.
  *
- * @throws AppError invalid on `answers.<slug>` for what the service does not ask, and for neither yes nor no
+ * @throws AppError invalid on `answers.<slug>` for an unknown question, and for a checkbox that is neither true nor
+ *   false
  */
 export function typedAnswers(questions: Question[], given: Given): TypedAnswers {
   const fields: Record<string, string> = {};

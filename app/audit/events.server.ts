@@ -7,7 +7,7 @@ import { ACTORS, type AuditFilters } from "./filters.ts";
 
 export type StoredEvent = typeof auditEvents.$inferSelect;
 
-/** What the filters ask for, newest first; dates are of the zone. */
+/** The events that match the filters, newest first; dates are in the zone. */
 export function findEvents(db: Db, { before, ...filters }: AuditFilters, zone: string, limit: number): StoredEvent[] {
   const { subject, subjectId, actor, source, q, from, to } = filters;
   return db

@@ -8,14 +8,14 @@ export const ACTORS = ["admin", "staff", "user", "guest", "system"] as const;
 const id = z.string().trim().min(1).max(100).optional().catch(undefined);
 const date = z.iso.date().optional().catch(undefined);
 
-/** What the history may be asked for. Every field falls back by itself, so an old link never fails. */
+/** The filters of the audit log. Every field falls back to its default, so an old link never fails. */
 export const AuditFilters = z.object({
   subject: z.enum(SUBJECTS).optional().catch(undefined),
   /** Of the booking, person, service, ... it tells of. */
   subjectId: id,
   actor: z.enum(ACTORS).optional().catch(undefined),
   source: z.enum(SOURCES).optional().catch(undefined),
-  /** An e-mail address: what its owner did, and what was done to their account. Else words of the action. */
+  /** An e-mail address: its owner's actions, and actions on their account. Otherwise words of the action. */
   q: z.string().trim().max(200).optional().catch(undefined),
   /** Calendar dates in the company's zone, both inclusive. */
   from: date,

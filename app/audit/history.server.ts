@@ -12,7 +12,7 @@ export interface HistoryEntry {
   data: Record<string, unknown>;
 }
 
-/** What happened to one booking, newest first. A booking's history is a view of the audit. */
+/** What happened to one booking, newest first. A booking's history is a view of the audit log. */
 export function historyOf(db: Db, bookingId: string): HistoryEntry[] {
   return statements(db)
     .history.all({ bookingId })

@@ -21,7 +21,7 @@ export interface ShownEvent {
   subjectId: string;
   action: string;
   values: ShownValue[];
-  /** Its personal values were erased; that they were there stays provable. */
+  /** Its personal values were erased; the hash still proves that they existed. */
   isErased: boolean;
   correlationId: string | null;
 }

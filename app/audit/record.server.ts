@@ -6,7 +6,7 @@ import type { Clock } from "#app/lib/time.ts";
 import type { Random } from "#app/lib/tokens.server.ts";
 
 export interface AuditEvent {
-  /** A booking's history is shown to its customer: what is the desk's alone is the subject "desk note", under the booking's id. */
+  /** A booking's history is visible to its customer: internal events use the subject "desk note" with the booking's id. */
   subjectType: "booking" | "desk note" | "user" | "branch" | "service" | "staff" | "settings" | "session" | "bulk" | "import";
   subjectId: string;
   /** "user:<id>", "admin:<id>", "staff:<id>", "guest", "system:<reason>". */
@@ -15,15 +15,15 @@ export interface AuditEvent {
   action: string;
   source: "web" | "api" | "admin" | "calcom" | "import" | "job";
   correlationId?: string | null;
-  /** Values before and after. They may be personal, so they lie beside the chain and can be erased. */
+  /** Values before and after. They may be personal, so they are stored outside the hash chain and can be erased. */
   data?: Record<string, unknown>;
   /** UTC ms; the clock's present when unset. */
   at?: number;
 }
 
 /**
- * Append one event in the transaction of the change it tells of. Each hash covers the one before and a salted
- * digest of the data: changing or removing an event breaks the chain, erasing its personal values does not.
+ * Append one event in the transaction of its change. Each hash covers the previous one and a salted digest of the data:
+ * changing or removing an event breaks the chain, erasing its personal values does not.
  */
 export function recordEvent(tx: Tx, deps: { clock: Clock; random: Random }, event: AuditEvent): void {
   const previous = tx.select({ hash: auditEvents.hash }).from(auditEvents).orderBy(desc(auditEvents.seq)).limit(1).get();
@@ -50,7 +50,7 @@ export function chainHash(previousHash: string, row: Chained): string {
   return sha256(JSON.stringify([previousHash, subjectType, subjectId, actor, action, source, correlationId, at, digest]));
 }
 
-/** What the chain knows of personal values: nothing that survives their erasure. */
+/** The salted digest of personal values, which reveals nothing once they are erased. */
 export function digestOf(salt: string, data: string): string {
   return sha256(salt + data);
 }

@@ -6,7 +6,7 @@ export interface ShownValue {
   is: string;
 }
 
-/** What an event keeps: each changed field with what it was, else each value as it is. Empty once it was erased. */
+/** An event's values: each changed field with its old value, otherwise each value. Empty once erased. */
 export function valuesOf(data: string | null): ShownValue[] {
   if (data === null) return [];
   const { before, after, ...rest } = JSON.parse(data) as Record<string, unknown>;
@@ -21,7 +21,7 @@ function recordOf(value: unknown): Record<string, unknown> {
   return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
-/** A time of ours is recognised by its size, since events keep no types: it is shown as an instant. */
+/** Timestamps are recognised by their size, since events have no types, and shown as instants. */
 function textOf(value: unknown): string {
   if (value === null || value === undefined || value === "") return "none";
   if (typeof value === "number" && value > 946_684_800_000 && value < 4_102_444_800_000) return new Date(value).toISOString().replace(/(:00)?\.000Z$/, "Z").replace("T", " ");

@@ -4,9 +4,9 @@ import { auditEvents } from "#db/schema/records.ts";
 import { chainHash, digestOf } from "./record.server.ts";
 
 export interface ChainReport {
-  /** How many events stand, whole, before the first broken link. */
+  /** How many events are intact before the first broken link. */
   whole: number;
-  /** The hash of the last of them: noted elsewhere, it proves later that nothing before it was written anew. */
+  /** The hash of the last of them: kept elsewhere, it proves later that nothing before it was rewritten. */
   head: string | null;
   /** The first event that is not what was recorded. */
   broken: { seq: number; why: "missing" | "altered" } | null;
@@ -17,8 +17,8 @@ export interface ChainReport {
 const BATCH = 1_000;
 
 /**
- * Walk the chain from its beginning. Erased personal values leave it whole. Numbers are never given twice, so a
- * gap, also at the end, is a loss. Whoever owns the file could write the whole chain anew: only a hash noted elsewhere tells that.
+ * Verify the chain from its beginning. Erased personal values do not break it. Numbers are never reused, so a gap, even
+ * at the end, is a loss. Whoever owns the file could rewrite the whole chain: only a hash kept elsewhere reveals that.
  */
 export function verifyChain(db: Db, noted?: string): ChainReport {
   const report: ChainReport = { whole: 0, head: null, broken: null, knowsNoted: noted === undefined };

@@ -11,9 +11,9 @@ import { PersonInput } from "./schema.ts";
 import { freeSlug, slugTaken } from "./slugs.ts";
 
 /**
- * Somebody who takes appointments: their account and hours at the far end first, then the row. A far end that
- * knows the e-mail already answers with the same account, so a repetition goes on where the first attempt ended.
- * Where people are made at the far end's own pages, the row alone: who they are there is said afterwards.
+ * Add somebody who takes appointments: their account and hours at the far end first, then the row. A far end that
+ * already knows the e-mail returns the same account, so a retry continues where the first attempt ended. With Cal.com,
+ * where people are created on its own pages, only the row: they are matched afterwards.
  *
  * @throws AppError conflict on `email` for somebody who is in the catalogue, or on `slug`
  */
@@ -30,7 +30,7 @@ export async function addPerson(deps: CatalogGround, by: By, input: PersonInput,
   });
 }
 
-/** The local half: joins the caller's transaction. */
+/** The local part: joins the caller's transaction. */
 export function storePerson(tx: Tx, deps: RowDeps, by: By, input: PersonInput, host: { calcomUserId: number; calcomUsername?: string } | null): Person {
   const isTaken = (slug: string) => tx.select().from(staff).where(eq(staff.slug, slug)).get() !== undefined;
   if (input.slug !== undefined && isTaken(input.slug)) throw slugTaken();

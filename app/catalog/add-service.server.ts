@@ -5,7 +5,7 @@ import { createService } from "./create-service.server.ts";
 import type { Service } from "./model.ts";
 import { rulesOf, type NewServiceForm } from "./service-form.server.ts";
 
-/** A service nobody does yet. @throws AppError conflict on `slug` */
+/** Add a service, without offerings yet. @throws AppError conflict on `slug` */
 export function addService(deps: CatalogGround, by: By, form: z.output<typeof NewServiceForm>): Service {
   return writing(deps.db, (tx) => createService(tx, deps, by, { ...rulesOf(form), slug: form.slug }));
 }

@@ -14,7 +14,7 @@ import { assertVersion } from "./version.server.ts";
 
 export type BranchChange = Partial<Omit<Branch, "id" | "createdAt">>;
 
-/** New words for a branch; event types that take place there say its new address. @throws AppError not_found; conflict on `version` or `slug` */
+/** Update a branch; event types that take place there get its new address. @throws AppError not_found; conflict on `version` or `slug` */
 export function changeBranch(deps: CatalogGround, by: By, id: string, { change, version }: { change: BranchChange; version: string }): void {
   const { db } = deps;
   writing(db, (tx) => {

@@ -13,7 +13,7 @@ import { assertVersion } from "./version.server.ts";
 
 export type PersonChange = Partial<Pick<Person, "name" | "slug" | "email" | "about">>;
 
-/** Put somebody's name, address or words right. @throws AppError not_found; conflict on `version` or `slug` */
+/** Update a person's name, e-mail or description. @throws AppError not_found; conflict on `version` or `slug` */
 export function changePerson(deps: CatalogGround, by: By, id: string, { change, version }: { change: PersonChange; version: string }): void {
   const { db } = deps;
   writing(db, (tx) => {

@@ -11,7 +11,7 @@ import { slugTaken } from "./slugs.ts";
 export type ServiceChange = Partial<Omit<Service, "id" | "createdAt">>;
 
 /**
- * New words and rules for a service, and for every event type it is booked through where those are ours to write.
+ * Update a service and, if we can write them, the event types it is booked through.
  *
  * @returns whether anything changed
  * @throws AppError conflict on `slug`

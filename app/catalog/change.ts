@@ -4,13 +4,13 @@ import type { Random } from "#app/lib/tokens.server.ts";
 import type { Db } from "#db/client.ts";
 import type { Hosts } from "./hosts.ts";
 
-/** What writing a row of the catalogue needs. */
+/** What writing a catalogue row needs. */
 export interface RowDeps {
   clock: Clock;
   random: Random;
 }
 
-/** What reaching the far end needs besides. */
+/** What reaching the far end needs in addition. */
 export interface CatalogGround extends RowDeps {
   db: Db;
   hosts: Hosts;

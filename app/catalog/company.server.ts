@@ -19,7 +19,7 @@ export const CompanyForm = z.object({
   version: z.string().max(60),
 });
 
-/** The company's settings as the form shows them. What the environment says wins, and the page says so. */
+/** The company's settings as the form shows them. The environment wins, and the page says so. */
 export function companyPage(db: Db) {
   const company = readCompany(db);
   const now = Object.fromEntries(Object.entries(company).map(([name, value]) => [name, String(value)]));
@@ -32,7 +32,7 @@ export function saveCompany(deps: RowDeps & { db: Db }, by: By, { version, ...fo
     const before = readCompany(deps.db);
     assertVersion(before, version);
     const typed = { ...form, weekStartsOn: Number(form.weekStartsOn) as 1 | 7, hourCycle: Number(form.hourCycle) as 12 | 24 };
-    // What the environment says is not the page's to keep.
+    // Values from the environment are not stored by the page.
     const isPinned = new Set<string>(pinnedOfCompany(deps.db));
     const after = Object.fromEntries(Object.entries(typed).filter(([name]) => !isPinned.has(name))) as Partial<typeof typed>;
     const data = changedFields(before, after);

@@ -14,8 +14,8 @@ const CURRENT = "mapping.far_end";
 const keptUnder = (farEnd: FarEndName) => `mapping.${farEnd}`;
 
 /**
- * Ids of event types and people mean something at one far end only: at the other they are somebody else's. When
- * bookings are made elsewhere from now on, the mapping of before is put aside, and comes back with its far end.
+ * Ids of event types and people are valid at one far end only: at the other they mean something else. When the far end
+ * changes, the old mapping is set aside, and restored when that far end comes back.
  *
  * @returns whether it was changed
  */
@@ -35,7 +35,7 @@ function currentMapping(tx: Tx): Mapping {
   return { eventTypes: rows.map(({ calcomEventTypeId, ...trio }) => ({ ...trio, eventTypeId: calcomEventTypeId! })), hosts: tx.select().from(calcomHostMappings).all() };
 }
 
-/** What was taken out of the catalogue meanwhile stays out. */
+/** Offerings and people removed meanwhile stay removed. */
 function restore(tx: Tx, { eventTypes, hosts }: Mapping): void {
   for (const { branchId, serviceId, staffId, eventTypeId } of eventTypes) {
     const trio = and(eq(serviceStaff.branchId, branchId), eq(serviceStaff.serviceId, serviceId), eq(serviceStaff.staffId, staffId));
@@ -46,7 +46,7 @@ function restore(tx: Tx, { eventTypes, hosts }: Mapping): void {
   }
 }
 
-/** For databases that are older than the note of whose ids these are. */
+/** For databases from before the far end of the ids was recorded. */
 function isMappedToEngine(tx: Tx): boolean {
   return tx.get(sql`SELECT 1 FROM service_staff s JOIN engine_event_types e ON e.id = s.calcom_event_type_id`) !== undefined;
 }

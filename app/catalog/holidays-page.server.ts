@@ -6,7 +6,7 @@ import { hoursOf } from "./hours-of.server.ts";
 import { peopleAt } from "./people-at.server.ts";
 import { activeBranches } from "./queries.server.ts";
 
-/** Days still to come that somebody has off as a whole, with who. `isRead`: somebody's hours are known, or nobody is there. */
+/** Upcoming whole days off, with the people who have them. `isRead`: somebody's hours are known, or nobody is there. */
 export async function holidaysPage(app: App) {
   const today = dateIn(readCompany(app.db).timeZone, app.clock());
   const people = peopleAt(app.db);

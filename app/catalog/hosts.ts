@@ -1,22 +1,22 @@
 import type { CalcomHours, CalcomWeekday } from "#app/calcom/model.ts";
 import { AppError } from "#app/lib/errors.ts";
 
-/** Every far end has them as Cal.com does. */
+/** Hours in Cal.com's shape, at every far end. */
 export type Hours = CalcomHours;
 export type Weekday = CalcomWeekday;
 
 export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const satisfies Weekday[];
 
 /**
- * The people of the far end and their hours. Cal.com's API cannot create users or write another member's
- * hours: there the write verbs are null, and the page links to the place where they are changed.
+ * The people of the far end and their hours. Cal.com's API cannot create users or write another member's hours: there
+ * the write half is null, and the page links to where they are changed.
  */
 export interface Hosts {
-  /** null: nobody can know them. @throws AppError upstream_down, rate_limited */
+  /** null: they are unknown. @throws AppError upstream_down, rate_limited */
   readHours(calcomUserId: number): Promise<Hours | null>;
   write: {
     create(person: { name: string; email: string; timeZone: string }): Promise<{ calcomUserId: number; scheduleId: number }>;
-    /** Where they may be written they lie in the same database: both of these join an open transaction. */
+    /** Writable hours are in the same database: both of these join an open transaction. */
     hoursNow(calcomUserId: number): Hours;
     writeHours(calcomUserId: number, hours: Hours): void;
     addTimeOff(calcomUserId: number, off: { startMs: number; endMs: number; reason?: string }): Promise<void>;
@@ -41,7 +41,7 @@ export interface HostEventType {
   questions: { slug: string; label: string; type: string; required: boolean; options?: string[] }[];
 }
 
-/** @throws AppError "invalid" where people and event types are made at the far end's own pages only. */
+/** @throws AppError "invalid" where people and event types can only be created on the far end's own pages. */
 export function writableHosts(hosts: Hosts): NonNullable<Hosts["write"]> {
   if (hosts.write) return hosts.write;
   throw new AppError("invalid", "People and their event types are made at Cal.com; here they can only be matched with ours.");

@@ -14,7 +14,7 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Please give a t
 const times = (most: number) => z.array(clockTime).max(most).default([]);
 type Typed = (string | undefined)[];
 
-/** What is wrong with the spans of one day, each on the field it is about. Midnight ends a day. */
+/** The errors in the time spans of one day, each on its field. 00:00 as an end means midnight. */
 function faultsOf(from: Typed, to: Typed): { path: ["from" | "to", number]; message: string }[] {
   const rows = rowsOf(from, to);
   return rows.flatMap(({ index, from, to }): ReturnType<typeof faultsOf> => {
@@ -52,11 +52,11 @@ const Dates = z
 
 const week = Object.fromEntries(WEEKDAYS.map((day) => [day, Day])) as Record<Weekday, typeof Day>;
 
-/** A person's weekly hours and the days that differ. What is left empty is closed. */
+/** A person's weekly hours and exceptions. Empty days are closed. */
 export const HoursForm = z.object({ timeZone, week: z.object(week), dates: Dates, version: z.string().max(60), seen: z.string().max(60).optional() });
 export type HoursForm = z.output<typeof HoursForm>;
 
-/** Days with the same hours are one entry, as the far end keeps them; dates of the past are kept. */
+/** Days with the same hours are one entry, as the far end stores them; past dates are kept. */
 export function hoursFrom({ timeZone, week, dates }: Pick<HoursForm, "timeZone" | "week" | "dates">, past: Hours["overrides"]): Hours {
   const groups = new Map<string, Weekday[]>();
   for (const day of WEEKDAYS) for (const { startTime, endTime } of week[day]) groups.set(`${startTime} ${endTime}`, [...(groups.get(`${startTime} ${endTime}`) ?? []), day]);
@@ -64,7 +64,7 @@ export function hoursFrom({ timeZone, week, dates }: Pick<HoursForm, "timeZone" 
   return { timeZone, availability, overrides: [...past, ...dates].sort((a, b) => a.date.localeCompare(b.date) || a.startTime.localeCompare(b.startTime)) };
 }
 
-/** Hours as the form shows them, by the names of its fields; work past midnight is shown as two days'. */
+/** Hours as form fields; work past midnight is shown on two days. */
 export function hoursValues({ timeZone, availability, overrides }: Hours, today: string): Record<string, string> {
   const values: Record<string, string> = { timeZone };
   for (const day of WEEKDAYS)
@@ -88,7 +88,7 @@ export function spansOn(availability: Hours["availability"], day: Weekday): Span
 const isPastMidnight = (startTime: string, endTime: string) => endTime <= startTime && endTime !== "00:00";
 const midnight = (endTime: string) => (endTime === "24:00" || endTime === "23:59" ? "00:00" : endTime);
 
-/** What somebody new begins with. */
+/** The default hours of a new person. */
 export function officeHours(timeZone: string): Hours {
   return { timeZone, availability: [{ days: [...WEEKDAYS.slice(0, 5)], startTime: "09:00", endTime: "17:00" }], overrides: [] };
 }

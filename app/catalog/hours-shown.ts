@@ -10,7 +10,7 @@ export interface ShownHours {
   dates: { date: string; day: string; times: string[] }[];
 }
 
-/** Somebody's hours to read, where they are changed elsewhere. */
+/** Somebody's hours, read-only, when they are edited elsewhere. */
 export function hoursShown({ timeZone, availability, overrides }: Hours, today: string, hourCycle: HourCycle): ShownHours {
   const textsOf = (spans: Span[]) => spans.map((span) => spanText(span, hourCycle));
   const dates = [...new Set(overrides.map(({ date }) => date))].filter((date) => date >= today).sort();
@@ -29,7 +29,7 @@ interface Span {
   endTime: string;
 }
 
-/** What is open until the last minute is open until midnight. */
+/** Open until 23:59 means open until midnight. */
 function spanText({ startTime, endTime }: Span, hourCycle: HourCycle): string {
   const until = endTime === "23:59" ? "00:00" : endTime;
   return startTime === until ? "All day" : timeRangeText(instantOf(startTime), instantOf(until), "UTC", hourCycle);

@@ -17,11 +17,11 @@ export interface Offering {
   service: Service;
   staff: Person;
   eventTypeId: number;
-  /** Whether that is the type shared by all services without one of their own: it has to be told how long. */
+  /** Whether it is the default type, shared by all services without one of their own: its bookings need a duration. */
   isDefaultType?: boolean;
 }
 
-/** Whether a booking's length is to be said: a type with one length refuses to hear it. */
+/** Whether a booking needs a duration: a type with one length refuses it. */
 export function saysLength({ service, isDefaultType = false }: Pick<Offering, "service" | "isDefaultType">): boolean {
   return isDefaultType || service.durationsMinutes.length > 1;
 }

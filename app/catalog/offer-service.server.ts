@@ -16,7 +16,7 @@ export interface Trio {
 
 type RowOnly = Pick<Service, "id" | "slug" | "position" | "active" | "createdAt">;
 
-/** From now on this person does this service at this branch. Offering it again changes nothing. */
+/** Let a person do a service at a branch. Idempotent. */
 export async function offerService(deps: CatalogGround, by: By, trio: Trio): Promise<Offering> {
   const known = offering(deps.db, trio);
   if (known) return known;
@@ -27,7 +27,10 @@ export async function offerService(deps: CatalogGround, by: By, trio: Trio): Pro
   return made;
 }
 
-/** Joins the caller's transaction. What was offered before is again, through the event type it had; at Cal.com one is chosen for it there. */
+/**
+ * Joins the caller's transaction. An earlier offering is reactivated with its old event type; at Cal.com one is chosen
+ * on the mapping page.
+ */
 export function startOffering(tx: Tx, deps: CatalogGround, by: By, trio: Trio): void {
   const { db, hosts } = deps;
   const [branch, service, person] = [branchById(db, trio.branchId), serviceById(db, trio.serviceId), staffById(db, trio.staffId)];
@@ -44,7 +47,7 @@ export function startOffering(tx: Tx, deps: CatalogGround, by: By, trio: Trio): 
   storeOffering(tx, deps, by, { ...trio, ...hosts.write.createEventType(host.calcomUserId, eventTypeFor(service, branch, slug)) });
 }
 
-/** Nobody can book it from then on. The row stays for the appointments that were made. */
+/** End an offering: it can no longer be booked. The row stays for existing appointments. */
 export function stopOffering(tx: Tx, deps: RowDeps, by: By, trio: Trio): void {
   tx.update(serviceStaff).set({ active: false }).where(isTrio(trio)).run();
   recordEvent(tx, deps, { ...by, subjectType: "staff", subjectId: trio.staffId, action: "no longer offered", data: { serviceId: trio.serviceId, branchId: trio.branchId } });
@@ -52,7 +55,7 @@ export function stopOffering(tx: Tx, deps: RowDeps, by: By, trio: Trio): void {
 
 const isTrio = ({ branchId, serviceId, staffId }: Trio) => and(eq(serviceStaff.branchId, branchId), eq(serviceStaff.serviceId, serviceId), eq(serviceStaff.staffId, staffId));
 
-/** The local half: joins the caller's transaction. */
+/** The local part: joins the caller's transaction. */
 export function storeOffering(tx: Tx, deps: RowDeps, by: By, { eventTypeId, ...trio }: Trio & { eventTypeId: number | null }): void {
   const { branchId, serviceId, staffId } = trio;
   tx.insert(branchServices).values({ branchId, serviceId }).onConflictDoNothing().run();

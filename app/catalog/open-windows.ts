@@ -7,12 +7,15 @@ export interface Window {
   endMs: number;
 }
 
-/** When somebody works within a range, by their hours as they are set now, sorted and merged; hours of a skipped hour begin as much later. */
+/**
+ * When somebody works within a range, by their current hours, sorted and merged; hours that start in a skipped hour
+ * begin correspondingly later.
+ */
 export function openWindows(hours: Hours, { startMs, endMs }: Window): Window[] {
   const dateAt = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(hours.timeZone).toPlainDate();
   const last = dateAt(endMs);
   const found: Window[] = [];
-  // Hours may go on past midnight, so those of the day before are looked at as well.
+  // Hours may continue past midnight, so the day before is included.
   for (let date = dateAt(startMs).subtract({ days: 1 }); Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
     for (const window of windowsOn(hours, date)) {
       const cut = { startMs: Math.max(window.startMs, startMs), endMs: Math.min(window.endMs, endMs) };
@@ -22,7 +25,7 @@ export function openWindows(hours: Hours, { startMs, endMs }: Window): Window[] 
   return merged(found);
 }
 
-/** A date with hours of its own has those alone; from and until the same minute is a day off. */
+/** An exception replaces the weekly hours; from and until the same minute is a day off. */
 function windowsOn({ availability, overrides, timeZone }: Hours, date: Temporal.PlainDate): Window[] {
   const own = overrides.filter((override) => override.date === date.toString());
   const weekly = availability.filter(({ days }) => days.includes(WEEKDAYS[date.dayOfWeek - 1]!));
@@ -43,12 +46,12 @@ function merged(windows: Window[]): Window[] {
   return found;
 }
 
-/** Whether a time lies in one of them whole. */
+/** Whether a time lies entirely within one of them. */
 export function liesWithin(windows: Window[], { startMs, endMs }: Window): boolean {
   return windows.some((open) => open.startMs <= startMs && endMs <= open.endMs);
 }
 
-/** What of the windows is left without some times. */
+/** The windows minus some times. */
 export function without(windows: Window[], times: Window[]): Window[] {
   return times.reduce(
     (left, time) =>

@@ -9,7 +9,7 @@ export const price = z
   .regex(/^\d{1,6}([.,]\d{1,2})?$/, "Please give a price such as 65 or 65.50.")
   .transform((typed) => Math.round(Number(typed.replace(",", ".")) * 100));
 
-/** The least a team needs before somebody can book: company, branch, service, person, hours. */
+/** The minimum a team needs before somebody can book: company, branch, service, person, hours. */
 export const practiceFields = {
   company: text("the company's name", 80),
   timeZone,
@@ -30,7 +30,7 @@ export const practiceFields = {
 
 export type Practice = z.output<z.ZodObject<typeof practiceFields>>;
 
-/** Rules between fields, told together with what is wrong with each of them. */
+/** Cross-field rules, reported together with the errors of each field. */
 export function practiceRules<T extends z.ZodType<Pick<Practice, "self" | "personName" | "personEmail" | "from" | "to">>>(form: T): T {
   const always = { when: () => true };
   return form

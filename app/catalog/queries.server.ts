@@ -43,7 +43,7 @@ export function offering(db: Db, of: { serviceId: string; branchId: string; staf
   return asOffering(statements(db).offering.get(of));
 }
 
-/** What a booking names stays readable after it was taken out of the catalogue. */
+/** Reads archived entries too, which bookings still refer to. */
 
 export function branchById(db: Db, id: string): Branch | null {
   return statements(db).branchById.get({ id }) ?? null;

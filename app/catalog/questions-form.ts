@@ -9,7 +9,7 @@ const MOST_QUESTIONS = 20;
 const MOST_ROWS = 40;
 const MOST_CHOICES = 50;
 
-/** What Cal.com's form asks already, by these names. */
+/** Names Cal.com's form already uses. */
 const TAKEN = ["name", "email", "title", "location", "notes", "guests", "phone"];
 
 const column = z.array(z.string().optional()).max(MOST_ROWS).default([]);
@@ -27,7 +27,7 @@ interface Row {
   place: string;
 }
 
-/** A line that was filled in and is not to be taken out. */
+/** A question that was filled in and is not to be removed. */
 function rowsOf(typed: Columns): Row[] {
   const count = Math.max(typed.label.length, typed.slug.length);
   const rows = Array.from({ length: count }, (_, index): Row & { isGone: boolean } => ({
@@ -69,7 +69,7 @@ const Questions = z
   })
   .transform((typed) => questionsOf(rowsOf(typed)));
 
-/** In the order of their numbers. A question keeps the key of its answers for good, whatever its words. */
+/** In the order of their numbers. A question keeps its answer key forever, whatever its wording. */
 function questionsOf(rows: Row[]): Question[] {
   const used = new Set(TAKEN);
   const keyOf = ({ slug, label }: Row) => {

@@ -13,7 +13,7 @@ export const email = z
   .toLowerCase()
   .pipe(z.email("Please give an e-mail address, such as name@example.com.").max(254, "This e-mail address is too long."));
 export const timeZone = z.string({ error: "Please choose a time zone." }).refine(isTimeZone, "Please choose a time zone.");
-/** What stands in addresses; an old link with another name finds nothing. */
+/** The name in URLs; old links with another name stop working. */
 export const slug = z
   .string()
   .trim()

@@ -29,7 +29,7 @@ const durations = z.string("Please give at least one duration.").transform((type
   return [...new Set(lengths as number[])];
 });
 
-/** What a service is and by which rules it is booked; its questions have a page of their own. */
+/** A service and its booking rules; its questions have their own page. */
 const serviceFields = {
   name: text("the service a name", 80),
   slug: slug.optional(),

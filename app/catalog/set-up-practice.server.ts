@@ -17,8 +17,8 @@ interface Deps extends CatalogGround {
 
 /**
  * A team's first day: everything somebody needs to be able to book. The far end first, then all rows in one
- * transaction, together with what `alongside` writes for the administrator. Whatever fails leaves nothing here,
- * and sending the form again goes on with the account made at the far end.
+ * transaction, together with what `alongside` writes for the administrator. A failure leaves nothing here, and sending
+ * the form again continues with the account created at the far end.
  */
 export async function setUpPractice<T extends { userId: string }>(deps: Deps, practice: Practice, administrator: { name: string; email: string }, alongside: (tx: Tx) => T): Promise<T> {
   const branchInput = BranchInput.parse({ name: practice.branchName, address: practice.address, timeZone: practice.branchTimeZone });
@@ -53,7 +53,7 @@ async function furnishHost({ hosts, gateway }: Deps, person: { name: string; ema
   return { calcomUserId, eventTypeId };
 }
 
-/** Cal.com makes no people by its API: the first person is the account the key belongs to, with its hours there. */
+/** Cal.com's API cannot create people: the first person is the key's account, with its hours there. */
 async function furnishOwnAccount(gateway: CalcomGateway, eventType: HostEventType): Promise<FurnishedHost> {
   const me = await gateway.me({ effort: "write" });
   const place = eventType.place.kind === "branch" ? [{ type: "address", address: eventType.place.address, public: true }] : undefined;

@@ -1,6 +1,6 @@
 import { AppError } from "#app/lib/errors.ts";
 
-/** Letters that Unicode does not take apart into a base letter and a mark. */
+/** Letters that Unicode does not decompose into a base letter and a mark. */
 const FOLDED: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
 
 /** A name as it stands in an address: "Größe & Café" becomes "grosse-cafe"; empty when no Latin letter or digit is left. */
@@ -16,7 +16,7 @@ export function slugFrom(name: string): string {
     .replace(/^-+|-+$/g, "");
 }
 
-/** The first of "name", "name-2", "name-3", ... that is free. `kind` stands in for a name of other scripts. */
+/** The first of "name", "name-2", "name-3", ... that is free. `kind` is used for names without Latin letters. */
 export function freeSlug(name: string, kind: string, isTaken: (slug: string) => boolean): string {
   const base = slugFrom(name) || kind;
   let slug = base;

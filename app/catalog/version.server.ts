@@ -1,7 +1,7 @@
 import { AppError } from "#app/lib/errors.ts";
 import { fingerprint } from "#app/lib/fingerprint.server.ts";
 
-/** What a form of the catalogue was drawn from. Rows here carry no number of their own, and hours lie elsewhere. */
+/** The version a catalogue form was rendered from, as a digest: rows have no version number, and hours are stored elsewhere. */
 export function versionOf(values: unknown): string {
   return fingerprint(values);
 }

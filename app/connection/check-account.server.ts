@@ -1,7 +1,7 @@
 import type { Check } from "./check.ts";
 import type { Probe, Probed } from "./probe.server.ts";
 
-/** Whether something answers at the address, whether that is Cal.com's API v2, and whether it takes the key. */
+/** Whether something answers at the URL, whether it is Cal.com's API v2, and whether it accepts the key. */
 export async function checkAccount(probe: Probe, apiUrl: string): Promise<{ checks: Check[]; userId: number | null }> {
   const me = await probe({ method: "GET", path: "/me" });
   const wrong = addressProblem(me, apiUrl);

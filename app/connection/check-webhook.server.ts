@@ -5,7 +5,7 @@ import { neededTriggers, webhookAt, type FoundWebhook, type WebhookPlace } from 
 
 const REGISTER = "Register it with the button below.";
 
-/** Whether changes made at Cal.com are told to us, signed with a secret we know. */
+/** Whether Cal.com sends us webhooks for changes, signed with a secret we know. */
 export async function checkWebhook(probe: Probe, { places, url, secrets }: { places: WebhookPlace[]; url: string; secrets: string[] }): Promise<Check[]> {
   const found = await Promise.all(places.map(async (place) => ({ place, webhook: await webhookAt(probe, place, url) })));
   return [reachable(url) ?? registered(found, url), secretCheck(found.map(({ webhook }) => webhook), secrets)];

@@ -2,8 +2,8 @@
 export interface Check {
   name: "API key" | "Address" | "Version" | "Team" | "Event types" | "Hours" | "Webhook" | "Webhook secret" | "Mails to customers";
   state: "good" | "warn" | "bad";
-  /** What is so. */
+  /** The finding. */
   text: string;
-  /** What to do about it. */
+  /** How to fix it. */
   remedy?: string;
 }

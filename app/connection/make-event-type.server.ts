@@ -8,8 +8,8 @@ import { calcomSettings } from "#app/settings/calcom.server.ts";
 import { assertAtCalcom, matchService, type By, type Trio } from "./match.server.ts";
 
 /**
- * An event type at Cal.com from a service's rules, with this person as its only host, and matched at once. Asked twice
- * it takes the one that is there: its slug names service, branch and person.
+ * Create an event type at Cal.com from a service's rules, with this person as its only host, and match it. A repeat
+ * finds the existing one by its slug, which names service, branch and person.
  *
  * @throws AppError invalid, not_found, upstream_down
  */

@@ -4,19 +4,19 @@ import { makeEventType } from "./make-event-type.server.ts";
 import { assertAtCalcom, type By } from "./match.server.ts";
 import { offersOf } from "./offers.server.ts";
 
-/** Somebody waits for the page; what is not made by then is made when they ask again. */
+/** The time limit of the request; the rest is created when it is sent again. */
 const PATIENCE_MS = 15 * SECOND_MS;
 
 export interface Made {
   made: number;
-  /** Not begun, as it took too long. */
+  /** Not started, for lack of time. */
   left: number;
-  /** Of people of whom nobody said who they are at Cal.com. */
+  /** For people not matched at Cal.com yet. */
   unmatched: number;
 }
 
 /**
- * An event type for everything that is done and has none of its own.
+ * Create an event type for every offering without one.
  *
  * @throws AppError as makeEventType does, at the first that cannot be made; those before it stay
  */

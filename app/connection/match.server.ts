@@ -19,7 +19,7 @@ export interface Trio {
   branchId: string;
 }
 
-/** Says who of ours is whom at Cal.com; null: nobody there. */
+/** Match a person with a Cal.com user; null: nobody. */
 export function matchPerson(app: App, by: By, staffId: string, calcomUserId: number | null): void {
   assertAtCalcom(app);
   if (!staffById(app.db, staffId)) throw new AppError("not_found", "There is no such person.");
@@ -30,7 +30,7 @@ export function matchPerson(app: App, by: By, staffId: string, calcomUserId: num
   });
 }
 
-/** Says through which event type a person's service is booked; null: the default one, or none. */
+/** Set the event type of a person's service; null: the default one, or none. */
 export function matchService(app: App, by: By, trio: Trio, eventTypeId: number | null): void {
   assertAtCalcom(app);
   const { serviceId, staffId, branchId } = trio;
@@ -54,7 +54,7 @@ export function matchService(app: App, by: By, trio: Trio, eventTypeId: number |
   app.gateway.forget();
 }
 
-/** In the embedded engine everybody has their own, made with them: another id would be somebody else's. */
+/** In the embedded engine everybody has their own event types; another id would be somebody else's. */
 export function assertAtCalcom(app: App): void {
   if (app.farEnd.name !== "calcom") throw new AppError("invalid", "There is nothing to match while bookings are made in the embedded engine.");
 }

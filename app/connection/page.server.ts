@@ -5,7 +5,7 @@ import { secretState } from "#app/settings/secrets.server.ts";
 import { webhookUrl } from "./register-webhook.server.ts";
 import { testConnection } from "./test-connection.server.ts";
 
-/** What the settings' page shows; of secrets only whether they are there. With `isTesting` Cal.com is asked. */
+/** What the settings page shows; of secrets only whether they are set. With `isTesting` Cal.com is called. */
 export async function connectionPage(app: App, origin: string, isTesting: boolean) {
   const { apiKeyFrom, webhookSecrets, teamId, defaultEventTypeId, bufferMinutes, customerMail } = calcomSettings(app);
   return {
@@ -15,7 +15,7 @@ export async function connectionPage(app: App, origin: string, isTesting: boolea
     isKeyUnreadable: secretState(app, CALCOM_KEYS.apiKey) === "unreadable",
     /** The far end is chosen at the start. */
     needsRestart: (app.farEnd.name === "calcom") !== (apiKeyFrom !== null),
-    /** What the environment gives cannot be typed. */
+    /** Values set by the environment cannot be edited. */
     isGiven: { teamId: app.env.calcom.teamId !== undefined, defaultEventTypeId: app.env.calcom.defaultEventTypeId !== undefined },
     secretsHere: webhookSecrets.length,
     webhookUrl: webhookUrl(origin),

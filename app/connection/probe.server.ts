@@ -6,8 +6,8 @@ import { SECOND_MS } from "#app/lib/time.ts";
 import type { Timer } from "#app/lib/timer.ts";
 
 /**
- * What came back of one call: what it answered, as it is. The gateway's errors are made for visitors; who sets the
- * connection up needs to know more.
+ * The raw result of one call. The gateway's errors are meant for visitors; whoever sets up the connection needs more
+ * detail.
  */
 export type Probed =
   | { answered: true; status: number; isOk: boolean; data: unknown; said: string | null; isJson: boolean }

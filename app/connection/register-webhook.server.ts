@@ -15,9 +15,9 @@ export function webhookUrl(origin: string): string {
 }
 
 /**
- * Registers our webhook wherever it is needed, and mends those that are wrong. Makes a secret when there is none.
+ * Register our webhook wherever it is needed, and fix wrong ones. Generates a secret if there is none.
  *
- * @returns at how many places it is registered now
+ * @returns the number of places it is registered at now
  * @throws AppError invalid, upstream_down
  */
 export async function registerWebhook(app: App, origin: string): Promise<number> {
@@ -44,7 +44,7 @@ async function registerAt(probe: Probe, place: WebhookPlace, { url, secret }: { 
     return known ? probe({ method: "PATCH", path: `${place.path}/${encodeURIComponent(known.id)}`, body }) : probe({ method: "POST", path: place.path, body });
   };
   const answers = [await write([...neededTriggers, ...wishedTriggers])];
-  // Which triggers exist differs from one Cal.com to the next.
+  // Available triggers differ between Cal.com installations.
   if (answers[0]!.answered && answers[0]!.status === 400) answers.push(await write(neededTriggers));
   const last = answers.at(-1)!;
   if (last.answered && last.isOk) return;

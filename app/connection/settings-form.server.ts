@@ -6,10 +6,10 @@ import { actorOf, type Viewer } from "#app/auth/viewer.ts";
 import { CALCOM_KEYS, writeCalcomSettings, type CalcomChange } from "#app/settings/calcom.server.ts";
 import { writeSecret } from "#app/settings/secrets.server.ts";
 
-/** Ids at Cal.com: numbers a double holds. */
+/** Cal.com ids: safe integers. */
 const id = z.coerce.number("Please give its number.").int("Please give its number.").min(1, "Please give its number.").max(2 ** 53 - 1, "Please give its number.").optional();
 
-/** What may stand in a header. */
+/** Characters allowed in a header. */
 const secretText = z.string().trim().max(500, "That is longer than any key.").regex(/^[\x21-\x7e]+$/, "A key has no spaces and no special letters. Copy it whole.");
 
 export const SettingsForm = z.object({
@@ -37,7 +37,7 @@ interface By {
   correlationId: string;
 }
 
-/** The history tells which settings were changed, and of the secrets no more than that. */
+/** The history records which settings changed, but no secret values. */
 export function saveSettings(app: App, by: By, form: z.output<typeof SettingsForm>): void {
   const { teamId = null, defaultEventTypeId = null, bufferMinutes, customerMail } = form;
   const secrets = { apiKey: form.forgetKey ? null : form.apiKey, webhookSecrets: form.webhookSecrets };
@@ -46,7 +46,7 @@ export function saveSettings(app: App, by: By, form: z.output<typeof SettingsFor
       if (secret !== undefined) writeSecret(tx, app, CALCOM_KEYS[name as keyof typeof secrets], secret);
     }
     const { calcom } = app.env;
-    // What the environment gives is not asked, and what is stored stays for when it no longer does.
+    // Settings from the environment are not in the form, and their stored values are kept for when the variable is unset.
     const change = { ...(calcom.teamId === undefined && { teamId }), ...(calcom.defaultEventTypeId === undefined && { defaultEventTypeId }), bufferMinutes, customerMail };
     writeCalcomSettings(tx, app, change);
     const told = Object.fromEntries(Object.entries(secrets).flatMap(([name, secret]) => (secret === undefined ? [] : [[name, secret === null ? "removed" : "replaced"]])));
@@ -55,7 +55,7 @@ export function saveSettings(app: App, by: By, form: z.output<typeof SettingsFor
   app.gateway.forget();
 }
 
-/** Off: pages go on reading, nothing new is taken, cancellations wait. On: what waited is sent by the work in the background. */
+/** Off: pages keep showing data, new bookings are refused, cancellations wait. On: background work sends what waited. */
 export function switchCalcom(app: App, by: By, enabled: boolean): void {
   writing(app.db, (tx) => {
     writeCalcomSettings(tx, app, { enabled } satisfies CalcomChange);

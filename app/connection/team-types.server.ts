@@ -20,7 +20,7 @@ export async function mappedTeamTypes(app: App, probe: Probe): Promise<TeamType[
   return listed.map(asTeamType).filter(({ id }) => mapped.has(id));
 }
 
-/** Every event type a booking may be made of. */
+/** Every event type used for bookings. */
 function mappedEventTypeIds(app: App): Set<number> {
   const rows = app.db.selectDistinct({ id: serviceStaff.calcomEventTypeId }).from(serviceStaff).where(isNotNull(serviceStaff.calcomEventTypeId)).all();
   const ids = [...rows.map(({ id }) => id), calcomSettings(app).defaultEventTypeId];

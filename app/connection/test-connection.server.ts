@@ -13,7 +13,7 @@ import { webhookUrl } from "./register-webhook.server.ts";
 import { mappedTeamTypes, type TeamType } from "./team-types.server.ts";
 import { webhookPlaces } from "./webhook-places.server.ts";
 
-/** Asks Cal.com whether everything is as it has to be, and says what is not. Changes nothing. `origin`: our own address. */
+/** Check the connection and settings at Cal.com, and report what is wrong. Changes nothing. `origin`: our own address. */
 export async function testConnection(app: App, origin: string): Promise<Check[]> {
   const { teamId, webhookSecrets } = calcomSettings(app);
   const probe = probeOf(app);
@@ -75,7 +75,7 @@ function refused(app: App): Check[] {
   ];
 }
 
-/** Two letters about one appointment confuse people. */
+/** Two mails about one appointment confuse people. */
 function mails(app: App, teamTypes: TeamType[]): Check {
   if (calcomSettings(app).customerMail === "calcom") return { name: "Mails to customers", state: "good", text: "As it is set here, Cal.com writes to customers and Frontdesk does not." };
   const writing = teamTypes.filter(({ mailsCustomers }) => mailsCustomers);

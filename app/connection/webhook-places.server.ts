@@ -1,6 +1,6 @@
 import { recordsIn, type Probe } from "./probe.server.ts";
 
-/** Where webhooks are registered: an account's are told of its own bookings only, so each event type of others has one. */
+/** Where webhooks are registered: an account's webhooks receive only its own bookings, so each event type of other people needs one. */
 export interface WebhookPlace {
   /** Below the base URL. */
   path: string;
@@ -12,7 +12,7 @@ export interface FoundWebhook {
   id: string;
   active: boolean;
   triggers: string[];
-  /** null: it has none. undefined: Cal.com does not say. */
+  /** null: none. undefined: not reported by Cal.com. */
   secret: string | null | undefined;
   hasTemplate: boolean;
 }
@@ -36,7 +36,7 @@ export async function webhookAt(probe: Probe, place: WebhookPlace, url: string):
   };
 }
 
-/** Every change of a booking. What a meeting's start or end says changes nothing here. */
+/** Every change of a booking. Meeting start and end are not needed. */
 export const neededTriggers = [
   "BOOKING_CREATED",
   "BOOKING_REQUESTED",

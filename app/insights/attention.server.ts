@@ -4,7 +4,7 @@ import { driftFindings } from "#db/schema/drift.ts";
 import { jobs, notifications } from "#db/schema/records.ts";
 import type { App } from "#app/app.server.ts";
 
-/** What waits for somebody at the desk, as counts. */
+/** Counts of what needs somebody at the desk. */
 export interface Attention {
   /** Requests that nobody answered yet. */
   requests: number;

@@ -8,7 +8,7 @@ import { DAY_MS, isTimeZone, MINUTE_MS, zoned } from "#app/lib/time.ts";
 type Counted = Pick<typeof bookings.$inferSelect, "startsAt" | "endsAt" | "createdAt" | "venueTimeZone" | "status" | "staffId" | "serviceId" | "branchId" | "attendees">;
 type Numbers = typeof dayNumbers.$inferInsert;
 
-/** Count one day (UTC) anew, in the transaction that takes it off the list. */
+/** Recount one day (UTC), in the transaction that removes it from the list. */
 export function countDay(tx: Tx, utcDay: number): void {
   tx.delete(uncountedDays).where(eq(uncountedDays.utcDay, utcDay)).run();
   tx.delete(dayNumbers).where(eq(dayNumbers.utcDay, utcDay)).run();
@@ -21,7 +21,7 @@ export function countDay(tx: Tx, utcDay: number): void {
   for (const batch of inBatches(numbersOf(utcDay, rows))) tx.insert(dayNumbers).values(batch).run();
 }
 
-/** Well below SQLite's limit of values in one statement. */
+/** Well below SQLite's limit of bound values. */
 const BATCH = 500;
 
 function inBatches<T>(all: T[]): T[][] {
@@ -50,13 +50,13 @@ function add(sum: Numbers, { status, startsAt, endsAt, createdAt, attendees }: C
   else {
     sum.kept += 1;
     sum.minutes += Math.round((endsAt - startsAt) / MINUTE_MS);
-    // What was entered after the fact was booked at its start.
+    // Appointments entered afterwards count as booked at their start.
     sum.leadMinutes += Math.max(0, Math.round((startsAt - createdAt) / MINUTE_MS));
     if (didNotCome({ attendees })) sum.noShows += 1;
   }
 }
 
-/** No zone changes its clocks within a quarter of an hour, so the others in it need not be worked out. */
+/** No zone changes its clocks within a quarter of an hour, so one offset is valid for all of it. */
 const QUARTER_MS = 15 * MINUTE_MS;
 
 function atVenue(clocks: Map<string, { date: string; hour: string }>, { startsAt, venueTimeZone }: Counted): { date: string; hour: string } {

@@ -11,7 +11,7 @@ type Deps = Pick<App, "db" | "clock">;
 const A_ROUND = 20;
 
 /**
- * Count days whose bookings changed: what lies nearest to today first. Several processes may do it at once.
+ * Recount days whose bookings changed, nearest to today first. Several processes may do it at once.
  *
  * @returns how many days were counted
  */

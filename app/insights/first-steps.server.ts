@@ -12,7 +12,7 @@ export interface FirstSteps {
   booking: boolean;
 }
 
-/** What a new desk still needs; null when nothing is missing any more. */
+/** What a new desk still needs; null if nothing. */
 export function firstSteps({ db }: Pick<App, "db">): FirstSteps | null {
   const hours = db.select({ n: count() }).from(staff).where(eq(staff.active, true)).get()!.n > 0;
   const offered = db

@@ -31,11 +31,11 @@ export interface Overview {
   services: Row[];
   branches: Row[];
   hours: Row[];
-  /** How long ago the oldest change was made that is not in the numbers yet; null when they are whole. */
+  /** The age of the oldest change not counted yet; null if the numbers are up to date. */
   ageMs: number | null;
 }
 
-/** What the appointments of a period come to, beside the period before it. Read from what is added up by day. */
+/** The statistics of a period, compared with the one before. Read from the daily sums. */
 export async function overview(app: App, search: PeriodSearch): Promise<Overview> {
   const { db } = app;
   const period = periodOf(search, dateIn(readCompany(db).timeZone, app.clock()));

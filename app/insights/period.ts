@@ -17,10 +17,10 @@ export interface Period {
   to: string;
 }
 
-/** No longer than this, so that a page stays a page. */
+/** Longest period, so that the page stays readable. */
 export const MOST_DAYS = 731;
 
-/** The period asked for. Dates in the wrong order are turned round, one alone begins or ends a month. */
+/** The requested period. Dates in the wrong order are swapped; a single one starts or ends a month. */
 export function periodOf({ period, from, to }: PeriodSearch, today: string): Period {
   if (!from && !to) return ofPreset(period, today);
   const [first = addDays(to!, -29), last = addDays(from!, 29)] = [from, to];

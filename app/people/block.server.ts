@@ -16,7 +16,8 @@ export interface By {
 }
 
 /**
- * Somebody who is blocked is signed out everywhere, cannot sign in, book online or use a token; their appointments stand.
+ * Block a person: they are signed out everywhere and cannot sign in, book online or use a token; their appointments
+ * stay.
  *
  * @throws AppError not_found; conflict for the only administrator
  */

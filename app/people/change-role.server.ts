@@ -13,8 +13,8 @@ import { findPerson, type PersonRow } from "./find.server.ts";
 import { assertOtherAdministrator } from "./last-administrator.server.ts";
 
 /**
- * What somebody may do here; it holds from their next click on. They are written to, since it may not have been meant.
- * Staff are made by linking the account to whom it is in the catalogue; as a customer they are linked no more.
+ * Change a person's role, effective with their next request. They get a mail, since it may have been a mistake. Staff
+ * are made by linking an account to a catalogue person; becoming a customer ends the link.
  *
  * @throws AppError not_found; conflict for a guest, who has no account, and for the only administrator
  */

@@ -7,7 +7,7 @@ export type Duplicate = Pick<PersonRow, "id" | "name" | "email" | "phone">;
 
 const MOST = 5;
 
-/** Who may be the same person: the same name, or the same number however it is spaced. */
+/** Possible duplicates: the same name, or the same phone number in any spacing. */
 export function likelyDuplicates(db: Db, { id, name, phone }: PersonRow): Duplicate[] {
   const digits = phone?.replace(/\D/g, "") ?? "";
   const samePhone =
@@ -23,7 +23,7 @@ export function likelyDuplicates(db: Db, { id, name, phone }: PersonRow): Duplic
     .all();
 }
 
-/** Whom an administrator means: an exact e-mail address. */
+/** Finds a person by exact e-mail address. */
 export function findByAddress(db: Db, email: string): Duplicate | null {
   return (
     db

@@ -17,13 +17,13 @@ export const PersonForm = z.object({
   name: z.string({ error: "Enter a name" }).trim().min(1, "Enter a name").max(100, "Use at most 100 characters"),
   email: Email.optional(),
   phone: z.string().trim().max(40, "Use at most 40 characters").regex(/^[+\d][\d ()/.-]*$/, "Enter a phone number like +351 210 000 140").optional(),
-  /** As the form was drawn: what somebody else changed meanwhile is not written over. */
+  /** The values the form was rendered with, so that somebody else's change is not overwritten. */
   updatedAt: z.coerce.number().int(),
 });
 
 /**
- * Put a person's name, address or number right. Appointments keep what was typed for them. An account is opened by another
- * address then: links that lie in the old mailbox end, and both are written to.
+ * Update a person's name, e-mail or phone. Appointments keep what was typed for them. For an account the sign-in
+ * address changes: links in the old mailbox are revoked, and both addresses get a mail.
  *
  * @throws AppError not_found; conflict when the address is another's, or somebody was faster
  */
@@ -49,7 +49,7 @@ export function editPerson(app: App, by: By, id: string, { updatedAt, name, emai
   });
 }
 
-/** Neither learns the other's address: one of them may be a stranger's by a slip of the hand. */
+/** Neither mail contains the other address: one may belong to a stranger because of a typo. */
 function tellBoth(tx: Tx, app: App, { id, email: old }: PersonRow, email: string): void {
   revokeLinks(tx, { userId: id, email: old }, app.clock());
   if (old) enqueueMail(tx, app, { recipient: old, userId: id, ...accountMail(app, "email-left") });

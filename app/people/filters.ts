@@ -4,7 +4,7 @@ export const STANDINGS = ["guest", "user", "staff", "admin", "blocked"] as const
 /** A guest is somebody without a password; blocked people are so whatever their role. */
 export type Standing = (typeof STANDINGS)[number];
 
-/** What the list of people may be asked for. Every field falls back by itself. */
+/** The filters of the list of people. Every field falls back to its default. */
 export const PeopleFilters = z.object({
   /** Part of a name or an e-mail address, or digits of a phone number. */
   q: z.string().trim().max(100).optional().catch(undefined),

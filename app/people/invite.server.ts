@@ -21,11 +21,11 @@ export const InviteForm = z.object({
   role: z.enum(["user", "admin"], "Choose what they may do"),
 });
 
-/** An invitation lies in a mailbox over a weekend and a holiday. */
+/** Long enough for a weekend and a holiday. */
 const INVITATION_MS = 7 * DAY_MS;
 
 /**
- * Give somebody an account: they choose a password by a link that works once, for seven days.
+ * Invite somebody: they choose a password through a single-use link, valid for seven days.
  *
  * @returns their id
  * @throws AppError conflict when the address has an account, or is blocked

@@ -4,7 +4,7 @@ import { users } from "#db/schema/people.ts";
 import { AppError } from "#app/lib/errors.ts";
 
 /**
- * Somebody must be able to open these pages afterwards.
+ * Make sure that an administrator remains.
  *
  * @throws AppError conflict when this person is the only administrator who can sign in
  */

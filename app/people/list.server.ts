@@ -60,7 +60,7 @@ function isOf(standing: Standing): SQL {
   return and(isNull(users.blockedAt), role) as SQL;
 }
 
-/** Every word somewhere; a phone number is found however it is spaced. */
+/** Every word must match somewhere; phone numbers match in any spacing. */
 function named(q: string): SQL {
   return and(...q.split(/\s+/).filter(Boolean).map(oneWord)) as SQL;
 }

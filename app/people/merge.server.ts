@@ -19,8 +19,8 @@ import { findByAddress, type Duplicate } from "./duplicates.server.ts";
 import { findPerson, type PersonRow } from "./find.server.ts";
 
 /**
- * Make two rows of one person into one. Appointments and messages of the duplicate become the other's; its address leads there
- * from now on, so a later booking with it does too; its password, sessions and tokens end.
+ * Merge two rows of one person. Appointments and messages of the duplicate move over; its address resolves to the other
+ * from now on, also for later bookings; its password, sessions and tokens end.
  *
  * @throws AppError not_found; conflict where the duplicate works here
  */
@@ -37,7 +37,7 @@ export function mergePeople(app: App, by: By, keptId: string, duplicateId: strin
     passConsents(tx, duplicateId, keptId);
     endAccount(tx, duplicate, nowMs);
     tx.update(users).set({ mergedIntoId: keptId, passwordHash: null, updatedAt: nowMs }).where(eq(users.id, duplicateId)).run();
-    // Whatever was merged into the duplicate before leads on to the same person.
+    // Earlier merges into the duplicate now point to the same person.
     tx.update(users).set({ mergedIntoId: keptId }).where(eq(users.mergedIntoId, duplicateId)).run();
     tx.update(users).set({ phone: kept.phone ?? duplicate.phone, timeZone: kept.timeZone ?? duplicate.timeZone, updatedAt: Math.max(nowMs, kept.updatedAt + 1) }).where(eq(users.id, keptId)).run();
     const data = { duplicate: { id: duplicateId, name: duplicate.name, email: duplicate.email, phone: duplicate.phone }, appointments: moved.map(({ id }) => id) };
@@ -47,7 +47,7 @@ export function mergePeople(app: App, by: By, keptId: string, duplicateId: strin
   });
 }
 
-/** Those who could sign in. Neither learns the other's address: by a slip of the hand they may be two people. */
+/** Account holders get a mail without the other's address: they may be two people because of a mistake. */
 function tellBoth(tx: Tx, app: App, kept: PersonRow, duplicate: PersonRow): void {
   if (duplicate.passwordHash) enqueueMail(tx, app, { recipient: duplicate.email, userId: kept.id, ...accountMail(app, "merged-left") });
   if (kept.passwordHash) enqueueMail(tx, app, { recipient: kept.email, userId: kept.id, ...accountMail(app, "merged-kept") });

@@ -26,9 +26,10 @@ export function worksAs(app: App, userId: string): { chosen: string; slug: strin
 }
 
 /**
- * Say whom of the catalogue an account belongs to: they see and steer what is with them from the next click on.
+ * Link an account to a catalogue person, who can then see and manage their own appointments from the next request on.
  *
- * @throws AppError not_found; conflict for a guest, who has no account, somebody who is blocked, and a person who has a sign-in already
+ * @throws AppError not_found; conflict for a guest, who has no account, somebody who is blocked, and a person who has a
+ *   sign-in already
  */
 export function setWorksAs(app: App, { viewer, correlationId }: By, userId: string, staffId: string): void {
   const by = { actor: actorOf(viewer), source: "admin" as const, correlationId };

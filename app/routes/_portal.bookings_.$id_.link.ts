@@ -7,7 +7,7 @@ import { redirectWithFlash } from "#app/lib/flash.server.ts";
 
 const params = z.object({ id: z.string() });
 
-/** Opening the address replaces nothing. */
+/** GET changes nothing. */
 export const loader = signedIn.input({ params, search: WayBack }).query(async ({ input }) => {
   throw redirect(wayBack(input.search, input.params.id));
 });

@@ -6,7 +6,7 @@ import { signedIn } from "#app/auth/procedures.server.ts";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { paths } from "#app/lib/paths.ts";
 
-/** Opening the address changes nothing. */
+/** GET changes nothing. */
 export const loader = signedIn.query(async () => {
   throw redirect(paths.calendar());
 });

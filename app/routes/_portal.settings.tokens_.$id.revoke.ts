@@ -7,7 +7,7 @@ import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ id: z.string() });
 
-/** Opening the address revokes nothing. */
+/** GET changes nothing. */
 export const loader = signedIn.query(async () => {
   throw redirect(paths.tokens());
 });

@@ -35,7 +35,7 @@ export const action = visitor.input({ params, search: ChoiceSearch, form: TimeFo
   const startMs = input.form.start;
   const isKnown = (await readVisitor(request)) !== null;
   const hold = await holdTime(ctx.app, { holder: await ensureVisitor(request, ctx), offerings, durationMinutes, startMs, correlationId: ctx.requestId });
-  // Whether the new cookie will be kept shows only later, so until then the address says whose hold it is.
+  // We learn only later whether the browser keeps the new cookie, so until then the URL identifies the hold.
   return redirect(paths.bookDetails(choice.service.slug, { ...query, start: toIso(startMs), hold: isKnown ? null : hold.id }));
 });
 
@@ -65,7 +65,7 @@ export default function TimesPage() {
   );
 }
 
-/** A time that was gone offers those around it; whatever else went wrong says so. */
+/** For a taken time it offers nearby ones; other errors are shown. */
 function Refused({ form, page }: { form: FormState; page: WeekPage }) {
   const gone = form.error("start");
   if (gone === undefined) return <ErrorSummary form={form} />;

@@ -12,7 +12,7 @@ import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ token: z.string().max(200) });
 
-/** The same page for whoever has no account, by a link that stands in their messages. */
+/** The same page for people without an account, through a link in their messages. */
 export const loader = noStore.input({ params }).query(async ({ input, ctx }) => choicesPage(ctx.app, readerOf(ctx.app, input.params.token).userId));
 
 export const action = noStore.input({ params, form: ChoicesForm }).mutation(async ({ input, ctx }) => {

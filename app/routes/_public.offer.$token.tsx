@@ -19,7 +19,7 @@ import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ token: z.string().max(200) });
 
-/** Opening the link changes nothing: mail programs open links unasked. */
+/** GET changes nothing: mail programs prefetch links. */
 export const loader = noStore.input({ params }).query(async ({ input, ctx }) => offerPage(ctx.app, input.params.token));
 
 export const action = noStore.input({ params, form: z.object({ start: Start }) }).mutation(async ({ input, ctx }) => {

@@ -12,13 +12,13 @@ import { TOPICS } from "#app/notifications/topics.ts";
 
 const params = z.object({ token: z.string().max(200) });
 
-/** Opening the link changes nothing: mail programs open links unasked. */
+/** GET changes nothing: mail programs prefetch links. */
 export const loader = noStore.input({ params }).query(async ({ input, ctx }) => {
   const { what } = readerOf(ctx.app, input.params.token);
   return { label: what === "choose" ? "Everything that can be done without" : TOPICS[what].label };
 });
 
-/** By the button, or by a mail program in one click, which must not be sent on to another page (RFC 8058, section 3.1). */
+/** By the button, or by a mail program in one click, which must not be redirected (RFC 8058, section 3.1). */
 export const action = noStore.input({ params }).mutation(async ({ input, ctx, request }) => {
   unsubscribe(ctx.app, input.params.token);
   if (await isOneClick(request)) return json(null) as TypedResponse<never>;

@@ -7,7 +7,7 @@ import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ id: z.string().max(60) });
 
-/** Opening the address takes nothing back. */
+/** GET changes nothing. */
 export const loader = admin.input({ params }).query(async ({ input }) => {
   throw redirect(paths.adminAbsence(input.params.id));
 });

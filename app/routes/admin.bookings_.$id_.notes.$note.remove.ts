@@ -7,7 +7,7 @@ import { redirectWithFlash } from "#app/lib/flash.server.ts";
 
 const params = z.object({ id: z.string().min(1).max(60), note: z.string().min(1).max(60) });
 
-/** Opening the address changes nothing. */
+/** GET changes nothing. */
 export const loader = desk.input({ params, search: WayBack }).query(async ({ input }) => {
   throw redirect(wayBack(input.search, input.params.id));
 });

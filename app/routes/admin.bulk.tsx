@@ -15,7 +15,7 @@ import { paths } from "#app/lib/paths.ts";
 
 export const loader = admin.query(async ({ ctx }) => ({ runs: latestRuns(ctx.app) }));
 
-/** From the list: writes down which are meant. Nothing happens to them before their own page is confirmed. */
+/** From the list: records the selection. Nothing happens before its preview page is confirmed. */
 export const action = admin.input({ form: BulkChoice }).mutation(async ({ input, ctx }) => redirect(choose(ctx.app, ctx.viewer, input.form)));
 
 export const meta: MetaFunction = () => [{ title: "Bulk changes" }];

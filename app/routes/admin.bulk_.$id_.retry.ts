@@ -8,7 +8,7 @@ import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ id: z.string().min(1).max(60) });
 
-/** Opening the address tries nothing. */
+/** GET changes nothing. */
 export const loader = admin.input({ params }).query(async ({ input }) => {
   throw redirect(paths.adminBulkRun(input.params.id));
 });

@@ -7,7 +7,7 @@ import { paths } from "#app/lib/paths.ts";
 
 const params = z.object({ id: z.coerce.number().int().positive() });
 
-/** Opening the address puts nothing aside. */
+/** GET changes nothing. */
 export const loader = admin.query(async () => {
   throw redirect(paths.adminJobs());
 });

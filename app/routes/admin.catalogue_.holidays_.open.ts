@@ -6,7 +6,7 @@ import { openDay } from "#app/bookings/catalogue/close-days.server.ts";
 import { redirectWithFlash } from "#app/lib/flash.server.ts";
 import { paths } from "#app/lib/paths.ts";
 
-/** Opening the address changes nothing. */
+/** GET changes nothing. */
 export const loader = admin.query(async () => {
   throw redirect(paths.adminHolidays());
 });

@@ -8,7 +8,7 @@ import { resend } from "#app/notifications/resend.server.ts";
 
 const params = z.object({ id: z.string() });
 
-/** Opening the address sends nothing. */
+/** GET changes nothing. */
 export const loader = admin.input({ params }).query(async ({ input }) => {
   throw redirect(paths.adminDelivery(input.params.id));
 });

@@ -6,7 +6,7 @@ import { paths } from "#app/lib/paths.ts";
 import { restoreWording } from "#app/notifications/wording/change.server.ts";
 import { RestoreForm, WordingParams } from "#app/notifications/wording/form.ts";
 
-/** Opening the address changes nothing. */
+/** GET changes nothing. */
 export const loader = admin.input({ params: WordingParams }).query(async ({ input }) => {
   throw redirect(paths.adminWording(input.params.kind));
 });

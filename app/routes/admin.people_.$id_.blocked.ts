@@ -7,7 +7,7 @@ import { setBlocked } from "#app/people/block.server.ts";
 
 const params = z.object({ id: z.string().min(1).max(60) });
 
-/** Opening the address changes nothing. */
+/** GET changes nothing. */
 export const loader = admin.input({ params }).query(async ({ input }) => {
   throw redirect(paths.adminPerson(input.params.id));
 });

@@ -2,11 +2,11 @@ import { MOST_LANES } from "#app/bookings/days/lanes.ts";
 import { ROW_MINUTES } from "#app/bookings/days/calendar-column.ts";
 import { publicProcedure } from "#app/lib/procedure.server.ts";
 
-/** The rows and lanes of the calendar as classes: pages may carry no styles of their own, and only this page needs them. */
+/** The rows and lanes of the calendar as classes: inline styles are forbidden, and only this page needs them. */
 export const loader = publicProcedure.query(async () => new Response(css, { headers: { "Content-Type": "text/css; charset=utf-8", "Cache-Control": "public, max-age=86400" } }));
 
 const ROWS = (24 * 60) / ROW_MINUTES;
-/** Divides by every number of lanes there is but 7, 8 and 9, which are drawn as ten. */
+/** Divisible by every lane count except 7, 8 and 9, which are drawn as ten. */
 const TRACKS = 60;
 
 const css = [

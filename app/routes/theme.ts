@@ -10,7 +10,7 @@ const ThemeForm = z.object({
   returnTo: z.unknown().optional().transform((path) => localPath(path, paths.home())),
 });
 
-/** Somebody who comes here by the address bar is looking for a page. */
+/** A visitor who opens this URL directly is redirected to a page. */
 export const loader = publicProcedure.query(async () => redirect(paths.home()));
 
 export const action = publicProcedure.input({ form: ThemeForm }).mutation(async ({ input, ctx }) => {

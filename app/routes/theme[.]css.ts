@@ -1,7 +1,7 @@
 import { publicProcedure } from "#app/lib/procedure.server.ts";
 import { readCompany } from "#app/settings/company.server.ts";
 
-/** The company's hue: pages may carry no styles of their own. Asked for with the hue in its address, it never changes. */
+/** The company's hue, since inline styles are forbidden. The hue is part of the URL, so it can be cached forever. */
 export const loader = publicProcedure.query(async ({ ctx, request }) => {
   const { brandHue } = readCompany(ctx.app.db);
   const named = new URL(request.url).searchParams.get("v") === String(brandHue);

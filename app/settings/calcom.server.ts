@@ -17,12 +17,12 @@ export const CALCOM_KEYS = {
   customerMail: "customer_mail",
 } as const;
 
-/** The company's settings for Cal.com. Where the environment says something, it wins. */
+/** The company's settings for Cal.com. The environment wins. */
 export interface CalcomSettings {
   /** null: bookings live in the embedded engine. */
   apiKey: string | null;
   apiKeyFrom: "environment" | "settings" | null;
-  /** The first signs what we register; the others are still believed, while they are being replaced. */
+  /** The first signs newly registered webhooks; the others are still accepted during rotation. */
   webhookSecrets: string[];
   /** The team whose event types are read and in which new ones are made; null: those of the key's owner. */
   teamId: number | null;
@@ -52,7 +52,7 @@ export function calcomSettings(app: Deps): CalcomSettings {
   };
 }
 
-/** What is not secret of it. null takes a setting back; what is not named stays. */
+/** The non-secret settings. null clears a setting; unnamed ones stay. */
 export type CalcomChange = Partial<Pick<CalcomSettings, "teamId" | "defaultEventTypeId" | "bufferMinutes" | "customerMail"> & { enabled: boolean }>;
 
 export function writeCalcomSettings(tx: Tx, { clock }: { clock: Clock }, change: CalcomChange): void {
@@ -66,7 +66,7 @@ export function writeCalcomSettings(tx: Tx, { clock }: { clock: Clock }, change:
 const CLOUD_API = "https://api.cal.com";
 const CLOUD_WEB = "https://app.cal.com";
 
-/** Where Cal.com's own pages live; null where nobody said: those of a Cal.com of one's own may be anywhere. */
+/** The URL of Cal.com's own pages; null if unknown: a self-hosted Cal.com may be anywhere. */
 export function calcomWeb({ env }: { env: { calcomEmbed?: { origin: string }; calcom: { apiUrl: string } } }): string | null {
   return env.calcomEmbed?.origin ?? (env.calcom.apiUrl.startsWith(CLOUD_API) ? CLOUD_WEB : null);
 }

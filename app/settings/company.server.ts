@@ -22,7 +22,7 @@ const NAMES = Object.keys(DEFAULTS) as (keyof Company)[];
 const PINNED = ["name", "timeZone"] as const;
 
 const keyOf = (name: keyof Company) => `company.${name}`;
-/** What the environment says lies beside what the page says, so that unsetting a variable brings the page's value back. */
+/** Environment values are stored separately, so that unsetting a variable restores the page's value. */
 const pinOf = (name: keyof Company) => `company.${name}.pinned`;
 
 export function readCompany(db: Db): Company {

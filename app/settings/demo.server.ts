@@ -3,7 +3,7 @@ import { readSetting, writeSetting } from "./store.server.ts";
 
 const KEY = "demo";
 
-/** Whether this database was filled with invented people: a demo starts on no other, production never on this one. */
+/** Whether this is a demo database: the demo starts on no other, production never on one. */
 export function isDemo(db: Db | Tx): boolean {
   return readSetting(db, KEY) === "true";
 }

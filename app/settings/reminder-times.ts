@@ -1,8 +1,8 @@
 import { HOUR_MS, MINUTE_MS } from "#app/lib/time.ts";
 
 /**
- * Minutes before an appointment at which it is looked at in any case, whatever anybody chose so far: the most usual times, down to the
- * last one that can be chosen.
+ * Minutes before an appointment that are always checked, whatever anybody chose: the most common times, down to the
+ * shortest allowed.
  */
 export const OFFSETS = [10_080, 4_320, 2_880, 1_440, 720, 240, 120, 60, 30, 15] as const;
 
@@ -22,8 +22,8 @@ export function dueAt(startsAt: number, offsetMinutes: number): number {
 }
 
 /**
- * How long after its time a reminder is still sent: a quarter of what it gives, at most two hours. A server that was away
- * for the night makes up for "a day before"; of "an hour before" ten minutes before nobody has anything.
+ * How long after its due time a reminder is still sent: a quarter of its notice, at most two hours. A server that was
+ * down overnight still sends "a day before"; "an hour before" is useless ten minutes before.
  */
 export function graceMs(offsetMinutes: number): number {
   return Math.min(LATEST_MS, (offsetMinutes * MINUTE_MS) / 4);

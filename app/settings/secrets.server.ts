@@ -5,14 +5,14 @@ import type { Clock } from "#app/lib/time.ts";
 import type { Random } from "#app/lib/tokens.server.ts";
 import { readSetting, removeSetting } from "./store.server.ts";
 
-/** What reading a secret needs; the whole app will do. */
+/** What reading a secret needs; the app satisfies it. */
 export interface SecretDeps {
   db: Db;
   env: { appSecret: string };
 }
 
 /**
- * A secret of the company's settings, in the clear.
+ * Reads a decrypted secret of the settings.
  *
  * @returns null when there is none, and when it was stored under another APP_SECRET: see secretState
  */

@@ -18,12 +18,12 @@ import { formState } from "#app/lib/form-state.ts";
 import { EditFields } from "./edit-fields.tsx";
 
 const params = z.object({ id: z.string() });
-/** More does not happen while somebody fills in a form. */
+/** More changes than happen while somebody fills in a form. */
 const LATEST = 10;
 
 export const handle = { hydrate: true };
 
-/** After a refusal nothing is read again by default, but this one says that what the page shows is old. */
+/** By default loaders are not rerun after a refusal, but this one means that the page is stale. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defaultShouldRevalidate }) => actionStatus === 409 || defaultShouldRevalidate;
 
 export const loader = signedIn.input({ params, search: WayBack }).query(async ({ input, ctx }) => {

@@ -18,7 +18,7 @@ export interface DetailsFormProps {
   form: FormState;
 }
 
-/** Who comes. While its time is gone the form offers others in place of its button, and keeps what was typed. */
+/** Who comes. If its time is gone, the form offers others instead of its button, and keeps what was typed. */
 export function DetailsForm({ page, held, textsOn, form }: DetailsFormProps) {
   const { start, offer, key } = page;
   const refusal = form.error("start");

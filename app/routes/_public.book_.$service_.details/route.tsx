@@ -43,7 +43,7 @@ export const loader = noStore.input({ params, search: ChoiceSearch }).query(asyn
     ...(await detailsPage(app, choice, { startMs, holder, correlationId: ctx.requestId })),
     held: heldUntil(app, { holder, serviceId: choice.service.id, startMs, zone: choice.zone }),
     textsOn: hasSms(app),
-    // Behind the desk one books for whoever is on the telephone.
+    // Desk users book for callers on another page.
     person: user?.role === "admin" ? {} : { name: user?.name, email: user?.email, phone: user?.phone ?? undefined },
   };
 });

@@ -8,7 +8,7 @@ export interface NextStepsProps {
   calendar: AddToCalendarProps["links"];
   /** This page's full address. */
   address: string;
-  /** Where it stands among the bookings of whoever is signed in; null when it is not theirs. */
+  /** Its page among the signed-in user's bookings; null if it is not theirs. */
   mine: string | null;
   token: string;
 }

@@ -4,7 +4,7 @@ import { People } from "#app/components/written-facts.tsx";
 
 type DeskPage = ReturnType<typeof deskBookingPage>;
 
-/** Who comes, how to reach them, and where to read more of them. */
+/** Who comes, how to reach them, and a link to their page. */
 export function customerFacts({ customer, attendees }: Pick<DeskPage, "customer" | "attendees">): Fact[] {
   const { name, email, phone, personHref, account } = customer;
   return [
@@ -19,7 +19,7 @@ export function customerFacts({ customer, attendees }: Pick<DeskPage, "customer"
 const SYNC_WORDS = { synced: "Both sides agree", pushing: "A change is on its way", failed: "A change could not be sent to the calendar" };
 const DELIVERY_WORDS = { failed: "One could not be delivered", waiting: "One is on its way", sent: "All were sent", none: "None so far" };
 
-/** Where it came from, how it stands with the calendar, and what became of its messages. */
+/** Its source, its sync state, and the state of its messages. */
 export function systemFacts({ branch, source, syncState, far, delivery }: Pick<DeskPage, "branch" | "source" | "syncState" | "far" | "delivery">): Fact[] {
   return [
     { label: "Branch", icon: "pin", value: branch },

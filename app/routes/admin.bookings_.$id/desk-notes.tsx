@@ -12,7 +12,7 @@ interface DeskNotesProps {
   next: string;
 }
 
-/** What the desk writes to itself: no customer ever reads it. */
+/** Internal notes: customers never see them. */
 export function DeskNotes({ id, notes, form, next }: DeskNotesProps) {
   return (
     <section className="stack no-print">

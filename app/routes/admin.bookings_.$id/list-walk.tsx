@@ -1,7 +1,7 @@
 import { ButtonLink } from "#app/components/button.tsx";
 import { Icon } from "#app/components/icon.tsx";
 
-/** To the one before and the one after in the list this one was opened from. */
+/** Links to the previous and the next booking in the list this one was opened from. */
 export function ListWalk({ previous, next }: { previous: string | null; next: string | null }) {
   if (!previous && !next) return null;
   return (

@@ -17,7 +17,7 @@ export interface BookFieldsProps {
   form: FormState;
 }
 
-/** One form: looking for times or a customer sends all of it by GET, so nothing typed is lost; booking posts it. */
+/** One form: searching for times or a customer sends all of it by GET, so nothing typed is lost; booking posts it. */
 export function BookFields({ page, isLooked, form }: BookFieldsProps) {
   const text = (name: string, label: string) => ({ name, label, defaultValue: form.value(name), error: form.error(name) });
   return (

@@ -2,7 +2,7 @@ import { Button, HiddenFields } from "#app/components/button.tsx";
 import { TextField } from "#app/components/field.tsx";
 import type { BookFieldsProps } from "./book-fields.tsx";
 
-/** Somebody who was here before is found by name, number or address; whoever is not becomes a customer by booking. */
+/** Known customers are found by name, phone or e-mail; others become customers by booking. */
 export function FindCustomer({ page: { customer, customers }, isLooked, form }: BookFieldsProps) {
   if (customer) {
     return (

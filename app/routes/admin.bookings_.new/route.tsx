@@ -14,7 +14,7 @@ import { findPerson } from "#app/people/find.server.ts";
 import { listPeople } from "#app/people/list.server.ts";
 import { BookFields } from "./book-fields.tsx";
 
-/** Whoever is not among these is looked for with one more word. */
+/** More matches need a more specific search. */
 const MOST_FOUND = 8;
 
 export const loader = admin.input({ search: CallerSearch }).query(async ({ input, ctx, request }) => {

@@ -11,7 +11,7 @@ import type { loader } from "./route.tsx";
 
 type Asked = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["confirmation"]>;
 
-/** What would happen, and the button that lets it. */
+/** The preview, and the button that confirms it. */
 export function Confirmation({ asked, form }: { asked: Asked; form: FormState }) {
   const { notes, outlook, verb } = asked;
   return (
@@ -72,7 +72,7 @@ function ChoosePerson({ asked: { id, people, person } }: { asked: Asked }) {
   );
 }
 
-/** Sent twice, it begins once: the run is the key. */
+/** Idempotent: the run's id is the key. */
 function StartForm({ asked: { title, verb, person, backHref }, form }: { asked: Asked; form: FormState }) {
   return (
     <form method="post" noValidate className="form">

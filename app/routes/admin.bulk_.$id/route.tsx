@@ -16,7 +16,7 @@ import { Progress } from "./progress.tsx";
 
 const params = z.object({ id: z.string().min(1).max(60) });
 const Search = z.object({
-  /** Whom to pass them to. */
+  /** Whom to reassign them to. */
   staff: z.string().max(100).optional().catch(undefined),
   state: z.enum(ITEM_STATES).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(1_000).optional().catch(undefined),

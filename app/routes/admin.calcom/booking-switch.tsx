@@ -8,7 +8,7 @@ interface BookingSwitchProps {
   page: { isAtCalcom: boolean; isOn: boolean; switchedBy: "page" | "environment"; needsRestart: boolean; isKeyUnreadable: boolean };
 }
 
-/** Whether bookings are taken, and what has to happen before what was entered is used. */
+/** Whether booking is on, and whether a restart is needed for new settings. */
 export function BookingSwitch({ page: { isAtCalcom, isOn, switchedBy, needsRestart, isKeyUnreadable } }: BookingSwitchProps) {
   return (
     <>

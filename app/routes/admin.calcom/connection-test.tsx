@@ -5,7 +5,7 @@ import { Icon } from "#app/components/icon.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import type { Check } from "#app/connection/check.ts";
 
-/** Asking changes nothing, so it is a GET. */
+/** The test changes nothing, so it is a GET. */
 export function ConnectionTest({ checks }: { checks: Check[] | null }) {
   const isFine = checks?.every(({ state }) => state !== "bad");
   return (

@@ -35,7 +35,7 @@ export function PeopleTable({ people, hosts }: PeopleTableProps) {
   );
 }
 
-/** What is matched already stays to be chosen, also while Cal.com is silent. */
+/** Existing matches stay selectable even while Cal.com does not answer. */
 function known(hosts: { id: number; name: string }[], chosen: number | null) {
   return chosen === null || hosts.some(({ id }) => id === chosen) ? hosts : [...hosts, { id: chosen, name: `Person ${chosen}` }];
 }

@@ -16,7 +16,7 @@ interface Line {
   times: string[];
 }
 
-/** To read: Cal.com lets nobody write another person's hours. */
+/** Read-only: Cal.com's API cannot write another person's hours. */
 export function HoursAtCalcom({ shown: { zone, week, dates }, href }: { shown: Shown; href: string | null }) {
   return (
     <>

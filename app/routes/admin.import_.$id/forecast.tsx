@@ -13,7 +13,7 @@ interface ForecastProps {
   cannot: number;
 }
 
-/** What would be booked, and the button that does it. Sent twice, it begins once. */
+/** What would be booked, and the button that does it. Idempotent. */
 export function Forecast({ forecast: { book, exceptions, there, cannot }, hoursAreRead, form }: { forecast: ForecastProps; hoursAreRead: boolean; form: FormState }) {
   const lines = [
     [book, "will be booked"],

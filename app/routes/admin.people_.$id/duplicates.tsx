@@ -4,7 +4,7 @@ import { TextField } from "#app/components/field.tsx";
 import { paths } from "#app/lib/paths.ts";
 import type { Duplicate } from "#app/people/duplicates.server.ts";
 
-/** The same person twice: those who look like it, or whoever has an address. */
+/** Possible duplicates, or a person found by e-mail address. */
 export function Duplicates({ id, duplicates }: { id: string; duplicates: Duplicate[] }) {
   return (
     <Card title="Duplicates?">

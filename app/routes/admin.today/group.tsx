@@ -3,7 +3,7 @@ import type { DayLine } from "#app/bookings/days/sheet-lines.ts";
 import { StatusBadge } from "#app/components/badge.tsx";
 
 interface GroupProps extends Omit<DayGroup, "key"> {
-  /** What a row says besides whom it is with or where it is, which the heading says. */
+  /** A row's details; person or branch are in the heading. */
   names: "person" | "branch";
 }
 

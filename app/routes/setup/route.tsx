@@ -19,7 +19,7 @@ import { AdministratorSection, BranchSection, CompanySection, PersonSection, Ser
 
 export const meta: MetaFunction = () => [{ title: "Set up Frontdesk" }];
 
-/** Without the link printed at the start there is no such page. */
+/** Not found without the link printed at startup. */
 const withLink = noStore.guard(({ request, ctx }) => {
   const token = new URL(request.url).searchParams.get("token") ?? "";
   if (!isSetupToken(ctx.app.db, token)) throw new AppError("not_found", "There is no such page.");
@@ -39,7 +39,7 @@ export const action = withLink.input({ form: SetupForm }).mutation(async ({ inpu
   return redirectWithFlash(paths.bookings(), { tone: "success", text: `Frontdesk is set up, and ${form.serviceName} can be booked. Try it with a booking of your own.` });
 });
 
-/** Most teams run it where they work. */
+/** Most teams run the server where they work. */
 function serverZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
