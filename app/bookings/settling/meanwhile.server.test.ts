@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { eq } from "drizzle-orm";
 import { writing } from "#db/client.ts";
-import { calcomLinks } from "#db/schema/bookings.ts";
+import { calcomLinks, operations } from "#db/schema/bookings.ts";
 import { historyOf } from "#app/audit/history.server.ts";
 import { sightingOfBooking } from "#app/calcom/sighting-of-booking.ts";
 import { MINUTE_MS } from "#app/lib/time.ts";
 import { cancelBooking } from "../cancel.server.ts";
 import { reassignBooking } from "../reassign.server.ts";
+import { liveTip } from "./link.server.ts";
 import { settleOpen } from "./settle-open.server.ts";
 import { applySighting } from "../sighting/apply.server.ts";
 import { book, engineRows, faults, monday, rowOf, rowsOf, testPractice, type Fault } from "../testing.ts";
@@ -64,6 +65,22 @@ test("a request found where it was moved to twice is one with what was heard of 
   await app.gateway.rescheduleBooking(moved.uid, { startMs: monday(15) });
   await settleOpen(app);
   expect(rowsOf(practice)).toMatchObject([{ id, startsAt: monday(15), status: "rescheduled" }]);
+});
+
+test.each(["open", "waiting"] as const)("a move at Cal.com of what is being reassigned makes no appointment of its own while the reassignment is %s", async (state) => {
+  const practice = await testPractice();
+  const { app, db, far, time } = practice;
+  const { id } = await book(practice);
+  const former = liveTip(db, id)!;
+  // The new one is made, and nobody knows whether the former is cancelled. It waits when another row's change came first.
+  far.fault = (request, engine) => (request.url.endsWith("/cancel") ? faults.requestLost(request, engine) : engine(request));
+  await reassignBooking(app, system, id, { staffId: practice.ben.id, correlationId });
+  far.fault = null;
+  db.update(operations).set({ state }).where(eq(operations.kind, "reassign")).run();
+  time.nowMs += MINUTE_MS;
+  const moved = await app.gateway.rescheduleBooking(former, { startMs: monday(14) });
+  writing(db, (tx) => applySighting(tx, app, sightingOfBooking(moved, time.nowMs)));
+  expect(rowsOf(practice)).toMatchObject([{ id, startsAt: monday(10) }]);
 });
 
 test("a colleague who took over keeps the appointment when its former uid is read again", async () => {

@@ -43,7 +43,7 @@ export function partsOf(kin: Link[]): Part[] {
  */
 export function endingWithPassing(tx: Tx, kin: Link[]): Link[] {
   const ids = kin.flatMap(({ bookingId }) => bookingId ?? []);
-  const passing = tx.select().from(operations).where(and(inArray(operations.bookingId, ids), eq(operations.kind, "reassign"), eq(operations.state, "open"))).all();
+  const passing = tx.select().from(operations).where(and(inArray(operations.bookingId, ids), eq(operations.kind, "reassign"), inArray(operations.state, ["open", "waiting"]))).all();
   const isEnding = (link: Link, { fromUid, madeUid }: Record<string, unknown>) => {
     const older = ancestorsOf(kin, link).map(({ uid }) => uid);
     return typeof madeUid === "string" && link.uid !== madeUid && !older.includes(madeUid) && older.includes(fromUid as string);
