@@ -4,14 +4,32 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { root } from "./root.mjs";
 
-/** Install exactly the locked packages, unless they are installed. Exits with a clear message on failure. */
+/** Install exactly the locked packages, unless they are there. Exits with a clear line when that fails. */
 export function ensureInstalled() {
-  if (isInstalled()) return;
+  if (ensureUnpacked()) compilePackages();
+}
+
+/** The same without what has to be compiled. Returns whether there is something to compile. */
+export function ensureUnpacked() {
+  if (isInstalled()) return false;
   console.error("Installing the locked packages (a minute or two) ...");
+  orExit(["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"], "Installing failed.");
+  return true;
+}
+
+export function compilePackages() {
+  orExit(["rebuild"], "SQLite could not be compiled: install python3, make and a C++ compiler, then try again.");
+}
+
+/**
+ * @param {string[]} words
+ * @param {string} otherwise
+ */
+function orExit(words, otherwise) {
   try {
-    npm(["ci", "--include=dev", "--no-audit", "--no-fund"]);
+    npm(words);
   } catch {
-    console.error("Installing failed. If SQLite could not be compiled: install python3, make and a C++ compiler, then try again.");
+    console.error(otherwise);
     process.exit(1);
   }
 }

@@ -1,0 +1,3 @@
+import { compilePackages } from "./install.mjs";
+
+compilePackages();
