@@ -14,7 +14,7 @@ const withScriptsOnly = ["**/accessibility*.spec.ts"];
 const onceOnly = ["**/weight.spec.ts", "**/desk.spec.ts", "**/catalogue.spec.ts", "**/desk-booking.spec.ts", "**/days.spec.ts", "**/away.spec.ts", "**/all-bookings.spec.ts", "**/bulk.spec.ts", "**/bad-requests.spec.ts", "**/addresses.spec.ts", "**/setup.spec.ts", "**/far-end.spec.ts", "**/subscription.spec.ts", "**/wording.spec.ts"];
 
 /** Pages that ask for no script, as weight.spec.ts shows, are the same with and without: once at a desk, once on a phone. */
-const withoutScripts = ["**/accounts.spec.ts", "**/conflict.spec.ts", "**/refused-details.spec.ts"];
+const withoutScripts = ["**/guest.spec.ts", "**/accounts.spec.ts", "**/conflict.spec.ts", "**/refused-details.spec.ts"];
 
 /** What nobody does on a phone: keys, and setting the place up. */
 const atADesk = ["**/keyboard.spec.ts", "**/jobs.spec.ts", "**/tokens.spec.ts", "**/calcom-admin.spec.ts"];
