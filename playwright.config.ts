@@ -28,7 +28,9 @@ export default defineConfig({
   retries: process.env.CI === undefined ? 0 : 1,
   fullyParallel: false,
   workers: 2,
-  timeout: 30_000,
+  // Beside four other such runs on two cores the slowest test took 24 s, and a page now and then five.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     // A trace of every test takes as long as the test: ask for one with --trace on.

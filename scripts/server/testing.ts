@@ -59,7 +59,7 @@ export async function open(port: number): Promise<Socket> {
 }
 
 /** Wait for something a test has started. */
-export async function until(holds: () => boolean, withinMs = 5_000): Promise<void> {
+export async function until(holds: () => boolean, withinMs = 20_000): Promise<void> {
   const endsAtMs = performance.now() + withinMs;
   while (!holds()) {
     if (performance.now() > endsAtMs) throw new Error(`It did not happen within ${withinMs} ms`);
