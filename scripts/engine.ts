@@ -71,21 +71,21 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 /** One host with office hours and a few types, and a team of two. */
-function furnish(engineGround: Deps): void {
+function furnish(engineDeps: Deps): void {
   const team = { name: "Front desk", slug: "front-desk" };
-  const { userId, teamId } = ensureAccount(engineGround, { name: "Host", email: "host@example.com", username: "host", timeZone: "Europe/London", team });
-  addApiKey(engineGround, { userId, key: API_KEY });
-  addEventType(engineGround, userId, { title: "Intro", slug: "intro", lengthInMinutes: 30 });
-  addEventType(engineGround, userId, { title: "Consultation", slug: "consultation", lengthInMinutes: 30, lengthInMinutesOptions: [30, 60] });
-  addEventType(engineGround, userId, {
+  const { userId, teamId } = ensureAccount(engineDeps, { name: "Host", email: "host@example.com", username: "host", timeZone: "Europe/London", team });
+  addApiKey(engineDeps, { userId, key: API_KEY });
+  addEventType(engineDeps, userId, { title: "Intro", slug: "intro", lengthInMinutes: 30 });
+  addEventType(engineDeps, userId, { title: "Consultation", slug: "consultation", lengthInMinutes: 30, lengthInMinutesOptions: [30, 60] });
+  addEventType(engineDeps, userId, {
     title: "On request",
     slug: "on-request",
     lengthInMinutes: 30,
     confirmationPolicy: { type: "always", blockUnconfirmedBookingsInBooker: true },
   });
-  const colleague = addUser(engineGround, { name: "Colleague", email: "colleague@example.com", username: "colleague", timeZone: "Europe/London" });
-  addMember(engineGround, { teamId, userId: colleague.userId });
+  const colleague = addUser(engineDeps, { name: "Colleague", email: "colleague@example.com", username: "colleague", timeZone: "Europe/London" });
+  addMember(engineDeps, { teamId, userId: colleague.userId });
   const hostIds = [userId, colleague.userId];
-  addTeamEventType(engineGround, teamId, { title: "Anyone", slug: "anyone", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds });
-  addTeamEventType(engineGround, teamId, { title: "Everyone", slug: "everyone", lengthInMinutes: 30, schedulingType: "collective", hostIds });
+  addTeamEventType(engineDeps, teamId, { title: "Anyone", slug: "anyone", lengthInMinutes: 30, schedulingType: "roundRobin", hostIds });
+  addTeamEventType(engineDeps, teamId, { title: "Everyone", slug: "everyone", lengthInMinutes: 30, schedulingType: "collective", hostIds });
 }

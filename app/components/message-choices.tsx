@@ -88,7 +88,7 @@ export function MessageChoices({ form, choices }: MessageChoicesProps) {
           error={form.error("pause")}
           options={[
             ...(paused ? [{ value: "keep", label: `Stays paused ${paused}` }] : []),
-            { value: "none", label: "Send it" },
+            { value: "none", label: "Send them" },
             { value: "week", label: "Pause for a week" },
             { value: "month", label: "Pause for 30 days" },
             { value: "forever", label: "Pause until I choose otherwise" },

@@ -70,19 +70,19 @@ function Earlier({ runs }: { runs: ReturnType<typeof latestImports> }) {
 
 const NEEDED = [
   ["Service", "Its name"],
-  ["Name", "Of the customer"],
+  ["Name", "The customer’s name"],
   ["E-mail or Phone", "A number has its country code: +351 912 345 678"],
-  ["Date and Start", "2026-11-30 and 09:30, by the branch’s clock. Or Starts at (UTC): 2026-11-30T09:30:00Z"],
+  ["Date and Start", "2026-11-30 and 09:30, in the branch’s time zone. Or Starts at (UTC): 2026-11-30T09:30:00Z"],
 ] as const;
 
 const READ = [
   ["With", "The person. Otherwise anyone who is free"],
-  ["Branch", "Where a service is done at several"],
-  ["End", "Where a service has several lengths"],
-  ["Time zone", "Of Date and Start, where it is not the branch’s: Europe/Lisbon"],
+  ["Branch", "Needed for a service offered at several branches"],
+  ["End", "Needed for a service with several lengths"],
+  ["Time zone", "For Date and Start, if it is not the branch’s: Europe/Lisbon"],
   ["Status", "Cancelled ones are left out"],
   ["A service’s question", "The answer, in a column named as the question is asked"],
-  ["Title, Notes, Guests", "Guests are e-mail addresses with semicolons between"],
+  ["Title, Notes, Guests", "Guests: e-mail addresses, separated by semicolons"],
 ] as const;
 
 function Columns({ title, columns }: { title: string; columns: readonly (readonly [name: string, meaning: string])[] }) {
