@@ -9,12 +9,12 @@ import { expect, test as shared } from "./support/test.ts";
 const NAME = "Bulkvisitor";
 const LIST = `/admin/bookings?q=${NAME}&status=confirmed`;
 
-/** A practice of its own with 120 appointments more, since so many are cancelled. */
+/** A practice of its own with 220 appointments more, since so many are cancelled. */
 const test = shared.extend<object, { practice: { url: string; dataDir: string } }>({
   practice: [
     async ({}, use) =>
       withOwnServer({ words: ["--demo"] }, async ({ url, dataDir }) => {
-        addBookings(dataDir, 120, NAME);
+        addBookings(dataDir, 220, NAME);
         await use({ url, dataDir });
       }),
     { scope: "worker", timeout: 120_000 },
@@ -60,7 +60,7 @@ test.describe("without scripts", () => {
     expect(lines).toHaveLength(3);
   });
 
-  test("Searched, filtered, chosen and confirmed by the keyboard alone, all 120 are cancelled, each with one mail", async ({ page, practice }) => {
+  test("Searched, filtered, chosen and confirmed by the keyboard alone, all 220 are cancelled, each with one mail", async ({ page, practice }) => {
     test.setTimeout(120_000);
     await signIn(page, "admin@frontdesk.test");
     await page.goto("/admin/bookings");
@@ -73,11 +73,11 @@ test.describe("without scripts", () => {
     await tabToThe(page, "input[name=scope]");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
-    await expect(page.getByLabel("All 120 matching")).toBeChecked();
+    await expect(page.getByLabel("All 220 matching")).toBeChecked();
     await tabToThe(page, "button[value=cancel]");
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { level: 1, name: "Cancel 120 bookings?" })).toBeVisible();
-    await expect(page.getByText("120 mails to customers (120 addresses)")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Cancel 220 bookings?" })).toBeVisible();
+    await expect(page.getByText("220 mails to customers (220 addresses)")).toBeVisible();
     expect(mailsTo(practice.dataDir).filter((mail) => mail.endsWith("cancelled-by-desk"))).toEqual([]);
 
     await tabToThe(page, "textarea[name=reason]");
@@ -87,13 +87,13 @@ test.describe("without scripts", () => {
     await expect(page.getByRole("progressbar")).toBeVisible();
     await expect(page.locator("[data-outcome=done]").first()).toBeVisible({ timeout: 30_000 });
     // The page shows itself anew, without anybody's doing.
-    await expect(page.getByText("Cancelled: 120. Left as they were: 0. Failed: 0.")).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText("Cancelled: 220. Left as they were: 0. Failed: 0.")).toBeVisible({ timeout: 90_000 });
 
     await page.goto(LIST);
     await expect(page.getByText("Nothing matches")).toBeVisible();
     await page.goto(`/admin/bookings?q=${NAME}&status=cancelled`);
-    await expect(page.locator("[data-total]")).toHaveText("120");
+    await expect(page.locator("[data-total]")).toHaveText("220");
     const mails = mailsTo(practice.dataDir).filter((mail) => mail.endsWith("cancelled-by-desk"));
-    expect([mails.length, new Set(mails).size]).toEqual([120, 120]);
+    expect([mails.length, new Set(mails).size]).toEqual([220, 220]);
   });
 });

@@ -4,8 +4,8 @@ import { practiceImages } from "./sim/practice.ts";
 import { runScenario } from "./sim/run.ts";
 import { FOUND } from "./sim/found.ts";
 
-test("a hundred and fifty lives of the product end with both sides agreed", { timeout: 900_000 }, async () => {
-  expect(await simulate(150, 1)).toMatchObject({ ok: true, operations: 7_500, failing: [] });
+test("three hundred lives of the product end with both sides agreed", { timeout: 900_000 }, async () => {
+  expect(await simulate(300, 1)).toMatchObject({ ok: true, operations: 15_000, failing: [] });
 });
 
 test("a seed repeats itself to the last byte, and another seed does not", { timeout: 60_000 }, async () => {
