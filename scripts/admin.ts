@@ -59,7 +59,7 @@ async function waitingLinks(env: Env): Promise<string[]> {
   const db = await openDataFolder(resolve(env.dataDir), { demo: false });
   try {
     const letters = readMailbox({ db, env: { appSecret: env.appSecret ?? keptAppSecret(resolve(env.dataDir)) } }).filter((letter) => letter.link !== null);
-    say(letters.length === 0 ? "No letters wait." : "Letters that wait, newest first. Each link works once; give it to nobody but its reader:");
+    say(letters.length === 0 ? "No mail with a link is waiting." : "Mails waiting to be sent, newest first. Each link works once; give it only to its recipient:");
     return letters.map(({ writtenAt, recipient, subject, link }) => `${writtenAt}  ${recipient}  ${subject}  ${ownAddress(env)}${link}`);
   } finally {
     db.$client.close();

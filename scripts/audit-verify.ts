@@ -26,7 +26,7 @@ try {
 }
 
 function sentenceOf({ whole, head, broken, knowsNoted }: ChainReport): string {
-  if (broken) return `event ${broken.seq} is ${broken.why}. The ${whole} before it are as they were recorded.`;
-  if (!knowsNoted) return `the chain of ${whole} events is whole, but none of them has the noted hash: it was written anew.`;
-  return `all ${whole} events are as they were recorded. Last hash: ${head ?? "none"}`;
+  if (broken) return `event ${broken.seq} is ${broken.why}. The ${whole} before it are intact.`;
+  if (!knowsNoted) return `the chain of ${whole} events is intact, but none of them has the noted hash: it was rewritten.`;
+  return `all ${whole} events are intact. Last hash: ${head ?? "none"}`;
 }

@@ -14,7 +14,7 @@ try {
   const copy = resolve(values.to ?? join(dataDir, "backups", `frontdesk-${stamp}Z.db`));
   const { tables, rows } = backUp(databaseFile(dataDir), copy);
   process.stdout.write(`${copy}\n`);
-  process.stderr.write(`Checked: whole, ${rows} rows in ${tables} tables. Keep ${join(dataDir, "app-secret")} as well, apart from it.\n`);
+  process.stderr.write(`Verified: ${rows} rows in ${tables} tables. Keep ${join(dataDir, "app-secret")} as well, in another place.\n`);
 } catch (error) {
   process.stderr.write(`${startupMessage(error)}\n`);
   process.exit(1);

@@ -31,11 +31,11 @@ try {
   try {
     const appOn = (at: Db): App => createApp({ db: at, env: { ...env, appSecret: env.appSecret ?? keptAppSecret(resolve(env.dataDir)) }, log: createLog(env.logLevel), demo: false });
     const app = appOn(db);
-    if (app.farEnd.name !== "calcom") throw new AppError("invalid", "There is no Cal.com key yet: set CALCOM_API_KEY, or give it at /admin/calcom.");
+    if (app.farEnd.name !== "calcom") throw new AppError("invalid", "There is no Cal.com key yet: set CALCOM_API_KEY, or enter it at /admin/calcom.");
     const account = await readAccount(app, say);
     const run = (on: App) => importAccount(on, branchFor(on, values), account);
     print(values.apply ? run(app) : onCopy(db, (copy) => run(appOn(copy))));
-    say(values.apply ? "Done." : "Nothing was changed. To do it: npm run calcom:import -- --apply");
+    say(values.apply ? "Done." : "Nothing was changed. To import: npm run calcom:import -- --apply");
   } finally {
     db.$client.close();
   }

@@ -51,7 +51,7 @@ try {
   await firstDay.stop();
   for (const folder of [data, empty]) rmSync(folder, { recursive: true, force: true });
 }
-process.stderr.write(`The pictures lie in ${out}\n`);
+process.stderr.write(`The pictures are in ${out}\n`);
 
 type Take = (what: string) => Promise<void>;
 

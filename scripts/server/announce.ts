@@ -23,6 +23,6 @@ function demoLines(url: string): string[] {
 function startLines({ url, setupUrl }: Pick<RunningServer, "url" | "setupUrl">): string[] {
   return [
     `Frontdesk is at ${url}`,
-    ...(setupUrl ? ["", "There is no administrator yet. Open this address once to set Frontdesk up:", `  ${setupUrl}`, ""] : []),
+    ...(setupUrl ? ["", "There is no administrator yet. Open this address once to set up Frontdesk:", `  ${setupUrl}`, ""] : []),
   ];
 }

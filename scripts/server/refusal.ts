@@ -21,7 +21,7 @@ export const refusals = {
     headers: { Allow: "GET, HEAD, POST, PUT, PATCH, DELETE" },
   },
   tooLarge: { status: 413, code: "TOO_LARGE", message: "This is more than can be sent in one go. Shorten it and try again." },
-  unexpected: { status: 500, code: "INTERNAL", message: "Something went wrong on our side. Nothing you can mend: please try again in a minute." },
+  unexpected: { status: 500, code: "INTERNAL", message: "Something went wrong on our side. There is nothing you need to change: please try again in a minute." },
 } satisfies Record<string, Refusal | ((ours: string) => Refusal)>;
 
 /** API clients get the JSON envelope, people a plain page. */
