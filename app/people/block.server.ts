@@ -16,8 +16,8 @@ export interface By {
 }
 
 /**
- * Block a person: they are signed out everywhere and cannot sign in, book online or use a token; their appointments
- * stay.
+ * Block or unblock a person. Blocked people are signed out everywhere and cannot sign in, book online or use a token;
+ * their appointments stay.
  *
  * @throws AppError not_found; conflict for the only administrator
  */
