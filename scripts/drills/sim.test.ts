@@ -5,7 +5,7 @@ import { runScenario } from "./sim/run.ts";
 import { FOUND } from "./sim/found.ts";
 
 test("three hundred lives of the product end with both sides agreed", { timeout: 900_000 }, async () => {
-  expect(await simulate(300, 1)).toMatchObject({ ok: true, operations: 15_000, failing: [] });
+  expect(await simulate(300, 1)).toMatchObject({ ok: true, operations: 18_000, failing: [] });
 });
 
 test("a seed repeats itself to the last byte, and another seed does not", { timeout: 60_000 }, async () => {
@@ -17,6 +17,7 @@ test("a seed repeats itself to the last byte, and another seed does not", { time
   }
 });
 
+/** As they were found, when no appointment had begun yet: their faults hang on every call that is made. */
 test.each(FOUND)("seed $seed, which once showed: $showed", { timeout: 60_000 }, async ({ seed }) => {
-  expect((await runScenario({ seed }, await practiceImages())).broken).toEqual([]);
+  expect((await runScenario({ seed, marks: 0 }, await practiceImages([]))).broken).toEqual([]);
 });

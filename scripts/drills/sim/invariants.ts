@@ -20,6 +20,7 @@ export function brokenPromises({ here, there }: Ends, promises: Promises): strin
     ...faults("overlap here", rows(here, overlapSql("bookings", "staff_id", "status IN ('pending', 'confirmed', 'rescheduled')"))),
     ...faults("overlap there", rows(there, overlapSql("engine_booking_hosts", "user_id", "occupies"))),
     ...unequal(here, there),
+    ...faults("absent at one end", absentAtOneEnd(here, there)),
     ...promises.forms.flatMap((form) => brokenForm(here, there, form)),
     ...[...promises.cancelled].flatMap(([id, uids]) => stillThere(here, id, uids)),
     ...(broken === null ? [] : [`the history breaks at event ${broken}`]),
@@ -33,7 +34,7 @@ function overlapSql(table: string, person: string, isTaken: string): string {
   return `SELECT a.rowid one, b.rowid other, a.${person} person, a.starts_at at FROM ${table} a JOIN ${table} b ON a.rowid < b.rowid AND a.${person} = b.${person} AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at WHERE a.${isTaken} AND b.${isTaken}`;
 }
 
-const DONE: Record<string, string[]> = { create: ["booked", "requested"], move: ["moved"], cancel: ["cancelled"], confirm: ["confirmed"], decline: ["declined"], edit: ["edited"], reassign: ["reassigned"] };
+const DONE: Record<string, string[]> = { create: ["booked", "requested"], move: ["moved"], cancel: ["cancelled"], confirm: ["confirmed"], decline: ["declined"], edit: ["edited"], reassign: ["reassigned"], attendance: ["marked absent", "absence taken back"] };
 const NAMED = Object.entries(DONE).map(([kind, actions]) => `(o.kind = '${kind}' AND e.action IN (${actions.map((action) => `'${action}'`).join(", ")}))`).join(" OR ");
 /** A change somebody else had already made is announced once, as theirs. */
 const ENDED = "(o.kind IN ('cancel', 'decline') AND EXISTS (SELECT 1 FROM audit_events e WHERE e.subject_id = o.booking_id AND e.action IN ('cancelled', 'declined', 'rejected')))";
@@ -73,6 +74,14 @@ function unequal(here: Db, there: Db): string[] {
     if (count !== 1) faults.push(`${count === 0 ? "only here" : `${count} times there`}: ${id} ${status}`);
   }
   return faults;
+}
+
+/** Who did not come is the same here and there, attendee by attendee. */
+function absentAtOneEnd(here: Db, there: Db): Record<string, unknown>[] {
+  const ours = here.$client.prepare(`SELECT l.uid, lower(a.value ->> 'email') email FROM bookings b JOIN calcom_links l ON l.booking_id = b.id AND l.state = 'accepted', json_each(b.attendees) a WHERE a.value ->> 'absent' = 1`).all();
+  const theirs = there.$client.prepare("SELECT b.uid, a.email FROM engine_attendees a JOIN engine_bookings b ON b.id = a.booking_id WHERE a.absent AND b.status = 'accepted'").all();
+  const only = (some: unknown[], others: unknown[]) => some.filter((one) => !others.some((other) => JSON.stringify(other) === JSON.stringify(one)));
+  return [...only(ours, theirs).map((one) => ({ end: "here", ...(one as object) })), ...only(theirs, ours).map((one) => ({ end: "there", ...(one as object) }))];
 }
 
 /** One form is one appointment, and one that was answered exists. */

@@ -1,4 +1,5 @@
 import type { App } from "#app/app.server.ts";
+import { markAttendance } from "#app/bookings/attendance.server.ts";
 import { bookAppointment, type BookRequest } from "#app/bookings/book.server.ts";
 import { cancelBooking } from "#app/bookings/cancel.server.ts";
 import { confirmBooking, declineBooking } from "#app/bookings/decide.server.ts";
@@ -22,13 +23,21 @@ export interface Step {
 }
 
 const WEIGHTS = { book: 20, again: 4, move: 9, cancel: 7, confirm: 4, decline: 2, edit: 3, reassign: 3, look: 2, farMove: 3, farCancel: 3, farConfirm: 2, farBook: 3 };
-export type Kind = keyof typeof WEIGHTS;
-const KINDS = (Object.keys(WEIGHTS) as Kind[]).flatMap((kind) => Array.from({ length: WEIGHTS[kind] }, () => kind));
+/** Of appointments that have begun: from the desk, and at the far end. */
+const MARKS = ["absent", "absent", "present", "farAbsent", "farAbsent", "farPresent"] as const;
+export type Kind = keyof typeof WEIGHTS | (typeof MARKS)[number];
+const KINDS = (Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[]).flatMap((kind) => Array.from({ length: WEIGHTS[kind] }, () => kind));
 const GAPS_MS = [0, 0, 40, 1_000, 8_000, 30_000];
 
 export function stepsOf(fate: Fate, count: number): Step[] {
   const chance = fate.chance("steps");
   return Array.from({ length: count }, (_, number) => ({ number, kind: chance.pick(KINDS), gapMs: chance.pick(GAPS_MS) }));
+}
+
+/** Attendance is marked after everything else, so that a seed's other steps do not depend on it. */
+export function marksOf(fate: Fate, count: number, from: number): Step[] {
+  const chance = fate.chance("marks");
+  return Array.from({ length: count }, (_, n) => ({ number: from + n, kind: chance.pick(MARKS), gapMs: chance.pick(GAPS_MS) }));
 }
 
 /** What was sent and answered, which the product has to honour. */
@@ -69,6 +78,9 @@ export async function take(step: Step, app: App, promises: Promises, chance: Cha
       return void (await declineBooking(app, ADMIN, id, { reason: "full", correlationId }));
     case "edit":
       return void (await editBooking(app, ADMIN, id, { version: getBooking(app, ADMIN, id).version, notes: `Note ${step.number}`, ...(chance.is(0.5) && { addGuests: [`guest-${step.number}@example.com`] }), correlationId }));
+    case "absent":
+    case "present":
+      return void (await markAttendance(app, ADMIN, id, { absent: step.kind === "absent", correlationId }));
     case "reassign":
       return void (await reassignBooking(app, ADMIN, id, { staffId: staffBySlug(app.db, chance.pick(PEOPLE))!.id, correlationId }));
   }
@@ -113,7 +125,8 @@ function formOf({ db }: App, { number }: Step, chance: Chance): BookRequest {
 
 function idOf({ db }: App, kind: Kind, chance: Chance): string | null {
   const statuses = kind === "confirm" || kind === "decline" ? "('pending')" : "('pending', 'confirmed', 'rescheduled')";
-  const ids = db.$client.prepare(`SELECT id FROM bookings WHERE status IN ${statuses} ORDER BY seq`).pluck().all() as string[];
+  const hasBegun = kind === "absent" || kind === "present" ? "<" : ">=";
+  const ids = db.$client.prepare(`SELECT id FROM bookings WHERE status IN ${statuses} AND starts_at ${hasBegun} ${STARTS_AT} ORDER BY seq`).pluck().all() as string[];
   return ids.length > 0 ? chance.pick(ids) : null;
 }
 

@@ -1,18 +1,21 @@
 import { writing, type Db } from "#db/client.ts";
 import { users } from "#db/schema/people.ts";
 import { testDatabase } from "#db/testing.ts";
-import { createApp } from "#app/app.server.ts";
+import { createApp, type App } from "#app/app.server.ts";
+import { bookAppointment } from "#app/bookings/book.server.ts";
 import { addPerson } from "#app/catalog/add-person.server.ts";
 import { createBranch } from "#app/catalog/create-branch.server.ts";
 import { createService } from "#app/catalog/create-service.server.ts";
 import type { Hours } from "#app/catalog/hosts.ts";
 import type { Service } from "#app/catalog/model.ts";
+import { branchBySlug, serviceBySlug, staffFor } from "#app/catalog/queries.server.ts";
 import { offerService } from "#app/catalog/offer-service.server.ts";
 import { ensureWebhook } from "#app/engine/webhooks/own.server.ts";
 import { addApiKey } from "#app/engine/provision.server.ts";
 import { embeddedAccount } from "#app/hosts.server.ts";
 import { parseEnv } from "#app/lib/env.server.ts";
 import type { Log } from "#app/lib/log.server.ts";
+import { DAY_MS, HOUR_MS } from "#app/lib/time.ts";
 import { writeSetting } from "#app/settings/store.server.ts";
 import { createChance } from "../../seed/chance.ts";
 
@@ -31,10 +34,14 @@ const by = { actor: "system:simulation", source: "import" } as const;
 /** Databases as bytes, by where bookings are made. */
 export type Images = Record<"embedded" | "calcom", Buffer>;
 
+/** Appointments that have begun when a run starts, so that somebody can be missing: hours before, and with how many guests. */
+const BEGUN = [1, 18, 19, 20, 21, 22].map((hoursAgo) => ({ startMs: STARTS_AT - hoursAgo * HOUR_MS, guests: hoursAgo % 3 }));
+
 /** Two people, three services: one plain, one with buffers, one whose requests are confirmed. */
-export async function practiceImages(): Promise<Images> {
+export async function practiceImages(begun = BEGUN): Promise<Images> {
   const db = testDatabase();
-  const clock = () => STARTS_AT;
+  let nowMs = STARTS_AT;
+  const clock = () => nowMs;
   const random = createChance(1).bytes;
   const app = createApp({ db, env: simulatedEnv(), log: silentLog, demo: false, clock, random });
   const branch = writing(db, (tx) => createBranch(tx, app, by, { name: "Lisbon", address: "Rua do Ouro 12, Lisbon", timeZone: "Europe/Lisbon" }));
@@ -49,12 +56,34 @@ export async function practiceImages(): Promise<Images> {
   }
   db.insert(users).values({ id: ADMIN.userId, email: "ada@example.com", name: ADMIN.name, role: "admin", createdAt: STARTS_AT, updatedAt: STARTS_AT }).run();
   addApiKey({ db, clock }, { userId: embeddedAccount({ db, clock, random }).userId, key: KEY });
+  nowMs = STARTS_AT - 3 * DAY_MS;
+  for (const one of begun) await bookBegun(app, one);
   const embedded = db.$client.serialize();
-  // The same people and types, as if they were Cal.com's.
+  // The same people, types and appointments, as if they were Cal.com's.
   writing(db, (tx) => writeSetting(tx, "mapping.far_end", "calcom", STARTS_AT));
+  db.$client.exec("UPDATE calcom_links SET far_end = 'calcom'");
   const calcom = db.$client.serialize();
   db.$client.close();
   return { embedded, calcom };
+}
+
+async function bookBegun(app: App, { startMs, guests }: (typeof BEGUN)[number]): Promise<void> {
+  const [branch, service] = [branchBySlug(app.db, "lisbon")!, serviceBySlug(app.db, "consultation")!];
+  const offerings = staffFor(app.db, { branchId: branch.id, serviceId: service.id }).slice(0, 1).map(({ eventTypeId, ...staff }) => ({ branch, service, staff, eventTypeId }));
+  const name = `begun-${(STARTS_AT - startMs) / HOUR_MS}`;
+  await bookAppointment(app, ADMIN, {
+    offerings,
+    startMs,
+    durationMinutes: 30,
+    attendee: { name, email: `${name}@example.com`, timeZone: "Europe/Lisbon" },
+    guests: Array.from({ length: guests }, (_, n) => `guest-${n}-of-${name}@example.com`),
+    notes: "",
+    answers: {},
+    idempotencyKey: name,
+    holder: name,
+    source: "web",
+    correlationId: name,
+  });
 }
 
 /** The far end as a service of its own knows whom to tell. */

@@ -10,7 +10,7 @@ import { createFate } from "./fate.ts";
 import { brokenPromises, type Ends } from "./invariants.ts";
 import { createMachine, noteError, type Machine } from "./machine.ts";
 import { cloudNetwork, embeddedNetwork, type Network } from "./network.ts";
-import { stepsOf, take, type Promises, type Step } from "./operations.ts";
+import { marksOf, stepsOf, take, type Promises, type Step } from "./operations.ts";
 import { ADMIN, STARTS_AT, type Images } from "./practice.ts";
 import { takeThere } from "./there.ts";
 import { createVirtualTime, type VirtualTime } from "./virtual-time.ts";
@@ -18,6 +18,8 @@ import { createVirtualTime, type VirtualTime } from "./virtual-time.ts";
 export interface Scenario {
   seed: number;
   steps?: number;
+  /** How often somebody says who came, afterwards. */
+  marks?: number;
   /** What is left out: numbers of steps, names of faults. */
   withoutSteps?: readonly number[];
   withoutFaults?: readonly string[];
@@ -42,7 +44,7 @@ const LONGEST_REST_MS = 6 * 60 * MINUTE_MS;
  *
  * @param inspect gets both databases before they close
  */
-export async function runScenario({ seed, steps: count = 50, withoutSteps = [], withoutFaults = [] }: Scenario, images: Images, inspect?: (ends: Ends) => void): Promise<Outcome> {
+export async function runScenario({ seed, steps: count = 50, marks = 10, withoutSteps = [], withoutFaults = [] }: Scenario, images: Images, inspect?: (ends: Ends) => void): Promise<Outcome> {
   const time = createVirtualTime(STARTS_AT);
   const fate = createFate(seed, new Set(withoutFaults));
   const farEnd = seed % 4 === 0 ? "embedded" : "calcom";
@@ -50,7 +52,7 @@ export async function runScenario({ seed, steps: count = 50, withoutSteps = [], 
   const network: Network = farEnd === "embedded" ? embeddedNetwork({ time, fate }) : cloudNetwork({ time, fate }, image, (request) => arrive(machine, request));
   const machine: Machine = createMachine({ time, fate, network, image, farEnd });
   const promises: Promises = { forms: [], cancelled: new Map() };
-  const steps = stepsOf(fate, count).filter(({ number }) => !withoutSteps.includes(number));
+  const steps = [...stepsOf(fate, count), ...marksOf(fate, marks, count)].filter(({ number }) => !withoutSteps.includes(number));
 
   let atMs = 0;
   for (const step of steps) {

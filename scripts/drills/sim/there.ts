@@ -2,7 +2,7 @@ import type { Db } from "#db/client.ts";
 import type { Chance } from "../../seed/chance.ts";
 import type { Network } from "./network.ts";
 import { startOf, type Step } from "./operations.ts";
-import { KEY } from "./practice.ts";
+import { KEY, STARTS_AT } from "./practice.ts";
 
 /** What Cal.com's own users do there, without us. Refusals are ignored. */
 export async function takeThere(step: Step, { there, db }: Network, chance: Chance): Promise<void> {
@@ -23,6 +23,10 @@ export async function takeThere(step: Step, { there, db }: Network, chance: Chan
   }
   const uid = uidOf(db, step, chance);
   if (uid === null) return;
+  if (step.kind === "farAbsent" || step.kind === "farPresent") {
+    const emails = db.$client.prepare("SELECT a.email FROM engine_attendees a JOIN engine_bookings b ON b.id = a.booking_id WHERE b.uid = ? ORDER BY a.id").pluck().all(uid) as string[];
+    return void (await send(`/${uid}/mark-absent`, { attendees: [{ email: chance.pick(emails), absent: step.kind === "farAbsent" }] }));
+  }
   if (step.kind === "farConfirm") await send(`/${uid}/confirm`, {});
   else if (step.kind === "farCancel") await send(`/${uid}/cancel`, { cancellationReason: "a sick child" });
   else await send(`/${uid}/reschedule`, { start: new Date(startOf(chance)).toISOString(), reschedulingReason: "a sick child" });
@@ -30,6 +34,7 @@ export async function takeThere(step: Step, { there, db }: Network, chance: Chan
 
 function uidOf(db: Db, { kind }: Step, chance: Chance): string | null {
   const statuses = kind === "farConfirm" ? "('pending')" : "('accepted', 'pending')";
-  const uids = db.$client.prepare(`SELECT uid FROM engine_bookings WHERE status IN ${statuses} ORDER BY id`).pluck().all() as string[];
+  const hasBegun = kind === "farAbsent" || kind === "farPresent" ? "<" : ">=";
+  const uids = db.$client.prepare(`SELECT uid FROM engine_bookings WHERE status IN ${statuses} AND starts_at ${hasBegun} ${STARTS_AT} ORDER BY id`).pluck().all() as string[];
   return uids.length > 0 ? chance.pick(uids) : null;
 }
