@@ -7,7 +7,7 @@ const SCRIPT_BYTES = 110 * 1024;
 
 test("Public pages ask for no script, nothing from elsewhere, and weigh at most 60 KB", async ({ page, baseURL }) => {
   test.setTimeout(90_000);
-  await measured(page, "load", [...publicPages, ...guestPages], ({ name, loads }) => {
+  await measured(page, [...publicPages, ...guestPages], ({ name, loads }) => {
     expect(loads.filter(({ type }) => type === "Script"), name).toEqual([]);
     expect(loads.filter(({ url }) => !url.startsWith(baseURL ?? "") && !url.startsWith("data:")), name).toEqual([]);
     expect(sum(loads), name).toBeLessThanOrEqual(PUBLIC_BYTES);
@@ -16,7 +16,7 @@ test("Public pages ask for no script, nothing from elsewhere, and weigh at most 
 
 test("Pages with scripts load at most 110 KB of them", async ({ page, baseURL }) => {
   test.setTimeout(90_000);
-  await measured(page, "networkidle", portalPages, ({ name, loads }) => {
+  await measured(page, portalPages, ({ name, loads }) => {
     expect(loads.filter(({ url }) => !url.startsWith(baseURL ?? "") && !url.startsWith("data:")), name).toEqual([]);
     expect(sum(loads.filter(({ type }) => type === "Script")), name).toBeLessThanOrEqual(SCRIPT_BYTES);
   });
@@ -26,35 +26,25 @@ interface Load {
   url: string;
   type: string;
   bytes: number;
-  isOver: boolean;
 }
 
-/**
- * Opens the pages with an empty cache each, and tells what went over the wire for each.
- *
- * @param until a page without scripts asks for nothing once it is loaded
- */
-async function measured(page: Page, until: "load" | "networkidle", visits: Visit[], check: (seen: { name: string; loads: Load[] }) => void) {
+/** Opens the pages with an empty cache each, and tells what went over the wire for each. */
+async function measured(page: Page, visits: Visit[], check: (seen: { name: string; loads: Load[] }) => void) {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Network.enable");
   await cdp.send("Network.setCacheDisabled", { cacheDisabled: true });
   const loads = new Map<string, Load>();
   cdp.on("Network.requestWillBeSent", ({ requestId, request, type, redirectResponse }) => {
     if (type === "Document" && !redirectResponse) loads.clear();
-    loads.set(requestId, { url: request.url, type: type ?? "", bytes: 0, isOver: false });
+    loads.set(requestId, { url: request.url, type: type ?? "", bytes: 0 });
   });
   cdp.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     const load = loads.get(requestId);
-    if (load) Object.assign(load, { bytes: encodedDataLength, isOver: true });
-  });
-  cdp.on("Network.loadingFailed", ({ requestId }) => {
-    const load = loads.get(requestId);
-    if (load) load.isOver = true;
+    if (load) load.bytes = encodedDataLength;
   });
   for (const [name, open] of visits) {
     await open(page);
-    await page.waitForLoadState(until);
-    await expect.poll(() => [...loads.values()].every(({ isOver }) => isOver), { intervals: [10] }).toBe(true);
+    await page.waitForLoadState("networkidle");
     check({ name, loads: [...loads.values()] });
   }
 }
