@@ -29,7 +29,7 @@ const OF_LAYOUT = ["scrollable-region-focusable", "link-name", "button-name", "l
 
 /** Axe, and that no page scrolls sideways. */
 async function look(page: Page, visits: Visit[]) {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const found: string[] = [];
   const note = (name: string, wrong: string[]) => void found.push(...wrong.map((each) => `${name}: ${each}`));
   for (const [name, open] of visits) {
