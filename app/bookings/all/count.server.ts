@@ -37,7 +37,9 @@ export function totalOf(db: Db, asked: Asked, kept = keptOf(db, asked), inNotes 
 
 /** Counts status and source by the row numbers of the other matches, rather than reading their own long lists. null when that takes too many rows. */
 function countPassing(db: Db, asked: Asked, { match, told }: NonNullable<Asked["counted"]>, most: number): number | null {
-  const passed = sql`select (${told}) told from (${matches(asked, match)} limit ${most})`;
-  const { total, places } = db.get<{ total: number; places: number }>(sql`select coalesce(sum(told), 0) total, count(*) places from (${passed})`);
-  return total > COUNTED || places < most ? total : null;
+  const passed = sql`${matches(asked, match)} limit ${most}`;
+  const { total } = db.get<{ total: number }>(sql`select count(*) total from (select 1 from (${passed}) where ${told} limit ${COUNTED + 1})`);
+  if (total > COUNTED) return total;
+  const { places } = db.get<{ places: number }>(sql`select count(*) places from (${passed})`);
+  return places < most ? total : null;
 }

@@ -5,8 +5,9 @@ import { quoted, searchedWords, type SearchedWord } from "./search-words.ts";
 
 /** Up to so many attendees and titles are searched for by their marks; beyond, by letters. */
 const FEW_MARKS = 20;
-/** Up to so many titles or notes with a word are listed. */
-const MOST_HELD = 2_500;
+/** Up to so many titles, and bookings by their notes, with a word are listed. */
+const MOST_TITLES_LISTED = 2_000;
+const MOST_NOTES_LISTED = 300;
 /** With more titles than this, nobody checks whether all of them have a word. */
 const MOST_TITLES = 10_000;
 /** Marks begin at 1: no booking has this one. */
@@ -39,16 +40,16 @@ function isInAllTitles(db: Db, { inText }: SearchedWord): boolean {
 
 function found(db: Db, word: SearchedWord): FoundWord {
   const attendees = numbersOf(db, sql`select rowid from booking_attendees_search where booking_attendees_search match ${word.inAttendee} limit ${FEW_MARKS + 1}`);
-  const titles = word.inText === null ? [] : held(db, sql`select rowid from booking_titles_search where booking_titles_search match ${word.inText}`);
-  const notes = word.inText === null ? [] : held(db, sql`select rowid from booking_notes_search where booking_notes_search match ${word.inText}`);
+  const titles = word.inText === null ? [] : listOf(db, MOST_TITLES_LISTED, sql`select rowid from booking_titles_search where booking_titles_search match ${word.inText}`);
+  const notes = word.inText === null ? [] : listOf(db, MOST_NOTES_LISTED, sql`select rowid from booking_notes_search where booking_notes_search match ${word.inText}`);
   const isByMarks = attendees.length <= FEW_MARKS && titles !== null && titles.length <= FEW_MARKS && notes?.length === 0;
   const match = isByMarks ? byMarks(db, attendees, titles) : word.anywhere;
   return { ...word, isInAttendees: attendees.length > 0, titles, notes, match };
 }
 
-function held(db: Db, query: SQL): number[] | null {
-  const some = numbersOf(db, sql`${query} limit ${MOST_HELD + 1}`);
-  return some.length <= MOST_HELD ? some : null;
+function listOf(db: Db, most: number, query: SQL): number[] | null {
+  const some = numbersOf(db, sql`${query} limit ${most + 1}`);
+  return some.length <= most ? some : null;
 }
 
 function byMarks(db: Db, attendees: number[], titles: number[]): string {

@@ -4,6 +4,8 @@ const ELSEWHERE_AS_WELL = /^\d+$|[\ue000-\uf8ff]/;
 
 /** One word as a pattern for each search table of db/search.sql. */
 export interface SearchedWord {
+  /** As typed. */
+  word: string;
   /** bookings_search: anywhere in a booking. */
   anywhere: string;
   /** booking_attendees_search. */
@@ -22,12 +24,13 @@ function searched(word: string): SearchedWord {
   const letters = [...word.normalize("NFD").replace(/[\u0300-\u036f]/g, "")].length;
   if (letters < 3) {
     const begins = `name:${quoted(`\u0002\u0002${written}`)}`;
-    return { anywhere: begins, inAttendee: begins, inText: null };
+    return { word, anywhere: begins, inAttendee: begins, inText: null };
   }
   const digits = PHONE.test(word) ? word.replace(/\D/g, "").replace(/^0+/, "") : "";
   const orDigits = digits.length < 3 ? "" : ` OR digits:${quoted(digits)}`;
   const literally = ELSEWHERE_AS_WELL.test(written) ? `{name words}:${quoted(written)}` : quoted(written);
   return {
+    word,
     anywhere: digits === written ? `{name words digits}:${quoted(digits)}` : `(${literally}${orDigits})`,
     inAttendee: `({name email phone}:${quoted(written)}${orDigits})`,
     inText: quoted(written),
