@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import type { Asked } from "./conditions.server.ts";
 import { countInTexts, isKept, keptCount, type KeptCount } from "./kept-counts.server.ts";
@@ -24,15 +24,22 @@ const hasRareValues = (db: Db, { values }: Asked) => values.length > 0 && keptCo
 
 /** How many bookings match; a result above COUNTED means "more than that". `inNotes` gives what `placesInNotes` does. */
 export function totalOf(db: Db, asked: Asked, kept = keptOf(db, asked), inNotes = () => placesInNotes(db, asked), most = PASSED): number {
-  const { ids, match } = asked;
+  const { ids } = asked;
   if (ids !== null) return db.get<{ total: number }>(sql`select count(*) total from ${named(asked, ids)}`).total;
   if (kept !== null && kept.total > COUNTED) return kept.total;
   const others = kept?.isExact ? inNotes() : null;
   if (kept !== null && others !== null) return kept.total + others.total;
   const passing = asked.counted && !hasRareValues(db, asked) ? countPassing(db, asked, asked.counted, most) : null;
   if (passing !== null) return passing;
-  const found = match === null ? sql`select 1 from bookings indexed by bookings_start where ${startsWithin(asked)}` : matches(asked, match);
-  return db.get<{ total: number }>(sql`select count(*) total from (${found} limit ${COUNTED + 1})`).total;
+  return db.get<{ total: number }>(sql`select count(*) total from (${allFound(asked)} limit ${COUNTED + 1})`).total;
+}
+
+function allFound(asked: Asked): SQL {
+  const { words, values, match } = asked;
+  if (match === null) return sql`select 1 from bookings indexed by bookings_start where ${startsWithin(asked)}`;
+  const isInNotesOnly = words?.every(({ isInAttendees, titles, notes }) => !isInAttendees && titles?.length === 0 && notes === null) && values.length === 0 && isKept(asked);
+  // The search index of notes has shorter lists.
+  return isInNotesOnly ? sql`select 1 from booking_notes_search where booking_notes_search match ${words!.map(({ inText }) => inText).join(" AND ")}` : matches(asked, match);
 }
 
 /** Counts status and source by the row numbers of the other matches, rather than reading their own long lists. null when that takes too many rows. */
