@@ -123,7 +123,7 @@ function sorted(value: unknown): unknown {
 function forgetAll(): void {
   const tables = db.$client.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'engine_%' AND sql NOT LIKE 'CREATE VIRTUAL%'").pluck().all() as string[];
   db.$client.pragma("foreign_keys = OFF");
-  for (const table of tables.filter((name) => !KEPT.includes(name) && !/^booking(s|_texts)_search/.test(name))) db.$client.exec(`DELETE FROM "${table}"`);
+  for (const table of tables.filter((name) => !KEPT.includes(name) && !/^bookings?_\w*search_/.test(name))) db.$client.exec(`DELETE FROM "${table}"`);
   db.$client.pragma("foreign_keys = ON");
 }
 
