@@ -3,8 +3,9 @@ import type { BulkRow } from "#app/bookings/bulk/shown-row.ts";
 import { Button, ButtonLink, HiddenFields } from "#app/components/button.tsx";
 import { Card } from "#app/components/card.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
-import { SelectField, TextArea } from "#app/components/field.tsx";
+import { SelectField } from "#app/components/field.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { ReasonField } from "#app/components/reason-field.tsx";
 import type { FormState } from "#app/lib/form-state.ts";
 import { paths } from "#app/lib/paths.ts";
 import type { loader } from "./route.tsx";
@@ -78,18 +79,7 @@ function StartForm({ asked: { title, verb, person, backHref }, form }: { asked: 
     <form method="post" noValidate className="form">
       <ErrorSummary form={form} />
       {person && <HiddenFields fields={{ staff: person.slug }} />}
-      {(verb === "cancel" || verb === "reassign") && (
-        <TextArea
-          name="reason"
-          label="Reason"
-          optional
-          hint="The recipients can read it, and it is kept in the history."
-          rows={3}
-          maxLength={1000}
-          defaultValue={form.value("reason")}
-          error={form.error("reason")}
-        />
-      )}
+      {(verb === "cancel" || verb === "reassign") && <ReasonField form={form} hint="The recipients can read it, and it is kept in the history." />}
       <div className="form-actions">
         <Button tone={verb === "cancel" ? "danger" : "primary"}>{title}</Button>
         <ButtonLink tone="link" href={backHref}>
