@@ -1,4 +1,5 @@
 import { asc, eq } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { bookings } from "#db/schema/bookings.ts";
 import { branches, services, staff } from "#db/schema/catalog.ts";
 import type { App } from "#app/app.server.ts";
@@ -17,29 +18,15 @@ export interface FilterOption {
 /** The filter options of a viewer's bookings: only values that occur in them, including ones no longer offered. */
 export function filterOptions(app: App, viewer: Viewer): Record<Choice, FilterOption[]> {
   const scope = visibleTo(viewer);
-  return {
-    service: app.db
-      .selectDistinct({ value: services.slug, label: services.name })
+  const chosen = (table: typeof services | typeof staff | typeof branches, id: SQLiteColumn): FilterOption[] =>
+    app.db
+      .selectDistinct({ value: table.slug, label: table.name })
       .from(bookings)
-      .innerJoin(services, eq(services.id, bookings.serviceId))
+      .innerJoin(table as SQLiteTable, eq(table.id, id))
       .where(scope)
-      .orderBy(asc(services.name))
-      .all(),
-    staff: app.db
-      .selectDistinct({ value: staff.slug, label: staff.name })
-      .from(bookings)
-      .innerJoin(staff, eq(staff.id, bookings.staffId))
-      .where(scope)
-      .orderBy(asc(staff.name))
-      .all(),
-    branch: app.db
-      .selectDistinct({ value: branches.slug, label: branches.name })
-      .from(bookings)
-      .innerJoin(branches, eq(branches.id, bookings.branchId))
-      .where(scope)
-      .orderBy(asc(branches.name))
-      .all(),
-  };
+      .orderBy(asc(table.name))
+      .all();
+  return { service: chosen(services, bookings.serviceId), staff: chosen(staff, bookings.staffId), branch: chosen(branches, bookings.branchId) };
 }
 
 /**
