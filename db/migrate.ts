@@ -58,3 +58,8 @@ export const DERIVED = [...SEARCHED, "booking_marks", "booking_attendees", "book
 function forgetDerived(client: Database.Database): void {
   for (const table of DERIVED) client.exec(`DROP TABLE IF EXISTS ${table}`);
 }
+
+/** Whether a table is one of these or a part of one, as they are now or were before. Others hold what would be lost. */
+export function isDerived(table: string): boolean {
+  return [...DERIVED, "booking_texts"].some((name) => table === name || table.startsWith(`${name}_`));
+}

@@ -7,7 +7,7 @@ import { createAccount } from "#app/auth/accounts.server.ts";
 import { issueApiToken } from "#app/auth/api-tokens.server.ts";
 import { systemRandom } from "#app/lib/tokens.server.ts";
 import { openDatabase, writing, type Db } from "#db/client.ts";
-import { migrateDatabase } from "#db/migrate.ts";
+import { isDerived, migrateDatabase } from "#db/migrate.ts";
 import { databaseFile } from "./data-folder.ts";
 import { expectations, haveSamples, sampleBytes, sampleNames, sequences } from "./samples.testing.ts";
 import { isBuilt, startBuilt, type Spawned } from "./spawned.testing.ts";
@@ -121,9 +121,9 @@ function sorted(value: unknown): unknown {
 
 /** Between two tests the server stays and what it was told goes. */
 function forgetAll(): void {
-  const tables = db.$client.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'engine_%' AND sql NOT LIKE 'CREATE VIRTUAL%'").pluck().all() as string[];
+  const tables = db.$client.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'engine_%'").pluck().all() as string[];
   db.$client.pragma("foreign_keys = OFF");
-  for (const table of tables.filter((name) => !KEPT.includes(name) && !/^bookings?_\w*search_/.test(name))) db.$client.exec(`DELETE FROM "${table}"`);
+  for (const table of tables.filter((name) => !KEPT.includes(name) && !isDerived(name))) db.$client.exec(`DELETE FROM "${table}"`);
   db.$client.pragma("foreign_keys = ON");
 }
 
